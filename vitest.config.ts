@@ -1,0 +1,35 @@
+import { defineConfig } from 'vitest/config';
+
+/** Three groups: `unit` needs only Node; `e2e` a Chromium; `real-input` also Xvfb, openbox and xdotool. */
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['test/unit/**/*.test.ts', 'test/livechat-server/**/*.test.ts'],
+          setupFiles: ['test/unit/support/browser.ts'],
+        },
+      },
+      {
+        test: {
+          name: 'e2e',
+          include: ['test/e2e/**/*.test.ts'],
+          exclude: ['test/e2e/real-input/**'],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+          maxWorkers: 2,
+        },
+      },
+      {
+        test: {
+          name: 'real-input',
+          include: ['test/e2e/real-input/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
