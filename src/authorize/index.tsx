@@ -1,3 +1,4 @@
 import { render } from 'preact';
 import browser from 'webextension-polyfill';
+
 render(<p>{browser.runtime.id}</p>, document.body);

@@ -1,0 +1,9 @@
+import type { SignInErrorCode } from '../state/sign-in-answer.ts';
+
+/** How far the authorize window is. */
+export type Phase =
+  | { name: 'preparing' }
+  | { name: 'waiting' }
+  | { name: 'finishing' }
+  | { name: 'done' }
+  | { name: 'failed'; error: SignInErrorCode | 'internal' };

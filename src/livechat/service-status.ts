@@ -1,0 +1,49 @@
+import * as v from 'valibot';
+import { request } from './request.ts';
+
+const text = v.pipe(
+  v.string(),
+  v.transform((value) => value.slice(0, 300)),
+);
+
+/** A link that a page of ours may offer: nothing but `https:`. */
+const link = v.pipe(v.string(), v.url(), v.startsWith('https://'));
+
+/** LiveChat's service status (Statuspage's `summary.json`), with only what we show. */
+export const serviceStatusSchema = v.object({
+  status: v.object({
+    indicator: v.picklist(['none', 'minor', 'major', 'critical', 'maintenance']),
+    description: text,
+  }),
+  components: v.array(
+    v.object({
+      name: text,
+      status: v.picklist([
+        'operational',
+        'degraded_performance',
+        'partial_outage',
+        'major_outage',
+        'under_maintenance',
+      ]),
+    }),
+  ),
+  incidents: v.array(
+    v.object({
+      name: text,
+      impact: v.optional(text),
+      status: v.optional(text),
+      shortlink: v.optional(v.fallback(v.nullable(link), null), null),
+    }),
+  ),
+});
+export type ServiceStatus = v.InferOutput<typeof serviceStatusSchema>;
+
+/**
+ * Reads LiveChat's public status page. Needs no sign-in.
+ *
+ * @param statusUrl the status page's origin
+ * @throws LiveChatError
+ */
+export async function fetchServiceStatus(statusUrl: string): Promise<ServiceStatus> {
+  return request(`${statusUrl}/api/v2/summary.json`, { schema: serviceStatusSchema });
+}

@@ -1,0 +1,25 @@
+import * as v from 'valibot';
+
+const maxText = 2_048;
+
+/** Text from outside: cut to a length that cannot hurt storage or layout. */
+const text = v.pipe(
+  v.string(),
+  v.transform((value) => value.slice(0, maxText)),
+);
+
+/** How the agent signed in to a session. LiveChat may add others; those are kept as they are. */
+export type IdentitySource = 'credentials' | 'explicit' | 'google' | 'token' | 'microsoft' | 'apple';
+
+/** One session of the agent (LiveChat's Accounts API, `GET /v2/sessions`), with only what we show or need. */
+export const sessionSchema = v.object({
+  session_id: v.pipe(v.string(), v.minLength(1), v.maxLength(128)),
+  /** True for the session that our access token belongs to. */
+  current: v.boolean(),
+  /** The raw `User-Agent` of that browser: anybody's text. */
+  user_agent: v.optional(text, ''),
+  identity_source: v.optional(text, ''),
+  ip: v.optional(text, ''),
+  applications: v.optional(v.array(v.object({ name: v.optional(text, '') })), []),
+});
+export type Session = v.InferOutput<typeof sessionSchema>;

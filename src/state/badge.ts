@@ -1,0 +1,77 @@
+import { clock, plural, text } from '../text/index.ts';
+import type { RefusalReason, Trouble } from './connection.ts';
+import type { View } from './view.ts';
+
+/** What the toolbar button shows: the badge's text and colour, and the button's title. */
+export type Badge = { text: string; color: string; title: string };
+
+/** Dark enough for the white text that the browser puts on them. */
+const colors = {
+  count: '#1f6feb',
+  stale: '#6b7280',
+  progress: '#6b7280',
+  warning: '#b45309',
+  error: '#c62828',
+};
+
+/** A count as the badge has room for it. */
+const short = (count: number) => (count > 99 ? '99+' : String(count));
+
+/** Why the number could not be fetched, and since when, in words. */
+export const troubleText = ({ code, since }: Trouble): string =>
+  text(
+    (
+      {
+        offline: 'trouble_offline',
+        timeout: 'trouble_timeout',
+        rate_limited: 'trouble_rate_limited',
+        server_error: 'trouble_server_error',
+        unexpected_answer: 'trouble_unexpected_answer',
+        not_found: 'trouble_unexpected_answer',
+        unauthorized: 'trouble_server_error',
+        grant_refused: 'trouble_server_error',
+        insufficient_scope: 'badge_scope_missing',
+      } as const
+    )[code],
+    clock(since),
+  );
+
+/** Why LiveChat no longer takes our tokens, in words. */
+export const refusalText = (reason: RefusalReason): string => text(`refusal_${reason}`);
+
+/** The one place that decides what the toolbar button shows. */
+export function badgeOf(view: View): Badge {
+  switch (view.state) {
+    case 'notConfigured':
+      return { text: '', color: colors.count, title: text('badge_set_up') };
+    case 'signedOut':
+      return { text: '', color: colors.count, title: text('badge_signed_out') };
+    case 'signingIn':
+      return { text: '…', color: colors.progress, title: text('badge_signing_in') };
+    case 'loading':
+      return { text: '…', color: colors.progress, title: text('badge_loading') };
+    case 'fresh':
+      return {
+        text: short(view.count),
+        color: colors.count,
+        title: text('badge_fresh', plural('active_sessions', view.count), clock(view.fetchedAt)),
+      };
+    case 'stale':
+      return {
+        text: view.known ? short(view.known.count) : '?',
+        color: colors.stale,
+        title: view.known
+          ? text(
+              'badge_stale',
+              plural('active_sessions', view.known.count),
+              clock(view.known.fetchedAt),
+              troubleText(view.trouble),
+            )
+          : text('badge_stale_unknown', troubleText(view.trouble)),
+      };
+    case 'refused':
+      return { text: '!', color: colors.warning, title: text('badge_refused', refusalText(view.reason)) };
+    case 'scopeMissing':
+      return { text: '!', color: colors.error, title: text('badge_scope_missing') };
+  }
+}

@@ -1,0 +1,79 @@
+import * as v from 'valibot';
+import { liveChatErrorCodes } from '../livechat/error.ts';
+
+/**
+ * What LiveChat last told us about the agent's sign-in: a state machine without secrets and without addresses,
+ * so that it may be kept across browser restarts. All times are in milliseconds since 1970.
+ */
+export const connectionSchema = v.variant('status', [
+  v.object({ status: v.literal('signedOut') }),
+  v.object({
+    status: v.literal('signedIn'),
+    /** The last number of sessions that LiveChat told, and when. */
+    known: v.optional(v.object({ count: v.number(), fetchedAt: v.number() })),
+    /** Why that number could not be fetched since. */
+    trouble: v.optional(
+      v.object({
+        code: v.picklist(liveChatErrorCodes),
+        since: v.number(),
+        /** Failures in a row. */
+        failures: v.number(),
+        /** Not to be asked again before this time. */
+        retryAt: v.number(),
+      }),
+    ),
+  }),
+  v.object({
+    status: v.literal('refused'),
+    reason: v.picklist(['expired', 'revoked', 'renewal_lost']),
+  }),
+]);
+export type Connection = v.InferOutput<typeof connectionSchema>;
+type SignedIn = Extract<Connection, { status: 'signedIn' }>;
+export type Trouble = NonNullable<SignedIn['trouble']>;
+
+/**
+ * Why LiveChat no longer takes our tokens.
+ *
+ * - `expired` the access token ended and there is no refresh token (implicit grant)
+ * - `revoked` LiveChat refused them: the session was ended elsewhere, or too many sign-ins
+ * - `renewal_lost` LiveChat renewed the tokens, but its answer never reached us
+ */
+export type RefusalReason = Extract<Connection, { status: 'refused' }>['reason'];
+
+/** Everything that can happen to a connection. */
+export type ConnectionEvent =
+  | { type: 'signedIn' }
+  | { type: 'fetched'; count: number; at: number }
+  | { type: 'failed'; code: Trouble['code']; at: number; retryAt: number }
+  | { type: 'refused'; reason: RefusalReason }
+  | { type: 'signedOut' };
+
+export const signedOut: Connection = { status: 'signedOut' };
+
+/** The state machine: the connection after an event. News about tokens that are gone changes nothing. */
+export function nextConnection(connection: Connection, event: ConnectionEvent): Connection {
+  switch (event.type) {
+    case 'signedIn':
+      return { status: 'signedIn' };
+    case 'signedOut':
+      return signedOut;
+  }
+  if (connection.status !== 'signedIn') return connection;
+  switch (event.type) {
+    case 'fetched':
+      return { status: 'signedIn', known: { count: event.count, fetchedAt: event.at } };
+    case 'failed':
+      return {
+        ...connection,
+        trouble: {
+          code: event.code,
+          since: connection.trouble?.since ?? event.at,
+          failures: (connection.trouble?.failures ?? 0) + 1,
+          retryAt: event.retryAt,
+        },
+      };
+    case 'refused':
+      return { status: 'refused', reason: event.reason };
+  }
+}

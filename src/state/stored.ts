@@ -1,0 +1,127 @@
+import * as v from 'valibot';
+import browser from 'webextension-polyfill';
+import { clientIdSchema, grantSchema } from '../config/schema.ts';
+import { serviceStatusSchema } from '../livechat/service-status.ts';
+import { sessionSchema } from '../livechat/session.ts';
+import { connectionSchema } from './connection.ts';
+
+/**
+ * Everything that the extension remembers: where, and in what shape. Storage is its only state.
+ *
+ * `local` survives browser restarts; `session` is kept in memory and ends with the browser, so access tokens and
+ * addresses stay there. All times are in milliseconds since 1970.
+ */
+const items = {
+  /** What the agent chose in the options; what is absent follows the build's configuration. */
+  settings: {
+    area: 'local',
+    schema: v.object({ clientId: v.optional(clientIdSchema), grant: v.optional(grantSchema) }),
+  },
+  /** The state of the sign-in, as LiveChat last told it. */
+  connection: { area: 'local', schema: connectionSchema },
+  /** The refresh token. Rotates: each is good for one renewal. */
+  credentials: {
+    area: 'local',
+    schema: v.object({
+      refreshToken: v.string(),
+      /** The client it was issued to: the only one that can renew with it. */
+      clientId: clientIdSchema,
+      /** Set while a renewal's answer is awaited: found again, that answer was lost. */
+      renewalStartedAt: v.optional(v.number()),
+    }),
+  },
+  accessToken: { area: 'session', schema: v.object({ value: v.string(), expiresAt: v.number() }) },
+  /** The sessions as last fetched. They hold IP addresses. */
+  snapshot: {
+    area: 'session',
+    schema: v.object({ sessions: v.array(sessionSchema), fetchedAt: v.number() }),
+  },
+  /** A sign-in that has begun. */
+  signIn: {
+    area: 'session',
+    schema: v.object({
+      startedAt: v.number(),
+      authorizeWindowId: v.number(),
+      /** The browser window the agent came from. */
+      returnWindowId: v.optional(v.number()),
+    }),
+  },
+  /** What the answer from LiveChat's login page will be checked against: single use, ten minutes. */
+  transaction: {
+    area: 'session',
+    schema: v.object({
+      createdAt: v.number(),
+      clientId: clientIdSchema,
+      grant: grantSchema,
+      redirectUri: v.string(),
+      state: v.string(),
+      codeVerifier: v.string(),
+    }),
+  },
+  /** LiveChat's service status, or why it is unknown. */
+  serviceStatus: {
+    area: 'session',
+    schema: v.object({ fetchedAt: v.number(), status: v.nullable(serviceStatusSchema) }),
+  },
+} as const;
+
+type Items = typeof items;
+export type StoredKey = keyof Items;
+export type Stored = { [K in StoredKey]?: v.InferOutput<Items[K]['schema']> };
+export type Settings = NonNullable<Stored['settings']>;
+export type Snapshot = NonNullable<Stored['snapshot']>;
+export type Transaction = NonNullable<Stored['transaction']>;
+export type StoredServiceStatus = NonNullable<Stored['serviceStatus']>;
+
+const areas = ['local', 'session'] as const;
+const keysIn = (area: (typeof areas)[number], keys: readonly StoredKey[]) =>
+  keys.filter((key) => items[key].area === area);
+
+/** The named items, all read at once. A value that is not of its schema counts as absent. */
+export async function read<K extends StoredKey>(...keys: K[]): Promise<Pick<Stored, K>> {
+  const raw = Object.assign(
+    {},
+    ...(await Promise.all(
+      areas.map((area) => {
+        const names = keysIn(area, keys);
+        return names.length > 0 ? browser.storage[area].get(names) : {};
+      }),
+    )),
+  );
+  const valid = keys.flatMap((key) => {
+    const result = v.safeParse(items[key].schema, raw[key]);
+    return result.success ? [[key, result.output]] : [];
+  });
+  return Object.fromEntries(valid);
+}
+
+/**
+ * Stores items; those of one area in one step. Local items are stored before session items.
+ *
+ * @throws Error when the browser cannot store them (a full disk, for instance)
+ */
+export async function write(values: Stored): Promise<void> {
+  for (const area of areas) {
+    const names = keysIn(area, Object.keys(values) as StoredKey[]);
+    if (names.length > 0) {
+      await browser.storage[area].set(Object.fromEntries(names.map((key) => [key, values[key]])));
+    }
+  }
+}
+
+/** Removes items; those of one area in one step. */
+export async function remove(...keys: StoredKey[]): Promise<void> {
+  for (const area of areas) {
+    const names = keysIn(area, keys);
+    if (names.length > 0) await browser.storage[area].remove(names);
+  }
+}
+
+/** Calls `listener` after any of the named items has changed. Returns the way to stop. */
+export function onStoredChange(keys: readonly StoredKey[], listener: () => void): () => void {
+  const handleChanged = (changes: object) => {
+    if (keys.some((key) => key in changes)) listener();
+  };
+  browser.storage.onChanged.addListener(handleChanged);
+  return () => browser.storage.onChanged.removeListener(handleChanged);
+}
