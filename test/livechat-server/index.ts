@@ -1,0 +1,95 @@
+import { createServer as createHttpServer } from 'node:http';
+import { createServer as createHttpsServer } from 'node:https';
+import { getRequestListener } from '@hono/node-server';
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
+import { Hono } from 'hono';
+import { accountsApi } from './api.ts';
+import { authorizationPages } from './authorize.ts';
+import { notFound } from './errors.ts';
+import { ConnectionDropped } from './faults.ts';
+import { type Options, type RequestLogEntry, State } from './state.ts';
+import { tokenEndpoint } from './token.ts';
+
+export type { Fault } from './faults.ts';
+export type { Agent, Answer, AuthorizationError, Client, LiveChatSession, RequestLogEntry } from './state.ts';
+export type { StatusSummary } from './status.ts';
+
+/** LiveChat as far as this extension knows it: accounts.livechat.com and status.livechat.com in one. */
+export type LiveChat = State & { fetch(request: Request): Promise<Response> };
+
+export type RunningLiveChat = LiveChat & { url: string; port: number; stop(): Promise<void> };
+
+/** LiveChat in memory, without a socket. */
+export function createLiveChat(options: Options = {}): LiveChat {
+  const state = new State(options);
+  const app = new Hono()
+    .route('/', authorizationPages(state))
+    .route('/', tokenEndpoint(state))
+    .route('/', accountsApi(state))
+    .get('/api/v2/summary.json', (c) => c.json(state.status))
+    .notFound(notFound);
+
+  return Object.assign(state, {
+    async fetch(request: Request): Promise<Response> {
+      const entry = await logEntry(request, state.now());
+      state.requests.push(entry);
+      const response = await state.faults.apply(request, async () => app.fetch(request));
+      entry.status = response.status;
+      return response;
+    },
+  });
+}
+
+/** LiveChat on 127.0.0.1, for real browsers. */
+export async function startLiveChat(
+  options: Options & { port?: number; tls?: { key: string; cert: string } } = {},
+): Promise<RunningLiveChat> {
+  const liveChat = createLiveChat(options);
+  const listener = getRequestListener(async (request, { outgoing }) => {
+    try {
+      return await liveChat.fetch(request);
+    } catch (error) {
+      if (!(error instanceof ConnectionDropped)) throw error;
+      outgoing.destroy();
+      return RESPONSE_ALREADY_SENT;
+    }
+  });
+  const server = options.tls ? createHttpsServer(options.tls) : createHttpServer();
+  server.on('request', (incoming, outgoing) => {
+    // A browser sends a request again, by itself, when a connection that it reuses breaks: faults would then
+    // be seen by some requests and not by others.
+    outgoing.setHeader('Connection', 'close');
+    listener(incoming, outgoing);
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(options.port ?? 0, '127.0.0.1', resolve);
+  });
+
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('The server has no port.');
+  const { port } = address;
+  return Object.assign(liveChat, {
+    url: `${options.tls ? 'https' : 'http'}://127.0.0.1:${port}`,
+    port,
+    stop: () =>
+      new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  });
+}
+
+async function logEntry(request: Request, at: number): Promise<RequestLogEntry> {
+  const { pathname, searchParams } = new URL(request.url);
+  const entry = {
+    at,
+    method: request.method,
+    path: pathname,
+    query: Object.fromEntries(searchParams),
+    status: 0,
+  };
+  if (request.method !== 'POST' || pathname !== '/v2/token') return entry;
+  const grantType = new URLSearchParams(await request.clone().text()).get('grant_type');
+  return grantType ? { ...entry, grantType } : entry;
+}

@@ -1,0 +1,98 @@
+import { Hono } from 'hono';
+import { errorResponse, unauthorized } from './errors.ts';
+import { isWellFormed, verifierMatches } from './pkce.ts';
+import type { Client, State } from './state.ts';
+import type { AccessToken, RefreshToken, TokenStore } from './token-store.ts';
+
+/** `POST /v2/token` of LiveChat's Accounts API: the token endpoint of RFC 6749 §3.2. */
+export function tokenEndpoint(state: State): Hono {
+  const app = new Hono();
+  app.post('/v2/token', async (c) => {
+    if (!c.req.header('Content-Type')?.startsWith('application/x-www-form-urlencoded')) {
+      return invalidRequest('The body must be form-encoded.');
+    }
+    const form = new URLSearchParams(await c.req.text());
+    const client = state.clients.get(form.get('client_id') ?? '');
+    if (!client) return errorResponse(401, 'unauthorized_client', 'Unknown client.');
+    if (client.type === 'server' && form.get('client_secret') !== client.secret) {
+      return errorResponse(401, 'unauthorized_client', 'Wrong client secret.');
+    }
+    switch (form.get('grant_type')) {
+      case 'authorization_code':
+        return exchangeCode(state, client, form);
+      case 'refresh_token':
+        return refresh(state, client, form);
+      case null:
+        return invalidRequest('grant_type is missing.');
+      default:
+        return errorResponse(400, 'unsupported_grant_type', 'Only authorization_code and refresh_token.');
+    }
+  });
+  return app;
+}
+
+/** RFC 6749 §4.1.3 with RFC 7636 §4.6: a code works once, for its client, redirect URI and verifier. */
+function exchangeCode({ tokens }: State, client: Client, form: URLSearchParams): Response {
+  const value = form.get('code');
+  const redirectUri = form.get('redirect_uri');
+  const verifier = form.get('code_verifier');
+  if (!value || !redirectUri) return invalidRequest('code and redirect_uri are required.');
+  if (verifier !== null && !isWellFormed(verifier)) return invalidRequest('code_verifier is malformed.');
+
+  const refused = (reason: string) => errorResponse(400, 'invalid_grant', reason);
+  const code = tokens.code(value);
+  if (!code || code.family.client !== client) return refused('Unknown code.');
+  if (code.used) {
+    // RFC 6749 §4.1.2: somebody has the code who should not have it.
+    code.family.revoked = true;
+    return refused('The code was used before.');
+  }
+  code.used = true;
+  if (code.family.revoked || tokens.isExpired(code)) return refused('The code has expired.');
+  if (code.redirectUri !== redirectUri) return refused('The code was issued for another redirect_uri.');
+  // RFC 9700 §4.8.2: a verifier without a challenge is a sign of a downgrade, so it is refused as well.
+  const isVerified = code.challenge ? verifierMatches(verifier ?? '', code.challenge) : verifier === null;
+  if (!isVerified) return unauthorized('code_verifier does not match the code_challenge.');
+  return tokenResponse(tokens, tokens.issuePair(code.family));
+}
+
+/** RFC 6749 §6; refresh tokens of JavaScript apps work once (RFC 9700 §4.14.2). */
+function refresh(state: State, client: Client, form: URLSearchParams): Response {
+  const { tokens } = state;
+  const value = form.get('refresh_token');
+  if (!value) return invalidRequest('refresh_token is required.');
+
+  const refused = (reason: string) => errorResponse(400, state.refusedRefreshTokenError, reason);
+  const token = tokens.refreshToken(value);
+  if (!token || token.family.client !== client) return refused('Unknown refresh token.');
+  if (token.used) {
+    tokens.reuseAttempts += 1;
+    token.family.revoked = true;
+    return refused('The refresh token was used before.');
+  }
+  if (token.revoked || token.family.revoked) return refused('The refresh token was revoked.');
+  if (client.type === 'server') return tokenResponse(tokens, tokens.issuePair(token.family, token));
+  token.used = true;
+  return tokenResponse(tokens, tokens.issuePair(token.family));
+}
+
+function tokenResponse(
+  tokens: TokenStore,
+  { access, refresh }: { access: AccessToken; refresh: RefreshToken },
+): Response {
+  const { family } = access;
+  const body = {
+    access_token: access.value,
+    account_id: family.agent.accountId,
+    expires_in: tokens.secondsLeft(access),
+    organization_id: family.organizationId,
+    refresh_token: refresh.value,
+    scope: family.scopes.join(','),
+    token_type: 'Bearer',
+  };
+  return Response.json(body, { headers: { 'Cache-Control': 'no-store' } });
+}
+
+function invalidRequest(description: string): Response {
+  return errorResponse(400, 'invalid_request', description);
+}
