@@ -1,3 +1,14 @@
 import browser from 'webextension-polyfill';
+import { handleAlarm } from './handle-alarm.ts';
+import { handleMessage } from './handle-message.ts';
+import { handleStart } from './handle-start.ts';
+import { handleStoredChange } from './handle-stored-change.ts';
+import { handleWindowRemoved } from './handle-window-removed.ts';
 
-browser.runtime.onInstalled.addListener(() => {});
+// The browser starts this file for an event and stops it soon after, so every listener is registered at once.
+browser.runtime.onInstalled.addListener(handleStart);
+browser.runtime.onStartup.addListener(handleStart);
+browser.runtime.onMessage.addListener(handleMessage);
+browser.alarms.onAlarm.addListener(handleAlarm);
+browser.windows.onRemoved.addListener(handleWindowRemoved);
+browser.storage.onChanged.addListener(handleStoredChange);

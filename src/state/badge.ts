@@ -1,6 +1,6 @@
 import { clock, plural, text } from '../text/index.ts';
-import type { RefusalReason, Trouble } from './connection.ts';
-import type { View } from './view.ts';
+import type { RefusalReason } from './connection.ts';
+import type { ShownTrouble, View } from './view.ts';
 
 /** What the toolbar button shows: the badge's text and colour, and the button's title. */
 export type Badge = { text: string; color: string; title: string };
@@ -18,11 +18,12 @@ const colors = {
 const short = (count: number) => (count > 99 ? '99+' : String(count));
 
 /** Why the number could not be fetched, and since when, in words. */
-export const troubleText = ({ code, since }: Trouble): string =>
+export const troubleText = ({ code, since }: ShownTrouble): string =>
   text(
     (
       {
         offline: 'trouble_offline',
+        paused: 'trouble_paused',
         timeout: 'trouble_timeout',
         rate_limited: 'trouble_rate_limited',
         server_error: 'trouble_server_error',

@@ -9,6 +9,8 @@ export const connectionSchema = v.variant('status', [
   v.object({ status: v.literal('signedOut') }),
   v.object({
     status: v.literal('signedIn'),
+    /** Tells one sign-in from the next, so that news about an earlier one is not taken for this one's. */
+    since: v.number(),
     /** The last number of sessions that LiveChat told, and when. */
     known: v.optional(v.object({ count: v.number(), fetchedAt: v.number() })),
     /** Why that number could not be fetched since. */
@@ -43,7 +45,7 @@ export type RefusalReason = Extract<Connection, { status: 'refused' }>['reason']
 
 /** Everything that can happen to a connection. */
 export type ConnectionEvent =
-  | { type: 'signedIn' }
+  | { type: 'signedIn'; at: number }
   | { type: 'fetched'; count: number; at: number }
   | { type: 'failed'; code: Trouble['code']; at: number; retryAt: number }
   | { type: 'refused'; reason: RefusalReason }
@@ -55,14 +57,18 @@ export const signedOut: Connection = { status: 'signedOut' };
 export function nextConnection(connection: Connection, event: ConnectionEvent): Connection {
   switch (event.type) {
     case 'signedIn':
-      return { status: 'signedIn' };
+      return { status: 'signedIn', since: event.at };
     case 'signedOut':
       return signedOut;
   }
   if (connection.status !== 'signedIn') return connection;
   switch (event.type) {
     case 'fetched':
-      return { status: 'signedIn', known: { count: event.count, fetchedAt: event.at } };
+      return {
+        status: 'signedIn',
+        since: connection.since,
+        known: { count: event.count, fetchedAt: event.at },
+      };
     case 'failed':
       return {
         ...connection,

@@ -1,9 +1,18 @@
 import { config } from '../config/index.ts';
 import type { RefusalReason, Trouble } from './connection.ts';
-import type { Stored } from './stored.ts';
+import type { Settings, Stored } from './stored.ts';
 
 /** How long a transaction may wait for its answer, in milliseconds. */
 export const transactionLifetime = 10 * 60_000;
+
+/** How often the sessions are fetched, in milliseconds. */
+export const pollingInterval = 60_000;
+
+/** Older than this, a count is stale even if no request failed: the computer slept, or its clock was set. */
+const freshFor = 2.5 * pollingInterval;
+
+/** Why a count is stale, and since when; `paused`: nobody asked LiveChat. */
+export type ShownTrouble = { code: Trouble['code'] | 'paused'; since: number };
 
 /** What badge and popup show; one of these at any time. Times are in milliseconds since 1970. */
 export type View =
@@ -12,7 +21,7 @@ export type View =
   | { state: 'signingIn' }
   | { state: 'loading' }
   | { state: 'fresh'; count: number; fetchedAt: number }
-  | { state: 'stale'; known?: { count: number; fetchedAt: number }; trouble: Trouble }
+  | { state: 'stale'; known?: { count: number; fetchedAt: number }; trouble: ShownTrouble }
   | { state: 'refused'; reason: RefusalReason }
   | { state: 'scopeMissing' };
 
@@ -20,8 +29,13 @@ export type View =
 export const viewKeys = ['settings', 'connection', 'signIn'] as const;
 
 /** The client ID in force: the agent's own, or that of the build; empty when there is none. */
-export const clientIdOf = ({ settings }: Pick<Stored, 'settings'>): string =>
-  settings?.clientId || config.clientId;
+export const clientIdOf = (settings: Settings | undefined): string => settings?.clientId || config.clientId;
+
+function aged(known: { count: number; fetchedAt: number }, now: number): View {
+  const isFresh = Math.abs(now - known.fetchedAt) <= freshFor;
+  if (isFresh) return { state: 'fresh', ...known };
+  return { state: 'stale', known, trouble: { code: 'paused', since: known.fetchedAt } };
+}
 
 /**
  * The one place that decides what state the agent sees.
@@ -30,8 +44,8 @@ export const clientIdOf = ({ settings }: Pick<Stored, 'settings'>): string =>
  * @param now milliseconds since 1970
  */
 export function viewOf(stored: Pick<Stored, (typeof viewKeys)[number]>, now: number): View {
-  const { connection, signIn } = stored;
-  if (signIn && now - signIn.startedAt < transactionLifetime) return { state: 'signingIn' };
+  const { settings, connection, signIn } = stored;
+  if (signIn) return { state: 'signingIn' };
   switch (connection?.status) {
     case 'signedIn':
       if (connection.trouble?.code === 'insufficient_scope') return { state: 'scopeMissing' };
@@ -39,10 +53,10 @@ export function viewOf(stored: Pick<Stored, (typeof viewKeys)[number]>, now: num
         const { known, trouble } = connection;
         return { state: 'stale', trouble, ...(known && { known }) };
       }
-      return connection.known ? { state: 'fresh', ...connection.known } : { state: 'loading' };
+      return connection.known ? aged(connection.known, now) : { state: 'loading' };
     case 'refused':
       return { state: 'refused', reason: connection.reason };
     default:
-      return { state: clientIdOf(stored) ? 'signedOut' : 'notConfigured' };
+      return { state: clientIdOf(settings) ? 'signedOut' : 'notConfigured' };
   }
 }

@@ -1,0 +1,92 @@
+import * as v from 'valibot';
+import type { AuthorizationRequest } from '../state/messages.ts';
+import {
+  type Answer,
+  answerSchema,
+  liveChatRefusals,
+  type SignInErrorCode,
+} from '../state/sign-in-answer.ts';
+import { Sdk } from './sdk.ts';
+
+/** Why the login page gave no usable answer. */
+export class SignInError extends Error {
+  override readonly name = 'SignInError';
+  constructor(readonly code: SignInErrorCode) {
+    super(code);
+  }
+}
+
+/** How often to look whether the login window is still open, in milliseconds. */
+const lookEvery = 200;
+
+/** How long an answer may take to arrive after its window has closed, in milliseconds. */
+const graceAfterClose = 500;
+
+const name = v.pipe(v.string(), v.maxLength(100));
+const refusalSchema = v.object({
+  oauth_exception: v.optional(name),
+  identity_exception: v.optional(name),
+  exception_details: v.optional(name),
+});
+
+/** Whether a message is an answer to the request with this state. LiveChat's refusals carry no state. */
+function isAnswerTo(state: string, message: unknown): boolean {
+  const data = v.object({ data: v.object({ state: v.literal(state) }) });
+  const error = v.object({ error: refusalSchema });
+  return v.is(v.union([data, error]), message);
+}
+
+/** The most telling of LiveChat's names for a refusal. */
+function codeOf(refusal: unknown): SignInErrorCode {
+  const parsed = v.safeParse(refusalSchema, refusal);
+  if (!parsed.success) return 'unknown_refusal';
+  const { exception_details, oauth_exception, identity_exception } = parsed.output;
+  const names = [exception_details, oauth_exception, identity_exception];
+  return liveChatRefusals.find((refusal) => names.includes(refusal)) ?? 'unknown_refusal';
+}
+
+/**
+ * Runs the SDK's popup flow. Meets three more defects of its version 2.1.3: it believes a message of LiveChat's
+ * origin whichever window sent it, it does not compare the state, and it waits for ever when the login window is
+ * closed, or shows an error page, without a message. Run it once in a page's life: the SDK's listener stays.
+ *
+ * @returns the login page's answer, for the background to check
+ * @throws SignInError
+ */
+export function authorize(request: AuthorizationRequest): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    let loginWindow: Window | null = null;
+
+    // Registered before the SDK's own listener, so that it sees only messages that pass. It checks the origin.
+    window.addEventListener('message', (event) => {
+      const genuine = loginWindow !== null && event.source === loginWindow;
+      if (!genuine || !isAnswerTo(request.state, event.data)) event.stopImmediatePropagation();
+    });
+
+    const open = window.open;
+    window.open = (...parameters) => {
+      loginWindow = open.apply(window, parameters);
+      if (!loginWindow) reject(new SignInError('login_window_blocked'));
+      return loginWindow;
+    };
+    window.addEventListener('pagehide', () => loginWindow?.close());
+
+    const looking = setInterval(() => {
+      if (!loginWindow?.closed) return;
+      clearInterval(looking);
+      setTimeout(() => reject(new SignInError('login_window_closed')), graceAfterClose);
+    }, lookEvery);
+
+    new Sdk(request)
+      .popup()
+      .authorize()
+      .then(
+        (answer) => {
+          const parsed = v.safeParse(answerSchema, answer);
+          if (parsed.success) resolve(parsed.output);
+          else reject(new SignInError('wrong_answer'));
+        },
+        (refusal) => reject(new SignInError(codeOf(refusal))),
+      );
+  });
+}

@@ -1,0 +1,38 @@
+import * as v from 'valibot';
+import browser, { type Runtime } from 'webextension-polyfill';
+import { type Command, commandSchema } from '../state/messages.ts';
+import { poll } from './poll.ts';
+import { refreshServiceStatus } from './refresh-service-status.ts';
+import { beginAuthorization, cancelSignIn, finishAuthorization, openSignIn } from './sign-in.ts';
+import { signOut } from './sign-out.ts';
+
+/**
+ * Does what a page of ours asks for. Messages from anywhere else, and malformed ones, are left unanswered.
+ *
+ * @returns the reply, or nothing when the message is not for us
+ */
+export function handleMessage(message: unknown, sender: Runtime.MessageSender): Promise<unknown> | undefined {
+  if (sender.id !== browser.runtime.id || !sender.url?.startsWith(browser.runtime.getURL('')))
+    return undefined;
+  const command = v.safeParse(commandSchema, message);
+  return command.success ? obey(command.output) : undefined;
+}
+
+function obey(command: Command): Promise<unknown> {
+  switch (command.type) {
+    case 'signIn':
+      return openSignIn(command.windowId);
+    case 'cancelSignIn':
+      return cancelSignIn();
+    case 'refresh':
+      return poll('click');
+    case 'refreshServiceStatus':
+      return refreshServiceStatus();
+    case 'signOut':
+      return signOut();
+    case 'beginAuthorization':
+      return beginAuthorization(command.redirectUri);
+    case 'finishAuthorization':
+      return finishAuthorization(command.answer);
+  }
+}

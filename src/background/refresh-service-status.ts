@@ -1,0 +1,16 @@
+import { config } from '../config/index.ts';
+import { fetchServiceStatus } from '../livechat/service-status.ts';
+import { read, write } from '../state/stored.ts';
+import { onceAtATime } from './once-at-a-time.ts';
+
+/** The status page is not asked more often than this, in milliseconds. */
+const minimumAge = 60_000;
+
+/** Fetches and stores LiveChat's service status, unless that was done a moment ago. */
+export const refreshServiceStatus = onceAtATime(async (): Promise<void> => {
+  const { serviceStatus } = await read('serviceStatus');
+  const now = Date.now();
+  if (serviceStatus && Math.abs(now - serviceStatus.fetchedAt) < minimumAge) return;
+  const status = await fetchServiceStatus(config.statusUrl).catch(() => null);
+  await write({ serviceStatus: { fetchedAt: now, status } });
+});

@@ -1,0 +1,132 @@
+import browser from 'webextension-polyfill';
+import { config } from '../config/index.ts';
+import { codeChallengeOf, exchangeCode, generateSecrets, type Tokens } from '../livechat/authorization.ts';
+import { LiveChatError } from '../livechat/error.ts';
+import { nextConnection, signedOut } from '../state/connection.ts';
+import { type AuthorizationRequest, showLoginWindow } from '../state/messages.ts';
+import type { Answer, SignInErrorCode } from '../state/sign-in-answer.ts';
+import { read, remove, type Stored, type Transaction, write } from '../state/stored.ts';
+import { clientIdOf, transactionLifetime } from '../state/view.ts';
+import { tokensToStore } from './access-token.ts';
+import { inTurn } from './connection.ts';
+import { keepPolling, poll } from './poll.ts';
+
+/** The authorize window's size, in CSS pixels. */
+const size = { width: 480, height: 560 };
+
+/**
+ * Opens the authorize window; brings the open one, and LiveChat's login window over it, to the front.
+ *
+ * @param returnWindowId the browser window that gets the focus back afterwards
+ */
+export function openSignIn(returnWindowId: number | undefined): Promise<void> {
+  return inTurn(async () => {
+    const { signIn } = await read('signIn');
+    if (signIn && (await bringToFront(signIn.authorizeWindowId))) return;
+    const { id } = await browser.windows.create({ type: 'popup', url: 'authorize/index.html', ...size });
+    if (id === undefined) return;
+    await write({
+      signIn: {
+        startedAt: Date.now(),
+        authorizeWindowId: id,
+        ...(returnWindowId !== undefined && { returnWindowId }),
+      },
+    });
+  });
+}
+
+async function bringToFront(windowId: number): Promise<boolean> {
+  try {
+    await browser.windows.update(windowId, { focused: true });
+  } catch {
+    return false; // It is gone.
+  }
+  await browser.runtime.sendMessage(showLoginWindow).catch(() => undefined);
+  return true;
+}
+
+/** Gives the sign-in up and closes its window; LiveChat's login window goes with it. */
+export async function cancelSignIn(): Promise<void> {
+  const { signIn } = await read('signIn');
+  await remove('signIn', 'transaction');
+  if (signIn) await browser.windows.remove(signIn.authorizeWindowId).catch(() => undefined);
+}
+
+/**
+ * Begins a transaction, in place of any earlier one, whose answer then counts no more.
+ *
+ * @param redirectUri where LiveChat is to send its answer: the asking page's own address
+ * @returns what to ask LiveChat for; the code verifier stays here
+ */
+export async function beginAuthorization(redirectUri: string): Promise<AuthorizationRequest> {
+  const { settings } = await read('settings');
+  const clientId = clientIdOf(settings);
+  const grant = settings?.grant ?? config.grant;
+  const { state, codeVerifier } = generateSecrets();
+  await write({
+    transaction: { createdAt: Date.now(), clientId, grant, redirectUri, state, codeVerifier },
+  });
+  return {
+    clientId,
+    accountsUrl: config.accountsUrl,
+    scope: config.scopes.join(','),
+    grant,
+    state,
+    codeChallenge: await codeChallengeOf(codeVerifier),
+    redirectUri,
+  };
+}
+
+/** Whether an answer is for a transaction: its state, its grant, and in time. */
+export function isAnswerTo(transaction: Transaction, answer: Answer, now: number): boolean {
+  const age = now - transaction.createdAt;
+  return (
+    answer.state === transaction.state &&
+    'code' in answer === (transaction.grant === 'code') &&
+    age >= 0 &&
+    age <= transactionLifetime
+  );
+}
+
+/**
+ * Checks LiveChat's answer against the transaction, gets the tokens, stores them and fetches the sessions. Then
+ * closes the authorize window and returns the focus.
+ *
+ * @returns why the sign-in failed, if it did
+ */
+export async function finishAuthorization(answer: Answer): Promise<{ error?: SignInErrorCode }> {
+  const { transaction, signIn } = await read('transaction', 'signIn');
+  if (!transaction || !isAnswerTo(transaction, answer, Date.now())) return { error: 'wrong_answer' };
+  await remove('transaction');
+  let tokens: Tokens;
+  try {
+    tokens = await tokensFrom(answer, transaction);
+  } catch (error) {
+    if (!(error instanceof LiveChatError)) throw error;
+    return { error: error.code === 'grant_refused' ? 'code_refused' : 'livechat_unreachable' };
+  }
+  await inTurn(async () => {
+    const at = Date.now();
+    // An earlier sign-in's refresh token must not renew this one's access token.
+    await remove('credentials', 'snapshot');
+    const connection = nextConnection(signedOut, { type: 'signedIn', at });
+    await write({ ...tokensToStore(tokens, transaction.clientId, at), connection });
+    await remove('signIn');
+  });
+  await Promise.all([keepPolling(), poll('click'), signIn && endSignIn(signIn)]);
+  return {};
+}
+
+async function tokensFrom(answer: Answer, transaction: Transaction): Promise<Tokens> {
+  if ('access_token' in answer) return { accessToken: answer.access_token, expiresIn: answer.expires_in };
+  const client = { accountsUrl: config.accountsUrl, clientId: transaction.clientId };
+  return exchangeCode(client, answer, transaction);
+}
+
+async function endSignIn(signIn: NonNullable<Stored['signIn']>): Promise<void> {
+  const ignore = () => undefined; // The window may be gone already.
+  if (signIn.returnWindowId !== undefined) {
+    await browser.windows.update(signIn.returnWindowId, { focused: true }).catch(ignore);
+  }
+  await browser.windows.remove(signIn.authorizeWindowId).catch(ignore);
+}

@@ -1,0 +1,117 @@
+import * as oauth from 'oauth4webapi';
+import * as v from 'valibot';
+import { LiveChatError } from './error.ts';
+import { boundedFetch, request } from './request.ts';
+
+/** The client that asks, and the authorization server that it asks. */
+export type Client = { accountsUrl: string; clientId: string };
+
+/** What LiveChat hands out (RFC 6749 §5.1). `expiresIn` is in seconds. */
+export type Tokens = { accessToken: string; expiresIn: number; refreshToken?: string };
+
+/** LiveChat's default lifetime of access tokens, in seconds. */
+const defaultLifetime = 28_800;
+
+/** The refusals that trying again cannot cure; LiveChat also says `unauthorized_client` of unknown refresh tokens. */
+const finalRefusals = ['invalid_grant', 'unauthorized_client', 'missing_grant', 'unauthorized'];
+
+function serverOf({ accountsUrl }: Client): oauth.AuthorizationServer {
+  return { issuer: accountsUrl, token_endpoint: `${accountsUrl}/v2/token` };
+}
+
+function optionsFor({ accountsUrl }: Client): oauth.TokenEndpointRequestOptions {
+  return {
+    [oauth.customFetch]: (url: string, { method, headers, body }) =>
+      boundedFetch(url, { method, headers, body: body as URLSearchParams }),
+    // Only this machine can be configured with `http:`; see `src/config`.
+    [oauth.allowInsecureRequests]: accountsUrl.startsWith('http:'),
+  };
+}
+
+/** Our judgement of what `oauth4webapi` found wrong with an answer. */
+function toLiveChatError(cause: unknown): LiveChatError {
+  if (cause instanceof LiveChatError) return cause;
+  const refused = cause instanceof oauth.ResponseBodyError && finalRefusals.includes(cause.error);
+  return new LiveChatError(refused ? 'grant_refused' : 'unexpected_answer', { cause });
+}
+
+const toTokens = ({ access_token, expires_in, refresh_token }: oauth.TokenEndpointResponse): Tokens => ({
+  accessToken: access_token,
+  expiresIn: expires_in ?? defaultLifetime,
+  ...(refresh_token && { refreshToken: refresh_token }),
+});
+
+/** A fresh state and code verifier for one sign-in (RFC 6749 §10.12, RFC 7636 §4.1). */
+export const generateSecrets = (): { state: string; codeVerifier: string } => ({
+  state: oauth.generateRandomState(),
+  codeVerifier: oauth.generateRandomCodeVerifier(),
+});
+
+/** The S256 code challenge of a code verifier (RFC 7636 §4.2). */
+export const codeChallengeOf = (codeVerifier: string): Promise<string> =>
+  oauth.calculatePKCECodeChallenge(codeVerifier);
+
+/**
+ * Exchanges an authorization code for tokens (RFC 6749 §4.1.3, RFC 7636 §4.5).
+ *
+ * @throws LiveChatError `grant_refused` when LiveChat does not accept the code, or what `boundedFetch` throws
+ */
+export async function exchangeCode(
+  client: Client,
+  answer: { state: string; code: string },
+  transaction: { state: string; codeVerifier: string; redirectUri: string },
+): Promise<Tokens> {
+  const server = serverOf(client);
+  const oauthClient = { client_id: client.clientId };
+  try {
+    const parameters = oauth.validateAuthResponse(
+      server,
+      oauthClient,
+      new URLSearchParams(answer),
+      transaction.state,
+    );
+    const response = await oauth.authorizationCodeGrantRequest(
+      server,
+      oauthClient,
+      oauth.None(),
+      parameters,
+      transaction.redirectUri,
+      transaction.codeVerifier,
+      optionsFor(client),
+    );
+    return toTokens(await oauth.processAuthorizationCodeResponse(server, oauthClient, response));
+  } catch (cause) {
+    throw toLiveChatError(cause);
+  }
+}
+
+/**
+ * Renews tokens with a refresh token (RFC 6749 §6). LiveChat rotates: the refresh token is spent by this.
+ *
+ * @throws LiveChatError `grant_refused` when LiveChat refuses the refresh token, or what `boundedFetch` throws
+ */
+export async function renewTokens(client: Client, refreshToken: string): Promise<Tokens> {
+  const server = serverOf(client);
+  const oauthClient = { client_id: client.clientId };
+  try {
+    const response = await oauth.refreshTokenGrantRequest(
+      server,
+      oauthClient,
+      oauth.None(),
+      refreshToken,
+      optionsFor(client),
+    );
+    return toTokens(await oauth.processRefreshTokenResponse(server, oauthClient, response));
+  } catch (cause) {
+    throw toLiveChatError(cause);
+  }
+}
+
+/**
+ * Revokes an access token and the refresh token that came with it.
+ *
+ * @throws LiveChatError
+ */
+export async function revokeTokens(accountsUrl: string, accessToken: string): Promise<void> {
+  await request(`${accountsUrl}/v2/token`, { method: 'DELETE', accessToken, schema: v.unknown() });
+}
