@@ -1,0 +1,56 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Browser as WebExtension } from 'webextension-polyfill';
+import { startLiveChat } from '../livechat-server/index.ts';
+import { type AgentBrowser, launchAgentBrowser, testCertificate } from './support/index.ts';
+
+declare const chrome: WebExtension;
+
+let liveChat: Awaited<ReturnType<typeof startLiveChat>>;
+let agentBrowser: AgentBrowser;
+
+beforeAll(async () => {
+  liveChat = await startLiveChat({ tls: await testCertificate() });
+  agentBrowser = await launchAgentBrowser({ liveChat });
+});
+
+afterAll(async () => {
+  await agentBrowser?.close();
+  await liveChat?.stop();
+});
+
+test('the extension has its ID, and the permissions that the manifest says', async () => {
+  const manifest = JSON.parse(readFileSync('manifest.json', 'utf8'));
+  const { id, permissions } = await agentBrowser.hiddenPage.evaluate(async () => ({
+    id: chrome.runtime.id,
+    permissions: await chrome.permissions.getAll(),
+  }));
+  expect(id).toBe('mhekjpianllhmjacbplchhgppknfpnoc');
+  expect(permissions.permissions).toEqual([...manifest.permissions].sort());
+  expect(permissions.origins).toEqual(['https://accounts.livechat.com/*', 'https://status.livechat.com/*']);
+});
+
+test('the popup opens', async () => {
+  const popup = await agentBrowser.openPopup();
+  expect(await popup.evaluate(() => document.body.textContent)).not.toBe('');
+  await popup.close();
+});
+
+test('the options page opens', async () => {
+  const options = await agentBrowser.openPage('options/index.html');
+  expect(await options.title()).not.toBe('');
+  await options.close();
+});
+
+test('the service worker runs, stops, and starts again', async () => {
+  await agentBrowser.startServiceWorker();
+  expect(await agentBrowser.isServiceWorkerRunning()).toBe(true);
+  await agentBrowser.stopServiceWorker();
+  expect(await agentBrowser.isServiceWorkerRunning()).toBe(false);
+  await agentBrowser.startServiceWorker();
+  expect(await agentBrowser.isServiceWorkerRunning()).toBe(true);
+});
+
+test('no page and no worker complains', () => {
+  expect(agentBrowser.problems).toEqual([]);
+});

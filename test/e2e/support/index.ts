@@ -1,0 +1,11 @@
+/** The harness of the end-to-end tests: an agent's Chromium with the production build of the extension. */
+export {
+  type AgentBrowser,
+  type AgentBrowserOptions,
+  extensionId,
+  launchAgentBrowser,
+  type ShownBadge,
+} from './agent-browser.ts';
+export { testCertificate } from './certificate.ts';
+export { findBrowser } from './find-browser.ts';
+export { type Login, logIn, signIn, startSignIn } from './sign-in.ts';

@@ -1,0 +1,68 @@
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+
+const preferencesFile = (profile: string) => join(profile, 'Default', 'Preferences');
+
+type Tree = { [key: string]: unknown };
+const isTree = (value: unknown): value is Tree => typeof value === 'object' && value !== null;
+
+function mergeInto(target: Tree, source: Tree): Tree {
+  for (const [key, value] of Object.entries(source)) {
+    const old = target[key];
+    target[key] = isTree(value) && isTree(old) && !Array.isArray(value) ? mergeInto(old, value) : value;
+  }
+  return target;
+}
+
+/** Merges settings into the preferences of a profile whose browser is not running. */
+function setPreferences(profile: string, settings: Tree): void {
+  const file = preferencesFile(profile);
+  mkdirSync(dirname(file), { recursive: true });
+  const current: Tree = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
+  writeFileSync(file, JSON.stringify(mergeInto(current, settings)));
+}
+
+/** A new profile folder, with the extension's button pinned to the toolbar once it is installed. */
+export function createProfile(extensionId: string): string {
+  const profile = mkdtempSync(join(tmpdir(), 'session-badge-'));
+  setPreferences(profile, {
+    extensions: { pinned_extensions: [extensionId], ui: { developer_mode: true } },
+  });
+  return profile;
+}
+
+/**
+ * Makes the browser load the extension by itself at its next start, as after "Load unpacked".
+ *
+ * What the debugging protocol installs is marked with the flag 0x8000 and forgotten at the end, together with its
+ * alarms; the next installation would then be reported as `onInstalled`, and `onStartup` would never come.
+ */
+export function keepExtension(profile: string, { id, folder }: { id: string; folder: string }): void {
+  const { permissions, host_permissions } = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8'));
+  // Written in full: a browser that was killed may not have stored its preferences yet.
+  const granted = {
+    api: permissions,
+    explicit_host: host_permissions,
+    manifest_permissions: [],
+    scriptable_host: [],
+  };
+  setPreferences(profile, {
+    extensions: {
+      settings: {
+        [id]: {
+          active_permissions: granted,
+          granted_permissions: granted,
+          creation_flags: 38,
+          location: 4,
+          path: folder,
+        },
+      },
+    },
+  });
+}
+
+/** Removes a profile; files that a dying browser still writes are tried again. */
+export function removeProfile(profile: string): void {
+  rmSync(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+}

@@ -1,0 +1,35 @@
+import { vi } from 'vitest';
+import type { AgentBrowser } from './agent-browser.ts';
+
+/** What an agent types on LiveChat's login page. */
+export interface Login {
+  email: string;
+  password: string;
+}
+
+/** Signs in from the toolbar popup, as an agent does, up to the badge with the number of sessions. */
+export async function signIn(agentBrowser: AgentBrowser, login: Login): Promise<void> {
+  await startSignIn(agentBrowser);
+  await logIn(agentBrowser, login);
+  await vi.waitUntil(async () => /^\d+\+?$/.test((await agentBrowser.badge()).text), { timeout: 10_000 });
+}
+
+/** Presses the popup's sign-in button; LiveChat's login page opens. */
+export async function startSignIn(agentBrowser: AgentBrowser): Promise<void> {
+  const popup = await agentBrowser.openPopup();
+  await popup.locator('#sign-in').click();
+}
+
+/** Fills in LiveChat's login form, and allows the extension its scopes where LiveChat asks; the window closes. */
+export async function logIn(agentBrowser: AgentBrowser, { email, password }: Login): Promise<void> {
+  const page = await agentBrowser.waitForWindow('https://accounts.livechat.com/');
+  await page.locator('#email').fill(email);
+  await page.locator('#password').fill(password);
+  await page.locator('#sign-in').click();
+  // LiveChat remembers a consent, and asks only once.
+  await vi.waitUntil(async () => page.isClosed() || (await page.$('#allow').catch(() => null)), {
+    timeout: 10_000,
+  });
+  if (!page.isClosed()) await page.locator('#allow').click();
+  await vi.waitUntil(() => page.isClosed(), { timeout: 10_000 });
+}
