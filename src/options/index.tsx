@@ -1,4 +1,14 @@
 import { render } from 'preact';
-import browser from 'webextension-polyfill';
+import { onStoredChange, read } from '../state/stored.ts';
+import { text } from '../text/index.ts';
+import { Options } from './options.tsx';
 
-render(<p>{browser.runtime.id}</p>, document.body);
+/** Shows what is stored now. */
+async function paint(): Promise<void> {
+  const { settings = {} } = await read('settings');
+  render(<Options settings={settings} />, document.body);
+}
+
+document.title = `${text('options_title')} – ${text('extension_name')}`;
+onStoredChange(['settings'], paint);
+await paint();

@@ -1,0 +1,105 @@
+import { text } from '../text/index.ts';
+import { Button } from '../ui/button.tsx';
+import { CopyField } from '../ui/copy-field.tsx';
+import { Icon } from '../ui/icon.tsx';
+import { Logo } from '../ui/logo.tsx';
+import type { Phase } from './phase.ts';
+
+type ErrorName = Extract<Phase, { name: 'failed' }>['error'];
+
+/** Errors that a missing or mistyped redirect URI can cause. */
+const helpedByRedirectUri: readonly ErrorName[] = [
+  'login_window_closed',
+  'invalid_request',
+  'unauthorized_client',
+  'redirect_uri_not_set',
+  'invalid_redirect_uri',
+];
+
+/** Errors that may be cured in the settings. */
+const helpedBySettings: readonly ErrorName[] = [
+  'not_configured',
+  'login_window_closed',
+  'invalid_request',
+  'unauthorized_client',
+  'client_id_not_found',
+  'unsupported_response_type',
+];
+
+type AuthorizeViewProps = {
+  phase: Phase;
+  redirectUri: string;
+  onTryAgain(): void;
+  onCancel(): void;
+  onShowLogin(): void;
+  onOpenSettings(): void;
+};
+
+/** What the authorize window says, and what can be done about it. */
+export function AuthorizeView(props: AuthorizeViewProps) {
+  const { phase } = props;
+  return (
+    <main>
+      <Logo />
+      <h1>{text(phase.name === 'failed' ? 'authorize_failed_title' : 'authorize_title')}</h1>
+      {phase.name === 'failed' ? <Failed {...props} error={phase.error} /> : <Going {...props} />}
+    </main>
+  );
+}
+
+function Going({ phase, onShowLogin, onCancel }: AuthorizeViewProps) {
+  if (phase.name === 'failed') return null;
+  const isDone = phase.name === 'done';
+  return (
+    <>
+      <p id="message" class={isDone ? 'good' : ''} role="status">
+        <Icon name={isDone ? 'check' : 'waiting'} turning={!isDone} />
+        <span>{text(`authorize_${phase.name}`)}</span>
+      </p>
+      {phase.name === 'waiting' && <p class="about">{text('authorize_waiting_about')}</p>}
+      {!isDone && (
+        <div class="actions">
+          {phase.name === 'waiting' && (
+            <Button id="show-login" look="primary" onPress={onShowLogin}>
+              {text('show_window')}
+            </Button>
+          )}
+          <Button id="cancel" onPress={onCancel}>
+            {text('cancel')}
+          </Button>
+        </div>
+      )}
+    </>
+  );
+}
+
+function Failed(props: AuthorizeViewProps & { error: ErrorName }) {
+  const { error, redirectUri, onTryAgain, onCancel, onOpenSettings } = props;
+  return (
+    <>
+      <p id="message" class="bad" role="alert">
+        <Icon name="alert" />
+        <span>{text(`error_${error}`)}</span>
+      </p>
+      {helpedByRedirectUri.includes(error) && (
+        <section aria-labelledby="redirect-uri-title">
+          <h2 id="redirect-uri-title">{text('whitelist_this')}</h2>
+          <CopyField id="redirect-uri" value={redirectUri} />
+        </section>
+      )}
+      <div class="actions">
+        <Button id="try-again" look="primary" focused onPress={onTryAgain}>
+          {text('try_again')}
+        </Button>
+        {helpedBySettings.includes(error) && (
+          <Button id="open-settings" onPress={onOpenSettings}>
+            {text('open_settings')}
+          </Button>
+        )}
+        <Button id="cancel" look="quiet" onPress={onCancel}>
+          {text('close')}
+        </Button>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,15 @@
+import { clock, text } from '../text/index.ts';
+import { ago } from '../ui/ago.ts';
+import { useNow } from '../ui/use-now.ts';
+
+/** How old the count is; counts along while the popup is open. */
+export function Age({ fetchedAt }: { fetchedAt: number }) {
+  const now = useNow(1_000);
+  return (
+    <p id="age" class="age">
+      <time dateTime={new Date(fetchedAt).toISOString()} title={clock(fetchedAt)}>
+        {text('updated_ago', ago(fetchedAt, now))}
+      </time>
+    </p>
+  );
+}

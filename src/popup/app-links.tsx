@@ -1,0 +1,18 @@
+import { config } from '../config/index.ts';
+import { text } from '../text/index.ts';
+import { OutsideLink } from '../ui/outside-link.tsx';
+
+const pages = ['chats', 'archives', 'team', 'settings'] as const;
+
+/** The ways into the LiveChat app. */
+export function AppLinks() {
+  return (
+    <nav class="app-links" aria-label={text('links_title')}>
+      {pages.map((page) => (
+        <OutsideLink key={page} href={`${config.appUrl}/${page}`}>
+          {text(`link_${page}`)}
+        </OutsideLink>
+      ))}
+    </nav>
+  );
+}

@@ -1,0 +1,64 @@
+import browser from 'webextension-polyfill';
+import type { Stored } from '../state/stored.ts';
+import { viewKeys, viewOf } from '../state/view.ts';
+import { text } from '../text/index.ts';
+import { Button } from '../ui/button.tsx';
+import { Icon } from '../ui/icon.tsx';
+import { Logo } from '../ui/logo.tsx';
+import { useNow } from '../ui/use-now.ts';
+import { AppLinks } from './app-links.tsx';
+import { Ask } from './ask.tsx';
+import { ServiceStatusPanel } from './service-status-panel.tsx';
+import { SignedIn } from './signed-in.tsx';
+import { useCommand } from './use-command.ts';
+
+/** The stored items that the popup shows. */
+export const popupKeys = [...viewKeys, 'snapshot', 'serviceStatus'] as const;
+
+/** The toolbar popup: what is stored, in words. */
+export function Popup({ stored }: { stored: Pick<Stored, (typeof popupKeys)[number]> }) {
+  const view = viewOf(stored, useNow(5_000));
+  const { run, failed } = useCommand();
+  const signIn = async () => run({ type: 'signIn', windowId: (await browser.windows.getCurrent()).id });
+  const signOut = () => run({ type: 'signOut' });
+  const openOptions = () => browser.runtime.openOptionsPage();
+  const isSignedIn = view.state === 'fresh' || view.state === 'stale' || view.state === 'loading';
+
+  return (
+    <>
+      <header>
+        <Logo />
+        <h1>{text('extension_name')}</h1>
+        {(isSignedIn || view.state === 'scopeMissing') && (
+          <Button id="sign-out" look="quiet" onPress={signOut}>
+            {text('sign_out')}
+          </Button>
+        )}
+        <Button id="open-options" look="quiet" label={text('settings')} onPress={openOptions}>
+          <Icon name="settings" />
+        </Button>
+      </header>
+      <main>
+        {isSignedIn ? (
+          <SignedIn view={view} sessions={stored.snapshot?.sessions} />
+        ) : (
+          <Ask
+            view={view}
+            onSignIn={signIn}
+            onCancel={() => run({ type: 'cancelSignIn' })}
+            onSetUp={openOptions}
+          />
+        )}
+        {failed && (
+          <p class="failure" role="alert">
+            {text('error_internal')}
+          </p>
+        )}
+      </main>
+      <footer>
+        <ServiceStatusPanel stored={stored.serviceStatus} />
+        <AppLinks />
+      </footer>
+    </>
+  );
+}

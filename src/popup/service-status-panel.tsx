@@ -1,0 +1,70 @@
+import { config } from '../config/index.ts';
+import type { ServiceStatus } from '../livechat/service-status.ts';
+import type { StoredServiceStatus } from '../state/stored.ts';
+import { text } from '../text/index.ts';
+import { Icon, type IconName } from '../ui/icon.tsx';
+import { OutsideLink } from '../ui/outside-link.tsx';
+import { plain } from '../ui/plain.ts';
+
+/** More than these are for the status page itself. */
+const shown = 4;
+
+type Line = { tone: string; icon: IconName; words: string };
+
+function lineFor(status: ServiceStatus | null, isTroubled: boolean): Line {
+  if (!status) return { tone: 'quiet', icon: 'help', words: text('status_unknown') };
+  const { indicator, description } = status.status;
+  if (!isTroubled) return { tone: 'good', icon: 'check', words: text('status_operational') };
+  const tone = indicator === 'major' || indicator === 'critical' ? 'bad' : 'warning';
+  const words = indicator === 'none' ? '' : plain(description, 80);
+  return { tone, icon: 'alert', words: words || text('status_troubled') };
+}
+
+/** LiveChat's service status: one line, and what is wrong when something is. */
+export function ServiceStatusPanel({ stored }: { stored: StoredServiceStatus | undefined }) {
+  if (!stored) {
+    return (
+      <section class="status" aria-label={text('status_title')}>
+        <p class="status-line quiet">
+          <Icon name="waiting" turning />
+          {text('status_loading')}
+        </p>
+      </section>
+    );
+  }
+  const { status } = stored;
+  const components = status?.components.filter((component) => component.status !== 'operational') ?? [];
+  const incidents = status?.incidents ?? [];
+  const isTroubled = components.length > 0 || incidents.length > 0 || status?.status.indicator !== 'none';
+  const { tone, icon, words } = lineFor(status, isTroubled);
+  return (
+    <section class="status" aria-label={text('status_title')}>
+      <p class={`status-line ${tone}`}>
+        <Icon name={icon} />
+        <bdi class="cut" title={words}>
+          {words}
+        </bdi>
+        <OutsideLink href={config.statusUrl}>{text('status_link')}</OutsideLink>
+      </p>
+      {components.length > 0 && (
+        <ul class="components">
+          {components.slice(0, shown).map(({ name, status: state }, index) => (
+            <li key={index}>
+              <bdi class="cut">{plain(name, 80)}</bdi>
+              <span>{text(`component_${state}`)}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+      {incidents.length > 0 && (
+        <ul class="incidents">
+          {incidents.slice(0, shown).map(({ name, shortlink }, index) => (
+            <li key={index}>
+              <bdi>{shortlink ? <OutsideLink href={shortlink}>{plain(name)}</OutsideLink> : plain(name)}</bdi>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,16 @@
+import browser from 'webextension-polyfill';
+import { clock } from '../text/index.ts';
+
+const second = 1_000;
+const minute = 60 * second;
+const hour = 60 * minute;
+
+/** How long ago something was, in words as precise as they are true; above an hour, when it was. */
+export function ago(at: number, now: number): string {
+  const age = Math.max(0, now - at);
+  if (age >= hour) return clock(at);
+  const words = new Intl.RelativeTimeFormat(browser.i18n.getUILanguage(), { numeric: 'auto' });
+  return age < minute
+    ? words.format(-Math.floor(age / second), 'second')
+    : words.format(-Math.floor(age / minute), 'minute');
+}

@@ -1,0 +1,22 @@
+/** Characters that show nothing or that change how others are shown: controls, bidi overrides, zero-width, lone surrogates. */
+const invisible = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]+/gu;
+
+/** More marks on one letter than any language writes. */
+const stackedMarks = /(\p{M}{3})\p{M}+/gu;
+
+/**
+ * Text from outside as it may be shown: one line, nothing invisible in it, of bounded length.
+ *
+ * @param maxLength in characters (code points), the ellipsis included
+ */
+export function plain(text: string, maxLength = 120): string {
+  // Far more than is shown, far less than would be slow.
+  const clean = text
+    .slice(0, maxLength * 8)
+    .replace(/\s+/g, ' ')
+    .replace(invisible, '')
+    .replace(stackedMarks, '$1')
+    .trim();
+  const characters = Array.from(clean);
+  return characters.length > maxLength ? `${characters.slice(0, maxLength - 1).join('')}…` : clean;
+}
