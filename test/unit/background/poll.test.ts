@@ -1,0 +1,233 @@
+import { beforeEach, expect, test } from 'vitest';
+import type { Fault } from '../../livechat-server/index.ts';
+import { fakeBrowser } from '../support/browser.ts';
+import {
+  type Extension,
+  fireAlarm,
+  restartBrowser,
+  restartServiceWorker,
+  send,
+  settle,
+  startExtension,
+  wait,
+} from '../support/extension.ts';
+
+let extension: Extension;
+beforeEach(async () => {
+  extension = await startExtension();
+  await extension.signIn();
+});
+
+const badge = () => fakeBrowser.action.shown;
+const minute = 60_000;
+const hour = 60 * minute;
+const requestsTo = (path: string) => extension.liveChat.requests.filter((request) => request.path === path);
+
+test('the alarm brings the number up to date', async () => {
+  extension.liveChat.addSession(extension.agent.email, {});
+  wait(minute);
+  await fireAlarm();
+  expect(badge().text).toBe('2');
+});
+
+test('a stopped service worker loses nothing', async () => {
+  await restartServiceWorker();
+  extension.liveChat.addSession(extension.agent.email, {});
+  wait(minute);
+  await fireAlarm();
+  expect(badge().text).toBe('2');
+});
+
+test('the alarm exists after a start of the browser and is not re-created at each poll', async () => {
+  const before = fakeBrowser.alarms.all.get('poll');
+  wait(minute);
+  await fireAlarm();
+  expect(fakeBrowser.alarms.all.get('poll')).toBe(before);
+  await restartBrowser();
+  expect(fakeBrowser.alarms.all.get('poll')).toMatchObject({ periodInMinutes: 1 });
+});
+
+test('a restarted browser is still signed in', async () => {
+  await restartBrowser();
+  await settle();
+  expect(badge().text).toBe('1');
+});
+
+test('a restarted browser that is offline shows the last count as stale', async () => {
+  extension.liveChat.faults.add({ match: {}, kind: 'drop' });
+  wait(hour);
+  await restartBrowser();
+  await settle();
+  expect(badge()).toMatchObject({ text: '1', title: expect.stringContaining('offline since') });
+});
+
+const faults: [string, Fault, string][] = [
+  ['a dropped connection', { match: {}, kind: 'drop' }, 'offline since'],
+  ['500', { match: {}, kind: 'status', status: 500 }, 'LiveChat has had trouble since'],
+  [
+    '503 with HTML',
+    { match: {}, kind: 'status', status: 503, body: '<html>' },
+    'LiveChat has had trouble since',
+  ],
+  ['429', { match: {}, kind: 'status', status: 429 }, 'LiveChat has asked for a pause'],
+  [
+    'a captive portal',
+    { match: {}, kind: 'body', body: '<html>', contentType: 'text/html' },
+    'unreadable answers',
+  ],
+  ['malformed JSON', { match: {}, kind: 'body', body: '[{"session_id":' }, 'unreadable answers'],
+  ['wrong types', { match: {}, kind: 'body', body: '[{"session_id":1}]' }, 'unreadable answers'],
+  ['an object for a list', { match: {}, kind: 'body', body: '{}' }, 'unreadable answers'],
+  [
+    '401 that is not from LiveChat',
+    { match: {}, kind: 'status', status: 401, body: 'Proxy' },
+    'unreadable answers',
+  ],
+  [
+    '403 that is not from LiveChat',
+    { match: {}, kind: 'status', status: 403, body: 'Proxy' },
+    'unreadable answers',
+  ],
+];
+
+test.each(faults)('%s keeps tokens and count, says why, and passes', async (_, fault, reason) => {
+  const tokens = () => [
+    fakeBrowser.storage.local.all()['credentials'],
+    fakeBrowser.storage.session.all()['accessToken'],
+  ];
+  const before = tokens();
+  const fresh = badge().color;
+  const end = extension.liveChat.faults.add(fault);
+  wait(minute);
+  await fireAlarm();
+  expect(badge().text).toBe('1');
+  expect(badge().color).not.toBe(fresh);
+  expect(badge().title).toContain(reason);
+  expect(tokens()).toEqual(before);
+
+  end();
+  wait(minute);
+  await fireAlarm();
+  expect(badge()).toMatchObject({ text: '1', color: fresh });
+});
+
+test('a count that nobody could refresh is marked as old', async () => {
+  wait(10 * minute);
+  extension.liveChat.faults.add({
+    match: {},
+    kind: 'status',
+    status: 429,
+    headers: { 'Retry-After': '600' },
+  });
+  await restartServiceWorker();
+  await fireAlarm('another');
+  await send({ type: 'signIn', windowId: 1 });
+  await send({ type: 'cancelSignIn' });
+  expect(badge()).toMatchObject({ text: '1', title: expect.stringContaining('not updated since') });
+});
+
+test('an access token is renewed before it ends, and the rotated refresh token kept', async () => {
+  const before = fakeBrowser.storage.local.all()['credentials'];
+  wait(8 * hour - 2 * minute);
+  await fireAlarm();
+  expect(requestsTo('/v2/token').map(({ grantType }) => grantType)).toEqual([
+    'authorization_code',
+    'refresh_token',
+  ]);
+  expect(requestsTo('/v2/sessions').every(({ status }) => status === 200)).toBe(true);
+  expect(fakeBrowser.storage.local.all()['credentials']).not.toEqual(before);
+  wait(8 * hour);
+  await fireAlarm();
+  expect(badge().text).toBe('1');
+  expect(extension.liveChat.reuseAttempts).toBe(0);
+});
+
+test('an access token that LiveChat refuses is renewed once', async () => {
+  extension.liveChat.expireAccessTokens(extension.agent.email);
+  wait(minute);
+  await fireAlarm();
+  expect(badge().text).toBe('1');
+  expect(requestsTo('/v2/sessions').map(({ status }) => status)).toEqual([200, 401, 200]);
+});
+
+test('fifty triggers at once make one renewal and one request', async () => {
+  wait(8 * hour);
+  await Promise.all(Array.from({ length: 50 }, () => send({ type: 'refresh' })));
+  expect(requestsTo('/v2/token')).toHaveLength(2);
+  expect(requestsTo('/v2/sessions')).toHaveLength(2);
+  expect(extension.liveChat.reuseAttempts).toBe(0);
+});
+
+test('a refused refresh token asks the agent to sign in again', async () => {
+  extension.liveChat.revokeAllTokens(extension.agent.email);
+  wait(minute);
+  await fireAlarm();
+  expect(badge()).toMatchObject({ text: '!', title: expect.stringContaining('ended in LiveChat') });
+  expect(fakeBrowser.storage.local.all()['credentials']).toBeUndefined();
+  expect(fakeBrowser.storage.session.all()['snapshot']).toBeUndefined();
+  expect(await extension.signIn()).toEqual({});
+  expect(badge().title).toContain('active session');
+});
+
+test('LiveChat’s other name for a refused refresh token counts too', async () => {
+  extension.liveChat.refusedRefreshTokenError = 'unauthorized_client';
+  extension.liveChat.revokeAllTokens(extension.agent.email);
+  wait(minute);
+  await fireAlarm();
+  expect(badge().text).toBe('!');
+});
+
+test('a renewal whose answer was lost is told from a revoked sign-in', async () => {
+  wait(8 * hour);
+  extension.liveChat.faults.add({ match: { path: '/v2/token' }, kind: 'afterEffect-drop', times: 1 });
+  await fireAlarm();
+  expect(badge()).toMatchObject({ text: '1', title: expect.stringContaining('offline since') });
+  wait(minute);
+  await fireAlarm();
+  expect(badge()).toMatchObject({ text: '!', title: expect.stringContaining('never arrived') });
+});
+
+test('the end of an implicit access token asks the agent to sign in again', async () => {
+  await send({ type: 'signOut' });
+  await fakeBrowser.storage.local.set({ settings: { grant: 'implicit' } });
+  await extension.signIn();
+  wait(8 * hour);
+  await fireAlarm();
+  expect(badge()).toMatchObject({ text: '!', title: expect.stringContaining('expired') });
+});
+
+test('a missing scope is named', async () => {
+  extension.liveChat.faults.add({
+    match: { path: '/v2/sessions' },
+    kind: 'status',
+    status: 403,
+    body: JSON.stringify({ error: 'access_denied', error_description: '', sub_error: 'insufficient_scope' }),
+  });
+  wait(minute);
+  await fireAlarm();
+  expect(badge()).toMatchObject({ text: '!', title: expect.stringContaining('sessions--my:rw') });
+});
+
+test('LiveChat’s Retry-After is obeyed by the timer, not by a click', async () => {
+  const end = extension.liveChat.faults.add({
+    match: {},
+    kind: 'status',
+    status: 429,
+    headers: { 'Retry-After': '90' },
+  });
+  wait(minute);
+  await fireAlarm();
+  end();
+  wait(minute);
+  await fireAlarm();
+  expect(requestsTo('/v2/sessions')).toHaveLength(2);
+  await send({ type: 'refresh' });
+  expect(requestsTo('/v2/sessions')).toHaveLength(3);
+  expect(badge().title).not.toContain('pause');
+});
+
+test('more than 99 sessions', async () => {
+  for (let count = 0; count < 120; count += 1) extension.liveChat.addSession(extension.agent.email, {});
+  await send({ type: 'refresh' });
+  expect(badge()).toMatchObject({ text: '99+', title: expect.stringContaining('121 active sessions') });
+});

@@ -1,0 +1,133 @@
+import { beforeEach, expect, test } from 'vitest';
+import type { AuthorizationRequest } from '../../../src/state/messages.ts';
+import { fakeBrowser } from '../support/browser.ts';
+import { answerOf, type Extension, redirectUri, send, startExtension, wait } from '../support/extension.ts';
+
+let extension: Extension;
+beforeEach(async () => {
+  extension = await startExtension();
+});
+
+const begin = () => send({ type: 'beginAuthorization', redirectUri }) as Promise<AuthorizationRequest>;
+const finish = (answer: object) => send({ type: 'finishAuthorization', answer });
+const badge = () => fakeBrowser.action.shown;
+const stored = () => JSON.stringify([fakeBrowser.storage.local.all(), fakeBrowser.storage.session.all()]);
+
+test('signs in: tokens stored, sessions counted, the window closed and the focus returned', async () => {
+  fakeBrowser.windows.open.set(1, { url: 'the browser window' });
+  extension.liveChat.addSession(extension.agent.email, {});
+  expect(await extension.signIn()).toEqual({});
+  expect(badge()).toMatchObject({ text: '2', title: expect.stringContaining('2 active sessions') });
+  expect([...fakeBrowser.windows.open.keys()]).toEqual([1]);
+  expect(fakeBrowser.windows.focused).toEqual([1]);
+  expect(fakeBrowser.alarms.all.get('poll')?.periodInMinutes).toBe(1);
+});
+
+test('keeps the access token and addresses out of what is written to the disk', async () => {
+  await extension.signIn();
+  const { accessToken, snapshot } = fakeBrowser.storage.session.all();
+  expect(accessToken).toMatchObject({ value: expect.stringMatching(/^dal:/) });
+  expect(snapshot).toBeDefined();
+  const { connection, credentials, ...others } = fakeBrowser.storage.local.all();
+  expect(credentials).toMatchObject({ refreshToken: expect.any(String), clientId: 'client' });
+  expect(connection).toMatchObject({ status: 'signedIn', known: { count: 1 } });
+  expect(others).toEqual({});
+});
+
+test('asks with a state and an S256 code challenge, and keeps the code verifier to itself', async () => {
+  const request = await begin();
+  expect(request.state.length).toBeGreaterThanOrEqual(43);
+  expect(request.codeChallenge).toMatch(/^[A-Za-z0-9_-]{43}$/);
+  const { transaction } = fakeBrowser.storage.session.all() as { transaction: { codeVerifier: string } };
+  expect(JSON.stringify(request)).not.toContain(transaction.codeVerifier);
+});
+
+test('a wrong state changes nothing: the right answer still counts', async () => {
+  const request = await begin();
+  const answer = await answerOf(extension.liveChat, extension.agent, request);
+  const before = stored();
+  expect(await finish({ ...answer, state: 'x'.repeat(43) })).toEqual({ error: 'wrong_answer' });
+  expect(stored()).toBe(before);
+  expect(await finish(answer)).toEqual({});
+});
+
+test('an answer counts once', async () => {
+  const answer = await answerOf(extension.liveChat, extension.agent, await begin());
+  expect(await finish(answer)).toEqual({});
+  expect(await finish(answer)).toEqual({ error: 'wrong_answer' });
+  expect(badge().text).toBe('1');
+});
+
+test('an answer counts for ten minutes', async () => {
+  const answer = await answerOf(extension.liveChat, extension.agent, await begin());
+  wait(10 * 60_000 + 1);
+  expect(await finish(answer)).toEqual({ error: 'wrong_answer' });
+});
+
+test('an answer to an earlier try does not count', async () => {
+  const answer = await answerOf(extension.liveChat, extension.agent, await begin());
+  await begin();
+  expect(await finish(answer)).toEqual({ error: 'wrong_answer' });
+});
+
+test('a token does not count where a code was asked for', async () => {
+  const { state } = await begin();
+  expect(await finish({ state, access_token: 'forged', expires_in: 28_800 })).toEqual({
+    error: 'wrong_answer',
+  });
+  expect(stored()).not.toContain('forged');
+});
+
+test('a code that LiveChat refuses leaves the agent signed out', async () => {
+  const { state } = await begin();
+  expect(await finish({ state, code: 'unknown' })).toEqual({ error: 'code_refused' });
+  expect(fakeBrowser.storage.local.all()).toEqual({});
+});
+
+test('says that LiveChat could not be reached to exchange the code', async () => {
+  const answer = await answerOf(extension.liveChat, extension.agent, await begin());
+  extension.liveChat.faults.add({ match: { path: '/v2/token' }, kind: 'drop' });
+  expect(await finish(answer)).toEqual({ error: 'livechat_unreachable' });
+});
+
+test('the implicit grant gives an access token and no refresh token', async () => {
+  await fakeBrowser.storage.local.set({ settings: { grant: 'implicit' } });
+  expect(await extension.signIn()).toEqual({});
+  expect(badge().text).toBe('1');
+  expect(fakeBrowser.storage.local.all()['credentials']).toBeUndefined();
+  expect(extension.liveChat.requests.some(({ path }) => path === '/v2/token')).toBe(false);
+});
+
+test('a second click brings the open window to the front', async () => {
+  await send({ type: 'signIn', windowId: 1 });
+  await send({ type: 'signIn', windowId: 1 });
+  expect(fakeBrowser.windows.open.size).toBe(1);
+  expect(fakeBrowser.windows.focused).toEqual([...fakeBrowser.windows.open.keys()]);
+});
+
+test('two clicks at once open one window', async () => {
+  await Promise.all([send({ type: 'signIn', windowId: 1 }), send({ type: 'signIn', windowId: 1 })]);
+  expect(fakeBrowser.windows.open.size).toBe(1);
+});
+
+test('closing the window cancels', async () => {
+  await send({ type: 'signIn', windowId: 1 });
+  expect(badge().text).toBe('…');
+  const answer = await answerOf(extension.liveChat, extension.agent, await begin());
+  await send({ type: 'cancelSignIn' });
+  expect(badge().text).toBe('');
+  expect(fakeBrowser.windows.open.size).toBe(0);
+  expect(await finish(answer)).toEqual({ error: 'wrong_answer' });
+});
+
+test('messages that are not from our pages, or malformed, are not answered', async () => {
+  const from = (sender: object, message: unknown = { type: 'beginAuthorization', redirectUri }) =>
+    fakeBrowser.runtime.onMessage.fire(message, sender);
+  expect(await from({ id: 'another', url: 'chrome-extension://another/popup.html' })).toEqual([undefined]);
+  expect(await from({ id: 'extension', url: 'https://evil.example/' })).toEqual([undefined]);
+  expect(await from({ id: 'extension' })).toEqual([undefined]);
+  for (const message of [null, 'signOut', {}, { type: 'toString' }, { type: 'finishAuthorization' }]) {
+    expect(await send(message as object)).toBeUndefined();
+  }
+  expect(fakeBrowser.storage.session.all()).toEqual({});
+});

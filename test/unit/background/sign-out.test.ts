@@ -1,0 +1,52 @@
+import { beforeEach, expect, test } from 'vitest';
+import { fakeBrowser } from '../support/browser.ts';
+import { type Extension, fireAlarm, send, settle, startExtension, wait } from '../support/extension.ts';
+
+let extension: Extension;
+beforeEach(async () => {
+  extension = await startExtension();
+  await extension.signIn();
+});
+
+const stored = () => ({ ...fakeBrowser.storage.local.all(), ...fakeBrowser.storage.session.all() });
+
+test('signing out revokes our tokens and leaves nothing of the agent', async () => {
+  const { accessToken } = stored() as unknown as { accessToken: { value: string } };
+  await send({ type: 'signOut' });
+  expect(stored()).toEqual({ connection: { status: 'signedOut' } });
+  expect(fakeBrowser.action.shown.text).toBe('');
+  expect(fakeBrowser.alarms.all.size).toBe(0);
+  const info = await extension.liveChat.fetch(
+    new Request('https://accounts.livechat.com/v2/info', {
+      headers: { authorization: `Bearer ${accessToken.value}` },
+    }),
+  );
+  expect(info.status).toBe(401);
+});
+
+test('signing out works when LiveChat can’t be reached', async () => {
+  extension.liveChat.faults.add({ match: {}, kind: 'drop' });
+  await send({ type: 'signOut' });
+  expect(stored()).toEqual({ connection: { status: 'signedOut' } });
+  expect(fakeBrowser.action.shown.text).toBe('');
+});
+
+test('an answer that comes after signing out is dropped', async () => {
+  extension.liveChat.faults.add({ match: { path: '/v2/sessions' }, kind: 'delay', ms: 50 });
+  wait(60_000);
+  const polling = fireAlarm();
+  await settle();
+  await send({ type: 'signOut' });
+  await polling;
+  expect(stored()).toEqual({ connection: { status: 'signedOut' } });
+});
+
+test('tokens renewed while signing out are not kept', async () => {
+  extension.liveChat.faults.add({ match: { path: '/v2/token', method: 'POST' }, kind: 'delay', ms: 50 });
+  wait(8 * 60 * 60_000);
+  const polling = fireAlarm();
+  await settle();
+  await send({ type: 'signOut' });
+  await polling;
+  expect(stored()).toEqual({ connection: { status: 'signedOut' } });
+});

@@ -1,0 +1,137 @@
+import { readFileSync } from 'node:fs';
+import { beforeEach, vi } from 'vitest';
+import { readConfig } from '../../../src/config/schema.ts';
+
+const readJson = (path: string) =>
+  JSON.parse(readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8'));
+const messages: Record<string, { message: string }> = readJson('public/_locales/en/messages.json');
+
+/** The listeners of one browser event; `fire` waits for what they start. */
+function fakeEvent() {
+  const listeners = new Set<(...parameters: unknown[]) => unknown>();
+  return {
+    addListener: (listener: (...parameters: unknown[]) => unknown) => listeners.add(listener),
+    removeListener: (listener: (...parameters: unknown[]) => unknown) => listeners.delete(listener),
+    fire: (...parameters: unknown[]) =>
+      Promise.all([...listeners].map((listener) => listener(...parameters))),
+    forget: () => listeners.clear(),
+  };
+}
+
+const onChanged = fakeEvent();
+
+function fakeArea() {
+  let values: Record<string, unknown> = {};
+  return {
+    get: async (keys: string[]) =>
+      structuredClone(Object.fromEntries(Object.entries(values).filter(([key]) => keys.includes(key)))),
+    set: async (items: Record<string, unknown>) => {
+      Object.assign(values, structuredClone(items));
+      void onChanged.fire(Object.fromEntries(Object.keys(items).map((key) => [key, {}])));
+    },
+    remove: async (keys: string[]) => {
+      for (const key of keys) delete values[key];
+      void onChanged.fire(Object.fromEntries(keys.map((key) => [key, {}])));
+    },
+    setAccessLevel: async () => undefined,
+    /** For tests: everything that is stored. */
+    all: () => values,
+    clear: () => {
+      values = {};
+    },
+  };
+}
+
+type Alarm = { name: string; when: number; periodInMinutes?: number };
+
+/** A browser in memory: only what the extension uses, with levers for tests. */
+export const fakeBrowser = {
+  storage: { local: fakeArea(), session: fakeArea(), onChanged },
+  alarms: {
+    all: new Map<string, Alarm>(),
+    onAlarm: fakeEvent(),
+    get: async (name: string) => fakeBrowser.alarms.all.get(name),
+    create: (name: string, info: { delayInMinutes?: number; when?: number; periodInMinutes?: number }) => {
+      const when = info.when ?? Date.now() + (info.delayInMinutes ?? info.periodInMinutes ?? 0) * 60_000;
+      const { periodInMinutes } = info;
+      fakeBrowser.alarms.all.set(name, { name, when, ...(periodInMinutes && { periodInMinutes }) });
+    },
+    clear: async (name: string) => fakeBrowser.alarms.all.delete(name),
+  },
+  action: {
+    shown: { text: '', color: '', title: '' },
+    setBadgeText: async ({ text }: { text: string }) => {
+      fakeBrowser.action.shown.text = text;
+    },
+    setBadgeBackgroundColor: async ({ color }: { color: string }) => {
+      fakeBrowser.action.shown.color = color;
+    },
+    setBadgeTextColor: async () => undefined,
+    setTitle: async ({ title }: { title: string }) => {
+      fakeBrowser.action.shown.title = title;
+    },
+  },
+  windows: {
+    open: new Map<number, { url: string }>(),
+    focused: [] as number[],
+    onRemoved: fakeEvent(),
+    create: async ({ url }: { url: string }) => {
+      const id = 100 + fakeBrowser.windows.open.size;
+      fakeBrowser.windows.open.set(id, { url });
+      return { id };
+    },
+    update: async (id: number) => {
+      if (!fakeBrowser.windows.open.has(id)) throw new Error('No window with id');
+      fakeBrowser.windows.focused.push(id);
+    },
+    remove: async (id: number) => {
+      if (!fakeBrowser.windows.open.delete(id)) throw new Error('No window with id');
+      void fakeBrowser.windows.onRemoved.fire(id);
+    },
+  },
+  runtime: {
+    id: 'extension',
+    getURL: (path: string) => `chrome-extension://extension/${path}`,
+    onInstalled: fakeEvent(),
+    onStartup: fakeEvent(),
+    onMessage: fakeEvent(),
+    sendMessage: async () => undefined,
+  },
+  i18n: {
+    getUILanguage: () => 'en-GB',
+    getMessage: (key: string, substitutions: string | string[] = []) =>
+      (messages[key]?.message ?? '').replace(
+        /\$(\d)/g,
+        (_, index) => [substitutions].flat()[Number(index) - 1] ?? '',
+      ),
+  },
+  /** For tests: what a start of the browser leaves of the last one. */
+  restart: () => {
+    fakeBrowser.storage.session.clear();
+    fakeBrowser.alarms.all.clear();
+    fakeBrowser.action.shown = { text: '', color: '', title: '' };
+    fakeBrowser.windows.open.clear();
+    fakeBrowser.windows.focused.length = 0;
+    fakeBrowser.stopServiceWorker();
+  },
+  /** For tests: ends the service worker, which the next import of `src/background/index.ts` starts again. */
+  stopServiceWorker: () => {
+    const { onInstalled, onStartup, onMessage } = fakeBrowser.runtime;
+    const { alarms, windows } = fakeBrowser;
+    for (const event of [onInstalled, onStartup, onMessage, onChanged, alarms.onAlarm, windows.onRemoved]) {
+      event.forget();
+    }
+    vi.resetModules();
+  },
+};
+
+vi.mock('webextension-polyfill', () => ({ default: fakeBrowser }));
+vi.stubGlobal(
+  '__LIVECHAT_CONFIG__',
+  readConfig(readJson('livechat.config.json'), { LIVECHAT_CLIENT_ID: 'client' }),
+);
+
+beforeEach(() => {
+  fakeBrowser.storage.local.clear();
+  fakeBrowser.restart();
+});

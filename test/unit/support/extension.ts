@@ -1,0 +1,95 @@
+import { vi } from 'vitest';
+import type { AuthorizationRequest, Command } from '../../../src/state/messages.ts';
+import type { Answer, SignInErrorCode } from '../../../src/state/sign-in-answer.ts';
+import { InMemoryBrowser, postedBy } from '../../livechat-server/in-memory-browser.ts';
+import { type Agent, createLiveChat, type LiveChat } from '../../livechat-server/index.ts';
+import { fakeBrowser } from './browser.ts';
+
+export const redirectUri = 'chrome-extension://extension/authorize/index.html';
+
+/** The real background in a browser in memory, with the stand-in for LiveChat behind its `fetch`. */
+export type Extension = Awaited<ReturnType<typeof startExtension>>;
+
+/** Starts everything from nothing, at a fixed time that moves only by `vi.setSystemTime`. */
+export async function startExtension() {
+  vi.useFakeTimers({ toFake: ['Date'], now: new Date('2026-11-22T14:00:00Z') });
+  const liveChat = createLiveChat({ now: () => Date.now() });
+  const agent = liveChat.addAgent({});
+  liveChat.addClient({
+    clientId: 'client',
+    redirectUris: [redirectUri],
+    scopes: ['sessions--my:rw'],
+    responseTypes: ['code', 'token'],
+    allowCustomSchemesWithoutPkce: true,
+  });
+  vi.stubGlobal('fetch', (url: string, init: RequestInit) => liveChat.fetch(new Request(url, init)));
+  await startServiceWorker();
+  return { liveChat, agent, signIn: () => signIn(liveChat, agent) };
+}
+
+/** What the browser does at an event when no service worker runs. */
+export async function startServiceWorker(): Promise<void> {
+  await import('../../../src/background/index.ts');
+}
+
+/** Stops the service worker and starts it again, as the browser does all day. */
+export async function restartServiceWorker(): Promise<void> {
+  fakeBrowser.stopServiceWorker();
+  await startServiceWorker();
+}
+
+/** A new start of the browser with the same profile. */
+export async function restartBrowser(): Promise<void> {
+  fakeBrowser.restart();
+  await startServiceWorker();
+  await fakeBrowser.runtime.onStartup.fire();
+}
+
+/** Lets handlers finish that nobody waits for, such as those of storage changes. */
+export async function settle(): Promise<void> {
+  for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+}
+
+/** Sends a command as a page of the extension does. */
+export async function send(command: Command | object): Promise<unknown> {
+  const sender = { id: 'extension', url: 'chrome-extension://extension/popup/index.html' };
+  const [reply] = await fakeBrowser.runtime.onMessage.fire(command, sender);
+  await settle();
+  return reply;
+}
+
+/** The polling alarm goes off. */
+export async function fireAlarm(name = 'poll'): Promise<void> {
+  await fakeBrowser.alarms.onAlarm.fire({ name });
+  await settle();
+}
+
+/** Moves the clock, in milliseconds. */
+export function wait(milliseconds: number): void {
+  vi.setSystemTime(Date.now() + milliseconds);
+}
+
+/** What LiveChat's login page answers to a request, after the agent has logged in and consented. */
+export async function answerOf(liveChat: LiveChat, agent: Agent, request: AuthorizationRequest) {
+  const query = {
+    client_id: request.clientId,
+    redirect_uri: request.redirectUri,
+    state: request.state,
+    scope: request.scope,
+    flow: 'button',
+    ...(request.grant === 'code'
+      ? { response_type: 'code', code_challenge: request.codeChallenge, code_challenge_method: 'S256' }
+      : { response_type: 'token' }),
+  };
+  const posted = await postedBy(await new InMemoryBrowser(liveChat).authorize(query, agent));
+  if (!posted || !('data' in posted.message)) throw new Error('LiveChat posted no answer');
+  return posted.message.data as unknown as Answer;
+}
+
+/** The whole sign-in, as popup, authorize window and login page do it together. */
+async function signIn(liveChat: LiveChat, agent: Agent): Promise<{ error?: SignInErrorCode }> {
+  await send({ type: 'signIn', windowId: 1 });
+  const request = (await send({ type: 'beginAuthorization', redirectUri })) as AuthorizationRequest;
+  const answer = await answerOf(liveChat, agent, request);
+  return (await send({ type: 'finishAuthorization', answer })) as { error?: SignInErrorCode };
+}
