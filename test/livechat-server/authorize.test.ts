@@ -110,6 +110,13 @@ describe('consent', () => {
     expect(await shows(await browser.open(pathTo(token)), 'id="allow"')).toBe(true);
   });
 
+  test('adds up', async () => {
+    const scopes = ['accounts--my:ro', 'sessions--my:rw'];
+    for (const scope of scopes) await browser.authorize({ ...token, scope }, agent);
+    const both = await browser.open(pathTo({ ...token, scope: scopes.join(',') }));
+    expect(locationOf(both).hash).toContain('access_token');
+  });
+
   test('prompt=consent asks again', async () => {
     await browser.authorize(token, agent);
     expect(await shows(await browser.open(pathTo({ ...token, prompt: 'consent' })), 'id="allow"')).toBe(true);

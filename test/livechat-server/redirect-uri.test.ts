@@ -27,8 +27,8 @@ describe('beyond the table', () => {
     ['a query', 'https://app.example', 'https://app.example/?next=1', false],
     ['an empty query', 'https://app.example', 'https://app.example/?', false],
     ['a fragment', 'https://app.example', 'https://app.example/#a', false],
-    ['.. percent-encoded', 'https://app.example/a', 'https://app.example/a/%2e%2E/b', false],
-    ['.. half percent-encoded', 'https://app.example/a', 'https://app.example/a/.%2e/b', false],
+    ['.. percent-encoded', 'https://app.example/a', 'https://app.example/a/b/%2e%2E/c', false],
+    ['.. half percent-encoded', 'https://app.example/a', 'https://app.example/a/b/.%2e/c', false],
     ['no URL', 'https://app.example', 'app.example', false],
     [
       'an extension page',

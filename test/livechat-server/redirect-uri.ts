@@ -1,6 +1,6 @@
 const WEB_SCHEMES = ['http:', 'https:'];
 
-/** What is wrong with a redirect URI that contains a query, a fragment, `..` or credentials. */
+/** The URL, unless it has what is forbidden: a query, a fragment, `..` or credentials. */
 function parseRedirectUri(uri: string): URL | undefined {
   // The text is examined before it is parsed: a URL parser resolves `..` and drops an empty query.
   const isForbidden = /[?#\\\s]/.test(uri) || uri.replace(/%2e/gi, '.').includes('..');

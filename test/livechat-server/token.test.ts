@@ -218,7 +218,11 @@ describe('lifetimes and limits', () => {
 
   test('25 tokens for each client and account; the oldest are revoked', async () => {
     const other = liveChat.addClient({ ...client, clientId: 'other' });
-    const others = await obtainTokens(liveChat, other, agent);
+    const colleague = liveChat.addAgent({ email: 'colleague@example.com' });
+    const spared = [
+      await obtainTokens(liveChat, other, agent),
+      await obtainTokens(liveChat, client, colleague),
+    ];
     const all = [];
     for (let i = 0; i < 26; i += 1) all.push(await obtainTokens(liveChat, client, agent));
     const [first, second] = all;
@@ -226,7 +230,16 @@ describe('lifetimes and limits', () => {
     expect(await outcome(refreshRequest(client, first?.refresh_token ?? ''))).toEqual([400, 'invalid_grant']);
     expect(await works(second?.access_token ?? '')).toBe(true);
     expect(await outcome(refreshRequest(client, second?.refresh_token ?? ''))).toEqual([200, undefined]);
-    expect(await works(others.access_token)).toBe(true);
+    for (const { access_token } of spared) expect(await works(access_token)).toBe(true);
+  });
+
+  test('refresh tokens that were used do not count', async () => {
+    const kept = await obtainTokens(liveChat, client, agent);
+    let { refresh_token } = await obtainTokens(liveChat, client, agent);
+    for (let i = 0; i < 26; i += 1) {
+      ({ refresh_token } = await tokensIn(await liveChat.fetch(refreshRequest(client, refresh_token))));
+    }
+    expect(await outcome(refreshRequest(client, kept.refresh_token))).toEqual([200, undefined]);
   });
 
   test('the levers: expire the access tokens, revoke everything', async () => {
