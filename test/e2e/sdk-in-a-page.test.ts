@@ -157,7 +157,10 @@ async function signInWithPopup(
   answer.catch(() => {});
   const popup = await opened;
   if (!popup) throw new Error('The SDK opened no window.');
-  await signIn(popup, button);
+  await signIn(popup);
+  await popup.waitForSelector(button);
+  // The popup closes itself on this click, at times before the click is confirmed.
+  await popup.click(button).catch(() => {});
   return answer;
 }
 
@@ -170,22 +173,20 @@ async function signInWithRedirect(options: SdkOptions): Promise<AuthorizeData> {
       allOptions,
     ),
   ]);
-  await signIn(page, '#allow');
-  await page.waitForFunction((url) => location.href.startsWith(url), {}, siteUrl);
+  await signIn(page);
+  await Promise.all([page.waitForNavigation(), page.click('#allow')]);
   return page.evaluate(
     (options) => new (window as unknown as SdkPage).AccountsSDK(options).redirect().authorizeData(),
     allOptions,
   );
 }
 
-async function signIn(login: Page, button: string): Promise<void> {
-  await login.locator('#email').wait();
+/** Fills in the login form, as far as the consent page. */
+async function signIn(login: Page): Promise<void> {
+  await login.waitForSelector('#sign-in');
   await login.type('#email', agent.email);
   await login.type('#password', agent.password);
   await Promise.all([login.waitForNavigation(), login.click('#sign-in')]);
-  await login.waitForSelector(button);
-  // The popup closes itself on this click, at times before the click is confirmed.
-  await login.click(button).catch(() => {});
 }
 
 async function exchange(code: string | undefined): Promise<number> {
