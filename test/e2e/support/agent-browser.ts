@@ -3,8 +3,9 @@ import { fileURLToPath } from 'node:url';
 import puppeteer, { type Browser, type CDPSession, type Page } from 'puppeteer-core';
 import { vi } from 'vitest';
 import type { Browser as WebExtension } from 'webextension-polyfill';
+import { liveChatArgs, sandboxArgs } from './chromium-args.ts';
 import { collectPageProblems, collectWorkerProblems } from './console-problems.ts';
-import { findBrowser, sandboxArgs } from './find-browser.ts';
+import { findBrowser } from './find-browser.ts';
 import { createProfile, keepExtension, removeProfile } from './profile.ts';
 
 /** The extension API, inside the functions that run in the extension. */
@@ -14,7 +15,9 @@ declare const chrome: WebExtension;
 export const extensionId = 'mhekjpianllhmjacbplchhgppknfpnoc';
 
 const origin = `chrome-extension://${extensionId}/`;
-const repository = join(dirname(fileURLToPath(import.meta.url)), '../../..');
+
+/** The production build. */
+export const builtExtension = join(dirname(fileURLToPath(import.meta.url)), '../../../dist/chrome');
 
 export interface AgentBrowserOptions {
   /** The stand-in, listening with TLS: the extension reaches it under LiveChat's real addresses. */
@@ -56,7 +59,7 @@ export class AgentBrowser {
 
   constructor(options: AgentBrowserOptions) {
     this.#options = options;
-    this.#extension = { id: extensionId, folder: options.extension ?? join(repository, 'dist/chrome') };
+    this.#extension = { id: extensionId, folder: options.extension ?? builtExtension };
     this.profile = options.profile ?? createProfile(extensionId);
   }
 
@@ -90,17 +93,7 @@ export class AgentBrowser {
       defaultViewport: null,
       // The popup blocker is part of what is tested.
       ignoreDefaultArgs: ['--disable-popup-blocking'],
-      args: [
-        ...sandboxArgs,
-        `--host-resolver-rules=${[
-          `MAP accounts.livechat.com:443 127.0.0.1:${liveChat.port}`,
-          `MAP status.livechat.com:443 127.0.0.1:${liveChat.port}`,
-          'MAP * ~NOTFOUND',
-          'EXCLUDE 127.0.0.1',
-        ].join(', ')}`,
-        '--ignore-certificate-errors',
-        ...extraArgs,
-      ],
+      args: [...sandboxArgs, ...liveChatArgs(liveChat.port), ...extraArgs],
     });
     this.problems = collectPageProblems(browser, origin);
     // Only once: at later starts the browser brings the extension along.
@@ -220,12 +213,12 @@ export class AgentBrowser {
 
   /** Kills every process of the browser at once, as a power cut does. `restart()` may follow. */
   async kill(): Promise<void> {
-    const process_ = this.browser.process();
-    if (process_?.pid === undefined) return;
-    const gone = new Promise((resolve) => process_.once('exit', resolve));
+    const main = this.browser.process();
+    if (main?.pid === undefined) return;
+    const gone = new Promise((resolve) => main.once('exit', resolve));
     // Puppeteer makes the browser the leader of a process group of its own, except on Windows.
-    if (process.platform === 'win32') process_.kill('SIGKILL');
-    else process.kill(-process_.pid, 'SIGKILL');
+    if (process.platform === 'win32') main.kill('SIGKILL');
+    else process.kill(-main.pid, 'SIGKILL');
     await gone;
     this.#running = undefined;
   }

@@ -57,6 +57,3 @@ export function findBrowser(): string {
       'If it is in an unusual place, put its path into the environment variable CHROME_PATH.',
   );
 }
-
-/** What Chromium's own sandbox needs us to say: it refuses to run as root. */
-export const sandboxArgs = process.getuid?.() === 0 ? ['--no-sandbox'] : [];

@@ -1,0 +1,47 @@
+import type { Readable, Writable } from 'node:stream';
+
+type Answer = { id?: number; result?: object; error?: { message: string } };
+
+/**
+ * The browser's debugging protocol over its pipe: JSON messages that end with a zero byte.
+ *
+ * Not Puppeteer, because that attaches itself to every page, the toolbar popup included.
+ */
+export class DevToolsPipe {
+  readonly #input: Writable;
+  readonly #waiting = new Map<number, (answer: Answer) => void>();
+  #lastId = 0;
+
+  constructor(input: Writable, output: Readable) {
+    this.#input = input;
+    let rest = '';
+    output.setEncoding('utf8').on('data', (chunk: string) => {
+      const messages = (rest + chunk).split('\0');
+      rest = messages.pop() ?? '';
+      for (const message of messages) {
+        const answer: Answer = JSON.parse(message);
+        if (answer.id !== undefined) this.#waiting.get(answer.id)?.(answer);
+      }
+    });
+  }
+
+  /**
+   * Sends a command and waits for its result, of which the caller knows the type.
+   *
+   * @throws Error with the browser's words when it refuses
+   */
+  async send<Result extends object>(
+    method: string,
+    params: object = {},
+    sessionId?: string,
+  ): Promise<Result> {
+    const id = ++this.#lastId;
+    const answer = await new Promise<Answer>((resolve) => {
+      this.#waiting.set(id, resolve);
+      this.#input.write(`${JSON.stringify({ id, method, params, sessionId })}\0`);
+    });
+    this.#waiting.delete(id);
+    if (answer.error) throw new Error(`${method}: ${answer.error.message}`);
+    return answer.result as Result;
+  }
+}

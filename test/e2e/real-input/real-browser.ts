@@ -1,0 +1,232 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import type { Readable, Writable } from 'node:stream';
+import { vi } from 'vitest';
+import type { Browser as WebExtension } from 'webextension-polyfill';
+import { liveChatArgs, sandboxArgs } from '../support/chromium-args.ts';
+import { builtExtension, extensionId, findBrowser } from '../support/index.ts';
+import { createProfile, removeProfile } from '../support/profile.ts';
+import { DevToolsPipe } from './devtools-pipe.ts';
+import type { Point, RealDesktop } from './real-desktop.ts';
+
+/** The extension API, inside the functions that run in the extension. */
+declare const chrome: WebExtension;
+
+const origin = `chrome-extension://${extensionId}/`;
+
+/** A colour that nothing else on the screen has. */
+const signal = 0xff00fe;
+
+/**
+ * Chromium on a real desktop. The debugging protocol only looks, from a hidden page of the extension, and nothing
+ * is ever attached to the toolbar popup; what happens is done with the desktop's mouse and keyboard.
+ */
+export class RealBrowser {
+  readonly #desktop: RealDesktop;
+  readonly #process: ChildProcess;
+  readonly #profile: string;
+  readonly #devTools: DevToolsPipe;
+  #hiddenPage = '';
+  /** The X id of the browser's main window. */
+  mainWindow = '';
+
+  private constructor(desktop: RealDesktop, child: ChildProcess, profile: string) {
+    this.#desktop = desktop;
+    this.#process = child;
+    this.#profile = profile;
+    this.#devTools = new DevToolsPipe(child.stdio[3] as Writable, child.stdio[4] as Readable);
+  }
+
+  static async start(
+    desktop: RealDesktop,
+    { liveChat }: { liveChat: { port: number } },
+  ): Promise<RealBrowser> {
+    const profile = createProfile(extensionId);
+    const child = spawn(
+      findBrowser(),
+      [
+        ...sandboxArgs,
+        ...liveChatArgs(liveChat.port),
+        `--user-data-dir=${profile}`,
+        '--remote-debugging-pipe',
+        '--enable-unsafe-extension-debugging',
+        '--no-first-run',
+        '--no-default-browser-check',
+        '--disable-sync',
+        '--disable-background-networking',
+        '--disable-search-engine-choice-screen',
+        '--password-store=basic',
+        'about:blank',
+      ],
+      { env: desktop.env, stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'], detached: true },
+    );
+    const browser = new RealBrowser(desktop, child, profile);
+    browser.mainWindow = await desktop.waitForWindow('about:blank');
+    await browser.#devTools.send('Extensions.loadUnpacked', { path: builtExtension });
+    const { targetId } = await browser.#devTools.send<{ targetId: string }>('Target.createTarget', {
+      url: `${origin}manifest.json`,
+      hidden: true,
+    });
+    browser.#hiddenPage = await browser.#attach(targetId);
+    await vi.waitUntil(() =>
+      browser.inExtension(() => 'chrome' in globalThis && chrome.storage !== undefined),
+    );
+    return browser;
+  }
+
+  async #attach(targetId: string): Promise<string> {
+    const { sessionId } = await this.#devTools.send<{ sessionId: string }>('Target.attachToTarget', {
+      targetId,
+      flatten: true,
+    });
+    return sessionId;
+  }
+
+  async #evaluate<Args extends unknown[], Result>(
+    session: string,
+    run: (...args: Args) => Result,
+    args: Args,
+  ): Promise<Awaited<Result>> {
+    const { result, exceptionDetails } = await this.#devTools.send<{
+      result: { value: Awaited<Result> };
+      exceptionDetails?: { exception?: { description?: string } };
+    }>(
+      'Runtime.evaluate',
+      {
+        expression: `(${run})(...${JSON.stringify(args)})`,
+        awaitPromise: true,
+        returnByValue: true,
+      },
+      session,
+    );
+    if (exceptionDetails) throw new Error(exceptionDetails.exception?.description);
+    return result.value;
+  }
+
+  /** Runs a function in the hidden page, with the extension API, and returns its JSON-like result. */
+  inExtension<Args extends unknown[], Result>(
+    run: (...args: Args) => Result,
+    ...args: Args
+  ): Promise<Awaited<Result>> {
+    return this.#evaluate(this.#hiddenPage, run, args);
+  }
+
+  /** The text of the badge. */
+  async badgeText(): Promise<string> {
+    return this.inExtension(() => chrome.action.getBadgeText({}));
+  }
+
+  /** Where the extension's toolbar button is: the badge is painted in a signal colour for a moment. */
+  async toolbarButton(): Promise<Point> {
+    const before = await this.inExtension(
+      async (color) => {
+        const old = {
+          text: await chrome.action.getBadgeText({}),
+          color: await chrome.action.getBadgeBackgroundColor({}),
+        };
+        await chrome.action.setBadgeText({ text: ' ' });
+        await chrome.action.setBadgeBackgroundColor({ color });
+        return old;
+      },
+      `#${signal.toString(16)}`,
+    );
+    const badge = await vi.waitUntil(() => this.#desktop.centreOf(signal), { timeout: 5_000 });
+    await this.inExtension(async ({ text, color }) => {
+      await chrome.action.setBadgeText({ text });
+      await chrome.action.setBadgeBackgroundColor({ color });
+    }, before);
+    // The badge is at the bottom right of the icon.
+    return { x: badge.x - 4, y: badge.y - 4 };
+  }
+
+  /** The number of windows that the browser shows, of every kind. */
+  async windowCount(): Promise<number> {
+    return this.inExtension(async () => (await chrome.windows.getAll()).length);
+  }
+
+  /** Waits until the toolbar popup is open and has the focus on an element. */
+  async waitForPopupFocus(selector: string): Promise<void> {
+    await vi.waitUntil(
+      () =>
+        this.inExtension((wanted) => {
+          const document = chrome.extension.getViews({ type: 'popup' })[0]?.document;
+          return document?.hasFocus() === true && document.activeElement?.matches(wanted) === true;
+        }, selector),
+      { timeout: 10_000 },
+    );
+  }
+
+  /** Waits until the toolbar popup shows an element and keeps still, and says where its middle is on the screen. */
+  async inPopup(selector: string): Promise<Point> {
+    let last: Point | null = null;
+    return vi.waitUntil(
+      async () => {
+        const now = await this.#lookInPopup(selector);
+        // The popup opens small, then grows and moves.
+        const still = now !== null && now.x === last?.x && now.y === last.y;
+        last = now;
+        return still && now;
+      },
+      { timeout: 10_000, interval: 150 },
+    );
+  }
+
+  #lookInPopup(selector: string): Promise<Point | null> {
+    return this.inExtension((wanted) => {
+      const popup = chrome.extension.getViews({ type: 'popup' })[0];
+      const box = popup?.document.querySelector(wanted)?.getBoundingClientRect();
+      if (!popup || !box || box.width === 0) return null;
+      return { x: popup.screenX + box.x + box.width / 2, y: popup.screenY + box.y + box.height / 2 };
+    }, selector);
+  }
+
+  /**
+   * Waits until a page or window, other than the toolbar popup, shows an element.
+   *
+   * @param address how the page's address begins; a path is one in the extension
+   * @returns the element's text, and its middle on the screen
+   */
+  async inPage(address: string, selector: string): Promise<Point & { text: string }> {
+    const start = address.includes('://') ? address : `${origin}${address}`;
+    return vi.waitUntil(() => this.#look(start, selector), { timeout: 10_000, interval: 100 });
+  }
+
+  async #look(start: string, selector: string): Promise<(Point & { text: string }) | null> {
+    const { targetInfos } = await this.#devTools.send<{
+      targetInfos: { targetId: string; type: string; url: string }[];
+    }>('Target.getTargets');
+    const target = targetInfos.find(({ type, url }) => type === 'page' && url.startsWith(start));
+    if (!target) return null;
+    const session = await this.#attach(target.targetId);
+    try {
+      return await this.#evaluate(
+        session,
+        (wanted) => {
+          const element = document.querySelector(wanted);
+          const box = element?.getBoundingClientRect();
+          if (document.readyState !== 'complete' || !element || !box || box.width === 0) return null;
+          // The window's frame is as wide at the bottom as at its sides; above are title and address.
+          const side = (window.outerWidth - window.innerWidth) / 2;
+          return {
+            text: element.textContent ?? '',
+            x: window.screenX + side + box.x + box.width / 2,
+            y: window.screenY + window.outerHeight - side - window.innerHeight + box.y + box.height / 2,
+          };
+        },
+        [selector],
+      );
+    } finally {
+      await this.#devTools.send('Target.detachFromTarget', { sessionId: session });
+    }
+  }
+
+  /** Ends the browser and removes its profile. */
+  async stop(): Promise<void> {
+    if (this.#process.exitCode === null && this.#process.signalCode === null) {
+      const gone = once(this.#process, 'exit');
+      await Promise.race([this.#devTools.send('Browser.close').catch(() => undefined), gone]);
+      await gone;
+    }
+    removeProfile(this.#profile);
+  }
+}

@@ -1,0 +1,149 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { promisify } from 'node:util';
+import { vi } from 'vitest';
+
+const run = promisify(execFile);
+
+/** A place on the screen, in pixels from the top left. */
+export interface Point {
+  x: number;
+  y: number;
+}
+
+/** A screen with a window manager, a mouse and a keyboard, for one test file. */
+export class RealDesktop {
+  readonly #server: ChildProcess;
+  readonly #windowManager: ChildProcess;
+  readonly #frames: string;
+  /** What a program needs in its environment to appear on this desktop. */
+  readonly env: NodeJS.ProcessEnv;
+
+  private constructor(
+    server: ChildProcess,
+    windowManager: ChildProcess,
+    frames: string,
+    env: NodeJS.ProcessEnv,
+  ) {
+    this.#server = server;
+    this.#windowManager = windowManager;
+    this.#frames = frames;
+    this.env = env;
+  }
+
+  /** Starts Xvfb on a free display, and openbox on it. */
+  static async start({ width = 1600, height = 1000 } = {}): Promise<RealDesktop> {
+    const frames = mkdtempSync(join(tmpdir(), 'session-badge-screen-'));
+    const server = spawn(
+      'Xvfb',
+      ['-displayfd', '3', '-screen', '0', `${width}x${height}x24`, '-fbdir', frames, '-nolisten', 'tcp'],
+      { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] },
+    );
+    const [display] = await once(server.stdio[3] as Readable, 'data');
+    const env = { ...process.env, DISPLAY: `:${String(display).trim()}` };
+    const windowManager = spawn('openbox', ['--sm-disable'], { env, stdio: 'ignore' });
+    const desktop = new RealDesktop(server, windowManager, frames, env);
+    // Answered only by a window manager that is ready.
+    await vi.waitUntil(() => desktop.#xdotool('get_desktop').catch(() => undefined), { timeout: 10_000 });
+    return desktop;
+  }
+
+  async #xdotool(...args: string[]): Promise<string> {
+    const { stdout } = await run('xdotool', args, { env: this.env });
+    return stdout.trim();
+  }
+
+  /** Presses keys, one after the other, each written as xdotool does: `alt+shift+l`, `Tab`, `Return`. */
+  async press(...keys: string[]): Promise<void> {
+    await this.#xdotool('key', '--clearmodifiers', '--delay', '30', ...keys);
+  }
+
+  async type(text: string): Promise<void> {
+    await this.#xdotool('type', '--delay', '5', text);
+  }
+
+  /** Moves the mouse there and presses its left button. */
+  async click({ x, y }: Point): Promise<void> {
+    await this.#xdotool('mousemove', '--sync', String(Math.round(x)), String(Math.round(y)), 'click', '1');
+  }
+
+  /** Waits for a visible window whose title contains `title`, and returns its X id. */
+  async waitForWindow(title: string): Promise<string> {
+    return vi.waitUntil(async () => (await this.windows(title))[0], { timeout: 10_000 });
+  }
+
+  /** The X ids of the visible windows whose title contains `title`. */
+  async windows(title: string): Promise<string[]> {
+    // xdotool fails when it finds none.
+    const ids = await this.#xdotool('search', '--onlyvisible', '--name', title).catch(() => '');
+    return ids.split('\n').filter((id) => id !== '');
+  }
+
+  /** The window that has the focus, or `''`. */
+  async activeWindow(): Promise<string> {
+    return this.#xdotool('getactivewindow').catch(() => '');
+  }
+
+  /** Waits until a window has the focus. */
+  async waitForFocus(window: string): Promise<void> {
+    await vi.waitUntil(async () => (await this.activeWindow()) === window, { timeout: 10_000 });
+  }
+
+  /** Brings a window to the front, as a click in a task bar does. */
+  async activate(window: string): Promise<void> {
+    await this.#xdotool('windowactivate', '--sync', window);
+  }
+
+  /** Moves and sizes a window, in pixels. */
+  async place(
+    window: string,
+    { x, y, width, height }: Point & { width: number; height: number },
+  ): Promise<void> {
+    await this.#xdotool('windowmove', '--sync', window, String(x), String(y));
+    await this.#xdotool('windowsize', '--sync', window, String(width), String(height));
+  }
+
+  /** Closes a window with the window manager's key for that. */
+  async closeWindow(window: string): Promise<void> {
+    await this.activate(window);
+    await this.press('alt+F4');
+  }
+
+  /** The centre of everything on the screen that has exactly this colour (`0xrrggbb`), if anything has. */
+  centreOf(color: number): Point | undefined {
+    // The X window dump format: a header of 32-bit big-endian numbers, the colour map, the pixels.
+    const dump = readFileSync(join(this.#frames, 'Xvfb_screen0'));
+    const header = (index: number) => dump.readUInt32BE(index * 4);
+    const [headerSize, width, height, lineSize, colors] = [
+      header(0),
+      header(4),
+      header(5),
+      header(12),
+      header(19),
+    ];
+    const pixels = headerSize + colors * 12;
+    const found: Point[] = [];
+    for (let y = 0; y < height; y++) {
+      for (let x = 0; x < width; x++) {
+        if ((dump.readUInt32LE(pixels + y * lineSize + x * 4) & 0xffffff) === color) found.push({ x, y });
+      }
+    }
+    const middle = (values: number[]) => (Math.min(...values) + Math.max(...values)) / 2;
+    if (found.length === 0) return undefined;
+    return { x: middle(found.map(({ x }) => x)), y: middle(found.map(({ y }) => y)) };
+  }
+
+  async stop(): Promise<void> {
+    for (const program of [this.#windowManager, this.#server]) {
+      if (program.exitCode !== null || program.signalCode !== null) continue;
+      const gone = once(program, 'exit');
+      program.kill();
+      await gone;
+    }
+    rmSync(this.#frames, { recursive: true, force: true });
+  }
+}

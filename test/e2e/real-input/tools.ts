@@ -1,0 +1,18 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+
+const needed = ['Xvfb', 'openbox', 'xdotool'];
+
+/** The tools for real input that this machine lacks. */
+export const missingTools: string[] = needed.filter(
+  (tool) => !(process.env['PATH'] ?? '').split(':').some((folder) => existsSync(join(folder, tool))),
+);
+
+/** What to tell when the tests cannot run. */
+export const didNotRun = [
+  '*'.repeat(90),
+  '** THE TESTS BY REAL MOUSE AND KEYBOARD DID NOT RUN.',
+  `** Missing: ${missingTools.join(', ')}. Only they show whether a sign-in survives a click on the main window.`,
+  '** To run them (Linux): sudo apt-get install xvfb openbox xdotool',
+  '*'.repeat(90),
+].join('\n');
