@@ -4,15 +4,13 @@ import type { Readable, Writable } from 'node:stream';
 import { vi } from 'vitest';
 import type { Browser as WebExtension } from 'webextension-polyfill';
 import { liveChatArgs, sandboxArgs } from '../support/chromium-args.ts';
-import { builtExtension, extensionId, findBrowser } from '../support/index.ts';
+import { builtExtension, extensionId, extensionOrigin, findBrowser } from '../support/index.ts';
 import { createProfile, removeProfile } from '../support/profile.ts';
 import { DevToolsPipe } from './devtools-pipe.ts';
 import type { Point, RealDesktop } from './real-desktop.ts';
 
 /** The extension API, inside the functions that run in the extension. */
 declare const chrome: WebExtension;
-
-const origin = `chrome-extension://${extensionId}/`;
 
 /** A colour that nothing else on the screen has. */
 const signal = 0xff00fe;
@@ -64,7 +62,7 @@ export class RealBrowser {
     browser.mainWindow = await desktop.waitForWindow('about:blank');
     await browser.#devTools.send('Extensions.loadUnpacked', { path: builtExtension });
     const { targetId } = await browser.#devTools.send<{ targetId: string }>('Target.createTarget', {
-      url: `${origin}manifest.json`,
+      url: `${extensionOrigin}manifest.json`,
       hidden: true,
     });
     browser.#hiddenPage = await browser.#attach(targetId);
@@ -187,7 +185,7 @@ export class RealBrowser {
    * @returns the element's text, and its middle on the screen
    */
   async inPage(address: string, selector: string): Promise<Point & { text: string }> {
-    const start = address.includes('://') ? address : `${origin}${address}`;
+    const start = address.includes('://') ? address : `${extensionOrigin}${address}`;
     return vi.waitUntil(() => this.#look(start, selector), { timeout: 10_000, interval: 100 });
   }
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Browser as WebExtension } from 'webextension-polyfill';
 import { type RunningLiveChat, startLiveChat } from '../../livechat-server/index.ts';
-import { extensionId, type Login, testCertificate } from '../support/index.ts';
+import { type Login, redirectUri, testCertificate } from '../support/index.ts';
 import { RealBrowser } from './real-browser.ts';
 import { RealDesktop } from './real-desktop.ts';
 import { didNotRun, missingTools } from './tools.ts';
@@ -121,7 +121,6 @@ async function withAgent(run: (scene: Scene) => Promise<void>): Promise<void> {
   const liveChat = await startLiveChat({ tls });
   try {
     const agent = liveChat.addAgent();
-    const redirectUri = `chrome-extension://${extensionId}/authorize/index.html`;
     const { clientId } = liveChat.addClient({ redirectUris: [redirectUri] });
     liveChat.addSession(agent.email);
     liveChat.addSession(agent.email);

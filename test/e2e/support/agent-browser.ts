@@ -1,23 +1,14 @@
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import puppeteer, { type Browser, type CDPSession, type Page } from 'puppeteer-core';
 import { vi } from 'vitest';
 import type { Browser as WebExtension } from 'webextension-polyfill';
 import { liveChatArgs, sandboxArgs } from './chromium-args.ts';
 import { collectPageProblems, collectWorkerProblems } from './console-problems.ts';
+import { builtExtension, extensionId, extensionOrigin } from './extension.ts';
 import { findBrowser } from './find-browser.ts';
 import { createProfile, keepExtension, removeProfile } from './profile.ts';
 
 /** The extension API, inside the functions that run in the extension. */
 declare const chrome: WebExtension;
-
-/** The ID that the manifest's `key` gives the extension on every machine. */
-export const extensionId = 'mhekjpianllhmjacbplchhgppknfpnoc';
-
-const origin = `chrome-extension://${extensionId}/`;
-
-/** The production build. */
-export const builtExtension = join(dirname(fileURLToPath(import.meta.url)), '../../../dist/chrome');
 
 export interface AgentBrowserOptions {
   /** The stand-in, listening with TLS: the extension reaches it under LiveChat's real addresses. */
@@ -95,7 +86,7 @@ export class AgentBrowser {
       ignoreDefaultArgs: ['--disable-popup-blocking'],
       args: [...sandboxArgs, ...liveChatArgs(liveChat.port), ...extraArgs],
     });
-    this.problems = collectPageProblems(browser, origin);
+    this.problems = collectPageProblems(browser, extensionOrigin);
     // Only once: at later starts the browser brings the extension along.
     if (!this.#started) await browser.installExtension(this.#extension.folder);
     this.#started = true;
@@ -113,14 +104,16 @@ export class AgentBrowser {
       if (window?.id !== undefined) await chrome.windows.update(window.id, { focused: true });
       await chrome.action.openPopup(window?.id === undefined ? {} : { windowId: window.id });
     });
-    const target = await this.browser.waitForTarget((each) => each.url() === `${origin}popup/index.html`);
+    const target = await this.browser.waitForTarget(
+      (each) => each.url() === `${extensionOrigin}popup/index.html`,
+    );
     return target.asPage();
   }
 
   /** Opens a page of the extension in a new tab. */
   async openPage(path: string): Promise<Page> {
     const page = await this.browser.newPage();
-    await page.goto(`${origin}${path}`);
+    await page.goto(`${extensionOrigin}${path}`);
     return page;
   }
 
@@ -130,7 +123,7 @@ export class AgentBrowser {
    * @param address an address, or a path in the extension
    */
   async waitForWindow(address: string): Promise<Page> {
-    const start = address.includes('://') ? address : `${origin}${address}`;
+    const start = address.includes('://') ? address : `${extensionOrigin}${address}`;
     const target = await this.browser.waitForTarget(
       (each) => each.type() === 'page' && each.url().startsWith(start),
       { timeout: 10_000 },
@@ -140,7 +133,7 @@ export class AgentBrowser {
 
   /** Starts the service worker, if it is stopped. */
   async startServiceWorker(): Promise<void> {
-    await this.#now.devTools.send('ServiceWorker.startWorker', { scopeURL: origin });
+    await this.#now.devTools.send('ServiceWorker.startWorker', { scopeURL: extensionOrigin });
     await vi.waitUntil(() => this.isServiceWorkerRunning());
   }
 
@@ -237,7 +230,7 @@ export class AgentBrowser {
 
 /** The manifest as a page: it has the extension API and runs none of the extension's code. */
 async function openHiddenPage(browser: Browser): Promise<Page> {
-  const url = `${origin}manifest.json#hidden`;
+  const url = `${extensionOrigin}manifest.json#hidden`;
   const devTools = await browser.target().createCDPSession();
   await devTools.send('Target.createTarget', { url, hidden: true });
   const target = await browser.waitForTarget((each) => each.url() === url);

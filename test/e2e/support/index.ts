@@ -2,12 +2,11 @@
 export {
   type AgentBrowser,
   type AgentBrowserOptions,
-  builtExtension,
-  extensionId,
   launchAgentBrowser,
   type ShownBadge,
 } from './agent-browser.ts';
 export { testCertificate } from './certificate.ts';
+export { builtExtension, extensionId, extensionOrigin, redirectUri } from './extension.ts';
 export { findBrowser } from './find-browser.ts';
-export { clientId, redirectUri, type Scene, startScene } from './scene.ts';
+export { clientId, type Scene, startScene } from './scene.ts';
 export { type Login, logIn, signIn, startSignIn } from './sign-in.ts';

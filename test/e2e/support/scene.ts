@@ -1,17 +1,10 @@
 import { type Agent, type RunningLiveChat, startLiveChat } from '../../livechat-server/index.ts';
-import {
-  type AgentBrowser,
-  type AgentBrowserOptions,
-  extensionId,
-  launchAgentBrowser,
-} from './agent-browser.ts';
+import { type AgentBrowser, type AgentBrowserOptions, launchAgentBrowser } from './agent-browser.ts';
 import { testCertificate } from './certificate.ts';
+import { redirectUri } from './extension.ts';
 
 /** A client ID as LiveChat's Developer Console gives them. */
 export const clientId = '8a31f0c2d7b94e6f';
-
-/** The address to whitelist for the popup flow. */
-export const redirectUri = `chrome-extension://${extensionId}/authorize/index.html`;
 
 /** An agent at a browser with the extension, and LiveChat. */
 export type Scene = {

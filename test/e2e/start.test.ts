@@ -1,0 +1,76 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
+
+/** Runs `npm start` with a temporary folder of its own; what it printed grows in `output`. */
+function runStart(env: NodeJS.ProcessEnv = {}): { child: ChildProcess; temporary: string; output: string[] } {
+  const temporary = mkdtempSync(join(tmpdir(), 'session-badge-start-test-'));
+  const child = spawn(process.execPath, ['node_modules/tsx/dist/cli.mjs', 'test/start/index.ts'], {
+    env: { ...process.env, LIVECHAT_CLIENT_ID: '', TMPDIR: temporary, START_HEADLESS: '1', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    // A process group, as a terminal makes one: Ctrl-C goes to all of it.
+    detached: true,
+  });
+  const output: string[] = [];
+  child.stdout?.setEncoding('utf8').on('data', (text: string) => output.push(text));
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => output.push(text));
+  onTestFinished(() => {
+    signalAll(child, 'SIGKILL');
+    rmSync(temporary, { recursive: true, force: true, maxRetries: 10 });
+  });
+  return { child, temporary, output };
+}
+
+function signalAll({ pid }: ChildProcess, signal: NodeJS.Signals): void {
+  if (pid === undefined) return;
+  try {
+    process.kill(-pid, signal);
+  } catch {
+    // All have ended.
+  }
+}
+
+/** The processes whose command line mentions a folder. */
+function processesUsing(folder: string): string[] {
+  return readdirSync('/proc').filter((pid) => {
+    if (!/^\d+$/.test(pid)) return false;
+    try {
+      return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(folder);
+    } catch {
+      return false; // It has ended.
+    }
+  });
+}
+
+// Processes are looked up in /proc.
+describe.runIf(process.platform === 'linux')('npm start', () => {
+  test('says what to do in three lines, and Ctrl-C leaves nothing running', async () => {
+    const { child, temporary, output } = runStart();
+    await vi.waitUntil(() => output.join('').split('\n').length > 3 || child.exitCode !== null, {
+      timeout: 25_000,
+    });
+    expect(output.join('').trimEnd().split('\n')).toEqual([
+      expect.stringMatching(/^1\. Click the Session Badge button/),
+      expect.stringMatching(/^2\. Sign in as ada@example\.com with the password demo/),
+      expect.stringMatching(/^3\. .* Ctrl-C/),
+    ]);
+    expect(processesUsing(temporary)).not.toEqual([]);
+
+    const exit = once(child, 'exit');
+    signalAll(child, 'SIGINT');
+    const [exitCode] = await exit;
+    expect(exitCode).toBe(0);
+    await vi.waitUntil(() => processesUsing(temporary).length === 0, { timeout: 5_000 });
+    expect(readdirSync(temporary).filter((name) => name.startsWith('session-badge-'))).toEqual([]);
+  });
+
+  test('without a browser it says how to get one', async () => {
+    const { child, output } = runStart({ PATH: '', CHROME_PATH: '' });
+    const [exitCode] = await once(child, 'exit');
+    expect(exitCode).toBe(1);
+    expect(output.join('')).toMatch(/No Chromium, Chrome or Edge was found[\s\S]*nstall/);
+  });
+});

@@ -1,0 +1,42 @@
+import puppeteer, { type Browser } from 'puppeteer-core';
+import { sandboxArgs } from '../e2e/support/chromium-args.ts';
+
+/**
+ * Opens a browser window with an extension. The debugging pipe loads it, because branded Chrome no longer takes
+ * extensions from its command line.
+ *
+ * @param browserPath the executable of Chromium, Chrome or Edge
+ * @param extension the extension's folder
+ * @param profile the profile's folder
+ */
+export async function openBrowser(browserPath: string, extension: string, profile: string): Promise<Browser> {
+  const browser = await puppeteer.launch({
+    executablePath: browserPath,
+    // For the test of this script.
+    headless: process.env['START_HEADLESS'] === '1',
+    pipe: true,
+    enableExtensions: true,
+    userDataDir: profile,
+    defaultViewport: null,
+    // An ordinary browser, with its popup blocker and without the note that it is being tested.
+    ignoreDefaultArgs: ['--disable-popup-blocking', '--enable-automation'],
+    args: sandboxArgs,
+    // The script ends the browser itself, and then tidies up.
+    handleSIGINT: false,
+    handleSIGTERM: false,
+    handleSIGHUP: false,
+  });
+  await browser.installExtension(extension);
+  return browser;
+}
+
+/** Resolves when the agent has quit the browser or closed its last window. */
+export function closed(browser: Browser): Promise<void> {
+  return new Promise((resolve) => {
+    browser.on('disconnected', () => resolve());
+    browser.on('targetdestroyed', () => {
+      const windows = browser.targets().filter((target) => target.type() === 'page');
+      if (windows.length === 0) resolve();
+    });
+  });
+}
