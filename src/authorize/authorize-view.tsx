@@ -75,6 +75,8 @@ function Going({ phase, onShowLogin, onCancel }: AuthorizeViewProps) {
 
 function Failed(props: AuthorizeViewProps & { error: ErrorName }) {
   const { error, redirectUri, onTryAgain, onCancel, onOpenSettings } = props;
+  // Without a client ID, trying again would only fail again.
+  const isSetUp = error !== 'not_configured';
   return (
     <>
       <p id="message" class="bad" role="alert">
@@ -88,11 +90,16 @@ function Failed(props: AuthorizeViewProps & { error: ErrorName }) {
         </section>
       )}
       <div class="actions">
-        <Button id="try-again" look="primary" focused onPress={onTryAgain}>
+        <Button id="try-again" look={isSetUp ? 'primary' : 'plain'} focused={isSetUp} onPress={onTryAgain}>
           {text('try_again')}
         </Button>
         {helpedBySettings.includes(error) && (
-          <Button id="open-settings" onPress={onOpenSettings}>
+          <Button
+            id="open-settings"
+            look={isSetUp ? 'plain' : 'primary'}
+            focused={!isSetUp}
+            onPress={onOpenSettings}
+          >
             {text('open_settings')}
           </Button>
         )}

@@ -3,7 +3,7 @@ import type { AuthorizationRequest } from '../state/messages.ts';
 import {
   type Answer,
   answerSchema,
-  liveChatRefusals,
+  isLiveChatRefusal,
   type SignInErrorCode,
 } from '../state/sign-in-answer.ts';
 import { Sdk } from './sdk.ts';
@@ -42,7 +42,7 @@ function codeOf(refusal: unknown): SignInErrorCode {
   if (!parsed.success) return 'unknown_refusal';
   const { exception_details, oauth_exception, identity_exception } = parsed.output;
   const names = [exception_details, oauth_exception, identity_exception];
-  return liveChatRefusals.find((refusal) => names.includes(refusal)) ?? 'unknown_refusal';
+  return names.find(isLiveChatRefusal) ?? 'unknown_refusal';
 }
 
 /**
@@ -69,7 +69,6 @@ export function authorize(request: AuthorizationRequest): Promise<Answer> {
       if (!loginWindow) reject(new SignInError('login_window_blocked'));
       return loginWindow;
     };
-    window.addEventListener('pagehide', () => loginWindow?.close());
 
     const looking = setInterval(() => {
       if (!loginWindow?.closed) return;

@@ -4,11 +4,10 @@ import { send } from '../state/messages.ts';
 import { authorize, SignInError } from './authorize.ts';
 import { AuthorizeView } from './authorize-view.tsx';
 import type { Phase } from './phase.ts';
-import { followLoginWindow } from './show-login-window.ts';
+import { reportLoginWindow } from './report-login-window.ts';
 import './authorize.css';
 
 const redirectUri = location.origin + location.pathname;
-const showLogin = followLoginWindow();
 
 function show(phase: Phase): void {
   render(
@@ -18,7 +17,7 @@ function show(phase: Phase): void {
       // A new page is the only way to be rid of the SDK's listener.
       onTryAgain={() => location.reload()}
       onCancel={() => window.close()}
-      onShowLogin={showLogin}
+      onShowLogin={() => send({ type: 'signIn' })}
       onOpenSettings={() => browser.runtime.openOptionsPage()}
     />,
     document.body,
@@ -30,6 +29,7 @@ async function signIn(): Promise<Phase> {
   show({ name: 'preparing' });
   const request = await send({ type: 'beginAuthorization', redirectUri });
   if (!request.clientId) return { name: 'failed', error: 'not_configured' };
+  reportLoginWindow();
   const authorizing = authorize(request);
   show({ name: 'waiting' });
   const answer = await authorizing;

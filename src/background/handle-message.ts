@@ -3,7 +3,13 @@ import browser, { type Runtime } from 'webextension-polyfill';
 import { type Command, commandSchema } from '../state/messages.ts';
 import { poll } from './poll.ts';
 import { refreshServiceStatus } from './refresh-service-status.ts';
-import { beginAuthorization, cancelSignIn, finishAuthorization, openSignIn } from './sign-in.ts';
+import {
+  beginAuthorization,
+  cancelSignIn,
+  finishAuthorization,
+  loginWindowOpened,
+  openSignIn,
+} from './sign-in.ts';
 import { signOut } from './sign-out.ts';
 
 /**
@@ -32,6 +38,8 @@ function obey(command: Command): Promise<unknown> {
       return signOut();
     case 'beginAuthorization':
       return beginAuthorization(command.redirectUri);
+    case 'loginWindowOpened':
+      return loginWindowOpened(command.windowId);
     case 'finishAuthorization':
       return finishAuthorization(command.answer);
   }

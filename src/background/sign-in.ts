@@ -3,7 +3,7 @@ import { config } from '../config/index.ts';
 import { codeChallengeOf, exchangeCode, generateSecrets, type Tokens } from '../livechat/authorization.ts';
 import { LiveChatError } from '../livechat/error.ts';
 import { nextConnection, signedOut } from '../state/connection.ts';
-import { type AuthorizationRequest, showLoginWindow } from '../state/messages.ts';
+import type { AuthorizationRequest } from '../state/messages.ts';
 import type { Answer, SignInErrorCode } from '../state/sign-in-answer.ts';
 import { read, remove, type Stored, type Transaction, write } from '../state/stored.ts';
 import { clientIdOf, transactionLifetime } from '../state/view.ts';
@@ -22,7 +22,7 @@ const size = { width: 480, height: 560 };
 export function openSignIn(returnWindowId: number | undefined): Promise<void> {
   return inTurn(async () => {
     const { signIn } = await read('signIn');
-    if (signIn && (await bringToFront(signIn.authorizeWindowId))) return;
+    if (signIn && (await bringToFront(signIn))) return;
     const { id } = await browser.windows.create({ type: 'popup', url: 'authorize/index.html', ...size });
     if (id === undefined) return;
     await write({
@@ -35,21 +35,43 @@ export function openSignIn(returnWindowId: number | undefined): Promise<void> {
   });
 }
 
-async function bringToFront(windowId: number): Promise<boolean> {
-  try {
-    await browser.windows.update(windowId, { focused: true });
-  } catch {
-    return false; // It is gone.
-  }
-  await browser.runtime.sendMessage(showLoginWindow).catch(() => undefined);
-  return true;
+type SignIn = NonNullable<Stored['signIn']>;
+
+/** Gives a window the focus; `false` when there is no such window. */
+const focus = (windowId: number | undefined): Promise<boolean> =>
+  windowId === undefined
+    ? Promise.resolve(false)
+    : browser.windows.update(windowId, { focused: true }).then(
+        () => true,
+        () => false,
+      );
+
+async function bringToFront({ authorizeWindowId, loginWindowId }: SignIn): Promise<boolean> {
+  const isOpen = await focus(authorizeWindowId);
+  if (isOpen) await focus(loginWindowId);
+  return isOpen;
 }
 
-/** Gives the sign-in up and closes its window; LiveChat's login window goes with it. */
+/** Closes the windows of a sign-in that are still open. */
+async function closeWindows({ authorizeWindowId, loginWindowId }: Partial<SignIn>): Promise<void> {
+  await Promise.allSettled(
+    [loginWindowId, authorizeWindowId].map((id) => id !== undefined && browser.windows.remove(id)),
+  );
+}
+
+/** Gives the sign-in up and closes its windows. */
 export async function cancelSignIn(): Promise<void> {
   const { signIn } = await read('signIn');
   await remove('signIn', 'transaction');
-  if (signIn) await browser.windows.remove(signIn.authorizeWindowId).catch(() => undefined);
+  if (signIn) await closeWindows(signIn);
+}
+
+/** Remembers LiveChat's login window, to bring it to the front or to close it. */
+export function loginWindowOpened(windowId: number): Promise<void> {
+  return inTurn(async () => {
+    const { signIn } = await read('signIn');
+    if (signIn) await write({ signIn: { ...signIn, loginWindowId: windowId } });
+  });
 }
 
 /**
@@ -59,7 +81,9 @@ export async function cancelSignIn(): Promise<void> {
  * @returns what to ask LiveChat for; the code verifier stays here
  */
 export async function beginAuthorization(redirectUri: string): Promise<AuthorizationRequest> {
-  const { settings } = await read('settings');
+  const { settings, signIn } = await read('settings', 'signIn');
+  // The login window of an earlier try.
+  await closeWindows({ loginWindowId: signIn?.loginWindowId });
   const clientId = clientIdOf(settings);
   const grant = settings?.grant ?? config.grant;
   const { state, codeVerifier } = generateSecrets();
@@ -113,7 +137,7 @@ export async function finishAuthorization(answer: Answer): Promise<{ error?: Sig
     await write({ ...tokensToStore(tokens, transaction.clientId, at), connection });
     await remove('signIn');
   });
-  await Promise.all([keepPolling(), poll('click'), signIn && endSignIn(signIn)]);
+  await Promise.all([keepPolling(), poll('click'), endSignIn(signIn)]);
   return {};
 }
 
@@ -123,10 +147,8 @@ async function tokensFrom(answer: Answer, transaction: Transaction): Promise<Tok
   return exchangeCode(client, answer, transaction);
 }
 
-async function endSignIn(signIn: NonNullable<Stored['signIn']>): Promise<void> {
-  const ignore = () => undefined; // The window may be gone already.
-  if (signIn.returnWindowId !== undefined) {
-    await browser.windows.update(signIn.returnWindowId, { focused: true }).catch(ignore);
-  }
-  await browser.windows.remove(signIn.authorizeWindowId).catch(ignore);
+async function endSignIn(signIn: SignIn | undefined): Promise<void> {
+  if (!signIn) return;
+  await focus(signIn.returnWindowId);
+  await closeWindows(signIn);
 }

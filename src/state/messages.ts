@@ -17,6 +17,8 @@ export const commandSchema = v.variant('type', [
   v.object({ type: v.literal('signOut') }),
   /** Authorize window: begin a transaction, in place of any earlier one. */
   v.object({ type: v.literal('beginAuthorization'), redirectUri: v.string() }),
+  /** Authorize window: LiveChat's login window is open. */
+  v.object({ type: v.literal('loginWindowOpened'), windowId: v.number() }),
   /** Authorize window: what LiveChat's login page answered. */
   v.object({ type: v.literal('finishAuthorization'), answer: answerSchema }),
 ]);
@@ -48,6 +50,3 @@ export type Reply<T extends Command['type']> = T extends keyof Replies ? Replies
 export function send<C extends Command>(command: C): Promise<Reply<C['type']>> {
   return browser.runtime.sendMessage(command);
 }
-
-/** From the background to the authorize window: bring LiveChat's login window to the front. */
-export const showLoginWindow = 'showLoginWindow';

@@ -15,7 +15,7 @@ export const answerSchema = v.union([
 export type Answer = v.InferOutput<typeof answerSchema>;
 
 /** `oauth_exception`, `identity_exception` and `exception_details` as LiveChat publishes them. */
-export const liveChatRefusals = [
+const liveChatRefusals = [
   'invalid_request',
   'unauthorized_client',
   'access_denied',
@@ -32,6 +32,10 @@ export const liveChatRefusals = [
   'invalid_redirect_uri',
   'too_many_redirects',
 ] as const;
+
+/** Whether a name is one of LiveChat's published reasons to refuse. */
+export const isLiveChatRefusal = (name: string | undefined): name is (typeof liveChatRefusals)[number] =>
+  liveChatRefusals.some((refusal) => refusal === name);
 
 /**
  * Why a sign-in did not succeed: LiveChat's own names, and ours for what LiveChat cannot know.

@@ -42,6 +42,8 @@ const items = {
     schema: v.object({
       startedAt: v.number(),
       authorizeWindowId: v.number(),
+      /** LiveChat's login window, once it is open. */
+      loginWindowId: v.optional(v.number()),
       /** The browser window the agent came from. */
       returnWindowId: v.optional(v.number()),
     }),

@@ -1,0 +1,270 @@
+import type { Page } from 'puppeteer-core';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import {
+  clientId,
+  logIn,
+  redirectUri,
+  type Scene,
+  signIn,
+  startScene,
+  startSignIn,
+} from './support/index.ts';
+
+let scene: Scene;
+beforeAll(async () => {
+  scene = await startScene();
+});
+afterAll(() => scene.end());
+
+/** Back to signed out, with no window of ours open. */
+beforeEach(async () => {
+  const { agentBrowser, liveChat } = scene;
+  liveChat.nextError = undefined;
+  liveChat.answerScript = undefined;
+  const popup = await agentBrowser.openPopup();
+  await popup.waitForSelector('button');
+  for (const type of ['cancelSignIn', 'signOut']) {
+    await popup.evaluate((command) => chrome.runtime.sendMessage({ type: command }), type);
+  }
+  await popup.close();
+  await until(
+    () => !agentBrowser.browser.targets().some((each) => /authorize|livechat\.com/.test(each.url())),
+  );
+  await agentBrowser.setClientId(clientId);
+});
+
+declare const chrome: { runtime: { sendMessage(message: object): Promise<unknown> } };
+
+/** Waits until it is so, on a busy machine too. */
+const until = (condition: () => unknown) => vi.waitUntil(condition, { timeout: 10_000 });
+
+const badgeText = async () => (await scene.agentBrowser.badge()).text;
+const textOf = (page: Page, selector: string) =>
+  page.$eval(selector, (element) => element.textContent ?? '').catch(() => '');
+
+/** LiveChat does not know the agent: it will show its login form. */
+const forgetLogin = async () => {
+  const { browser } = scene.agentBrowser;
+  await browser.deleteCookie(...(await browser.cookies()));
+};
+
+async function startAndReachLogin() {
+  await forgetLogin();
+  await startSignIn(scene.agentBrowser);
+  const authorize = await scene.agentBrowser.waitForWindow('authorize/index.html');
+  const login = await scene.agentBrowser.waitForWindow('https://accounts.livechat.com/');
+  return { authorize, login };
+}
+
+describe('signed out', () => {
+  test('the sign-in button has the focus, and the status page is shown', async () => {
+    const popup = await scene.agentBrowser.openPopup();
+    await until(() => popup.evaluate(() => document.activeElement?.id === 'sign-in'));
+    await until(async () => (await textOf(popup, 'body')).includes('All LiveChat systems work'));
+    expect(await badgeText()).toBe('');
+    await popup.close();
+  });
+
+  test('without a client ID it says what to set up, and leads there', async () => {
+    await scene.agentBrowser.setClientId('');
+    const popup = await scene.agentBrowser.openPopup();
+    expect(await popup.$('#sign-in')).toBeNull();
+    await popup.locator('#set-up').click();
+    const options = await scene.agentBrowser.waitForWindow('options/index.html');
+    await options.waitForSelector('#redirect-uri');
+    expect(await textOf(options, '#redirect-uri')).toBe(redirectUri);
+    await options.type('#client-id', clientId);
+    await options.keyboard.press('Tab');
+    await until(async () => {
+      const { settings } = await scene.agentBrowser.storage('local');
+      return (settings as { clientId?: string }).clientId === clientId;
+    });
+    await options.close();
+  });
+});
+
+describe('signing in', () => {
+  test('the whole way: popup, login form, consent, badge, list', async () => {
+    await forgetLogin();
+    scene.liveChat.addSession(scene.agent.email, { ip: '203.0.113.7' });
+    await signIn(scene.agentBrowser, scene.agent);
+    expect(await badgeText()).toBe('2');
+    const popup = await scene.agentBrowser.openPopup();
+    await popup.waitForSelector('#sessions li');
+    expect(await textOf(popup, '#count')).toBe('2');
+    expect(await textOf(popup, '#sessions')).toContain('203.0.113.7');
+    expect(await textOf(popup, '#sessions li')).toContain('This browser');
+    await popup.close();
+  });
+
+  test('the authorize window closes within a second of the answer', async () => {
+    const { authorize, login } = await startAndReachLogin();
+    await logIn(scene.agentBrowser, scene.agent);
+    expect(login.isClosed()).toBe(true);
+    await vi.waitUntil(() => authorize.isClosed(), { timeout: 1_000 });
+  });
+
+  test('asks for a state, an S256 code challenge and our scope, and for no page to store a token', async () => {
+    const { login } = await startAndReachLogin();
+    const asked = new URL(login.url()).searchParams;
+    expect(asked.get('state')?.length).toBeGreaterThanOrEqual(43);
+    expect(asked.get('code_challenge')).toMatch(/^[\w-]{43}$/);
+    expect(asked.get('code_challenge_method')).toBe('S256');
+    expect(asked.get('scope')).toBe('sessions--my:rw');
+    expect(asked.get('redirect_uri')).toBe(redirectUri);
+  });
+
+  test('a second click brings the open window to the front', async () => {
+    await startAndReachLogin();
+    const popup = await scene.agentBrowser.openPopup();
+    await popup.locator('#show-window').click();
+    const pages = await scene.agentBrowser.browser.pages();
+    expect(pages.filter((page) => page.url().includes('/authorize/'))).toHaveLength(1);
+    await popup.close();
+  });
+
+  test('the agent closes the login window: the authorize window says so and offers to try again', async () => {
+    const { authorize, login } = await startAndReachLogin();
+    await login.close();
+    await until(async () => (await textOf(authorize, '#message')).includes('closed before it answered'));
+    expect(await badgeText()).toBe('…');
+    await authorize.locator('#try-again').click();
+    await logIn(scene.agentBrowser, scene.agent);
+    await until(async () => /^\d+$/.test(await badgeText()));
+  });
+
+  test('the agent closes the authorize window: cancelled, the login window goes too', async () => {
+    const { authorize, login } = await startAndReachLogin();
+    await authorize.close();
+    await until(() => login.isClosed());
+    await until(async () => (await badgeText()) === '');
+    expect(await scene.agentBrowser.storage('session')).not.toHaveProperty('transaction');
+  });
+
+  test('the implicit grant', async () => {
+    await forgetLogin();
+    await scene.agentBrowser.store('local', { settings: { clientId, grant: 'implicit' } });
+    const client = scene.liveChat.clients.get(clientId);
+    if (client) client.allowCustomSchemesWithoutPkce = true;
+    await signIn(scene.agentBrowser, scene.agent);
+    expect(await scene.agentBrowser.storage('local')).not.toHaveProperty('credentials');
+    expect(await badgeText()).toMatch(/^\d+$/);
+  });
+});
+
+describe('LiveChat refuses', () => {
+  const refusals: [Record<string, string>, string][] = [
+    [{ oauth_exception: 'invalid_request' }, 'found the request incomplete'],
+    [{ oauth_exception: 'unauthorized_client' }, 'does not know this app'],
+    [{ oauth_exception: 'access_denied' }, 'Access was not allowed'],
+    [{ oauth_exception: 'unsupported_response_type' }, 'does not allow the chosen grant'],
+    [{ oauth_exception: 'invalid_scope' }, 'sessions--my:rw is not available'],
+    [{ oauth_exception: 'server_error' }, 'trouble of its own'],
+    [{ oauth_exception: 'temporarily_unavailable' }, 'not available right now'],
+    [{ oauth_exception: 'missing_grant' }, 'withdrawn or has changed'],
+    [{ identity_exception: 'unauthorized' }, 'does not see you as signed in'],
+    [{ identity_exception: 'identity_lost' }, 'lost track of who you are'],
+    [{ identity_exception: 'credentials_login_disabled' }, 'does not allow passwords'],
+    [{ oauth_exception: 'unauthorized_client', exception_details: 'client_id_not_found' }, 'this client ID'],
+    [
+      { oauth_exception: 'invalid_request', exception_details: 'redirect_uri_not_set' },
+      'no redirect URI yet',
+    ],
+    [
+      { oauth_exception: 'invalid_request', exception_details: 'invalid_redirect_uri' },
+      'not on your app’s list',
+    ],
+    [{ oauth_exception: 'access_denied', exception_details: 'too_many_redirects' }, 'Wait half a minute'],
+    [{ oauth_exception: '<b>__proto__</b>' }, 'without a reason that is known here'],
+  ];
+
+  test('each of its errors has words that say what to do', async () => {
+    const [first] = refusals;
+    scene.liveChat.nextError = first?.[0] as never;
+    await startSignIn(scene.agentBrowser);
+    const authorize = await scene.agentBrowser.waitForWindow('authorize/index.html');
+    for (const [index, [, words]] of refusals.entries()) {
+      await until(async () => (await textOf(authorize, '#message')).includes(words));
+      expect(await authorize.evaluate(() => document.activeElement?.id)).toBe('try-again');
+      scene.liveChat.nextError = refusals[index + 1]?.[0] as never;
+      if (index + 1 < refusals.length) await authorize.locator('#try-again').click();
+    }
+    expect(await scene.agentBrowser.storage('session')).not.toHaveProperty('accessToken');
+  });
+
+  test('the agent denies', async () => {
+    scene.liveChat.grantsAutomatically.set(scene.agent.email, false);
+    await startSignIn(scene.agentBrowser);
+    const authorize = await scene.agentBrowser.waitForWindow('authorize/index.html');
+    await until(async () => (await textOf(authorize, '#message')).includes('Access was not allowed'));
+    scene.liveChat.grantsAutomatically.delete(scene.agent.email);
+  });
+
+  test('an unknown client ends on LiveChat’s error page; the redirect URI to whitelist is shown', async () => {
+    await scene.agentBrowser.setClientId('unknown');
+    await startSignIn(scene.agentBrowser);
+    const authorize = await scene.agentBrowser.waitForWindow('authorize/index.html');
+    const errorPage = await scene.agentBrowser.waitForWindow('https://accounts.livechat.com/ooops');
+    await errorPage.close();
+    await until(async () => (await textOf(authorize, '#message')).includes('redirect URI'));
+    expect(await textOf(authorize, '#redirect-uri')).toBe(redirectUri);
+  });
+});
+
+describe('hostile answers', () => {
+  test('a message that is not from the login window changes nothing', async () => {
+    const { authorize } = await startAndReachLogin();
+    const { transaction } = await scene.agentBrowser.storage('session');
+    const { state } = transaction as { state: string };
+    // From the authorize window itself, and from another window of LiveChat's origin that got hold of it.
+    await authorize.evaluate((forged) => postMessage(forged, '*'), { data: { state, code: 'forged' } });
+    await authorize.evaluate((forged) => postMessage(forged, '*'), {
+      error: { oauth_exception: 'access_denied' },
+    });
+    await authorize.evaluate(
+      (data) => {
+        const event = new MessageEvent('message', {
+          data,
+          origin: 'https://accounts.livechat.com',
+          source: window,
+        });
+        dispatchEvent(event);
+      },
+      { data: { state, code: 'forged' } },
+    );
+    expect(await scene.agentBrowser.storage('session')).toHaveProperty('transaction', transaction);
+    await logIn(scene.agentBrowser, scene.agent);
+    await until(async () => /^\d+$/.test(await badgeText()));
+  });
+
+  test('an answer with a wrong state changes nothing', async () => {
+    scene.liveChat.answerScript = (_, origin) =>
+      `opener.postMessage({data: {state: 'wrong', code: 'forged'}}, ${JSON.stringify(origin)})`;
+    await startSignIn(scene.agentBrowser);
+    const authorize = await scene.agentBrowser.waitForWindow('authorize/index.html');
+    const login = await scene.agentBrowser.waitForWindow('https://accounts.livechat.com/');
+    await until(async () => (await login.content()).includes('forged'));
+    expect(await textOf(authorize, '#message')).toContain('Finish signing in');
+    expect(await badgeText()).toBe('…');
+    await login.close();
+    await until(async () => (await textOf(authorize, '#message')).includes('closed before it answered'));
+    expect(await scene.agentBrowser.storage('session')).not.toHaveProperty('accessToken');
+  });
+
+  test('garbage changes nothing, and the answer after it counts', async () => {
+    scene.liveChat.answerScript = (message, origin) => `
+      const cyclic = { data: {} }; cyclic.data.data = cyclic;
+      const nested = JSON.parse('{"data":'.repeat(500) + '1' + '}'.repeat(500));
+      const polluting = JSON.parse('{"__proto__":{"data":1},"data":{"__proto__":{"state":1}}}');
+      for (const garbage of [null, 0, '', 'x'.repeat(1e6), [], cyclic, nested, polluting, { error: 1 }, { data: null }])
+        opener.postMessage(garbage, ${JSON.stringify(origin)});
+      opener.postMessage(${JSON.stringify(message)}, ${JSON.stringify(origin)});
+      window.close();`;
+    await startSignIn(scene.agentBrowser);
+    await until(async () => /^\d+$/.test(await badgeText()));
+  });
+});
+
+test('no page and no worker complained', () => {
+  expect(scene.agentBrowser.problems).toEqual([]);
+});

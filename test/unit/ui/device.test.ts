@@ -1,0 +1,130 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { device } from '../../../src/ui/device.ts';
+
+const windows = 'Windows NT 10.0; Win64; x64';
+const webKit = 'AppleWebKit/537.36 (KHTML, like Gecko)';
+const applePhone =
+  'Mozilla/5.0 (iPhone; CPU iPhone OS 18_6 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko)';
+
+describe('device', () => {
+  it.each([
+    [
+      `Mozilla/5.0 (${windows}) ${webKit} Chrome/142.0.0.0 Safari/537.36`,
+      'Chrome 142',
+      'Windows',
+      'computer',
+    ],
+    [
+      `Mozilla/5.0 (${windows}) ${webKit} Chrome/142.0.0.0 Safari/537.36 Edg/142.0.3595.53`,
+      'Edge 142',
+      'Windows',
+      'computer',
+    ],
+    [
+      `Mozilla/5.0 (${windows}) ${webKit} Chrome/141.0.0.0 Safari/537.36 OPR/125.0.0.0`,
+      'Opera 125',
+      'Windows',
+      'computer',
+    ],
+    [
+      `Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) ${webKit} Chrome/142.0.0.0 Safari/537.36`,
+      'Chrome 142',
+      'macOS',
+      'computer',
+    ],
+    [
+      'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/26.0 Safari/605.1.15',
+      'Safari 26',
+      'macOS',
+      'computer',
+    ],
+    [
+      'Mozilla/5.0 (X11; Linux x86_64; rv:144.0) Gecko/20100101 Firefox/144.0',
+      'Firefox 144',
+      'Linux',
+      'computer',
+    ],
+    [
+      `Mozilla/5.0 (Linux; Android 10; K) ${webKit} Chrome/142.0.0.0 Mobile Safari/537.36`,
+      'Chrome 142',
+      'Android',
+      'phone',
+    ],
+    [
+      `Mozilla/5.0 (Linux; Android 10; K) ${webKit} SamsungBrowser/28.0 Chrome/130.0.0.0 Mobile Safari/537.36`,
+      'Samsung Internet 28',
+      'Android',
+      'phone',
+    ],
+    [
+      'Mozilla/5.0 (Android 15; Mobile; rv:144.0) Gecko/144.0 Firefox/144.0',
+      'Firefox 144',
+      'Android',
+      'phone',
+    ],
+    [`${applePhone} Version/26.0 Mobile/15E148 Safari/604.1`, 'Safari 26', 'iOS', 'phone'],
+    [`${applePhone} CriOS/142.0.7444.77 Mobile/15E148 Safari/604.1`, 'Chrome 142', 'iOS', 'phone'],
+    [
+      `Mozilla/5.0 (X11; CrOS x86_64 14541.0.0) ${webKit} Chrome/142.0.0.0 Safari/537.36`,
+      'Chrome 142',
+      'Chrome OS',
+      'computer',
+    ],
+    [
+      'Mozilla/5.0 (Windows NT 6.1; rv:115.0) Gecko/20100101 Firefox/115.0',
+      'Firefox 115',
+      'Windows 7',
+      'computer',
+    ],
+    ['okhttp/4.12.0', 'okhttp 4', undefined, 'unknown'],
+  ])('%s', (userAgent, browser, system, kind) => {
+    const found = device(userAgent);
+    expect(found).toEqual({ ...(browser && { browser }), ...(system && { system }), kind });
+  });
+
+  it.each([
+    ['nothing', ''],
+    ['garbage', '\u0000\uFFFF ;;;((('],
+    ['emoji', '🧑‍💻🎉'],
+    ['only Mozilla', 'Mozilla/5.0'],
+    ['markup', '<img src=x onerror=alert(1)>'],
+  ])('says nothing about %s', (_, userAgent) => {
+    expect(device(userAgent)).toEqual({ kind: 'unknown' });
+  });
+
+  it('keeps its answer short for 10 kB, and quick', () => {
+    const start = performance.now();
+    for (const part of ['Macintosh', 'a', 'Mozilla/5.0 (', ' Version/1.1', '/', 'Endless/1 ']) {
+      const { browser = '', system = '' } = device(part.repeat(10_000 / part.length));
+      expect(browser.length + system.length).toBeLessThan(80);
+    }
+    expect(performance.now() - start).toBeLessThan(500);
+  });
+
+  it('takes no right-to-left override over', () => {
+    expect(JSON.stringify(device('\u202EsdrawkcaB/9 (Windows NT 10.0)'))).not.toContain('\u202E');
+  });
+
+  it('never throws, and never says much', () => {
+    const token = fc.constantFrom(
+      'Mozilla/5.0 ',
+      'Chrome/',
+      'Firefox/',
+      '(Windows NT ',
+      'Android ',
+      'Mac OS X ',
+    );
+    const userAgents = fc
+      .array(fc.oneof(token, fc.string({ unit: 'binary' })), { maxLength: 40 })
+      .map((parts) => parts.join(''));
+    fc.assert(
+      fc.property(userAgents, (userAgent) => {
+        const { browser = '', system = '' } = device(userAgent);
+        expect(Array.from(browser).length).toBeLessThanOrEqual(46);
+        expect(system.length).toBeLessThanOrEqual(20);
+        expect(`${browser}${system}`).not.toMatch(/[\p{Cc}\p{Cf}]/u);
+      }),
+    );
+  });
+});
