@@ -28,7 +28,7 @@ export function Popup({ stored }: { stored: Pick<Stored, (typeof popupKeys)[numb
     <>
       <header>
         <Logo />
-        <h1>{text('extension_name')}</h1>
+        <h1>{text('short_name')}</h1>
         {(isSignedIn || view.state === 'scopeMissing') && (
           <Button id="sign-out" look="quiet" onPress={signOut}>
             {text('sign_out')}

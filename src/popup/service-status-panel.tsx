@@ -7,7 +7,7 @@ import { OutsideLink } from '../ui/outside-link.tsx';
 import { plain } from '../ui/plain.ts';
 
 /** More than these are for the status page itself. */
-const shown = 4;
+const shown = 3;
 
 type Line = { tone: string; icon: IconName; words: string };
 
@@ -41,9 +41,7 @@ export function ServiceStatusPanel({ stored }: { stored: StoredServiceStatus | u
     <section class="status" aria-label={text('status_title')}>
       <p class={`status-line ${tone}`}>
         <Icon name={icon} />
-        <bdi class="cut" title={words}>
-          {words}
-        </bdi>
+        <bdi title={words}>{words}</bdi>
         <OutsideLink href={config.statusUrl}>{text('status_link')}</OutsideLink>
       </p>
       {components.length > 0 && (

@@ -30,12 +30,13 @@ function identityText(source: string): string {
 export function SessionRow({ session }: { session: Session }) {
   const { user_agent, ip, identity_source, current } = session;
   const found = device(user_agent);
-  const facts = [plain(ip, 45), identityText(identity_source)].filter(Boolean);
   // Joined only as far as anybody would read.
   const applications = session.applications
     .slice(0, 20)
     .map(({ name }) => plain(name, 60))
-    .filter(Boolean);
+    .filter(Boolean)
+    .join(', ');
+  const facts = [identityText(identity_source), applications].filter(Boolean);
   return (
     <li class="session">
       <Icon name={icons[found.kind]} />
@@ -43,19 +44,18 @@ export function SessionRow({ session }: { session: Session }) {
         <bdi class="cut">{deviceName(found)}</bdi>
         {current && <span class="tag">{text('this_browser')}</span>}
       </p>
+      {ip && (
+        <p class="fact">
+          <bdi class="cut">{plain(ip, 45)}</bdi>
+        </p>
+      )}
       {facts.length > 0 && (
-        <p class="facts">
-          {facts.map((fact, index) => (
-            <bdi key={index} class="cut">
+        <p class="fact" title={facts.join(' · ')}>
+          {facts.map((fact) => (
+            <bdi key={fact} class="cut">
               {fact}
             </bdi>
           ))}
-        </p>
-      )}
-      {applications.length > 0 && (
-        <p class="facts" title={applications.join(', ')}>
-          <span class="unseen">{text('applications')}: </span>
-          <bdi class="cut">{applications.join(', ')}</bdi>
         </p>
       )}
     </li>

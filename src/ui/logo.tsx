@@ -2,11 +2,11 @@
 export function Logo() {
   return (
     <svg class="logo" viewBox="0 0 24 24" aria-hidden="true">
-      <rect class="logo-back" x="7" y="3" width="14" height="18" rx="3.5" transform="rotate(9 14 21)" />
-      <rect class="logo-card" x="3" y="3" width="14" height="19" rx="3.5" />
+      <rect class="logo-back" x="8" y="2.6" width="13" height="18" rx="3.2" transform="rotate(10 14.5 21)" />
+      <rect class="logo-card" x="2" y="2" width="16" height="20" rx="3.5" />
       <path
         class="logo-sign"
-        d="M8.4 5.2h3.2a.8.8 0 0 1 0 1.6H8.4a.8.8 0 0 1 0-1.6ZM10 9a2.6 2.6 0 1 1 0 5.2A2.6 2.6 0 0 1 10 9Zm0 6.2c2.5 0 4.2 1.4 4.6 3.4.05.3-.15.6-.5.6H5.9c-.35 0-.55-.3-.5-.6.4-2 2.1-3.4 4.6-3.4Z"
+        d="M9 4h2a1 1 0 0 1 0 2H9a1 1 0 0 1 0-2ZM10 8a3 3 0 1 1 0 6 3 3 0 0 1 0-6ZM10 15c2.8 0 4.7 1.6 5 4.2.05.45-.25.8-.7.8H5.7c-.45 0-.75-.35-.7-.8.3-2.6 2.2-4.2 5-4.2Z"
       />
     </svg>
   );

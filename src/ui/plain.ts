@@ -1,5 +1,8 @@
+/** All that separates words or lines. */
+const spaces = /[\t-\r\p{Z}]+/gu;
+
 /** Characters that show nothing or that change how others are shown: controls, bidi overrides, zero-width, lone surrogates. */
-const invisible = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]+/gu;
+const invisible = /[\p{Cc}\p{Cf}\p{Cs}]+/gu;
 
 /** More marks on one letter than any language writes. */
 const stackedMarks = /(\p{M}{3})\p{M}+/gu;
@@ -13,7 +16,7 @@ export function plain(text: string, maxLength = 120): string {
   // Far more than is shown, far less than would be slow.
   const clean = text
     .slice(0, maxLength * 8)
-    .replace(/\s+/g, ' ')
+    .replace(spaces, ' ')
     .replace(invisible, '')
     .replace(stackedMarks, '$1')
     .trim();

@@ -1,0 +1,17 @@
+import { render } from 'preact';
+import { AuthorizeView } from '../../src/authorize/authorize-view.tsx';
+import '../../src/authorize/authorize.css';
+
+// The phase to show comes in the address, because the real window gets there only with LiveChat's help.
+const nothing = () => undefined;
+render(
+  <AuthorizeView
+    phase={JSON.parse(decodeURIComponent(location.hash.slice(1)))}
+    redirectUri={`${location.origin}/authorize/index.html`}
+    onTryAgain={nothing}
+    onCancel={nothing}
+    onShowLogin={nothing}
+    onOpenSettings={nothing}
+  />,
+  document.body,
+);

@@ -1,0 +1,251 @@
+import type { Phase } from '../../src/authorize/phase.ts';
+import type { Session } from '../../src/livechat/session.ts';
+import type { Connection, Trouble } from '../../src/state/connection.ts';
+import { signInErrorCodes } from '../../src/state/sign-in-answer.ts';
+import type { Stored, StoredServiceStatus } from '../../src/state/stored.ts';
+
+const minute = 60_000;
+
+const agents = {
+  chrome:
+    'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36',
+  safari:
+    'Mozilla/5.0 (iPhone; CPU iPhone OS 18_6 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/26.0 Mobile/15E148 Safari/604.1',
+  firefox: 'Mozilla/5.0 (Macintosh; Intel Mac OS X 10.15; rv:144.0) Gecko/20100101 Firefox/144.0',
+};
+
+const session = (id: string, more: Partial<Session>): Session => ({
+  session_id: id,
+  current: false,
+  user_agent: '',
+  identity_source: '',
+  ip: '',
+  applications: [],
+  ...more,
+});
+
+const three: Session[] = [
+  session('a', {
+    user_agent: agents.safari,
+    identity_source: 'apple',
+    ip: '2001:db8:85a3:8d3:1319:8a2e:370:7348',
+    applications: [{ name: 'LiveChat' }],
+  }),
+  session('b', {
+    user_agent: agents.firefox,
+    identity_source: 'credentials',
+    ip: '198.51.100.23',
+    applications: [
+      { name: 'LiveChat' },
+      { name: 'HelpDesk' },
+      { name: 'ChatBot' },
+      { name: 'KnowledgeBase' },
+    ],
+  }),
+  session('c', {
+    current: true,
+    user_agent: agents.chrome,
+    identity_source: 'google',
+    ip: '203.0.113.7',
+    applications: [{ name: 'LiveChat' }, { name: 'Session Badge' }],
+  }),
+];
+
+const many: Session[] = Array.from({ length: 120 }, (_, index) =>
+  session(`many-${index}`, {
+    ...three[index % three.length],
+    session_id: `many-${index}`,
+    current: index === 40,
+    ip: `192.0.2.${index}`,
+  }),
+);
+
+const hostile: Session[] = [
+  session('script', {
+    current: true,
+    user_agent: '<img src=x onerror=alert(1)><script>alert(2)</script>'.repeat(30),
+    identity_source: '<b>somebody</b>',
+    ip: '<i>127.0.0.1</i>',
+    applications: [{ name: '<a href="javascript:alert(3)">LiveChat</a>' }],
+  }),
+  session('override', {
+    user_agent: '\u202EsdrawkcaB\u202C/9 (Windows NT 10.0)',
+    identity_source: '\u202Eelgoog',
+    ip: '\u20667.113.0.302\u2069',
+    applications: [{ name: '\u202Etxet desrever' }, { name: 'LiveChat' }],
+  }),
+  session('long', {
+    user_agent: `${'Endless'.repeat(300)}/1 (Linux)`,
+    identity_source: 'x'.repeat(2_000),
+    ip: 'f'.repeat(2_000),
+    applications: Array.from({ length: 300 }, () => ({ name: 'Application '.repeat(100) })),
+  }),
+  session('marks', {
+    user_agent: `Z${'\u0335\u0321\u0327'.repeat(60)}algo/3 (X11; Linux x86_64)`,
+    identity_source: 'z\u200b\u200b\u200bero',
+    ip: '🧑🏽‍💻🧑🏽‍💻🧑🏽‍💻',
+    applications: [{ name: '🎉'.repeat(60) }, { name: '\u200b\u200b' }, { name: 'עברית ועוד' }],
+  }),
+  session('empty', {}),
+];
+
+const signedIn = (count: number, more: { trouble?: Trouble } = {}, age = 12_000): Connection => ({
+  status: 'signedIn',
+  since: Date.now() - 60 * minute,
+  known: { count, fetchedAt: Date.now() - age },
+  ...more,
+});
+
+const trouble = (code: Trouble['code']): Trouble => ({
+  code,
+  since: Date.now() - 4 * minute,
+  failures: 4,
+  retryAt: Date.now() + minute,
+});
+
+const fine: StoredServiceStatus = {
+  fetchedAt: Date.now(),
+  status: {
+    status: { indicator: 'none', description: 'All Systems Operational' },
+    components: [{ name: 'API', status: 'operational' }],
+    incidents: [],
+  },
+};
+
+const troubled: StoredServiceStatus = {
+  fetchedAt: Date.now(),
+  status: {
+    status: { indicator: 'major', description: 'Partial System Outage' },
+    components: [
+      { name: 'Chat widget', status: 'partial_outage' },
+      { name: 'Agent apps', status: 'degraded_performance' },
+      { name: 'API', status: 'operational' },
+      { name: 'Integrations', status: 'under_maintenance' },
+    ],
+    incidents: [
+      {
+        name: 'Delayed message delivery for some customers in Europe',
+        impact: 'major',
+        status: 'identified',
+        shortlink: 'https://stspg.io/abc',
+      },
+    ],
+  },
+};
+
+const hostileStatus: StoredServiceStatus = {
+  fetchedAt: Date.now(),
+  status: {
+    status: { indicator: 'critical', description: `\u202E<h1>${'Everything is down '.repeat(15)}` },
+    components: Array.from({ length: 60 }, (_, index) => ({
+      name: `<b>Component</b> ${index} ${'long'.repeat(60)}`,
+      status: 'major_outage' as const,
+    })),
+    incidents: Array.from({ length: 30 }, (_, index) => ({
+      name: `Incident${index}${'x'.repeat(280)}`,
+      impact: undefined,
+      status: undefined,
+      shortlink: index % 2 ? 'https://stspg.io/abc' : null,
+    })),
+  },
+};
+
+const snapshot = (sessions: Session[]) => ({ sessions, fetchedAt: Date.now() });
+const clientId = 'bb9e5b2f1ab480e4a715977b7b1b4279';
+const settings = { clientId };
+
+/** What is stored in each state of the popup, by the state's name. */
+export const popupStates: Record<string, () => Stored> = {
+  'not-configured': () => ({ settings: {}, serviceStatus: fine }),
+  'signed-out': () => ({ settings, serviceStatus: fine }),
+  'signed-out-status-loading': () => ({ settings }),
+  'signed-out-status-unknown': () => ({ settings, serviceStatus: { fetchedAt: Date.now(), status: null } }),
+  'signed-out-incident': () => ({ settings, serviceStatus: troubled }),
+  'signed-out-hostile-status': () => ({ settings, serviceStatus: hostileStatus }),
+  'signing-in': () => ({
+    settings,
+    serviceStatus: fine,
+    signIn: { startedAt: Date.now(), authorizeWindowId: 1 },
+  }),
+  loading: () => ({
+    settings,
+    serviceStatus: fine,
+    connection: { status: 'signedIn', since: Date.now() },
+  }),
+  'fresh-0': () => ({ settings, serviceStatus: fine, connection: signedIn(0), snapshot: snapshot([]) }),
+  'fresh-1': () => ({
+    settings,
+    serviceStatus: fine,
+    connection: signedIn(1),
+    snapshot: snapshot(three.slice(2)),
+  }),
+  'fresh-3': () => ({ settings, serviceStatus: fine, connection: signedIn(3), snapshot: snapshot(three) }),
+  'fresh-120': () => ({ settings, serviceStatus: fine, connection: signedIn(120), snapshot: snapshot(many) }),
+  'fresh-120-incident': () => ({
+    settings,
+    serviceStatus: troubled,
+    connection: signedIn(120),
+    snapshot: snapshot(many),
+  }),
+  'fresh-hostile': () => ({
+    settings,
+    serviceStatus: hostileStatus,
+    connection: signedIn(5),
+    snapshot: snapshot(hostile),
+  }),
+  'fresh-hostile-list': () => ({
+    settings,
+    serviceStatus: fine,
+    connection: signedIn(5),
+    snapshot: snapshot(hostile),
+  }),
+  'stale-paused': () => ({
+    settings,
+    serviceStatus: fine,
+    connection: signedIn(3, {}, 25 * minute),
+    snapshot: snapshot(three),
+  }),
+  ...Object.fromEntries(
+    (['offline', 'timeout', 'rate_limited', 'server_error', 'unexpected_answer'] as const).map((code) => [
+      `stale-${code}`,
+      () => ({
+        settings,
+        serviceStatus: code === 'offline' ? { fetchedAt: Date.now(), status: null } : fine,
+        connection: signedIn(3, { trouble: trouble(code) }, 5 * minute),
+        snapshot: snapshot(three),
+      }),
+    ]),
+  ),
+  'stale-after-restart': () => ({
+    settings,
+    serviceStatus: fine,
+    connection: signedIn(3, { trouble: trouble('offline') }, 5 * minute),
+  }),
+  'stale-unknown': () => ({
+    settings,
+    serviceStatus: fine,
+    connection: { status: 'signedIn', since: Date.now(), trouble: trouble('offline') },
+  }),
+  ...Object.fromEntries(
+    (['expired', 'revoked', 'renewal_lost'] as const).map((reason) => [
+      `refused-${reason}`,
+      () => ({ settings, serviceStatus: fine, connection: { status: 'refused', reason } }),
+    ]),
+  ),
+  'scope-missing': () => ({
+    settings,
+    serviceStatus: fine,
+    connection: signedIn(3, { trouble: trouble('insufficient_scope') }),
+  }),
+};
+
+/** Every phase of the authorize window, by name. */
+export const authorizePhases: Record<string, Phase> = {
+  preparing: { name: 'preparing' },
+  waiting: { name: 'waiting' },
+  finishing: { name: 'finishing' },
+  done: { name: 'done' },
+  ...Object.fromEntries(
+    [...signInErrorCodes, 'internal' as const].map((error) => [`failed-${error}`, { name: 'failed', error }]),
+  ),
+};
