@@ -79,7 +79,8 @@ describe('signed out', () => {
       const { settings } = await scene.agentBrowser.storage('local');
       return (settings as { clientId?: string }).clientId === clientId;
     });
-    await options.close();
+    // It took the place of the window's only tab.
+    await options.goto('about:blank');
   });
 });
 
@@ -212,26 +213,24 @@ describe('LiveChat refuses', () => {
 });
 
 describe('hostile answers', () => {
-  test('a message that is not from the login window changes nothing', async () => {
-    const { authorize } = await startAndReachLogin();
+  test('a message that is not from the login window changes nothing: the right one still counts', async () => {
+    const { authorize, login } = await startAndReachLogin();
     const { transaction } = await scene.agentBrowser.storage('session');
     const { state } = transaction as { state: string };
-    // From the authorize window itself, and from another window of LiveChat's origin that got hold of it.
-    await authorize.evaluate((forged) => postMessage(forged, '*'), { data: { state, code: 'forged' } });
-    await authorize.evaluate((forged) => postMessage(forged, '*'), {
-      error: { oauth_exception: 'access_denied' },
-    });
-    await authorize.evaluate(
-      (data) => {
-        const event = new MessageEvent('message', {
-          data,
-          origin: 'https://accounts.livechat.com',
-          source: window,
-        });
-        dispatchEvent(event);
-      },
-      { data: { state, code: 'forged' } },
-    );
+    const forgeries = [{ data: { state, code: 'forged' } }, { error: { oauth_exception: 'access_denied' } }];
+    for (const forgery of forgeries) {
+      // From the authorize window itself.
+      await authorize.evaluate((forged) => postMessage(forged, '*'), forgery);
+      // From another window of LiveChat's origin.
+      await login.evaluate((forged) => {
+        const other = open('about:blank', '', 'popup');
+        if (!other) throw new Error('The other window did not open');
+        const script = other.document.createElement('script');
+        script.textContent = `opener.opener.postMessage(${JSON.stringify(forged)}, '*'); close();`;
+        other.document.head.append(script);
+      }, forgery);
+    }
+    expect(await textOf(authorize, '#message')).toContain('Finish signing in');
     expect(await scene.agentBrowser.storage('session')).toHaveProperty('transaction', transaction);
     await logIn(scene.agentBrowser, scene.agent);
     await until(async () => /^\d+$/.test(await badgeText()));

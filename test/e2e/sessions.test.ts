@@ -1,0 +1,136 @@
+import type { Page } from 'puppeteer-core';
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
+import { type Scene, signIn, startScene } from './support/index.ts';
+
+let scene: Scene;
+beforeAll(async () => {
+  scene = await startScene();
+  scene.liveChat.addSession(scene.agent.email, {
+    user_agent: 'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:153.0) Gecko/20100101 Firefox/153.0',
+    identity_source: 'google',
+    ip: '203.0.113.7',
+    applications: [{ name: 'Agent App', client_id: 'agent-app', session_id: 'agent-app' }],
+  });
+  await signIn(scene.agentBrowser, scene.agent);
+});
+afterAll(() => scene.end());
+
+const until = (condition: () => unknown) => vi.waitUntil(condition, { timeout: 10_000 });
+const badgeText = async () => (await scene.agentBrowser.badge()).text;
+const textOf = (page: Page, selector: string) =>
+  page.$eval(selector, (element) => element.textContent ?? '').catch(() => '');
+
+/** The refresh button while an answer is awaited, and while none is; opening the popup presses it once. */
+const busy = '#refresh[aria-disabled="true"]';
+const idle = '#refresh:not([aria-disabled="true"])';
+
+test('the popup lists each session in words, this browser first', async () => {
+  const popup = await scene.agentBrowser.openPopup();
+  await popup.waitForSelector('#sessions li');
+  const rows = await popup.$$eval('#sessions li', (items) => items.map((item) => item.textContent ?? ''));
+  expect(rows).toHaveLength(2);
+  expect(rows[0]).toContain('This browser');
+  expect(rows[1]).toMatch(/Firefox.*Windows/);
+  expect(rows[1]).toContain('203.0.113.7');
+  expect(rows[1]).toContain('Google');
+  expect(rows[1]).toContain('Agent App');
+  await popup.close();
+});
+
+test('"refresh" shows what has changed at LiveChat', async () => {
+  const popup = await scene.agentBrowser.openPopup();
+  await until(async () => (await textOf(popup, '#count')) === '2');
+  const session = scene.liveChat.addSession(scene.agent.email, {});
+  await popup.locator(idle).click();
+  await until(async () => (await textOf(popup, '#count')) === '3');
+  await until(async () => (await badgeText()) === '3');
+  scene.liveChat.removeSession(session.session_id);
+  await popup.locator(idle).click();
+  await until(async () => (await textOf(popup, '#count')) === '2');
+  await popup.close();
+});
+
+test('a stopped service worker keeps the badge, and the alarm wakes it', async () => {
+  await scene.agentBrowser.stopServiceWorker();
+  expect(await badgeText()).toBe('2');
+  const { session_id } = scene.liveChat.addSession(scene.agent.email, {});
+  await scene.agentBrowser.fireAlarm('poll');
+  await until(async () => (await badgeText()) === '3');
+  scene.liveChat.removeSession(session_id);
+});
+
+test('LiveChat out of reach: the last count in grey, the reason in the title, and back by itself', async () => {
+  const { color } = await scene.agentBrowser.badge();
+  const end = scene.liveChat.faults.add({ match: {}, kind: 'drop' });
+  await scene.agentBrowser.fireAlarm('poll');
+  await until(async () => (await scene.agentBrowser.badge()).title.includes('offline since'));
+  const stale = await scene.agentBrowser.badge();
+  expect(stale.text).toMatch(/^\d+$/);
+  expect(stale.color).not.toBe(color);
+  end();
+  await scene.agentBrowser.fireAlarm('poll');
+  await until(async () => (await scene.agentBrowser.badge()).color === color);
+});
+
+test('the popup paints what is stored while LiveChat does not answer', async () => {
+  onTestFinished(scene.liveChat.faults.add({ match: {}, kind: 'delay', ms: 3_000 }));
+  const answered = () => scene.liveChat.requests.filter(({ status }) => status === 200).length;
+  const before = answered();
+  const popup = await scene.agentBrowser.openPopup();
+  await popup.waitForSelector('#sessions li');
+  await popup.waitForSelector(busy);
+  expect(answered()).toBe(before);
+  await popup.close();
+});
+
+test('a restarted browser is still signed in', async () => {
+  await scene.agentBrowser.restart();
+  await until(async () => (await badgeText()) === '2');
+  const popup = await scene.agentBrowser.openPopup();
+  await popup.waitForSelector('#sessions li');
+  await popup.close();
+  expect(scene.liveChat.reuseAttempts).toBe(0);
+});
+
+test('no token is in the popup, its address, the titles or what is on the disk but the refresh token', async () => {
+  const { issuedTokens } = scene.liveChat;
+  const popup = await scene.agentBrowser.openPopup();
+  await popup.waitForSelector('#sessions li');
+  const visible = [
+    await popup.content(),
+    ...scene.agentBrowser.browser.targets().map((each) => each.url()),
+    (await scene.agentBrowser.badge()).title,
+  ].join('\n');
+  const { credentials, ...local } = await scene.agentBrowser.storage('local');
+  for (const token of issuedTokens) {
+    expect(visible).not.toContain(token);
+    expect(JSON.stringify(local)).not.toContain(token);
+  }
+  expect(credentials).toHaveProperty('refreshToken');
+  await popup.close();
+});
+
+test('signing out revokes our tokens, clears storage and the badge', async () => {
+  const { accessToken } = (await scene.agentBrowser.storage('session')) as { accessToken: { value: string } };
+  const popup = await scene.agentBrowser.openPopup();
+  await popup.locator('#sign-out').click();
+  await popup.waitForSelector('#sign-in');
+  await until(async () => (await badgeText()) === '');
+  expect(await scene.agentBrowser.storage('local')).not.toHaveProperty('credentials');
+  expect(await scene.agentBrowser.storage('session')).not.toHaveProperty('snapshot');
+  await until(() =>
+    scene.liveChat.requests.some(({ method, status }) => method === 'DELETE' && status === 200),
+  );
+  const info = await scene.liveChat.fetch(
+    new Request('https://accounts.livechat.com/v2/info', {
+      headers: { authorization: `Bearer ${accessToken.value}` },
+    }),
+  );
+  expect(info.status).toBe(401);
+  await popup.close();
+});
+
+test('no page and no worker complained', () => {
+  // Chromium itself reports the connections that the stand-in dropped.
+  expect(scene.agentBrowser.problems.filter((problem) => !problem.includes('net::ERR'))).toEqual([]);
+});
