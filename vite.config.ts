@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { crx, type ManifestV3Export } from '@crxjs/vite-plugin';
 import { defineConfig } from 'vite';
-import { type Config, readConfig } from './src/config/schema.ts';
+import { type Config, readConfig } from './src/config/read-config.ts';
 
 const readJson = (path: string) => JSON.parse(readFileSync(new URL(path, import.meta.url), 'utf8'));
 

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import browser, { type Runtime } from 'webextension-polyfill';
-import { type Command, commandSchema } from '../state/messages.ts';
+import { type Command, commandSchema } from '../state/commands.ts';
 import { poll } from './poll.ts';
 import { refreshServiceStatus } from './refresh-service-status.ts';
 import {

@@ -1,7 +1,8 @@
 import browser from 'webextension-polyfill';
 import { config } from '../config/index.ts';
 import { LiveChatError } from '../livechat/error.ts';
-import { fetchSessions, type Session } from '../livechat/session.ts';
+import { fetchSessions } from '../livechat/fetch-sessions.ts';
+import type { Session } from '../livechat/session.ts';
 import { pollingInterval } from '../state/view.ts';
 import { currentAccessToken, RefusedError } from './access-token.ts';
 import { advance, currentConnection } from './connection.ts';

@@ -1,5 +1,5 @@
 import { config } from '../config/index.ts';
-import { fetchServiceStatus } from '../livechat/service-status.ts';
+import { fetchServiceStatus } from '../livechat/fetch-service-status.ts';
 import { read, write } from '../state/stored.ts';
 import { onceAtATime } from './once-at-a-time.ts';
 

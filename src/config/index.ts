@@ -1,4 +1,4 @@
-import type { Config } from './schema.ts';
+import type { Config } from './read-config.ts';
 
 declare const __LIVECHAT_CONFIG__: Config;
 

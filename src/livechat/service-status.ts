@@ -1,5 +1,4 @@
 import * as v from 'valibot';
-import { request } from './request.ts';
 
 const text = v.pipe(
   v.string(),
@@ -37,13 +36,3 @@ export const serviceStatusSchema = v.object({
   ),
 });
 export type ServiceStatus = v.InferOutput<typeof serviceStatusSchema>;
-
-/**
- * Reads LiveChat's public status page. Needs no sign-in.
- *
- * @param statusUrl the status page's origin
- * @throws LiveChatError
- */
-export async function fetchServiceStatus(statusUrl: string): Promise<ServiceStatus> {
-  return request(`${statusUrl}/api/v2/summary.json`, { schema: serviceStatusSchema });
-}

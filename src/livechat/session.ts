@@ -1,5 +1,4 @@
 import * as v from 'valibot';
-import { request } from './request.ts';
 
 const maxText = 2_048;
 
@@ -24,14 +23,3 @@ export const sessionSchema = v.object({
   applications: v.optional(v.array(v.object({ name: v.optional(text, '') })), []),
 });
 export type Session = v.InferOutput<typeof sessionSchema>;
-
-/**
- * The agent's active sessions: the devices and browsers where their LiveChat account is signed in. Needs the scope
- * `sessions--my:ro`, or `sessions--my:rw`, which includes it.
- *
- * @param accountsUrl the Accounts API's origin
- * @throws LiveChatError
- */
-export async function fetchSessions(accountsUrl: string, accessToken: string): Promise<Session[]> {
-  return request(`${accountsUrl}/v2/sessions`, { accessToken, schema: v.array(sessionSchema) });
-}

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
-import { type Command, send } from '../state/messages.ts';
+import type { Command } from '../state/commands.ts';
+import { send } from '../state/messages.ts';
 
 /** Sends commands to the background, and says whether the last one is under way or could not be delivered. */
 export function useCommand() {

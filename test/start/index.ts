@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
-import { readConfig } from '../../src/config/schema.ts';
+import { readConfig } from '../../src/config/read-config.ts';
 import { extensionId, redirectUri } from '../e2e/support/extension.ts';
 import { findBrowser } from '../e2e/support/find-browser.ts';
 import { createProfile, removeProfile } from '../e2e/support/profile.ts';

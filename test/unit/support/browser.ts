@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { beforeEach, vi } from 'vitest';
-import { readConfig } from '../../../src/config/schema.ts';
+import { readConfig } from '../../../src/config/read-config.ts';
 
 const readJson = (path: string) =>
   JSON.parse(readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8'));

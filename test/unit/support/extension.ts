@@ -1,5 +1,6 @@
 import { vi } from 'vitest';
-import type { AuthorizationRequest, Command } from '../../../src/state/messages.ts';
+import type { Command } from '../../../src/state/commands.ts';
+import type { AuthorizationRequest } from '../../../src/state/messages.ts';
 import type { Answer, SignInErrorCode } from '../../../src/state/sign-in-answer.ts';
 import { InMemoryBrowser, postedBy } from '../../livechat-server/in-memory-browser.ts';
 import { type Agent, createLiveChat, type LiveChat } from '../../livechat-server/index.ts';

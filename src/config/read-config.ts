@@ -1,0 +1,53 @@
+import * as v from 'valibot';
+import { clientIdSchema, grantSchema } from './schema.ts';
+
+const loopbackHosts = ['127.0.0.1', '[::1]', 'localhost'];
+
+/** `https:`; `http:` only for this machine, because tokens travel over it (RFC 6749 §10.9). */
+function isServerOrigin(address: string): boolean {
+  if (!URL.canParse(address)) return false;
+  const { protocol, hostname, origin } = new URL(address);
+  const isSafe = protocol === 'https:' || (protocol === 'http:' && loopbackHosts.includes(hostname));
+  return isSafe && (address === origin || address === `${origin}/`);
+}
+
+const serverOrigin = v.pipe(
+  v.string(),
+  v.check(
+    isServerOrigin,
+    'must be an https: address without a path (http: only for 127.0.0.1 and localhost)',
+  ),
+  v.transform((address) => address.replace(/\/$/, '')),
+);
+
+/** The shape of `livechat.config.json`. */
+const configSchema = v.strictObject({
+  clientId: clientIdSchema,
+  scopes: v.pipe(v.array(v.pipe(v.string(), v.regex(/^[a-z0-9._-]+:[a-z]+$/))), v.minLength(1)),
+  grant: grantSchema,
+  accountsUrl: serverOrigin,
+  statusUrl: serverOrigin,
+  appUrl: serverOrigin,
+});
+
+/** Which LiveChat this build talks to, and as which client. Addresses are origins without a trailing slash. */
+export type Config = v.InferOutput<typeof configSchema>;
+
+/**
+ * The configuration of a build: `livechat.config.json`, overridden by environment variables.
+ *
+ * @param file the parsed content of `livechat.config.json`
+ * @param env `LIVECHAT_CLIENT_ID`, `LIVECHAT_ACCOUNTS_URL` and `LIVECHAT_STATUS_URL` take precedence over the file
+ * @throws Error naming each setting that is wrong, and why
+ */
+export function readConfig(file: object, env: Record<string, string | undefined>): Config {
+  const result = v.safeParse(configSchema, {
+    ...file,
+    ...(env['LIVECHAT_CLIENT_ID'] && { clientId: env['LIVECHAT_CLIENT_ID'] }),
+    ...(env['LIVECHAT_ACCOUNTS_URL'] && { accountsUrl: env['LIVECHAT_ACCOUNTS_URL'] }),
+    ...(env['LIVECHAT_STATUS_URL'] && { statusUrl: env['LIVECHAT_STATUS_URL'] }),
+  });
+  if (result.success) return result.output;
+  const problems = result.issues.map((issue) => `${v.getDotPath(issue)}: ${issue.message}`);
+  throw new Error(`livechat.config.json or its environment variables:\n  ${problems.join('\n  ')}`);
+}

@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest';
+import { badgeOf } from '../../../src/state/badge.ts';
+import type { View } from '../../../src/state/view.ts';
+
+const at = Date.parse('2026-11-22T14:02:00');
+const since = Date.parse('2026-11-22T14:05:00');
+const known = { count: 3, fetchedAt: at };
+const blue = '#1f6feb';
+const grey = '#6b7280';
+
+const table: [View, { text: string; color?: string; title: string | RegExp }][] = [
+  [{ state: 'notConfigured' }, { text: '', title: 'Set up Session Badge' }],
+  [{ state: 'signedOut' }, { text: '', title: 'Sign in with LiveChat' }],
+  [{ state: 'signingIn' }, { text: '…', title: 'Finish signing in' }],
+  [{ state: 'loading' }, { text: '…', title: 'Asking LiveChat for your sessions' }],
+  [
+    { state: 'fresh', count: 0, fetchedAt: at },
+    { text: '0', color: blue, title: /^0 active sessions · .*14:02$/ },
+  ],
+  [
+    { state: 'fresh', count: 1, fetchedAt: at },
+    { text: '1', color: blue, title: /^1 active session · .*14:02$/ },
+  ],
+  [
+    { state: 'fresh', count: 99, fetchedAt: at },
+    { text: '99', title: /^99 active sessions/ },
+  ],
+  [
+    { state: 'fresh', count: 100, fetchedAt: at },
+    { text: '99+', title: /^100 active sessions/ },
+  ],
+  [
+    { state: 'stale', known, trouble: { code: 'offline', since } },
+    { text: '3', color: grey, title: /^3 active sessions at .*14:02 · offline since .*14:05$/ },
+  ],
+  [
+    { state: 'stale', known, trouble: { code: 'paused', since: at } },
+    { text: '3', color: grey, title: /not updated since .*14:02$/ },
+  ],
+  [
+    { state: 'stale', trouble: { code: 'server_error', since } },
+    { text: '?', color: grey, title: /^Your sessions are not known · LiveChat has had trouble since/ },
+  ],
+  [
+    { state: 'refused', reason: 'revoked' },
+    { text: '!', color: '#b45309', title: /^Sign in again: .*ended/ },
+  ],
+  [
+    { state: 'refused', reason: 'expired' },
+    { text: '!', color: '#b45309', title: /expired/ },
+  ],
+  [
+    { state: 'refused', reason: 'renewal_lost' },
+    { text: '!', color: '#b45309', title: /never arrived/ },
+  ],
+  [{ state: 'scopeMissing' }, { text: '!', color: '#c62828', title: /sessions--my:rw.*Developer Console/ }],
+];
+
+test.each(table)('%j', (view, { text, color, title }) => {
+  const badge = badgeOf(view);
+  expect(badge.text).toBe(text);
+  if (color) expect(badge.color).toBe(color);
+  expect(badge.title).toMatch(title);
+});

@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest';
+import type { Connection } from '../../../src/state/connection.ts';
+import { pollingInterval, viewOf } from '../../../src/state/view.ts';
+
+const now = Date.parse('2026-11-22T14:05:00Z');
+const settings = { clientId: 'client' };
+const signIn = { startedAt: now, authorizeWindowId: 1 };
+const known = { count: 3, fetchedAt: now - 1_000 };
+const trouble = { code: 'offline', since: now - 60_000, failures: 1, retryAt: now } as const;
+const signedIn = (rest: object = {}): Connection => ({ status: 'signedIn', since: 1, ...rest });
+
+test.each([
+  ['nothing is stored', { settings }, { state: 'signedOut' }],
+  ['a sign-in has begun', { settings, signIn }, { state: 'signingIn' }],
+  [
+    'a sign-in has begun while signed in',
+    { signIn, connection: signedIn({ known }) },
+    { state: 'signingIn' },
+  ],
+  ['there is no number yet', { connection: signedIn() }, { state: 'loading' }],
+  ['the number is known', { connection: signedIn({ known }) }, { state: 'fresh', ...known }],
+  [
+    'LiveChat cannot be asked',
+    { connection: signedIn({ known, trouble }) },
+    { state: 'stale', known, trouble },
+  ],
+  ['LiveChat could never be asked', { connection: signedIn({ trouble }) }, { state: 'stale', trouble }],
+  [
+    'a scope is missing',
+    { connection: signedIn({ known, trouble: { ...trouble, code: 'insufficient_scope' } }) },
+    { state: 'scopeMissing' },
+  ],
+  [
+    'LiveChat refused the tokens',
+    { connection: { status: 'refused', reason: 'revoked' } as Connection },
+    { state: 'refused', reason: 'revoked' },
+  ],
+])('when %s', (_, stored, view) => {
+  expect(viewOf(stored, now)).toEqual(view);
+});
+
+test.each([
+  ['the computer slept', 3 * pollingInterval],
+  ['the clock was set back by a day', -24 * 60 * 60_000],
+  ['the clock was set ahead by a day', 24 * 60 * 60_000],
+])('a count is marked as old when %s', (_, passed) => {
+  const view = viewOf({ connection: signedIn({ known: { count: 3, fetchedAt: now } }) }, now + passed);
+  expect(view).toMatchObject({
+    state: 'stale',
+    known: { count: 3 },
+    trouble: { code: 'paused', since: now },
+  });
+});
