@@ -179,7 +179,7 @@ export class RealBrowser {
   }
 
   /**
-   * Waits until a page or window, other than the toolbar popup, shows an element.
+   * Waits until a page or window, other than the toolbar popup, shows an element and takes input.
    *
    * @param address how the page's address begins; a path is one in the extension
    * @returns the element's text, and its middle on the screen
@@ -202,7 +202,10 @@ export class RealBrowser {
         (wanted) => {
           const element = document.querySelector(wanted);
           const box = element?.getBoundingClientRect();
-          if (document.readyState !== 'complete' || !element || !box || box.width === 0) return null;
+          // Chromium drops what is typed into a page before its first paint.
+          const painted = performance.getEntriesByName('first-contentful-paint').length > 0;
+          if (document.readyState !== 'complete' || !painted || !element || !box || box.width === 0)
+            return null;
           // The window's frame is as wide at the bottom as at its sides; above are title and address.
           const side = (window.outerWidth - window.innerWidth) / 2;
           return {

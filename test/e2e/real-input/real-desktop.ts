@@ -68,7 +68,8 @@ export class RealDesktop {
 
   /** Moves the mouse there and presses its left button. */
   async click({ x, y }: Point): Promise<void> {
-    await this.#xdotool('mousemove', '--sync', String(Math.round(x)), String(Math.round(y)), 'click', '1');
+    // Without --sync, which waits fifteen seconds for a movement where the mouse is there already.
+    await this.#xdotool('mousemove', String(Math.round(x)), String(Math.round(y)), 'click', '1');
   }
 
   /** Waits for a visible window whose title contains `title`, and returns its X id. */
