@@ -1,11 +1,16 @@
 import { render } from 'preact';
 import browser from 'webextension-polyfill';
-import { send } from '../state/messages.ts';
+import { type Reply, send } from '../state/messages.ts';
+import type { Answer } from '../state/sign-in-answer.ts';
 import { authorize, SignInError } from './authorize.ts';
 import { AuthorizeView } from './authorize-view.tsx';
 import type { Phase } from './phase.ts';
 import { reportLoginWindow } from './report-login-window.ts';
 import './authorize.css';
+
+/** The address of a window that has begun anew by itself, once. */
+const secondTry = '?again';
+const isSecondTry = location.search === secondTry;
 
 const redirectUri = location.origin + location.pathname;
 
@@ -34,12 +39,26 @@ async function signIn(): Promise<Phase> {
   show({ name: 'waiting' });
   const answer = await authorizing;
   show({ name: 'finishing' });
-  const { error } = await send({ type: 'finishAuthorization', answer });
+  const { error } = await finish(answer);
+  // LiveChat still knows the agent, and answers without asking them anything.
+  if (error === 'interrupted' && !isSecondTry) location.search = secondTry;
   return error ? { name: 'failed', error } : { name: 'done' };
 }
 
-signIn()
-  .catch(
-    (error): Phase => ({ name: 'failed', error: error instanceof SignInError ? error.code : 'internal' }),
-  )
-  .then(show);
+/** Hands the answer over; again if the service worker is stopped on the way, which takes it up where it was. */
+async function finish(answer: Answer, triesLeft = 3): Promise<Reply<'finishAuthorization'>> {
+  try {
+    return await send({ type: 'finishAuthorization', answer });
+  } catch (error) {
+    if (triesLeft === 0) throw error;
+    return finish(answer, triesLeft - 1);
+  }
+}
+
+async function handleError(error: unknown): Promise<Phase> {
+  if (!(error instanceof SignInError)) return { name: 'failed', error: 'internal' };
+  await send({ type: 'failAuthorization', error: error.code }).catch(() => undefined);
+  return { name: 'failed', error: error.code };
+}
+
+signIn().catch(handleError).then(show);

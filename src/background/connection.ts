@@ -1,14 +1,10 @@
 import { type Connection, type ConnectionEvent, nextConnection, signedOut } from '../state/connection.ts';
-import { read, remove, type Stored, type StoredKey, write } from '../state/stored.ts';
+import { type Diagnostic, withDiagnostic } from '../state/diagnostics.ts';
+import { type Changes, read, write } from '../state/stored.ts';
+import { createQueue } from './queue.ts';
 
-let last: Promise<unknown> = Promise.resolve();
-
-/** Runs tasks that read and then write the same items one after the other. Not for waiting on a network. */
-export function inTurn<T>(task: () => Promise<T>): Promise<T> {
-  const turn = last.then(task, task);
-  last = turn.catch(() => undefined);
-  return turn;
-}
+/** The queue for everything that reads and then writes the agent's items. Not for waiting on a network. */
+export const inTurn = createQueue();
 
 /** The connection as stored; signed out when nothing is. */
 export async function currentConnection(): Promise<Connection> {
@@ -16,23 +12,39 @@ export async function currentConnection(): Promise<Connection> {
   return connection;
 }
 
+/** What is stored only while an agent is signed in. */
+export const nothingOfTheAgent = {
+  credentials: null,
+  sessionCredentials: null,
+  accessToken: null,
+  snapshot: null,
+} satisfies Changes;
+
 /**
- * Stores what an event makes of the connection, together with what came with it.
+ * Stores what an event makes of the connection, in one step with what came with it and a line of the diagnostics.
  *
  * @param since the sign-in that the event is about: news about any other is dropped
- * @param news.write stored in the same step, before the session's items
- * @param news.remove removed afterwards
  */
 export function advance(
   since: number,
   event: ConnectionEvent,
-  news: { write?: Stored; remove?: StoredKey[] } = {},
-): Promise<boolean> {
+  line: Omit<Diagnostic, 'at'>,
+  changes: Changes = {},
+): Promise<void> {
   return inTurn(async () => {
     const connection = await currentConnection();
-    if (connection.status !== 'signedIn' || connection.since !== since) return false;
-    await write({ ...news.write, connection: nextConnection(connection, event) });
-    if (news.remove) await remove(...news.remove);
-    return true;
+    if (connection.status !== 'signedIn' || connection.since !== since) return;
+    await writeWithDiagnostic(line, { ...changes, connection: nextConnection(connection, event) });
   });
+}
+
+/** Stores changes, and a line of the diagnostics with them. Only within `inTurn`. */
+export async function writeWithDiagnostic(line: Omit<Diagnostic, 'at'>, changes: Changes): Promise<void> {
+  const { diagnostics } = await read('diagnostics');
+  await write({ ...changes, diagnostics: withDiagnostic(diagnostics, { at: Date.now(), ...line }) });
+}
+
+/** Adds a line to the diagnostics. They are never worth failing for. */
+export async function note(line: Omit<Diagnostic, 'at'>): Promise<void> {
+  await inTurn(() => writeWithDiagnostic(line, {})).catch(() => undefined);
 }

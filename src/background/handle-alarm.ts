@@ -2,9 +2,8 @@ import type { Alarms } from 'webextension-polyfill';
 import { poll, pollingAlarm } from './poll.ts';
 import { showBadge } from './show-badge.ts';
 
-/** Fetches the sessions. The badge is shown anew even if nothing was fetched: a count that is only old changes. */
+/** Fetches the sessions. If it is not time for that, the badge is shown anew: its number may have grown old. */
 export async function handleAlarm({ name }: Alarms.Alarm): Promise<void> {
   if (name !== pollingAlarm) return;
-  await poll('timer');
-  await showBadge();
+  if (!(await poll('timer'))) await showBadge();
 }

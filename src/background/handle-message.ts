@@ -1,16 +1,24 @@
 import * as v from 'valibot';
 import browser, { type Runtime } from 'webextension-polyfill';
 import { type Command, commandSchema } from '../state/commands.ts';
-import { poll } from './poll.ts';
+import type { Trigger } from '../state/schedule.ts';
+import { keepPolling, poll } from './poll.ts';
 import { refreshServiceStatus } from './refresh-service-status.ts';
 import {
   beginAuthorization,
   cancelSignIn,
+  failAuthorization,
   finishAuthorization,
   loginWindowOpened,
   openSignIn,
 } from './sign-in.ts';
 import { signOut } from './sign-out.ts';
+
+/** Whoever looks at the popup also sees to it that polling goes on, whatever happened to its alarm. */
+async function refresh(trigger: Trigger): Promise<void> {
+  await keepPolling();
+  await poll(trigger);
+}
 
 /**
  * Does what a page of ours asks for. Messages from anywhere else, and malformed ones, are left unanswered.
@@ -31,7 +39,7 @@ function obey(command: Command): Promise<unknown> {
     case 'cancelSignIn':
       return cancelSignIn();
     case 'refresh':
-      return poll('click');
+      return refresh(command.trigger);
     case 'refreshServiceStatus':
       return refreshServiceStatus();
     case 'signOut':
@@ -40,6 +48,8 @@ function obey(command: Command): Promise<unknown> {
       return beginAuthorization(command.redirectUri);
     case 'loginWindowOpened':
       return loginWindowOpened(command.windowId);
+    case 'failAuthorization':
+      return failAuthorization(command.error);
     case 'finishAuthorization':
       return finishAuthorization(command.answer);
   }

@@ -1,6 +1,8 @@
 import browser from 'webextension-polyfill';
 import { handleAlarm } from './handle-alarm.ts';
+import { handleIdle } from './handle-idle.ts';
 import { handleMessage } from './handle-message.ts';
+import { handleOnline } from './handle-online.ts';
 import { handleStart } from './handle-start.ts';
 import { handleStoredChange } from './handle-stored-change.ts';
 import { handleWindowRemoved } from './handle-window-removed.ts';
@@ -10,5 +12,7 @@ browser.runtime.onInstalled.addListener(handleStart);
 browser.runtime.onStartup.addListener(handleStart);
 browser.runtime.onMessage.addListener(handleMessage);
 browser.alarms.onAlarm.addListener(handleAlarm);
+browser.idle.onStateChanged.addListener(handleIdle);
 browser.windows.onRemoved.addListener(handleWindowRemoved);
 browser.storage.onChanged.addListener(handleStoredChange);
+self.addEventListener('online', handleOnline);

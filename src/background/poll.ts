@@ -3,19 +3,55 @@ import { config } from '../config/index.ts';
 import { LiveChatError } from '../livechat/error.ts';
 import { fetchSessions } from '../livechat/fetch-sessions.ts';
 import type { Session } from '../livechat/session.ts';
+import { retryAt, shouldPoll, type Trigger } from '../state/schedule.ts';
+import { StorageError } from '../state/stored.ts';
 import { pollingInterval } from '../state/view.ts';
 import { currentAccessToken, RefusedError } from './access-token.ts';
-import { advance, currentConnection } from './connection.ts';
+import { advance, currentConnection, nothingOfTheAgent } from './connection.ts';
 import { onceAtATime } from './once-at-a-time.ts';
+import { showBadge } from './show-badge.ts';
 
 export const pollingAlarm = 'poll';
 
-/** Sees to it that the polling alarm exists. An alarm that is there stays as it is: re-creating it would delay it. */
+/** How long without mouse and keyboard counts as away, in seconds. */
+export const awayAfter = 5 * 60;
+
+/**
+ * Sees to it that the polling alarm exists while an agent is signed in. One that is there stays as it is, as
+ * re-creating it would delay it; unless it is further off than it can be: then the clock was set back, and the
+ * browser would wait for the old time.
+ */
 export async function keepPolling(): Promise<void> {
-  if (await browser.alarms.get(pollingAlarm)) return;
+  const { status } = await currentConnection();
+  if (status !== 'signedIn') {
+    await browser.alarms.clear(pollingAlarm);
+    return;
+  }
+  const alarm = await browser.alarms.get(pollingAlarm);
+  if (alarm && alarm.scheduledTime <= Date.now() + 2 * pollingInterval) return;
+  const periodInMinutes = pollingInterval / 60_000;
   // A random first wait keeps browsers that start together from asking together.
-  const delayInMinutes = ((1 + Math.random()) / 2) * (pollingInterval / 60_000);
-  browser.alarms.create(pollingAlarm, { delayInMinutes, periodInMinutes: pollingInterval / 60_000 });
+  const delayInMinutes = ((1 + Math.random()) / 2) * periodInMinutes;
+  browser.alarms.create(pollingAlarm, { delayInMinutes, periodInMinutes });
+}
+
+/**
+ * Fetches the sessions and stores them, or why that failed, if it is time for it.
+ *
+ * @returns whether it was
+ */
+export async function poll(trigger: Trigger): Promise<boolean> {
+  const connection = await currentConnection();
+  const isAway = trigger === 'timer' && (await browser.idle.queryState(awayAfter)) !== 'active';
+  if (!shouldPoll(connection, trigger, { now: Date.now(), interval: pollingInterval, isAway })) return false;
+  try {
+    await fetchAndStore();
+  } catch (error) {
+    if (!(error instanceof StorageError)) throw error;
+    // What is not stored is not shown either; this is the one thing that storage cannot tell.
+    await showBadge({ code: 'storage_failed', since: Date.now() });
+  }
+  return true;
 }
 
 /** The sessions, with the access token renewed once if LiveChat refuses it. */
@@ -29,42 +65,46 @@ async function fetchWithToken(): Promise<Session[]> {
   }
 }
 
-/**
- * Fetches the sessions and stores them, or why that failed. Does nothing when signed out, and, by the timer,
- * when LiveChat has asked to be left alone.
- */
-export async function poll(trigger: 'timer' | 'click'): Promise<void> {
-  const connection = await currentConnection();
-  if (connection.status !== 'signedIn') return;
-  if (trigger === 'timer' && Date.now() < (connection.trouble?.retryAt ?? 0)) return;
-  await fetchAndStore();
-}
-
 const fetchAndStore = onceAtATime(async (): Promise<void> => {
   const connection = await currentConnection();
   if (connection.status !== 'signedIn') return;
+  const { since, trouble } = connection;
   try {
     const sessions = await fetchWithToken();
     const at = Date.now();
+    const snapshot = { sessions, fetchedAt: at };
     await advance(
-      connection.since,
+      since,
       { type: 'fetched', count: sessions.length, at },
-      { write: { snapshot: { sessions, fetchedAt: at } } },
+      { what: 'sessions', outcome: 'ok' },
+      { snapshot },
     );
   } catch (error) {
-    await storeFailure(connection.since, error);
+    await storeFailure(since, (trouble?.failures ?? 0) + 1, error);
   }
 });
 
-async function storeFailure(since: number, error: unknown): Promise<void> {
+/** @param failures failures in a row, this one included */
+async function storeFailure(since: number, failures: number, error: unknown): Promise<void> {
   const secondRefusal = error instanceof LiveChatError && error.code === 'unauthorized';
   if (error instanceof RefusedError || secondRefusal) {
     const reason = error instanceof RefusedError ? error.reason : 'revoked';
-    await advance(since, { type: 'refused', reason }, { remove: ['credentials', 'accessToken', 'snapshot'] });
+    const line = { what: 'sessions', outcome: reason } as const;
+    await advance(since, { type: 'refused', reason }, line, nothingOfTheAgent);
     return;
   }
   if (!(error instanceof LiveChatError)) throw error;
+  const { code, requestId, retryAfterSeconds } = error;
   const at = Date.now();
-  const retryAt = at + (error.retryAfterSeconds ?? 0) * 1000;
-  await advance(since, { type: 'failed', code: error.code, at, retryAt });
+  await advance(
+    since,
+    {
+      type: 'failed',
+      code,
+      at,
+      retryAt: retryAt({ at, failures, retryAfterSeconds }, pollingInterval, Math.random()),
+      requestId,
+    },
+    { what: 'sessions', outcome: code, ...(requestId && { requestId }) },
+  );
 }

@@ -5,11 +5,12 @@ import { LiveChatError } from '../livechat/error.ts';
 import { nextConnection, signedOut } from '../state/connection.ts';
 import type { AuthorizationRequest } from '../state/messages.ts';
 import type { Answer, SignInErrorCode } from '../state/sign-in-answer.ts';
-import { read, remove, type Stored, type Transaction, write } from '../state/stored.ts';
+import { read, type Stored, type Transaction, write } from '../state/stored.ts';
 import { clientIdOf, transactionLifetime } from '../state/view.ts';
 import { tokensToStore } from './access-token.ts';
-import { inTurn } from './connection.ts';
+import { currentConnection, inTurn, writeWithDiagnostic } from './connection.ts';
 import { keepPolling, poll } from './poll.ts';
+import { createQueue } from './queue.ts';
 
 /** The authorize window's size, in CSS pixels. */
 const size = { width: 480, height: 560 };
@@ -62,8 +63,11 @@ async function closeWindows({ authorizeWindowId, loginWindowId }: Partial<SignIn
 /** Gives the sign-in up and closes its windows. */
 export async function cancelSignIn(): Promise<void> {
   const { signIn } = await read('signIn');
-  await remove('signIn', 'transaction');
-  if (signIn) await closeWindows(signIn);
+  if (!signIn) return;
+  await inTurn(() =>
+    writeWithDiagnostic({ what: 'sign-in', outcome: 'cancelled' }, { signIn: null, transaction: null }),
+  );
+  await closeWindows(signIn);
 }
 
 /** Remembers LiveChat's login window, to bring it to the front or to close it. */
@@ -87,9 +91,8 @@ export async function beginAuthorization(redirectUri: string): Promise<Authoriza
   const clientId = clientIdOf(settings);
   const grant = settings?.grant ?? config.grant;
   const { state, codeVerifier } = generateSecrets();
-  await write({
-    transaction: { createdAt: Date.now(), clientId, grant, redirectUri, state, codeVerifier },
-  });
+  const transaction = { createdAt: Date.now(), clientId, grant, redirectUri, state, codeVerifier };
+  await inTurn(() => writeWithDiagnostic({ what: 'sign-in', outcome: 'begun' }, { transaction }));
   return {
     clientId,
     accountsUrl: config.accountsUrl,
@@ -101,12 +104,18 @@ export async function beginAuthorization(redirectUri: string): Promise<Authoriza
   };
 }
 
-/** Whether an answer is for a transaction: its state, its grant, and in time. */
+/** Ends a transaction to which LiveChat gave no usable answer. */
+export function failAuthorization(error: SignInErrorCode): Promise<void> {
+  return inTurn(() => writeWithDiagnostic({ what: 'sign-in', outcome: error }, { transaction: null }));
+}
+
+/** Whether an answer is for a transaction: its state, its grant, in time, and the only one. */
 export function isAnswerTo(transaction: Transaction, answer: Answer, now: number): boolean {
   const age = now - transaction.createdAt;
   return (
     answer.state === transaction.state &&
     'code' in answer === (transaction.grant === 'code') &&
+    (!transaction.answer || JSON.stringify(transaction.answer) === JSON.stringify(answer)) &&
     age >= 0 &&
     age <= transactionLifetime
   );
@@ -114,31 +123,55 @@ export function isAnswerTo(transaction: Transaction, answer: Answer, now: number
 
 /**
  * Checks LiveChat's answer against the transaction, gets the tokens, stores them and fetches the sessions. Then
- * closes the authorize window and returns the focus.
+ * closes the authorize window and returns the focus. If the service worker is stopped on the way, the same answer,
+ * sent again, is taken up where it was.
  *
  * @returns why the sign-in failed, if it did
  */
-export async function finishAuthorization(answer: Answer): Promise<{ error?: SignInErrorCode }> {
-  const { transaction, signIn } = await read('transaction', 'signIn');
-  if (!transaction || !isAnswerTo(transaction, answer, Date.now())) return { error: 'wrong_answer' };
-  await remove('transaction');
+export function finishAuthorization(answer: Answer): Promise<{ error?: SignInErrorCode }> {
+  return oneAnswerAtATime(async () => {
+    const { transaction, signIn } = await read('transaction', 'signIn');
+    if (!transaction || !isAnswerTo(transaction, answer, Date.now())) return { error: 'wrong_answer' };
+    if (!(await isSignedInBy(transaction))) {
+      const error = await useAnswer(answer, transaction);
+      if (error) {
+        await failAuthorization(error);
+        return { error };
+      }
+    }
+    await write({ signIn: null, transaction: null });
+    await Promise.all([keepPolling(), poll('click'), endSignIn(signIn)]);
+    return {};
+  });
+}
+
+const oneAnswerAtATime = createQueue();
+
+/** Whether the tokens of this transaction are stored: only its end was missing. */
+async function isSignedInBy({ answeredAt }: Transaction): Promise<boolean> {
+  const connection = await currentConnection();
+  return answeredAt !== undefined && connection.status === 'signedIn' && connection.since >= answeredAt;
+}
+
+async function useAnswer(answer: Answer, transaction: Transaction): Promise<SignInErrorCode | undefined> {
+  // The transaction can have no other answer from now on.
+  await write({ transaction: { ...transaction, answer, answeredAt: Date.now() } });
   let tokens: Tokens;
   try {
     tokens = await tokensFrom(answer, transaction);
   } catch (error) {
     if (!(error instanceof LiveChatError)) throw error;
-    return { error: error.code === 'grant_refused' ? 'code_refused' : 'livechat_unreachable' };
+    if (error.code !== 'grant_refused') return 'livechat_unreachable';
+    // A code that was sent before may have been taken, and the tokens lost with the service worker.
+    return transaction.answer ? 'interrupted' : 'code_refused';
   }
   await inTurn(async () => {
     const at = Date.now();
-    // An earlier sign-in's refresh token must not renew this one's access token.
-    await remove('credentials', 'snapshot');
     const connection = nextConnection(signedOut, { type: 'signedIn', at });
-    await write({ ...tokensToStore(tokens, transaction.clientId, at), connection });
-    await remove('signIn');
+    const changes = await tokensToStore(tokens, transaction.clientId, at);
+    await writeWithDiagnostic({ what: 'sign-in', outcome: 'ok' }, { ...changes, connection, snapshot: null });
   });
-  await Promise.all([keepPolling(), poll('click'), endSignIn(signIn)]);
-  return {};
+  return undefined;
 }
 
 async function tokensFrom(answer: Answer, transaction: Transaction): Promise<Tokens> {

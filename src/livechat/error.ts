@@ -1,3 +1,8 @@
+import * as v from 'valibot';
+
+/** LiveChat's own name for a request, which its support can look up. */
+export const requestIdSchema = v.pipe(v.string(), v.regex(/^[\w.:-]{1,100}$/));
+
 /**
  * What can go wrong between us and LiveChat, one name for each thing that an agent could do about it.
  *
@@ -28,7 +33,6 @@ export type LiveChatErrorCode = (typeof liveChatErrorCodes)[number];
 export type LiveChatErrorDetails = {
   /** How long LiveChat asks to be left alone, in seconds, from `Retry-After` (RFC 9110 §10.2.3). */
   retryAfterSeconds?: number;
-  /** LiveChat's own name for the request, for its support. */
   requestId?: string;
   /** What was caught; stays in memory. */
   cause?: unknown;

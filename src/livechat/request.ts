@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { LiveChatError } from './error.ts';
+import { LiveChatError, requestIdSchema } from './error.ts';
 
 /** How long an answer may take, headers and body together, in milliseconds. */
 const timeout = 15_000;
@@ -10,7 +10,7 @@ const maxBytes = 16 * 1024 * 1024;
 /** The error answers of LiveChat's APIs. Anything else that comes with an error status is not from LiveChat. */
 const errorSchema = v.object({
   error: v.string(),
-  request_id: v.optional(v.pipe(v.string(), v.maxLength(200))),
+  request_id: v.fallback(v.optional(requestIdSchema), undefined),
 });
 
 /** The whole body, which must not be longer than `maxBytes`. */

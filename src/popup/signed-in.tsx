@@ -18,10 +18,12 @@ type SignedInProps = {
 /** The count, how old it is, and the sessions behind it. */
 export function SignedIn({ view, sessions }: SignedInProps) {
   const { run, busy } = useCommand();
-  const refresh = () => run({ type: 'refresh' });
-  // What is stored may be a minute old; whoever opens the popup wants to know now.
+  const refresh = () => run({ type: 'refresh', trigger: 'click' });
   useEffect(() => {
-    refresh();
+    const handleOnline = () => run({ type: 'refresh', trigger: 'online' });
+    run({ type: 'refresh', trigger: 'popup' });
+    window.addEventListener('online', handleOnline);
+    return () => window.removeEventListener('online', handleOnline);
   }, []);
 
   const isStale = view.state === 'stale';

@@ -24,6 +24,7 @@ export const troubleText = ({ code, since }: ShownTrouble): string =>
       {
         offline: 'trouble_offline',
         paused: 'trouble_paused',
+        storage_failed: 'trouble_storage_failed',
         timeout: 'trouble_timeout',
         rate_limited: 'trouble_rate_limited',
         server_error: 'trouble_server_error',

@@ -1,5 +1,14 @@
 import * as v from 'valibot';
-import { liveChatErrorCodes } from '../livechat/error.ts';
+import { liveChatErrorCodes, requestIdSchema } from '../livechat/error.ts';
+
+/**
+ * Why LiveChat no longer takes our tokens.
+ *
+ * - `expired` the access token ended and there is no refresh token (implicit grant)
+ * - `revoked` LiveChat refused them: the session was ended elsewhere, or too many sign-ins
+ * - `renewal_lost` LiveChat renewed the tokens, but its answer never reached us
+ */
+export const refusalReasons = ['expired', 'revoked', 'renewal_lost'] as const;
 
 /**
  * What LiveChat last told us about the agent's sign-in: a state machine without secrets and without addresses,
@@ -17,37 +26,34 @@ export const connectionSchema = v.variant('status', [
     trouble: v.optional(
       v.object({
         code: v.picklist(liveChatErrorCodes),
+        /** The first failure in a row. */
         since: v.number(),
+        /** The last failure. */
+        at: v.number(),
         /** Failures in a row. */
         failures: v.number(),
-        /** Not to be asked again before this time. */
+        /** LiveChat is not to be asked again before this time, unless the agent wants it. */
         retryAt: v.number(),
+        requestId: v.optional(requestIdSchema),
       }),
     ),
   }),
   v.object({
     status: v.literal('refused'),
-    reason: v.picklist(['expired', 'revoked', 'renewal_lost']),
+    reason: v.picklist(refusalReasons),
   }),
 ]);
 export type Connection = v.InferOutput<typeof connectionSchema>;
 type SignedIn = Extract<Connection, { status: 'signedIn' }>;
 export type Trouble = NonNullable<SignedIn['trouble']>;
 
-/**
- * Why LiveChat no longer takes our tokens.
- *
- * - `expired` the access token ended and there is no refresh token (implicit grant)
- * - `revoked` LiveChat refused them: the session was ended elsewhere, or too many sign-ins
- * - `renewal_lost` LiveChat renewed the tokens, but its answer never reached us
- */
-export type RefusalReason = Extract<Connection, { status: 'refused' }>['reason'];
+export type RefusalReason = (typeof refusalReasons)[number];
 
 /** Everything that can happen to a connection. */
 export type ConnectionEvent =
   | { type: 'signedIn'; at: number }
   | { type: 'fetched'; count: number; at: number }
-  | { type: 'failed'; code: Trouble['code']; at: number; retryAt: number }
+  | { type: 'failed'; code: Trouble['code']; at: number; retryAt: number; requestId?: string | undefined }
   | { type: 'refused'; reason: RefusalReason }
   | { type: 'signedOut' };
 
@@ -75,8 +81,10 @@ export function nextConnection(connection: Connection, event: ConnectionEvent): 
         trouble: {
           code: event.code,
           since: connection.trouble?.since ?? event.at,
+          at: event.at,
           failures: (connection.trouble?.failures ?? 0) + 1,
           retryAt: event.retryAt,
+          ...(event.requestId && { requestId: event.requestId }),
         },
       };
     case 'refused':

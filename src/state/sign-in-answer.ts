@@ -44,6 +44,7 @@ export const isLiveChatRefusal = (name: string | undefined): name is (typeof liv
  * - `login_window_closed` the login window was closed, or ended on LiveChat's error page
  * - `login_window_blocked` the browser did not open the login window
  * - `wrong_answer` the answer is not for the sign-in that is under way (state, age, second use)
+ * - `interrupted` the browser stopped the service worker while LiveChat's answer was being used
  * - `code_refused` LiveChat did not exchange the authorization code
  * - `livechat_unreachable` LiveChat could not be reached, or answered with garbage
  * - `not_configured` there is no client ID
@@ -54,6 +55,7 @@ export const signInErrorCodes = [
   'login_window_closed',
   'login_window_blocked',
   'wrong_answer',
+  'interrupted',
   'code_refused',
   'livechat_unreachable',
   'not_configured',

@@ -4,6 +4,17 @@ import { clientIdSchema, grantSchema } from '../config/schema.ts';
 import { serviceStatusSchema } from '../livechat/service-status.ts';
 import { sessionSchema } from '../livechat/session.ts';
 import { connectionSchema } from './connection.ts';
+import { diagnosticSchema } from './diagnostics.ts';
+import { answerSchema } from './sign-in-answer.ts';
+
+const credentialsSchema = v.object({
+  refreshToken: v.string(),
+  /** The client it was issued to: the only one that can renew with it. */
+  clientId: clientIdSchema,
+  /** Set while a renewal's answer is awaited: found again, that answer was lost. */
+  renewalStartedAt: v.optional(v.number()),
+});
+export type Credentials = v.InferOutput<typeof credentialsSchema>;
 
 /**
  * Everything that the extension remembers: where, and in what shape. Storage is its only state.
@@ -15,21 +26,23 @@ const items = {
   /** What the agent chose in the options; what is absent follows the build's configuration. */
   settings: {
     area: 'local',
-    schema: v.object({ clientId: v.optional(clientIdSchema), grant: v.optional(grantSchema) }),
+    schema: v.object({
+      clientId: v.optional(clientIdSchema),
+      grant: v.optional(grantSchema),
+      /** Keep the refresh token when the browser ends. */
+      staySignedIn: v.optional(v.boolean()),
+    }),
   },
   /** The state of the sign-in, as LiveChat last told it. */
   connection: { area: 'local', schema: connectionSchema },
   /** The refresh token. Rotates: each is good for one renewal. */
-  credentials: {
-    area: 'local',
-    schema: v.object({
-      refreshToken: v.string(),
-      /** The client it was issued to: the only one that can renew with it. */
-      clientId: clientIdSchema,
-      /** Set while a renewal's answer is awaited: found again, that answer was lost. */
-      renewalStartedAt: v.optional(v.number()),
-    }),
-  },
+  credentials: { area: 'local', schema: credentialsSchema },
+  /** The same, while the agent does not want to stay signed in. */
+  sessionCredentials: { area: 'session', schema: credentialsSchema },
+  /** What has happened, for the diagnostics in the options. */
+  diagnostics: { area: 'local', schema: v.array(diagnosticSchema) },
+  /** The version of what is in `local`; see `migrations.ts`. */
+  version: { area: 'local', schema: v.number() },
   accessToken: { area: 'session', schema: v.object({ value: v.string(), expiresAt: v.number() }) },
   /** The sessions as last fetched. They hold IP addresses. */
   snapshot: {
@@ -58,6 +71,9 @@ const items = {
       redirectUri: v.string(),
       state: v.string(),
       codeVerifier: v.string(),
+      /** The answer, while it is turned into tokens: found again, the service worker was stopped meanwhile. */
+      answer: v.optional(answerSchema),
+      answeredAt: v.optional(v.number()),
     }),
   },
   /** LiveChat's service status, or why it is unknown. */
@@ -79,17 +95,19 @@ const areas = ['local', 'session'] as const;
 const keysIn = (area: (typeof areas)[number], keys: readonly StoredKey[]) =>
   keys.filter((key) => items[key].area === area);
 
+async function readRaw(keys: readonly StoredKey[]): Promise<Record<string, unknown>> {
+  const parts = await Promise.all(
+    areas.map((area) => {
+      const names = keysIn(area, keys);
+      return names.length > 0 ? browser.storage[area].get(names) : {};
+    }),
+  );
+  return Object.assign({}, ...parts);
+}
+
 /** The named items, all read at once. A value that is not of its schema counts as absent. */
 export async function read<K extends StoredKey>(...keys: K[]): Promise<Pick<Stored, K>> {
-  const raw = Object.assign(
-    {},
-    ...(await Promise.all(
-      areas.map((area) => {
-        const names = keysIn(area, keys);
-        return names.length > 0 ? browser.storage[area].get(names) : {};
-      }),
-    )),
-  );
+  const raw = await readRaw(keys);
   const valid = keys.flatMap((key) => {
     const result = v.safeParse(items[key].schema, raw[key]);
     return result.success ? [[key, result.output]] : [];
@@ -97,26 +115,39 @@ export async function read<K extends StoredKey>(...keys: K[]): Promise<Pick<Stor
   return Object.fromEntries(valid);
 }
 
+/** What to store; `null` removes. */
+export type Changes = { [K in StoredKey]?: Stored[K] | null };
+
+/** The browser did not store what it was told to: a full disk, or a broken profile. */
+export class StorageError extends Error {
+  override readonly name = 'StorageError';
+}
+
 /**
- * Stores items; those of one area in one step. Local items are stored before session items.
+ * Stores and removes items; those of one area in one step, those of `local` before those of `session`.
  *
- * @throws Error when the browser cannot store them (a full disk, for instance)
+ * @throws StorageError
  */
-export async function write(values: Stored): Promise<void> {
-  for (const area of areas) {
-    const names = keysIn(area, Object.keys(values) as StoredKey[]);
-    if (names.length > 0) {
-      await browser.storage[area].set(Object.fromEntries(names.map((key) => [key, values[key]])));
+export async function write(changes: Changes): Promise<void> {
+  try {
+    for (const area of areas) {
+      const names = keysIn(area, Object.keys(changes) as StoredKey[]);
+      if (names.length === 0) continue;
+      // A removed item is `null` at first: two calls would be two steps.
+      await browser.storage[area].set(Object.fromEntries(names.map((key) => [key, changes[key]])));
+      const removed = names.filter((key) => changes[key] === null);
+      if (removed.length > 0) await browser.storage[area].remove(removed);
     }
+  } catch (cause) {
+    throw new StorageError('The browser did not store this', { cause });
   }
 }
 
-/** Removes items; those of one area in one step. */
-export async function remove(...keys: StoredKey[]): Promise<void> {
-  for (const area of areas) {
-    const names = keysIn(area, keys);
-    if (names.length > 0) await browser.storage[area].remove(names);
-  }
+/** The names of the stored items that are there but are not of their schema. */
+export async function damagedItems(): Promise<StoredKey[]> {
+  const keys = Object.keys(items) as StoredKey[];
+  const raw = await readRaw(keys);
+  return keys.filter((key) => raw[key] != null && !v.is(items[key].schema, raw[key]));
 }
 
 /** Calls `listener` after any of the named items has changed. Returns the way to stop. */

@@ -11,8 +11,11 @@ export const pollingInterval = 60_000;
 /** Older than this, a count is stale even if no request failed: the computer slept, or its clock was set. */
 const freshFor = 2.5 * pollingInterval;
 
-/** Why a count is stale, and since when; `paused`: nobody asked LiveChat. */
-export type ShownTrouble = { code: Trouble['code'] | 'paused'; since: number };
+/**
+ * Why a count is stale, and since when; `paused`: nobody asked LiveChat; `storage_failed`: the browser does not
+ * store what LiveChat answered.
+ */
+export type ShownTrouble = { code: Trouble['code'] | 'paused' | 'storage_failed'; since: number };
 
 /** What badge and popup show; one of these at any time. Times are in milliseconds since 1970. */
 export type View =

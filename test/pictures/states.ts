@@ -99,6 +99,7 @@ const signedIn = (count: number, more: { trouble?: Trouble } = {}, age = 12_000)
 const trouble = (code: Trouble['code']): Trouble => ({
   code,
   since: Date.now() - 4 * minute,
+  at: Date.now() - minute,
   failures: 4,
   retryAt: Date.now() + minute,
 });
@@ -249,3 +250,8 @@ export const authorizePhases: Record<string, Phase> = {
     [...signInErrorCodes, 'internal' as const].map((error) => [`failed-${error}`, { name: 'failed', error }]),
   ),
 };
+
+/** Whether the documentation has a picture of a state: one of each kind, none of those that only try the layout. */
+export const isInDocs = (name: string): boolean =>
+  !/hostile|incident-|120-|wrong|^toolbar-/.test(name) &&
+  (!name.startsWith('authorize-failed-') || /login_window_closed|access_denied/.test(name));

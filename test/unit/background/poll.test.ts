@@ -152,7 +152,7 @@ test('an access token that LiveChat refuses is renewed once', async () => {
 
 test('fifty triggers at once make one renewal and one request', async () => {
   wait(8 * hour);
-  await Promise.all(Array.from({ length: 50 }, () => send({ type: 'refresh' })));
+  await Promise.all(Array.from({ length: 50 }, () => send({ type: 'refresh', trigger: 'click' })));
   expect(requestsTo('/v2/token')).toHaveLength(2);
   expect(requestsTo('/v2/sessions')).toHaveLength(2);
   expect(extension.liveChat.reuseAttempts).toBe(0);
@@ -221,13 +221,13 @@ test('LiveChat’s Retry-After is obeyed by the timer, not by a click', async ()
   wait(minute);
   await fireAlarm();
   expect(requestsTo('/v2/sessions')).toHaveLength(2);
-  await send({ type: 'refresh' });
+  await send({ type: 'refresh', trigger: 'click' });
   expect(requestsTo('/v2/sessions')).toHaveLength(3);
   expect(badge().title).not.toContain('pause');
 });
 
 test('more than 99 sessions', async () => {
   for (let count = 0; count < 120; count += 1) extension.liveChat.addSession(extension.agent.email, {});
-  await send({ type: 'refresh' });
+  await send({ type: 'refresh', trigger: 'click' });
   expect(badge()).toMatchObject({ text: '99+', title: expect.stringContaining('121 active sessions') });
 });

@@ -28,9 +28,10 @@ test('keeps the access token and addresses out of what is written to the disk', 
   const { accessToken, snapshot } = fakeBrowser.storage.session.all();
   expect(accessToken).toMatchObject({ value: expect.stringMatching(/^dal:/) });
   expect(snapshot).toBeDefined();
-  const { connection, credentials, ...others } = fakeBrowser.storage.local.all();
+  const { connection, credentials, diagnostics, ...others } = fakeBrowser.storage.local.all();
   expect(credentials).toMatchObject({ refreshToken: expect.any(String), clientId: 'client' });
   expect(connection).toMatchObject({ status: 'signedIn', known: { count: 1 } });
+  expect(diagnostics).toMatchObject([{ outcome: 'begun' }, { outcome: 'ok' }, { what: 'sessions' }]);
   expect(others).toEqual({});
 });
 
@@ -81,7 +82,7 @@ test('a token does not count where a code was asked for', async () => {
 test('a code that LiveChat refuses leaves the agent signed out', async () => {
   const { state } = await begin();
   expect(await finish({ state, code: 'unknown' })).toEqual({ error: 'code_refused' });
-  expect(fakeBrowser.storage.local.all()).toEqual({});
+  expect(fakeBrowser.storage.local.all()).toEqual({ diagnostics: expect.any(Array) });
 });
 
 test('says that LiveChat could not be reached to exchange the code', async () => {

@@ -23,8 +23,10 @@ const onChanged = fakeEvent();
 function fakeArea() {
   let values: Record<string, unknown> = {};
   return {
-    get: async (keys: string[]) =>
-      structuredClone(Object.fromEntries(Object.entries(values).filter(([key]) => keys.includes(key)))),
+    get: async (keys?: string[]) =>
+      structuredClone(
+        Object.fromEntries(Object.entries(values).filter(([key]) => !keys || keys.includes(key))),
+      ),
     set: async (items: Record<string, unknown>) => {
       Object.assign(values, structuredClone(items));
       void onChanged.fire(Object.fromEntries(Object.keys(items).map((key) => [key, {}])));
@@ -42,7 +44,7 @@ function fakeArea() {
   };
 }
 
-type Alarm = { name: string; when: number; periodInMinutes?: number };
+type Alarm = { name: string; scheduledTime: number; periodInMinutes?: number };
 
 /** A browser in memory: only what the extension uses, with levers for tests. */
 export const fakeBrowser = {
@@ -52,9 +54,10 @@ export const fakeBrowser = {
     onAlarm: fakeEvent(),
     get: async (name: string) => fakeBrowser.alarms.all.get(name),
     create: (name: string, info: { delayInMinutes?: number; when?: number; periodInMinutes?: number }) => {
-      const when = info.when ?? Date.now() + (info.delayInMinutes ?? info.periodInMinutes ?? 0) * 60_000;
+      const scheduledTime =
+        info.when ?? Date.now() + (info.delayInMinutes ?? info.periodInMinutes ?? 0) * 60_000;
       const { periodInMinutes } = info;
-      fakeBrowser.alarms.all.set(name, { name, when, ...(periodInMinutes && { periodInMinutes }) });
+      fakeBrowser.alarms.all.set(name, { name, scheduledTime, ...(periodInMinutes && { periodInMinutes }) });
     },
     clear: async (name: string) => fakeBrowser.alarms.all.delete(name),
   },
@@ -97,6 +100,12 @@ export const fakeBrowser = {
     onMessage: fakeEvent(),
     sendMessage: async () => undefined,
   },
+  idle: {
+    state: 'active',
+    onStateChanged: fakeEvent(),
+    setDetectionInterval: () => undefined,
+    queryState: async () => fakeBrowser.idle.state,
+  },
   i18n: {
     getUILanguage: () => 'en-GB',
     getMessage: (key: string, substitutions: string | string[] = []) =>
@@ -110,6 +119,7 @@ export const fakeBrowser = {
     fakeBrowser.storage.session.clear();
     fakeBrowser.alarms.all.clear();
     fakeBrowser.action.shown = { text: '', color: '', title: '' };
+    fakeBrowser.idle.state = 'active';
     fakeBrowser.windows.open.clear();
     fakeBrowser.windows.focused.length = 0;
     fakeBrowser.stopServiceWorker();
@@ -117,8 +127,16 @@ export const fakeBrowser = {
   /** For tests: ends the service worker, which the next import of `src/background/index.ts` starts again. */
   stopServiceWorker: () => {
     const { onInstalled, onStartup, onMessage } = fakeBrowser.runtime;
-    const { alarms, windows } = fakeBrowser;
-    for (const event of [onInstalled, onStartup, onMessage, onChanged, alarms.onAlarm, windows.onRemoved]) {
+    const { alarms, idle, windows } = fakeBrowser;
+    for (const event of [
+      onInstalled,
+      onStartup,
+      onMessage,
+      onChanged,
+      alarms.onAlarm,
+      idle.onStateChanged,
+      windows.onRemoved,
+    ]) {
       event.forget();
     }
     vi.resetModules();
@@ -126,6 +144,7 @@ export const fakeBrowser = {
 };
 
 vi.mock('webextension-polyfill', () => ({ default: fakeBrowser }));
+vi.stubGlobal('self', new EventTarget());
 vi.stubGlobal(
   '__LIVECHAT_CONFIG__',
   readConfig(readJson('livechat.config.json'), { LIVECHAT_CLIENT_ID: 'client' }),

@@ -1,0 +1,35 @@
+import * as v from 'valibot';
+import { liveChatErrorCodes, requestIdSchema } from '../livechat/error.ts';
+import { refusalReasons } from './connection.ts';
+import { signInErrorCodes } from './sign-in-answer.ts';
+
+/** How many entries are kept. */
+const length = 50;
+
+/**
+ * One line of the diagnostics: what was tried, when (milliseconds since 1970), and what came of it. Names only,
+ * so that no token, address or name of a person can get into it.
+ */
+export const diagnosticSchema = v.object({
+  at: v.number(),
+  what: v.picklist(['start', 'sign-in', 'sign-out', 'renewal', 'sessions', 'storage']),
+  outcome: v.picklist([
+    'ok',
+    'begun',
+    'cancelled',
+    'damaged',
+    'migrated',
+    'failed',
+    ...liveChatErrorCodes,
+    ...refusalReasons,
+    ...signInErrorCodes,
+  ]),
+  requestId: v.optional(requestIdSchema),
+});
+export type Diagnostic = v.InferOutput<typeof diagnosticSchema>;
+
+/** The diagnostics with a further line, without the oldest ones. */
+export const withDiagnostic = (
+  diagnostics: readonly Diagnostic[] | undefined,
+  line: Diagnostic,
+): Diagnostic[] => [...(diagnostics ?? []), line].slice(-length);

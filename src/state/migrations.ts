@@ -1,0 +1,36 @@
+import browser from 'webextension-polyfill';
+
+type Items = Record<string, unknown>;
+
+/**
+ * What turns the `local` items of one version into those of the next, oldest first: the first turns version 0, which
+ * carried no number, into version 1. Items of other versions are anybody's guess, so these take nothing for granted.
+ */
+const migrations: readonly ((items: Items) => Items)[] = [
+  // 2026-11-22: a trouble knows its last failure, too; until then, its first one is the best guess.
+  (items) => {
+    const connection = items['connection'] as { trouble?: { since?: unknown; at?: unknown } } | undefined;
+    const trouble = connection?.trouble;
+    return trouble ? { connection: { ...connection, trouble: { at: trouble.since, ...trouble } } } : {};
+  },
+];
+
+/** The version that this build reads and writes. */
+export const currentVersion = migrations.length;
+
+/**
+ * Brings what is stored to the current version. A newer version's items stay as they are: going back to an older
+ * build must not destroy them.
+ *
+ * @returns whether there was anything to do
+ */
+export async function migrate(): Promise<boolean> {
+  const items: Items = await browser.storage.local.get();
+  const stored = items['version'];
+  const version = typeof stored === 'number' ? stored : 0;
+  if (version >= currentVersion) return false;
+  let migrated = items;
+  for (const step of migrations.slice(version)) migrated = { ...migrated, ...step(migrated) };
+  await browser.storage.local.set({ ...migrated, version: currentVersion });
+  return true;
+}

@@ -1,0 +1,57 @@
+import type { Connection } from './connection.ts';
+
+/** Why LiveChat might be asked for the sessions now; `click`: the agent wants it. */
+export type Trigger = 'timer' | 'start' | 'return' | 'online' | 'popup' | 'click';
+
+/** How often LiveChat is asked while nobody is at the computer, in milliseconds. */
+const awayInterval = 15 * 60_000;
+
+/** The longest pause that LiveChat may ask for, in milliseconds: more is taken for a mistake. */
+const longestPause = 60 * 60_000;
+
+/** The first retry is put off by up to this, in milliseconds; each further one by up to twice as much. */
+const firstRetry = 5_000;
+
+/**
+ * When LiveChat may be asked again after a failure: exponential back-off with full jitter, and never before the
+ * time that LiveChat has asked for (`Retry-After`). The back-off stays below the polling interval, so that the
+ * number is right again within one interval; polling itself goes on at its own pace, which is spread already.
+ *
+ * @param failures failures in a row, this one included
+ * @param random from 0 to 1
+ * @returns milliseconds since 1970
+ */
+export function retryAt(
+  failure: { at: number; failures: number; retryAfterSeconds: number | undefined },
+  interval: number,
+  random: number,
+): number {
+  const backOff = random * Math.min(interval / 2, firstRetry * 2 ** (failure.failures - 1));
+  const pause = Math.min(longestPause, (failure.retryAfterSeconds ?? 0) * 1000);
+  return failure.at + Math.max(backOff, pause);
+}
+
+/**
+ * The one place that decides whether LiveChat is asked now.
+ *
+ * @param now milliseconds since 1970
+ * @param interval the polling interval, in milliseconds
+ * @param isAway nobody is at the computer
+ */
+export function shouldPoll(
+  connection: Connection,
+  trigger: Trigger,
+  { now, interval, isAway }: { now: number; interval: number; isAway: boolean },
+): boolean {
+  if (connection.status !== 'signedIn') return false;
+  if (trigger === 'click') return true;
+  const { known, trouble } = connection;
+  const age = now - Math.max(known?.fetchedAt ?? 0, trouble?.at ?? 0);
+  // The clock was set back: what is stored says nothing about how long ago it was.
+  if (age < 0) return true;
+  if (trouble && now < trouble.retryAt) return false;
+  if (trigger === 'start') return true;
+  // The timer may be a little early; half an interval tells it from a poll that another trigger has just made.
+  if (trigger === 'timer') return age >= (isAway ? awayInterval : interval) - interval / 2;
+  return trouble !== undefined || age >= interval;
+}
