@@ -157,15 +157,16 @@ export class RealBrowser {
   /** Waits until the toolbar popup shows an element and keeps still, and says where its middle is on the screen. */
   async inPopup(selector: string): Promise<Point> {
     let last: Point | null = null;
+    let stillSince = 0;
     return vi.waitUntil(
       async () => {
         const now = await this.#lookInPopup(selector);
         // The popup opens small, then grows and moves.
-        const still = now !== null && now.x === last?.x && now.y === last.y;
+        if (now === null || now.x !== last?.x || now.y !== last.y) stillSince = Date.now();
         last = now;
-        return still && now;
+        return Date.now() - stillSince >= 400 && now;
       },
-      { timeout: 10_000, interval: 150 },
+      { timeout: 10_000, interval: 50 },
     );
   }
 
@@ -173,7 +174,8 @@ export class RealBrowser {
     return this.inExtension((wanted) => {
       const popup = chrome.extension.getViews({ type: 'popup' })[0];
       const box = popup?.document.querySelector(wanted)?.getBoundingClientRect();
-      if (!popup || !box || box.width === 0) return null;
+      const painted = popup && popup.performance.getEntriesByName('first-contentful-paint').length > 0;
+      if (!painted || !box || box.width === 0) return null;
       return { x: popup.screenX + box.x + box.width / 2, y: popup.screenY + box.y + box.height / 2 };
     }, selector);
   }
