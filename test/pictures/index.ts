@@ -3,10 +3,12 @@
  *
  *     tsx test/pictures/index.ts [--save] [name…]
  *
- * Writes to `test/output/pictures`; with `--save` to `docs/screenshots`. Ends with 1 when axe-core found something,
- * when a page scrolls that should not, or when the browser complained.
+ * Writes to `test/output/pictures`; with `--save` those that the documentation shows, smaller, to `docs/screenshots`,
+ * together with a page that lists them. Ends with 1 when axe-core found something, when a page scrolls that should
+ * not, or when the browser complained.
  */
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,7 +19,8 @@ import { build } from 'vite';
 import type { Browser as WebExtension } from 'webextension-polyfill';
 import type { Stored } from '../../src/state/stored.ts';
 import { findBrowser } from '../e2e/support/find-browser.ts';
-import { authorizePhases, popupStates } from './states.ts';
+import { authorizePhases, isInDocs, popupStates } from './states.ts';
+import { missingForToolbar, takeToolbarPicture } from './toolbar.ts';
 
 declare const chrome: WebExtension;
 declare const axe: { run(options: RunOptions): Promise<AxeResults> };
@@ -26,11 +29,15 @@ const args = process.argv.slice(2);
 const wanted = args.filter((arg) => !arg.startsWith('--'));
 const here = fileURLToPath(new URL('.', import.meta.url));
 const repository = join(here, '../..');
-const output = join(repository, args.includes('--save') ? 'docs/screenshots' : 'test/output/pictures');
+const forDocs = args.includes('--save');
+const output = join(repository, forDocs ? 'docs/screenshots' : 'test/output/pictures');
 const themes = ['light', 'dark'] as const;
 const sessionItems = ['snapshot', 'signIn', 'serviceStatus'];
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core'), 'utf8');
 const problems: string[] = [];
+const saved: string[] = [];
+const isWanted = (name: string) =>
+  (wanted.length === 0 || wanted.some((part) => name.includes(part))) && (!forDocs || isInDocs(name));
 
 /** The production build, with a page for the authorize window's phases and without a background to interfere. */
 async function buildExtension(): Promise<string> {
@@ -76,8 +83,11 @@ async function store(page: Page, stored: Stored): Promise<void> {
 /** A picture of the page as it is, and what is wrong with it. */
 async function take(page: Page, name: string, theme: string, clipToBody = false): Promise<void> {
   await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 60))));
-  const body = clipToBody ? await page.$('body') : undefined;
-  await (body ?? page).screenshot({ path: join(output, `${name}-${theme}.png`) as `${string}.png` });
+  if (isWanted(name)) {
+    const body = clipToBody ? await page.$('body') : undefined;
+    await (body ?? page).screenshot({ path: join(output, `${name}-${theme}.png`) as `${string}.png` });
+    saved.push(name);
+  }
   const overflow = await page.evaluate(() => {
     const { scrollWidth, scrollHeight, clientWidth } = document.documentElement;
     return { wide: scrollWidth > clientWidth, high: scrollHeight > 600 };
@@ -93,7 +103,32 @@ async function take(page: Page, name: string, theme: string, clipToBody = false)
   }
 }
 
+/** Makes the pictures smaller: 64 colours are enough for text and flat areas. */
+function shrink(): void {
+  const pictures = readdirSync(output).filter((file) => file.endsWith('.png'));
+  const options = ['-strip', '+dither', '-colors', '64', '-define', 'png:compression-level=9'];
+  try {
+    execFileSync('mogrify', [...options, ...pictures], { cwd: output });
+  } catch (error) {
+    console.error(`The pictures are as large as they were: mogrify (ImageMagick) failed: ${error}`);
+  }
+}
+
+/** A page with all pictures that were saved, light beside dark. */
+function gallery(): string {
+  const rows = [...new Set(saved)].map(
+    (name) => `| \`${name}\` | ![](${name}-light.png) | ![](${name}-dark.png) |\n`,
+  );
+  return [
+    '# Every state, in pictures\n\n',
+    'Made by `npm run screenshots`; the states are listed in `test/pictures/states.ts`.\n\n',
+    '| state | light | dark |\n| --- | --- | --- |\n',
+    ...rows,
+  ].join('');
+}
+
 const folder = await buildExtension();
+if (forDocs && wanted.length === 0) rmSync(output, { recursive: true, force: true });
 mkdirSync(output, { recursive: true });
 const browser = await puppeteer.launch({
   executablePath: findBrowser(),
@@ -112,14 +147,12 @@ try {
   page.on('console', (message) => {
     if (message.type() === 'error') problems.push(`console: ${message.text()}`);
   });
-  const isWanted = (name: string) => wanted.length === 0 || wanted.some((part) => name.includes(part));
-
   for (const theme of themes) {
     const dressed = async (each: Page) =>
       each.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: theme }]);
     await dressed(page);
 
-    await page.setViewport({ width: 360, height: 600, deviceScaleFactor: 2 });
+    await page.setViewport({ width: 360, height: 600, deviceScaleFactor: forDocs ? 1 : 2 });
     for (const [name, stored] of Object.entries(popupStates)) {
       if (!isWanted(`popup-${name}`)) continue;
       await store(control, stored());
@@ -128,7 +161,7 @@ try {
       await take(page, `popup-${name}`, theme, true);
     }
 
-    await page.setViewport({ width: 460, height: 490, deviceScaleFactor: 2 });
+    await page.setViewport({ width: 460, height: 490, deviceScaleFactor: forDocs ? 1 : 2 });
     for (const [name, phase] of Object.entries(authorizePhases)) {
       if (!isWanted(`authorize-${name}`)) continue;
       await page.goto('about:blank');
@@ -137,8 +170,8 @@ try {
       await take(page, `authorize-${name}`, theme);
     }
 
-    await page.setViewport({ width: 900, height: 760, deviceScaleFactor: 1.5 });
-    if (isWanted('options')) {
+    await page.setViewport({ width: 760, height: 680, deviceScaleFactor: forDocs ? 1 : 1.5 });
+    if (isWanted('options-empty') || isWanted('options-wrong') || isWanted('options-saved')) {
       await store(control, {});
       await page.goto(`${origin}/options/index.html`);
       await page.waitForSelector('#client-id');
@@ -154,7 +187,7 @@ try {
       await take(page, 'options-saved', theme);
     }
 
-    if (isWanted('toolbar')) {
+    if (isWanted('toolbar-popup')) {
       await store(control, popupStates['fresh-3']?.() ?? {});
       await control.evaluate(async () => {
         const [window] = await chrome.windows.getAll();
@@ -170,13 +203,25 @@ try {
       );
       const scrolls = await popup.evaluate(() => document.documentElement.scrollHeight > innerHeight);
       console.log(`Toolbar popup, ${theme}: ${size}${scrolls ? ', scrolls' : ''}`);
-      await popup.screenshot({ path: join(output, `toolbar-${theme}.png`) as `${string}.png` });
+      await popup.screenshot({ path: join(output, `toolbar-popup-${theme}.png`) as `${string}.png` });
       await popup.close();
     }
   }
 } finally {
   await browser.close();
   rmSync(folder, { recursive: true, force: true });
+}
+
+if (isWanted('toolbar')) {
+  if (missingForToolbar.length > 0) {
+    console.error(`There is no picture of the toolbar: missing ${missingForToolbar.join(', ')}.`);
+  } else {
+    await takeToolbarPicture(join(output, 'toolbar.png'));
+  }
+}
+if (forDocs) {
+  shrink();
+  if (wanted.length === 0) writeFileSync(join(output, 'README.md'), gallery());
 }
 console.log(problems.length > 0 ? problems.join('\n') : 'axe-core found nothing, and everything fits.');
 process.exitCode = problems.length > 0 ? 1 : 0;

@@ -1,0 +1,144 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { promisify } from 'node:util';
+import puppeteer, { type Browser, type Page } from 'puppeteer-core';
+import { build } from 'vite';
+import type { Browser as WebExtension } from 'webextension-polyfill';
+import { sandboxArgs } from '../e2e/support/chromium-args.ts';
+import { extensionId, extensionOrigin } from '../e2e/support/extension.ts';
+import { findBrowser } from '../e2e/support/find-browser.ts';
+import { createProfile, removeProfile } from '../e2e/support/profile.ts';
+import { startDemoLiveChat } from '../start/demo-live-chat.ts';
+
+declare const chrome: WebExtension;
+
+const run = promisify(execFile);
+
+/** The screen, and the part of it with the end of the toolbar and the popup below, in pixels. */
+const screen = { width: 1000, height: 640 };
+const part = { x: 470, y: 0, width: 530, height: 590 };
+
+const needed = ['Xvfb', 'openbox', 'xdotool', 'import'];
+
+/** The programs for this picture that the machine lacks. */
+export const missingForToolbar: string[] = needed.filter(
+  (tool) => !(process.env['PATH'] ?? '').split(':').some((folder) => existsSync(join(folder, tool))),
+);
+
+/**
+ * A picture of a screen: Chromium, the badge on its toolbar and the popup below, opened by the keyboard shortcut,
+ * after a sign-in at the stand-in for LiveChat.
+ *
+ * @param path the PNG to write
+ */
+export async function takeToolbarPicture(path: string): Promise<void> {
+  const { liveChat, clientId, login } = await startDemoLiveChat();
+  const extension = mkdtempSync(join(tmpdir(), 'session-badge-toolbar-'));
+  const profile = createProfile(extensionId);
+  const server = spawn(
+    'Xvfb',
+    ['-displayfd', '3', '-screen', '0', `${screen.width}x${screen.height}x24`, '-nolisten', 'tcp'],
+    { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] },
+  );
+  let windowManager: ChildProcess | undefined;
+  let browser: Browser | undefined;
+  try {
+    await buildFor(liveChat.url, clientId, extension);
+    const [display] = await once(server.stdio[3] as Readable, 'data');
+    const env = { ...process.env, DISPLAY: `:${String(display).trim()}` };
+    windowManager = spawn('openbox', ['--sm-disable'], { env, stdio: 'ignore' });
+    browser = await openBrowser(profile, env);
+    await browser.installExtension(extension);
+    const control = await browser.newPage();
+    await control.goto(`${extensionOrigin}manifest.json`);
+
+    await control.evaluate(() => chrome.action.openPopup());
+    await (await pageAt(browser, `${extensionOrigin}popup/`)).locator('#sign-in').click();
+    await logIn(await pageAt(browser, liveChat.url), login);
+    await waitForCount(control);
+    await control.close();
+    // Without a compositor the popup has no shadow: a white page would swallow its edge.
+    const [page] = await browser.pages();
+    await page?.evaluate(() => document.documentElement.style.setProperty('background', '#e2e6ea'));
+
+    await run('xdotool', ['key', '--clearmodifiers', 'alt+shift+l'], { env });
+    const popup = await pageAt(browser, `${extensionOrigin}popup/`);
+    await popup.waitForSelector('#sessions');
+    await popup.waitForSelector('#refresh[aria-disabled="false"]');
+    // The popup's window grows and fades in, of which its page knows nothing.
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    const { x, y, width, height } = part;
+    const crop = ['-crop', `${width}x${height}+${x}+${y}`, '+repage'];
+    await run('import', ['-window', 'root', ...crop, '-strip', path], { env });
+  } finally {
+    await browser?.close();
+    windowManager?.kill();
+    server.kill();
+    removeProfile(profile);
+    rmSync(extension, { recursive: true, force: true });
+    await liveChat.stop();
+  }
+}
+
+/** The production build, for the stand-in's address. */
+async function buildFor(liveChatUrl: string, clientId: string, folder: string): Promise<void> {
+  const before = { ...process.env };
+  Object.assign(process.env, {
+    LIVECHAT_CLIENT_ID: clientId,
+    LIVECHAT_ACCOUNTS_URL: liveChatUrl,
+    LIVECHAT_STATUS_URL: liveChatUrl,
+    LIVECHAT_OUT_DIR: folder,
+  });
+  try {
+    await build({ logLevel: 'warn' });
+  } finally {
+    process.env = before;
+  }
+}
+
+const openBrowser = (profile: string, env: NodeJS.ProcessEnv): Promise<Browser> =>
+  puppeteer.launch({
+    executablePath: findBrowser(),
+    headless: false,
+    pipe: true,
+    enableExtensions: true,
+    userDataDir: profile,
+    defaultViewport: null,
+    env,
+    ignoreDefaultArgs: ['--enable-automation'],
+    args: [
+      ...sandboxArgs,
+      // No bar that warns of the arguments here.
+      '--test-type',
+      '--lang=en-US',
+      '--start-maximized',
+      'about:blank',
+    ],
+  });
+
+async function pageAt(browser: Browser, address: string): Promise<Page> {
+  const target = await browser.waitForTarget((each) => each.url().startsWith(address), { timeout: 10_000 });
+  return target.asPage();
+}
+
+async function logIn(page: Page, { email, password }: { email: string; password: string }): Promise<void> {
+  await page.locator('#email').fill(email);
+  await page.locator('#password').fill(password);
+  await page.locator('#sign-in').click();
+  await page.locator('#allow').click();
+}
+
+/** Waits, in a page of the extension, until the badge shows a number and only one window is left. */
+async function waitForCount(page: Page): Promise<void> {
+  await page.waitForFunction(
+    async () => {
+      const [badge, windows] = await Promise.all([chrome.action.getBadgeText({}), chrome.windows.getAll()]);
+      return /^\d+$/.test(badge) && windows.length === 1;
+    },
+    { polling: 100, timeout: 10_000 },
+  );
+}
