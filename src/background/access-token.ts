@@ -2,6 +2,7 @@ import { config } from '../config/index.ts';
 import { renewTokens, type Tokens } from '../livechat/authorization.ts';
 import { LiveChatError } from '../livechat/error.ts';
 import type { RefusalReason } from '../state/connection.ts';
+import { choicesOf } from '../state/settings.ts';
 import { type Changes, type Credentials, read, write } from '../state/stored.ts';
 import { inTurn, note } from './connection.ts';
 import { onceAtATime } from './once-at-a-time.ts';
@@ -26,9 +27,9 @@ async function readCredentials(): Promise<Credentials | undefined> {
 /** The refresh token as the agent wants it kept: on the disk, or in memory. */
 async function credentialsToStore(credentials: Credentials | null): Promise<Changes> {
   const { settings } = await read('settings');
-  return settings?.staySignedIn === false
-    ? { credentials: null, sessionCredentials: credentials }
-    : { credentials, sessionCredentials: null };
+  return choicesOf(settings).staySignedIn
+    ? { credentials, sessionCredentials: null }
+    : { credentials: null, sessionCredentials: credentials };
 }
 
 /**

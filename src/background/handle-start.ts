@@ -1,6 +1,7 @@
 import browser, { type Storage } from 'webextension-polyfill';
 import { signedOut } from '../state/connection.ts';
 import { migrate } from '../state/migrations.ts';
+import { choicesOf } from '../state/settings.ts';
 import { damagedItems, read, write } from '../state/stored.ts';
 import { currentConnection, inTurn, note, nothingOfTheAgent } from './connection.ts';
 import { awayAfter, keepPolling, poll } from './poll.ts';
@@ -30,7 +31,7 @@ async function tidyStorage(): Promise<void> {
   const { settings } = await read('settings');
   const { accessToken, sessionCredentials } = await read('accessToken', 'sessionCredentials');
   const { status } = await currentConnection();
-  if (status === 'signedIn' && settings?.staySignedIn === false && !accessToken && !sessionCredentials) {
+  if (status === 'signedIn' && !choicesOf(settings).staySignedIn && !accessToken && !sessionCredentials) {
     await write({ ...nothingOfTheAgent, connection: signedOut });
   }
 }

@@ -4,9 +4,10 @@ import { codeChallengeOf, exchangeCode, generateSecrets, type Tokens } from '../
 import { LiveChatError } from '../livechat/error.ts';
 import { nextConnection, signedOut } from '../state/connection.ts';
 import type { AuthorizationRequest } from '../state/messages.ts';
+import { choicesOf } from '../state/settings.ts';
 import type { Answer, SignInErrorCode } from '../state/sign-in-answer.ts';
 import { read, type Stored, type Transaction, write } from '../state/stored.ts';
-import { clientIdOf, transactionLifetime } from '../state/view.ts';
+import { transactionLifetime } from '../state/view.ts';
 import { tokensToStore } from './access-token.ts';
 import { currentConnection, inTurn, writeWithDiagnostic } from './connection.ts';
 import { keepPolling, poll } from './poll.ts';
@@ -88,8 +89,7 @@ export async function beginAuthorization(redirectUri: string): Promise<Authoriza
   const { settings, signIn } = await read('settings', 'signIn');
   // The login window of an earlier try.
   await closeWindows({ loginWindowId: signIn?.loginWindowId });
-  const clientId = clientIdOf(settings);
-  const grant = settings?.grant ?? config.grant;
+  const { clientId, grant } = choicesOf(settings);
   const { state, codeVerifier } = generateSecrets();
   const transaction = { createdAt: Date.now(), clientId, grant, redirectUri, state, codeVerifier };
   await inTurn(() => writeWithDiagnostic({ what: 'sign-in', outcome: 'begun' }, { transaction }));

@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import * as v from 'valibot';
 import { config } from '../config/index.ts';
 import { clientIdSchema } from '../config/schema.ts';
-import type { Settings } from '../state/stored.ts';
+import type { Settings } from '../state/settings.ts';
 import { text } from '../text/index.ts';
 
 type ClientIdFieldProps = {

@@ -1,6 +1,6 @@
 import { config } from '../config/index.ts';
 import type { Grant } from '../config/schema.ts';
-import type { Settings } from '../state/stored.ts';
+import type { Settings } from '../state/settings.ts';
 import { text } from '../text/index.ts';
 
 const grants: readonly Grant[] = ['code', 'implicit'];

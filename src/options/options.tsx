@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import browser from 'webextension-polyfill';
-import { read, type Settings, write } from '../state/stored.ts';
+import type { Settings } from '../state/settings.ts';
+import { read, write } from '../state/stored.ts';
 import { text } from '../text/index.ts';
 import { CopyField } from '../ui/copy-field.tsx';
 import { Logo } from '../ui/logo.tsx';

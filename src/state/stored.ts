@@ -5,6 +5,7 @@ import { serviceStatusSchema } from '../livechat/service-status.ts';
 import { sessionSchema } from '../livechat/session.ts';
 import { connectionSchema } from './connection.ts';
 import { diagnosticSchema } from './diagnostics.ts';
+import { settingsSchema } from './settings.ts';
 import { answerSchema } from './sign-in-answer.ts';
 
 const credentialsSchema = v.object({
@@ -26,12 +27,7 @@ const items = {
   /** What the agent chose in the options; what is absent follows the build's configuration. */
   settings: {
     area: 'local',
-    schema: v.object({
-      clientId: v.optional(clientIdSchema),
-      grant: v.optional(grantSchema),
-      /** Keep the refresh token when the browser ends. */
-      staySignedIn: v.optional(v.boolean()),
-    }),
+    schema: settingsSchema,
   },
   /** The state of the sign-in, as LiveChat last told it. */
   connection: { area: 'local', schema: connectionSchema },
@@ -86,7 +82,6 @@ const items = {
 type Items = typeof items;
 export type StoredKey = keyof Items;
 export type Stored = { [K in StoredKey]?: v.InferOutput<Items[K]['schema']> };
-export type Settings = NonNullable<Stored['settings']>;
 export type Snapshot = NonNullable<Stored['snapshot']>;
 export type Transaction = NonNullable<Stored['transaction']>;
 export type StoredServiceStatus = NonNullable<Stored['serviceStatus']>;

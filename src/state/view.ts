@@ -1,6 +1,6 @@
-import { config } from '../config/index.ts';
 import type { RefusalReason, Trouble } from './connection.ts';
-import type { Settings, Stored } from './stored.ts';
+import { choicesOf } from './settings.ts';
+import type { Stored } from './stored.ts';
 
 /** How long a transaction may wait for its answer, in milliseconds. */
 export const transactionLifetime = 10 * 60_000;
@@ -31,9 +31,6 @@ export type View =
 /** The items that a view is made of. */
 export const viewKeys = ['settings', 'connection', 'signIn'] as const;
 
-/** The client ID in force: the agent's own, or that of the build; empty when there is none. */
-export const clientIdOf = (settings: Settings | undefined): string => settings?.clientId || config.clientId;
-
 function aged(known: { count: number; fetchedAt: number }, now: number): View {
   const isFresh = Math.abs(now - known.fetchedAt) <= freshFor;
   if (isFresh) return { state: 'fresh', ...known };
@@ -60,6 +57,6 @@ export function viewOf(stored: Pick<Stored, (typeof viewKeys)[number]>, now: num
     case 'refused':
       return { state: 'refused', reason: connection.reason };
     default:
-      return { state: clientIdOf(settings) ? 'signedOut' : 'notConfigured' };
+      return { state: choicesOf(settings).clientId ? 'signedOut' : 'notConfigured' };
   }
 }

@@ -1,0 +1,40 @@
+import * as v from 'valibot';
+import { config } from '../config/index.ts';
+import { clientIdSchema, grantSchema } from '../config/schema.ts';
+
+/** What the agent, or an administrator by browser policy, may choose. What is absent follows the defaults. */
+export const settingsSchema = v.object({
+  clientId: v.exactOptional(clientIdSchema),
+  grant: v.exactOptional(grantSchema),
+  /** Keep the refresh token when the browser ends. */
+  staySignedIn: v.exactOptional(v.boolean()),
+  /** How often the sessions are fetched, in seconds. */
+  intervalSeconds: v.exactOptional(v.pipe(v.number(), v.minValue(30), v.maxValue(900))),
+  /** Show a badge for no sessions, too. */
+  badgeForZero: v.exactOptional(v.boolean()),
+  /** Mark sessions that were not there before. */
+  alerts: v.exactOptional(v.boolean()),
+  /** Tell of them by the desktop, too; needs the optional permission. */
+  notifications: v.exactOptional(v.boolean()),
+  theme: v.exactOptional(v.picklist(['browser', 'light', 'dark'])),
+});
+export type Settings = v.InferOutput<typeof settingsSchema>;
+
+/** The settings in force, each with a value. */
+export type Choices = Required<Settings>;
+
+const defaults: Choices = {
+  clientId: config.clientId,
+  grant: config.grant,
+  staySignedIn: true,
+  intervalSeconds: 60,
+  badgeForZero: true,
+  alerts: true,
+  notifications: false,
+  theme: 'browser',
+};
+
+/** The settings in force: the agent's, and the defaults for the rest. An empty client ID counts as absent. */
+export function choicesOf(settings: Settings | undefined): Choices {
+  return { ...defaults, ...settings, clientId: settings?.clientId || defaults.clientId };
+}
