@@ -1,6 +1,7 @@
 import type { Session } from '../livechat/session.ts';
+import { type Device, device } from '../text/device.ts';
+import { deviceName } from '../text/device-name.ts';
 import { type TextKey, text } from '../text/index.ts';
-import { type Device, device } from '../ui/device.ts';
 import { Icon, type IconName } from '../ui/icon.tsx';
 import { plain } from '../ui/plain.ts';
 
@@ -14,11 +15,6 @@ const identities: Record<string, TextKey> = {
   microsoft: 'identity_microsoft',
   token: 'identity_token',
 };
-
-function deviceName({ browser, system }: Device): string {
-  if (browser && system) return text('browser_on_system', browser, system);
-  return browser ?? system ?? text('unknown_browser');
-}
 
 /** How the agent signed in, in words; a way that LiveChat has added since, by its own name. */
 function identityText(source: string): string {
@@ -41,7 +37,7 @@ export function SessionRow({ session }: { session: Session }) {
     <li class="session">
       <Icon name={icons[found.kind]} />
       <p class="device" title={plain(user_agent, 300)}>
-        <bdi class="cut">{deviceName(found)}</bdi>
+        <bdi class="cut">{deviceName(found, true)}</bdi>
         {current && <span class="tag">{text('this_browser')}</span>}
       </p>
       {ip && (

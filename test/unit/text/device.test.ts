@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { device } from '../../../src/ui/device.ts';
+import { device } from '../../../src/text/device.ts';
 
 const windows = 'Windows NT 10.0; Win64; x64';
 const webKit = 'AppleWebKit/537.36 (KHTML, like Gecko)';
@@ -79,8 +79,9 @@ describe('device', () => {
     ],
     ['okhttp/4.12.0', 'okhttp 4', undefined, 'unknown'],
   ])('%s', (userAgent, browser, system, kind) => {
-    const found = device(userAgent);
-    expect(found).toEqual({ ...(browser && { browser }), ...(system && { system }), kind });
+    const { browser: name, version, ...found } = device(userAgent);
+    expect(`${name} ${version}`).toBe(browser);
+    expect(found).toEqual({ ...(system && { system }), kind });
   });
 
   it.each([
@@ -120,10 +121,10 @@ describe('device', () => {
       .map((parts) => parts.join(''));
     fc.assert(
       fc.property(userAgents, (userAgent) => {
-        const { browser = '', system = '' } = device(userAgent);
-        expect(Array.from(browser).length).toBeLessThanOrEqual(46);
+        const { browser = '', version = '', system = '' } = device(userAgent);
+        expect(browser.length + version.length).toBeLessThanOrEqual(45);
         expect(system.length).toBeLessThanOrEqual(20);
-        expect(`${browser}${system}`).not.toMatch(/[\p{Cc}\p{Cf}]/u);
+        expect(`${browser}${version}${system}`).not.toMatch(/[\p{Cc}\p{Cf}]/u);
       }),
     );
   });

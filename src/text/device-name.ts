@@ -1,0 +1,13 @@
+import type { Device } from './device.ts';
+import { text } from './index.ts';
+
+/**
+ * A device in words, such as `Firefox on Windows`.
+ *
+ * @param withVersion tells the browser's major version, too
+ */
+export function deviceName({ browser, version, system }: Device, withVersion = false): string {
+  const name = withVersion && version ? `${browser} ${version}` : browser;
+  if (name && system) return text('browser_on_system', name, system);
+  return name ?? system ?? text('unknown_browser');
+}
