@@ -20,7 +20,7 @@ const badgeText = async () => (await scene.agentBrowser.badge()).text;
 const textOf = (page: Page, selector: string) =>
   page.$eval(selector, (element) => element.textContent ?? '').catch(() => '');
 
-/** The refresh button while an answer is awaited, and while none is; opening the popup presses it once. */
+/** The refresh button while an answer is awaited, and while none is; opening the popup asks once if the number is old. */
 const busy = '#refresh[aria-disabled="true"]';
 const idle = '#refresh:not([aria-disabled="true"])';
 
@@ -54,7 +54,7 @@ test('a stopped service worker keeps the badge, and the alarm wakes it', async (
   await scene.agentBrowser.stopServiceWorker();
   expect(await badgeText()).toBe('2');
   const { session_id } = scene.liveChat.addSession(scene.agent.email, {});
-  await scene.agentBrowser.fireAlarm('poll');
+  await scene.agentBrowser.nextPoll();
   await until(async () => (await badgeText()) === '3');
   scene.liveChat.removeSession(session_id);
 });
@@ -62,13 +62,13 @@ test('a stopped service worker keeps the badge, and the alarm wakes it', async (
 test('LiveChat out of reach: the last count in grey, the reason in the title, and back by itself', async () => {
   const { color } = await scene.agentBrowser.badge();
   const end = scene.liveChat.faults.add({ match: {}, kind: 'drop' });
-  await scene.agentBrowser.fireAlarm('poll');
+  await scene.agentBrowser.nextPoll();
   await until(async () => (await scene.agentBrowser.badge()).title.includes('offline since'));
   const stale = await scene.agentBrowser.badge();
   expect(stale.text).toMatch(/^\d+$/);
   expect(stale.color).not.toBe(color);
   end();
-  await scene.agentBrowser.fireAlarm('poll');
+  await scene.agentBrowser.nextPoll();
   await until(async () => (await scene.agentBrowser.badge()).color === color);
 });
 
@@ -76,6 +76,7 @@ test('the popup paints what is stored while LiveChat does not answer', async () 
   onTestFinished(scene.liveChat.faults.add({ match: {}, kind: 'delay', ms: 3_000 }));
   const answered = () => scene.liveChat.requests.filter(({ status }) => status === 200).length;
   const before = answered();
+  await scene.agentBrowser.letPass(60_000);
   const popup = await scene.agentBrowser.openPopup();
   await popup.waitForSelector('#sessions li');
   await popup.waitForSelector(busy);

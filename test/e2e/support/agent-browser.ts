@@ -197,6 +197,25 @@ export class AgentBrowser {
     }, name);
   }
 
+  /**
+   * Lets time pass for the extension: what it has stored of LiveChat's last answer grows older.
+   *
+   * @param milliseconds how much older
+   */
+  async letPass(milliseconds: number): Promise<void> {
+    const { connection } = await this.storage('local');
+    const older = JSON.stringify(connection, (key, value) =>
+      ['fetchedAt', 'at', 'retryAt'].includes(key) ? value - milliseconds : value,
+    );
+    await this.store('local', { connection: JSON.parse(older) });
+  }
+
+  /** The next poll by the timer, a minute from now, without the minute. */
+  async nextPoll(): Promise<void> {
+    await this.letPass(60_000);
+    await this.fireAlarm('poll');
+  }
+
   /** Quits the browser and starts it again with the same profile, as an agent does. */
   async restart(): Promise<void> {
     await this.#quit();

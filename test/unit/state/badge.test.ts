@@ -57,7 +57,7 @@ const table: [View, { text: string; color?: string; title: string | RegExp }][] 
 ];
 
 test.each(table)('%j', (view, { text, color, title }) => {
-  const badge = badgeOf(view);
+  const badge = badgeOf(view, { badgeForZero: true });
   expect(badge.text).toBe(text);
   if (color) expect(badge.color).toBe(color);
   expect(badge.title).toMatch(title);

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { beforeEach, vi } from 'vitest';
 import { readConfig } from '../../../src/config/read-config.ts';
+import { worker } from './worker.ts';
 
 const readJson = (path: string) =>
   JSON.parse(readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8'));
@@ -20,7 +21,7 @@ function fakeEvent() {
 
 const onChanged = fakeEvent();
 
-function fakeArea() {
+function fakeArea(name: string) {
   let values: Record<string, unknown> = {};
   return {
     get: async (keys?: string[]) =>
@@ -29,11 +30,11 @@ function fakeArea() {
       ),
     set: async (items: Record<string, unknown>) => {
       Object.assign(values, structuredClone(items));
-      void onChanged.fire(Object.fromEntries(Object.keys(items).map((key) => [key, {}])));
+      void onChanged.fire(Object.fromEntries(Object.keys(items).map((key) => [key, {}])), name);
     },
     remove: async (keys: string[]) => {
       for (const key of keys) delete values[key];
-      void onChanged.fire(Object.fromEntries(keys.map((key) => [key, {}])));
+      void onChanged.fire(Object.fromEntries(keys.map((key) => [key, {}])), name);
     },
     setAccessLevel: async () => undefined,
     /** For tests: everything that is stored. */
@@ -48,7 +49,12 @@ type Alarm = { name: string; scheduledTime: number; periodInMinutes?: number };
 
 /** A browser in memory: only what the extension uses, with levers for tests. */
 export const fakeBrowser = {
-  storage: { local: fakeArea(), session: fakeArea(), onChanged },
+  storage: {
+    local: fakeArea('local'),
+    session: fakeArea('session'),
+    managed: fakeArea('managed'),
+    onChanged,
+  },
   alarms: {
     all: new Map<string, Alarm>(),
     onAlarm: fakeEvent(),
@@ -126,6 +132,7 @@ export const fakeBrowser = {
   },
   /** For tests: ends the service worker, which the next import of `src/background/index.ts` starts again. */
   stopServiceWorker: () => {
+    worker.stop();
     const { onInstalled, onStartup, onMessage } = fakeBrowser.runtime;
     const { alarms, idle, windows } = fakeBrowser;
     for (const event of [
@@ -152,5 +159,6 @@ vi.stubGlobal(
 
 beforeEach(() => {
   fakeBrowser.storage.local.clear();
+  fakeBrowser.storage.managed.clear();
   fakeBrowser.restart();
 });

@@ -5,6 +5,7 @@ import type { Answer, SignInErrorCode } from '../../../src/state/sign-in-answer.
 import { InMemoryBrowser, postedBy } from '../../livechat-server/in-memory-browser.ts';
 import { type Agent, createLiveChat, type LiveChat } from '../../livechat-server/index.ts';
 import { fakeBrowser } from './browser.ts';
+import { asSeenBy, step, worker } from './worker.ts';
 
 export const redirectUri = 'chrome-extension://extension/authorize/index.html';
 
@@ -23,13 +24,18 @@ export async function startExtension() {
     responseTypes: ['code', 'token'],
     allowCustomSchemesWithoutPkce: true,
   });
-  vi.stubGlobal('fetch', (url: string, init: RequestInit) => liveChat.fetch(new Request(url, init)));
+  vi.stubGlobal('fetch', (url: string, init: RequestInit) =>
+    step(worker.generation, () => liveChat.fetch(new Request(url, init))),
+  );
   await startServiceWorker();
   return { liveChat, agent, signIn: () => signIn(liveChat, agent) };
 }
 
 /** What the browser does at an event when no service worker runs. */
 export async function startServiceWorker(): Promise<void> {
+  worker.start();
+  const browser = asSeenBy(worker.generation, fakeBrowser);
+  vi.doMock('webextension-polyfill', () => ({ default: browser }));
   await import('../../../src/background/index.ts');
 }
 
@@ -46,9 +52,13 @@ export async function restartBrowser(): Promise<void> {
   await fakeBrowser.runtime.onStartup.fire();
 }
 
-/** Lets handlers finish that nobody waits for, such as those of storage changes. */
+/** Lets the service worker go on until it waits for nothing that comes by itself. */
 export async function settle(): Promise<void> {
-  for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+  for (let quiet = 0, steps = worker.steps; quiet < 8; quiet += 1) {
+    await new Promise((resolve) => setImmediate(resolve));
+    if (worker.steps !== steps) quiet = 0;
+    steps = worker.steps;
+  }
 }
 
 /** Sends a command as a page of the extension does. */

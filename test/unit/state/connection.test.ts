@@ -1,0 +1,103 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { liveChatErrorCodes } from '../../../src/livechat/error.ts';
+import {
+  type Connection,
+  type ConnectionEvent,
+  nextConnection,
+  refusalReasons,
+  signedOut,
+} from '../../../src/state/connection.ts';
+import { viewOf } from '../../../src/state/view.ts';
+import { pollingIntervalOf } from '../support/interval.ts';
+
+/** Events with times that jump in both directions, as clocks do. */
+const at = fc.integer({ min: 0, max: 4_000_000_000_000 });
+const event: fc.Arbitrary<ConnectionEvent> = fc.oneof(
+  fc.record({ type: fc.constant('signedIn' as const), at }),
+  fc.record({ type: fc.constant('fetched' as const), count: fc.nat(10_000), at }),
+  fc.record({
+    type: fc.constant('failed' as const),
+    code: fc.constantFrom(...liveChatErrorCodes),
+    at,
+    retryAt: at,
+  }),
+  fc.record({ type: fc.constant('refused' as const), reason: fc.constantFrom(...refusalReasons) }),
+  fc.record({ type: fc.constant('signedOut' as const) }),
+);
+const events = fc.array(event, { maxLength: 40 });
+const run = (all: readonly ConnectionEvent[]) => all.reduce(nextConnection, signedOut as Connection);
+const runs = { numRuns: 10_000 };
+
+/** The events since the last one that begins or ends a sign-in, that one included. */
+const sinceSignIn = (all: readonly ConnectionEvent[]) =>
+  all.slice(all.findLastIndex(({ type }) => type === 'signedIn' || type === 'signedOut'));
+
+describe('after any events', () => {
+  test('only LiveChat’s refusal or the agent’s own sign-out ends a sign-in', () => {
+    fc.assert(
+      fc.property(events, event, (before, last) => {
+        const connection = run(before);
+        const next = nextConnection(connection, last);
+        if (connection.status === 'signedIn' && next.status !== 'signedIn') {
+          expect(['refused', 'signedOut']).toContain(last.type);
+        }
+      }),
+      runs,
+    );
+  });
+
+  test('the last known number survives every failure', () => {
+    fc.assert(
+      fc.property(events, (all) => {
+        const connection = run(all);
+        if (connection.status !== 'signedIn') return;
+        const fetched = sinceSignIn(all).findLast(({ type }) => type === 'fetched');
+        expect(connection.known).toEqual(
+          fetched?.type === 'fetched' ? { count: fetched.count, fetchedAt: fetched.at } : undefined,
+        );
+      }),
+      runs,
+    );
+  });
+
+  test('a number is shown unmarked only when it is the last thing that LiveChat said, and lately', () => {
+    fc.assert(
+      fc.property(events, at, (all, now) => {
+        const view = viewOf({ connection: run(all), settings: { clientId: 'client' } }, now);
+        if (view.state !== 'fresh') return;
+        const last = sinceSignIn(all).findLast(({ type }) => type === 'fetched' || type === 'failed');
+        expect(last).toMatchObject({ type: 'fetched', count: view.count });
+        expect(Math.abs(now - view.fetchedAt)).toBeLessThanOrEqual(3 * pollingIntervalOf());
+      }),
+      runs,
+    );
+  });
+
+  test('a trouble lasts from the first failure in a row, and counts them', () => {
+    fc.assert(
+      fc.property(events, (all) => {
+        const connection = run(all);
+        if (connection.status !== 'signedIn') return;
+        const own = sinceSignIn(all);
+        const row = own.slice(own.findLastIndex(({ type }) => type === 'fetched') + 1);
+        const failures = row.filter((each) => each.type === 'failed');
+        expect(connection.trouble?.failures ?? 0).toBe(failures.length);
+        expect(connection.trouble?.since).toBe(failures[0]?.at);
+        expect(connection.trouble?.at).toBe(failures.at(-1)?.at);
+      }),
+      runs,
+    );
+  });
+
+  test('news about tokens that are gone changes nothing', () => {
+    fc.assert(
+      fc.property(events, event, (before, late) => {
+        const connection = run(before);
+        if (connection.status === 'signedIn' || late.type === 'signedIn' || late.type === 'signedOut') return;
+        expect(nextConnection(connection, late)).toBe(connection);
+      }),
+      runs,
+    );
+  });
+});

@@ -1,0 +1,53 @@
+/**
+ * The life of the service worker, in steps: each call of a browser API, and each request, is one. A test can have it
+ * stopped at any of them, before or after the call takes effect; what it was doing then never goes on.
+ */
+export const worker = {
+  /** Tells a worker from the ones before it. */
+  generation: 0,
+  alive: true,
+  /** Steps taken since the last start. */
+  steps: 0,
+  stopAt: undefined as { step: number; when: 'before' | 'after' } | undefined,
+  stop: () => {
+    worker.alive = false;
+  },
+  start: () => {
+    worker.generation += 1;
+    worker.alive = true;
+    worker.steps = 0;
+    worker.stopAt = undefined;
+  },
+};
+
+const never = new Promise<never>(() => {});
+
+/** Takes one step of a worker. */
+export async function step<T>(generation: number, effect: () => T | Promise<T>): Promise<T> {
+  if (!worker.alive || generation !== worker.generation) return never;
+  worker.steps += 1;
+  const stopsHere = worker.stopAt?.step === worker.steps ? worker.stopAt.when : undefined;
+  if (stopsHere === 'before') {
+    worker.stop();
+    return never;
+  }
+  const result = await effect();
+  if (stopsHere === 'after') worker.stop();
+  return worker.alive && generation === worker.generation ? result : never;
+}
+
+/** Methods that answer at once, so that no worker is stopped in them. */
+const synchronous = ['addListener', 'removeListener', 'getURL', 'getMessage', 'getUILanguage', 'create'];
+
+/** The browser's API as one worker sees it: each call is a step of it. */
+export function asSeenBy<T extends object>(generation: number, api: T): T {
+  return new Proxy(api, {
+    get: (target, name: string) => {
+      const value: unknown = Reflect.get(target, name);
+      if (typeof value === 'function' && !synchronous.includes(name)) {
+        return (...parameters: unknown[]) => step(generation, () => value(...parameters));
+      }
+      return typeof value === 'object' && value !== null ? asSeenBy(generation, value) : value;
+    },
+  });
+}
