@@ -14,7 +14,7 @@ import {
   withoutWaiting,
 } from '../state/endings.ts';
 import { endingsResult } from '../state/endings-result.ts';
-import { read, write } from '../state/stored.ts';
+import { read, StorageError, write } from '../state/stored.ts';
 import { RefusedError, withAccessToken } from './access-token.ts';
 import { currentConnection, inTurn, note, writeWithDiagnostic } from './connection.ts';
 import { forgetAgent } from './forget-agent.ts';
@@ -41,16 +41,18 @@ export function undoEnding(sessionId: string): Promise<void> {
   });
 }
 
-/** Ends what is due, and comes back when the next one is. */
+/** Ends what is due, and comes back when the next one is, or when the browser can store again what came of it. */
 export async function resumeEndings(): Promise<void> {
-  await endDue.afresh();
+  await endDue.afresh().catch((error: unknown) => {
+    if (!(error instanceof StorageError)) throw error;
+  });
   const { endings = [] } = await read('endings');
   clearTimeout(timer);
   if (endings.some(({ state }) => state === 'waiting')) {
     const next = Math.min(...endings.filter(({ state }) => state === 'waiting').map(({ dueAt }) => dueAt));
     // At least a moment, as what is left may be due and yet impossible.
     const delay = Math.min(undoTime, Math.max(100, next - Date.now()));
-    timer = setTimeout(() => resumeEndings().catch(() => undefined), delay);
+    timer = setTimeout(resumeEndings, delay);
   }
 }
 

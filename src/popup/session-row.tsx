@@ -47,16 +47,15 @@ export const SessionRow = memo(
           {isNew && <span class="tag new">{text('new_tag')}</span>}
           {isTagged && <span class="tag">{text('this_browser')}</span>}
         </p>
-        {ending && <p class="ending">{text('ending')}</p>}
-        {ending === 'undoable' && (
-          <Button
-            key="undo"
-            focused={isPressed}
-            name={text('undo_named', name)}
-            onPress={() => press('undoEnding')}
-          >
-            {text('undo')}
-          </Button>
+        {ending && (
+          <div class="end">
+            <p>{text('ending')}</p>
+            {ending === 'undoable' && (
+              <Button focused={isPressed} name={text('undo_named', name)} onPress={() => press('undoEnding')}>
+                {text('undo')}
+              </Button>
+            )}
+          </div>
         )}
         {!ending &&
           (current ? (
