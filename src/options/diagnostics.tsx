@@ -46,7 +46,7 @@ export function Diagnostics({ diagnostics }: { diagnostics: readonly Diagnostic[
         <p class="empty">{text('diagnostics_empty')}</p>
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-        <section class="log" tabIndex={0} aria-label={text('diagnostics_title')}>
+        <section class="log" tabIndex={0} aria-label={text('diagnostics_list')}>
           <table>
             <thead>
               <tr>
