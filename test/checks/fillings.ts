@@ -1,0 +1,33 @@
+import type { Phase } from '../../src/authorize/phase.ts';
+import { grantSchema } from '../../src/config/schema.ts';
+import { serviceStatusSchema } from '../../src/livechat/service-status.ts';
+import { clientTestOutcomes } from '../../src/livechat/test-client.ts';
+import { refusalReasons } from '../../src/state/connection.ts';
+import { themes } from '../../src/state/settings.ts';
+import type { SettingsFileError } from '../../src/state/settings-file.ts';
+import { signInErrorCodes } from '../../src/state/sign-in-answer.ts';
+
+/** All names of a union type: TypeScript insists on each of them. */
+const namesOf = <Name extends string>(names: Record<Name, true>): string[] => Object.keys(names);
+
+/** What is filled into the names of texts that the sources put together, as in `error_${code}`. */
+export const fillings: Record<string, readonly string[]> = {
+  'authorize_*': namesOf<Exclude<Phase['name'], 'failed'>>({
+    preparing: true,
+    waiting: true,
+    finishing: true,
+    done: true,
+  }),
+  'client_test_*': [...clientTestOutcomes, 'running'],
+  'component_*': serviceStatusSchema.entries.components.item.entries.status.options,
+  'error_*': [...signInErrorCodes, 'internal'],
+  'link_*': ['chats', 'archives', 'team', 'settings'],
+  'options_grant_*': grantSchema.options,
+  'options_grant_*_about': grantSchema.options,
+  'options_import_*': namesOf<Exclude<SettingsFileError['error'], 'not_settings'>>({
+    unknown_setting: true,
+    wrong_value: true,
+  }),
+  'options_theme_*': themes,
+  'refusal_*': refusalReasons,
+};

@@ -1,0 +1,81 @@
+/** The content of a `messages.json`. */
+export type Texts = Record<string, { message: string; description?: string }>;
+
+const pluralForm = /_(zero|one|two|few|many|other)$/;
+const placeholdersOf = ({ message }: { message: string }): string =>
+  [...new Set(message.match(/\$\d/g))].sort().join(' ');
+
+/**
+ * What is wrong with the texts; English is what the others are compared with.
+ *
+ * @param fillings what the sources fill into the name of a text, whose place a `*` shows
+ */
+export function problemsOf(input: {
+  languages: Record<string, Texts>;
+  sources: readonly string[];
+  fillings: Record<string, readonly string[]>;
+}): string[] {
+  const { en = {}, ...others } = input.languages;
+  return [
+    ...problemsOfUse(en, input.sources.join('\n'), input.fillings),
+    ...Object.entries({ en, ...others }).flatMap(([language, texts]) =>
+      problemsOfLanguage(language, texts, en).map((problem) => `${language}: ${problem}`),
+    ),
+  ];
+}
+
+/** `active_sessions_one` and `active_sessions_other` are one text with two forms. */
+const isPlural = (key: string, texts: Texts): boolean =>
+  pluralForm.test(key) && `${key.replace(pluralForm, '')}_other` in texts;
+
+function problemsOfUse(en: Texts, source: string, fillings: Record<string, readonly string[]>): string[] {
+  const literals = [...source.matchAll(/'([\w]+)'|__MSG_(\w+)__/g)].map(
+    ([, quoted, inManifest]) => quoted ?? inManifest,
+  );
+  const templates = [...source.matchAll(/\b(?:text|plural)\(\s*`([^`]*)`/g)].map(([, template = '']) =>
+    template.replace(/\$\{[^}]*\}/g, '*'),
+  );
+  const filled = Object.entries(fillings).flatMap(([template, names]) =>
+    names.map((name) => template.replace('*', name)),
+  );
+  const used = new Set([...literals, ...filled]);
+  return [
+    ...templates
+      .filter((template) => !(template in fillings))
+      .map((template) => `\`${template}\`: say in test/checks/fillings.ts what is filled in`),
+    ...Object.keys(fillings)
+      .filter((template) => !templates.includes(template))
+      .map((template) => `\`${template}\` in test/checks/fillings.ts is not used any more`),
+    ...filled.filter((key) => !(key in en)).map((key) => `en: ${key} is missing`),
+    ...Object.keys(en)
+      .filter((key) => !used.has(isPlural(key, en) ? key.replace(pluralForm, '') : key))
+      .map((key) => `en: ${key} is not used`),
+  ];
+}
+
+function problemsOfLanguage(language: string, texts: Texts, en: Texts): string[] {
+  const forms = new Intl.PluralRules(language).resolvedOptions().pluralCategories;
+  const wanted = new Set(
+    Object.keys(en).flatMap((key) =>
+      isPlural(key, en) ? forms.map((form) => `${key.replace(pluralForm, '')}_${form}`) : [key],
+    ),
+  );
+  const placeholders = Object.entries(texts).flatMap(([key, entry]) => {
+    const model =
+      en[isPlural(key, en) || isPlural(key, texts) ? `${key.replace(pluralForm, '')}_other` : key];
+    if (!model || placeholdersOf(entry) === placeholdersOf(model)) return [];
+    // "A new session" needs no number.
+    if (key.endsWith('_one') && placeholdersOf(entry) === '') return [];
+    return [`${key} has other placeholders than in English`];
+  });
+  return [
+    ...[...wanted].filter((key) => !(key in texts)).map((key) => `${key} is missing`),
+    ...Object.keys(texts)
+      .filter((key) => !wanted.has(key))
+      .map((key) => `${key} is not in English`),
+    ...Object.entries(texts)
+      .filter(([, { message }]) => message.trim() === '')
+      .map(([key]) => `${key} is empty`),
+    ...placeholders,
+  ];
+}

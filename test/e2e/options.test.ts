@@ -1,0 +1,242 @@
+import { createHash } from 'node:crypto';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import puppeteer, { type Page } from 'puppeteer-core';
+import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
+import type { Browser as WebExtension } from 'webextension-polyfill';
+import { liveChatArgs, sandboxArgs } from './support/chromium-args.ts';
+import {
+  builtExtension,
+  clientId,
+  findBrowser,
+  redirectUri,
+  type Scene,
+  signIn,
+  startScene,
+} from './support/index.ts';
+
+declare const chrome: WebExtension;
+
+let scene: Scene;
+let options: Page;
+beforeAll(async () => {
+  scene = await startScene();
+  await signIn(scene.agentBrowser, scene.agent);
+});
+afterAll(() => scene.end());
+beforeEach(async () => {
+  options = await scene.agentBrowser.openPage('options/index.html');
+  onTestFinished(() => options.close());
+  await options.waitForSelector('#client-id');
+});
+
+const until = (condition: () => unknown) => vi.waitUntil(condition, { timeout: 10_000 });
+const settings = async () => (await scene.agentBrowser.storage('local'))['settings'];
+const textOf = (selector: string) =>
+  options.$eval(selector, (element) => element.textContent ?? '').catch(() => '');
+const pollingAlarm = () => scene.agentBrowser.hiddenPage.evaluate(() => chrome.alarms.get('poll'));
+
+test('the interval sets the polling alarm anew, and nothing else does', async () => {
+  const before = await pollingAlarm();
+  expect(before?.periodInMinutes).toBe(1);
+  await options.locator('#badge-for-zero').click();
+  await until(async () => JSON.stringify(await settings()).includes('"badgeForZero":false'));
+  expect((await pollingAlarm())?.scheduledTime).toBe(before?.scheduledTime);
+  await options.select('#interval', '300');
+  await until(async () => (await pollingAlarm())?.periodInMinutes === 5);
+  await options.select('#interval', '60');
+  await until(async () => (await pollingAlarm())?.periodInMinutes === 1);
+});
+
+test('the theme is put on at once, on every open page', async () => {
+  const welcome = await scene.agentBrowser.openPage('welcome/index.html');
+  const background = (page: Page) => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  await options.select('#theme', 'dark');
+  await until(async () => (await background(options)) === 'rgb(29, 28, 27)');
+  await until(async () => (await background(welcome)) === 'rgb(29, 28, 27)');
+  await options.select('#theme', 'light');
+  await until(async () => (await background(welcome)) === 'rgb(255, 255, 255)');
+  await welcome.close();
+});
+
+test('"stay signed in" moves the refresh token out of the disk and back', async () => {
+  expect(await scene.agentBrowser.storage('local')).toHaveProperty('credentials');
+  await options.locator('#stay-signed-in').click();
+  await until(async () => 'sessionCredentials' in (await scene.agentBrowser.storage('session')));
+  expect(await scene.agentBrowser.storage('local')).not.toHaveProperty('credentials');
+  await options.locator('#stay-signed-in').click();
+  await until(async () => 'credentials' in (await scene.agentBrowser.storage('local')));
+});
+
+test('grant and alerts are stored', async () => {
+  await options.locator('input[value="implicit"]').click();
+  await options.locator('#alerts').click();
+  await until(async () => {
+    const stored = JSON.stringify(await settings());
+    return stored.includes('"grant":"implicit"') && stored.includes('"alerts":false');
+  });
+  await until(async () => (await textOf('#outcome')) === 'Saved');
+});
+
+test('notifications stay off while the browser does not allow them', async () => {
+  // Nobody can press the browser's own prompt here, so its answer is put in its place.
+  await options.evaluate(() => {
+    chrome.permissions.request = () => Promise.resolve(false);
+  });
+  await options.locator('#notifications').click();
+  await options.waitForSelector('#notifications-refused');
+  expect(await options.$eval('#notifications', (box) => (box as HTMLInputElement).checked)).toBe(false);
+});
+
+test('the keyboard shortcut is shown', async () => {
+  await until(async () => (await textOf('#shortcut')).includes('Alt+Shift+L'));
+});
+
+describe('"Test"', () => {
+  async function outcomeFor(typed: string): Promise<string> {
+    await options.locator('#client-id').fill(typed);
+    await options.locator('#test-client[aria-disabled="false"]').click();
+    await options.waitForSelector('#client-test:not(:empty) svg:not(.turning)');
+    return textOf('#client-test');
+  }
+
+  test('a client and redirect URI that LiveChat knows', async () => {
+    expect(await outcomeFor(clientId)).toMatch(/no objection/);
+  });
+
+  test('a client that LiveChat does not know', async () => {
+    expect(await outcomeFor('somebody-else')).toMatch(/does not know this client ID/);
+  });
+
+  test('a client without our redirect URI', async () => {
+    const { clientId: other } = scene.liveChat.addClient({ redirectUris: ['https://example.com'] });
+    expect(await outcomeFor(other)).toMatch(/not on the app’s list/);
+  });
+
+  test('LiveChat out of reach', async () => {
+    onTestFinished(scene.liveChat.faults.add({ match: {}, kind: 'drop' }));
+    expect(await outcomeFor(clientId)).toMatch(/could not be found out/);
+  });
+
+  test('sends no cookie and no token', () => {
+    const asked = scene.liveChat.requests.filter(({ path, query }) => path === '/' && !query['flow']);
+    expect(asked.length).toBeGreaterThanOrEqual(3);
+    for (const { query } of asked) expect(query).toMatchObject({ redirect_uri: redirectUri });
+  });
+});
+
+test('export, reset and import', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'session-badge-export-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const devTools = await scene.agentBrowser.browser.target().createCDPSession();
+  await devTools.send('Browser.setDownloadBehavior', { behavior: 'allow', downloadPath: folder });
+  await scene.agentBrowser.store('local', { settings: { clientId, theme: 'dark', intervalSeconds: 120 } });
+  await options.waitForSelector('[data-theme="dark"]');
+
+  await options.locator('#export').click();
+  const file = join(folder, 'session-badge-settings.json');
+  const content = await until(() => {
+    try {
+      return JSON.parse(readFileSync(file, 'utf8'));
+    } catch {
+      return undefined;
+    }
+  });
+  expect(content).toEqual({ clientId, theme: 'dark', intervalSeconds: 120 });
+
+  await options.locator('#reset').click();
+  await options.locator('#reset-cancel').click();
+  expect(await settings()).toHaveProperty('theme');
+  await options.locator('#reset').click();
+  await options.locator('#reset-confirm').click();
+  await until(async () => JSON.stringify(await settings()) === '{}');
+  await options.waitForSelector('[data-theme="browser"]');
+
+  const chooseFile = async (path: string) => {
+    const input = await options.$('input#import-file');
+    await input?.uploadFile(path);
+  };
+  const wrong = join(folder, 'wrong.json');
+  writeFileSync(wrong, '{ "theme": "light", "colour": "red" }');
+  await chooseFile(wrong);
+  await until(async () => (await textOf('#file-outcome')).includes('no setting “colour”'));
+  expect(await settings()).toEqual({});
+  await chooseFile(file);
+  await until(async () => JSON.stringify(await settings()) === JSON.stringify(content));
+});
+
+test('the diagnostics tell what happened, and hold no token', async () => {
+  await options.waitForSelector('.log tbody tr');
+  await options.evaluate(() => {
+    Object.defineProperty(navigator, 'clipboard', {
+      value: {
+        writeText: (text: string) => Promise.resolve(document.body.setAttribute('data-copied', text)),
+      },
+    });
+  });
+  await options.locator('#copy-diagnostics').click();
+  await options.waitForSelector('[data-copied]');
+  const copied = (await options.$eval('body', (body) => body.dataset['copied'])) ?? '';
+  expect(copied).toMatch(/^Session Badge for LiveChat \d/);
+  expect(copied).toMatch(/Chrome\/\d/);
+  expect(copied).toMatch(/Z {2}sign-in {2}ok/);
+  const shown = `${copied}\n${await options.content()}`;
+  for (const token of scene.liveChat.issuedTokens) expect(shown).not.toContain(token);
+  expect(shown).not.toContain(scene.agent.email);
+});
+
+/**
+ * A copy of the extension under an ID of its own, so that its policy is nobody else's: Chromium makes the ID of an
+ * unpacked extension without a key from its path.
+ */
+function copyWithOwnId(folder: string): string {
+  cpSync(builtExtension, folder, { recursive: true });
+  const manifest = join(folder, 'manifest.json');
+  const { key: _, ...others } = JSON.parse(readFileSync(manifest, 'utf8'));
+  writeFileSync(manifest, JSON.stringify(others));
+  const digits = createHash('sha256').update(folder).digest('hex').slice(0, 32);
+  return digits.replace(/./g, (digit) => 'abcdefghijklmnop'.charAt(Number.parseInt(digit, 16)));
+}
+
+// Chromium on Linux reads policies from a folder that only root may write to.
+test.runIf(process.platform === 'linux' && process.getuid?.() === 0)(
+  'a browser policy presets settings and locks their fields',
+  async () => {
+    const folder = realpathSync(mkdtempSync(join(tmpdir(), 'session-badge-policy-')));
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+    const id = copyWithOwnId(folder);
+    const policies = '/etc/chromium/policies/managed';
+    const file = join(policies, 'session-badge-test.json');
+    mkdirSync(policies, { recursive: true });
+    onTestFinished(() => rmSync(file, { force: true }));
+    const policy = { clientId: 'from-policy', theme: 'dark', intervalSeconds: 120 };
+    writeFileSync(file, JSON.stringify({ '3rdparty': { extensions: { [id]: policy } } }));
+
+    const browser = await puppeteer.launch({
+      executablePath: findBrowser(),
+      pipe: true,
+      enableExtensions: true,
+      args: [...sandboxArgs, ...liveChatArgs(scene.liveChat.port)],
+    });
+    onTestFinished(() => browser.close());
+    expect(await browser.installExtension(folder)).toBe(id);
+    const page = await browser.newPage();
+    await page.goto(`chrome-extension://${id}/options/index.html`);
+    for (const locked of ['#client-id', '#interval', '#theme'])
+      await page.waitForSelector(`${locked}:disabled`);
+    await page.waitForSelector('#alerts:not(:disabled)');
+    await page.waitForSelector('[data-theme="dark"]');
+    const shown = await page.evaluate(() => ({
+      clientId: document.querySelector<HTMLInputElement>('#client-id')?.value,
+      interval: document.querySelector<HTMLSelectElement>('#interval')?.value,
+      locks: document.body.textContent?.match(/Set by your administrator/g)?.length,
+    }));
+    expect(shown).toEqual({ clientId: 'from-policy', interval: '120', locks: 3 });
+  },
+);
+
+test('no page and no worker complained', () => {
+  // Chromium itself reports the connections that the stand-in dropped, and LiveChat's error page.
+  expect(scene.agentBrowser.problems.filter((problem) => !problem.includes('net::ERR'))).toEqual([]);
+});
