@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Command } from '../state/commands.ts';
 import { type Ending, isOpen } from '../state/endings.ts';
 import { failureOf } from '../state/endings-result.ts';
+import { send } from '../state/messages.ts';
 import type { ListedSession } from '../state/stored.ts';
 import { text } from '../text/index.ts';
 import { describeSession } from './describe-session.ts';
@@ -27,7 +28,7 @@ export function SessionList({ sessions, endings, onCommand }: SessionListProps) 
   const stable = useStable(sessions);
   const endingOf = new Map(endings.map((ending) => [ending.sessionId, ending]));
   const listed = stable.filter(({ session_id }) => endingOf.get(session_id)?.state !== 'ended');
-  const isNew = useNewSessions(stable, onCommand);
+  const isNew = useNewSessions(stable);
   useKeptFocus(list, listed.length);
 
   if (listed.length === 0) return <p class="empty">{text('sessions_empty')}</p>;
@@ -84,12 +85,13 @@ function shownEnding(ending: Ending | undefined): 'undoable' | 'sent' | undefine
 }
 
 /** Tells the background, after they were painted, that new sessions were looked at; here they stay marked. */
-function useNewSessions(sessions: ListedSession[], onCommand: (command: Command) => void) {
+function useNewSessions(sessions: ListedSession[]) {
   const marked = useRef(new Set<string>());
   const fresh = sessions.filter(({ isNew }) => isNew).map(({ session_id }) => session_id);
   for (const id of fresh) marked.current.add(id);
   useEffect(() => {
-    if (fresh.length > 0) onCommand({ type: 'markSeen' });
+    // What is not marked now is marked the next time.
+    if (fresh.length > 0) send({ type: 'markSeen' }).catch(() => undefined);
   }, [fresh.join()]);
   return ({ session_id }: ListedSession) => marked.current.has(session_id);
 }

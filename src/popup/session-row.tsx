@@ -37,8 +37,11 @@ export const SessionRow = memo(
       setPressed(true);
       onCommand({ type, sessionId });
     };
-    const place = [ip, firstSeen && text('first_seen', clock(firstSeen))].filter(Boolean);
-    const facts = [identity, applications].filter(Boolean);
+    const seen = firstSeen && text('first_seen', clock(firstSeen));
+    // An IPv6 address is not to be cut, so it has a line of its own.
+    const lines = [...(ip.length > 20 ? [[ip], [seen]] : [[ip, seen]]), [identity, applications]]
+      .map((words) => words.filter(Boolean))
+      .filter((words) => words.length > 0);
     return (
       <li class="session">
         <Icon name={icons[kind]} />
@@ -71,18 +74,15 @@ export const SessionRow = memo(
               {text('end_session')}
             </Button>
           ))}
-        {[place, facts].map(
-          (words) =>
-            words.length > 0 && (
-              <p key={words === place} class="fact" title={words.join(' · ')}>
-                {words.map((word) => (
-                  <bdi key={word} class="cut">
-                    {word}
-                  </bdi>
-                ))}
-              </p>
-            ),
-        )}
+        {lines.map((words) => (
+          <p key={words[0]} class="fact" title={words.join(' · ')}>
+            {words.map((word) => (
+              <bdi key={word} class="cut">
+                {word}
+              </bdi>
+            ))}
+          </p>
+        ))}
         {failure && (
           <p class="row-failure" role="alert">
             {failureText(failure)}

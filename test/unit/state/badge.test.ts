@@ -53,6 +53,14 @@ const table: [View, { text: string; color?: string; title: string | RegExp }][] 
     { state: 'refused', reason: 'renewal_lost' },
     { text: '!', color: '#b45309', title: /never arrived/ },
   ],
+  [
+    { state: 'new', count: 3, fetchedAt: at, added: 1, newest: 'Firefox on Windows' },
+    { text: '3', color: '#b3146b', title: 'New session: Firefox on Windows' },
+  ],
+  [
+    { state: 'new', count: 120, fetchedAt: at, added: 3, newest: 'Firefox on Windows' },
+    { text: '99+', color: '#b3146b', title: '3 new sessions' },
+  ],
   [{ state: 'scopeMissing' }, { text: '!', color: '#c62828', title: /sessions--my:rw.*Developer Console/ }],
 ];
 

@@ -20,6 +20,25 @@ test.each([
   ['there is no number yet', { connection: signedIn() }, { state: 'loading' }],
   ['the number is known', { connection: signedIn({ known }) }, { state: 'fresh', ...known }],
   [
+    'sessions are new',
+    { connection: signedIn({ known }), alert: { count: 2, newest: 'Firefox on Windows' } },
+    { state: 'new', ...known, added: 2, newest: 'Firefox on Windows' },
+  ],
+  [
+    'sessions are new and the agent wants no alerts',
+    {
+      settings: { alerts: false },
+      connection: signedIn({ known }),
+      alert: { count: 2, newest: 'Firefox on Windows' },
+    },
+    { state: 'fresh', ...known },
+  ],
+  [
+    'sessions are new and LiveChat cannot be asked',
+    { connection: signedIn({ known, trouble }), alert: { count: 2, newest: 'Firefox on Windows' } },
+    { state: 'stale', known, trouble },
+  ],
+  [
     'LiveChat cannot be asked',
     { connection: signedIn({ known, trouble }) },
     { state: 'stale', known, trouble },

@@ -1,0 +1,211 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { fakeBrowser } from '../support/browser.ts';
+import {
+  type Extension,
+  fireAlarm,
+  restartBrowser,
+  restartServiceWorker,
+  send,
+  settle,
+  startExtension,
+  wait,
+} from '../support/extension.ts';
+
+let extension: Extension;
+beforeEach(async () => {
+  extension = await startExtension();
+  extension.liveChat.addSession(extension.agent.email);
+  await extension.signIn();
+});
+
+const badge = () => ({ ...fakeBrowser.action.shown });
+const local = () => fakeBrowser.storage.local.all();
+const addSession = () => extension.liveChat.addSession(extension.agent.email, { ip: '203.0.113.99' });
+const poll = async () => {
+  wait(60_000);
+  await fireAlarm();
+};
+const rows = () =>
+  (fakeBrowser.storage.session.all() as { snapshot: { sessions: { session_id: string; isNew?: true }[] } })
+    .snapshot.sessions;
+
+test('the first list after a sign-in is quiet', async () => {
+  expect(badge().title).toMatch(/^2 active sessions/);
+  await poll();
+  expect(badge().title).toMatch(/^2 active sessions/);
+});
+
+test('a new session turns the badge to the alert colour, until it is looked at', async () => {
+  const { color } = badge();
+  const { session_id } = addSession();
+  await poll();
+  expect(badge()).toMatchObject({ text: '3', title: 'New session: Firefox on Windows' });
+  expect(badge().color).not.toBe(color);
+  expect(rows().filter(({ isNew }) => isNew)).toMatchObject([{ session_id }]);
+  await poll();
+  expect(badge().title).toBe('New session: Firefox on Windows');
+
+  await send({ type: 'markSeen' });
+  expect(badge()).toMatchObject({ text: '3', color });
+  expect(rows().some(({ isNew }) => isNew)).toBe(false);
+  await poll();
+  expect(badge().color).toBe(color);
+});
+
+test('several new sessions make one alert', async () => {
+  for (let count = 0; count < 3; count += 1) addSession();
+  await poll();
+  expect(badge()).toMatchObject({ text: '5', title: '3 new sessions' });
+});
+
+test('a restart neither forgets nor repeats an alert', async () => {
+  addSession();
+  await poll();
+  await restartServiceWorker();
+  await poll();
+  expect(badge().title).toMatch(/^New session/);
+  await restartBrowser();
+  await settle();
+  expect(badge().title).toMatch(/^New session/);
+  await send({ type: 'markSeen' });
+  await restartBrowser();
+  await settle();
+  expect(badge().title).toMatch(/^3 active sessions/);
+});
+
+test('a new sign-in starts anew, with another salt', async () => {
+  const { salt } = local()['knownSessions'] as { salt: string };
+  await send({ type: 'signOut', scope: 'here' });
+  expect(local()).not.toHaveProperty('knownSessions');
+  addSession();
+  await extension.signIn();
+  expect(badge().title).toMatch(/active sessions/);
+  expect(local()['knownSessions']).not.toMatchObject({ salt });
+});
+
+test('no ID and no address gets to the disk', async () => {
+  const { session_id, ip } = addSession();
+  await poll();
+  expect(JSON.stringify(local())).not.toContain(session_id);
+  expect(JSON.stringify(local())).not.toContain(ip);
+});
+
+test('alerts can be switched off', async () => {
+  addSession();
+  await poll();
+  await fakeBrowser.storage.local.set({ settings: { alerts: false } });
+  await settle();
+  expect(badge().title).toMatch(/^3 active sessions/);
+  addSession();
+  await poll();
+  expect(badge().title).toMatch(/^4 active sessions/);
+  await fakeBrowser.storage.local.set({ settings: {} });
+  await poll();
+  expect(badge().title).toMatch(/^4 active sessions/);
+});
+
+test('a new session that ends before anybody has looked is no news any more', async () => {
+  const { session_id } = addSession();
+  await poll();
+  extension.liveChat.removeSession(session_id);
+  await poll();
+  expect(badge().title).toMatch(/^2 active sessions/);
+});
+
+describe('desktop notifications', () => {
+  const shown = () => [...(fakeBrowser.notifications?.shown ?? [])];
+  const allow = async () => {
+    await fakeBrowser.storage.local.set({ settings: { notifications: true } });
+    await fakeBrowser.permissions.allowNotifications();
+  };
+
+  test('are not shown without the permission, or when they are switched off', async () => {
+    await fakeBrowser.storage.local.set({ settings: { notifications: true } });
+    addSession();
+    await poll();
+    await fakeBrowser.storage.local.set({ settings: { notifications: false } });
+    await fakeBrowser.permissions.allowNotifications();
+    addSession();
+    await poll();
+    expect(shown()).toEqual([]);
+  });
+
+  test('tell of a new session once, and say nothing of its ID', async () => {
+    await allow();
+    const { session_id, ip } = addSession();
+    await poll();
+    await poll();
+    await restartBrowser();
+    await settle();
+    expect(shown()).toHaveLength(1);
+    const [[id, options] = []] = shown();
+    expect(options).toMatchObject({
+      title: 'New session: Firefox on Windows',
+      buttons: [{ title: 'Open' }, { title: 'End session' }],
+    });
+    expect(id).not.toContain(session_id);
+    expect(JSON.stringify(options)).not.toContain(session_id);
+    expect(JSON.stringify(options)).not.toContain(ip);
+  });
+
+  test('tell of several by one', async () => {
+    await allow();
+    addSession();
+    addSession();
+    await poll();
+    expect(shown()).toMatchObject([
+      [expect.any(String), { title: '2 new sessions', buttons: [{ title: 'Open' }] }],
+    ]);
+  });
+
+  test('“Open” and a click open the popup', async () => {
+    await allow();
+    addSession();
+    await poll();
+    const [[id] = []] = shown();
+    await fakeBrowser.notifications?.onButtonClicked.fire(id, 0);
+    await fakeBrowser.notifications?.onClicked.fire(id);
+    expect(fakeBrowser.action.opened).toBe(2);
+    expect(shown()).toEqual([]);
+  });
+
+  test('“End session” does what the row’s button does', async () => {
+    await allow();
+    const { session_id } = addSession();
+    await poll();
+    await restartServiceWorker();
+    const [[id] = []] = shown();
+    await fakeBrowser.notifications?.onButtonClicked.fire(id, 1);
+    expect(fakeBrowser.storage.session.all()['endings']).toMatchObject([
+      { sessionId: session_id, state: 'waiting' },
+    ]);
+    await poll();
+    expect(extension.liveChat.session(session_id)).toBeUndefined();
+  });
+
+  test('of an earlier start of the browser still open the list', async () => {
+    await allow();
+    addSession();
+    await poll();
+    const [[id] = []] = shown();
+    await restartBrowser();
+    await settle();
+    await fakeBrowser.notifications?.onButtonClicked.fire(id, 1);
+    expect(fakeBrowser.action.opened).toBe(1);
+  });
+
+  test('without buttons where the browser has none', async () => {
+    await allow();
+    const { notifications } = fakeBrowser;
+    if (!notifications) throw new Error('Not allowed');
+    const { create } = notifications;
+    notifications.create = async (id, options) => {
+      if (options.buttons) throw new TypeError('Unexpected property "buttons"');
+      return create(id, options);
+    };
+    addSession();
+    await poll();
+    notifications.create = create;
+    expect(shown()).toMatchObject([[expect.any(String), { title: 'New session: Firefox on Windows' }]]);
+  });
+});

@@ -1,0 +1,256 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { Ending } from '../../../src/state/endings.ts';
+import type { Fault } from '../../livechat-server/index.ts';
+import { fakeBrowser } from '../support/browser.ts';
+import {
+  type Extension,
+  fireAlarm,
+  restartServiceWorker,
+  send,
+  settle,
+  startExtension,
+  wait,
+} from '../support/extension.ts';
+
+let extension: Extension;
+beforeEach(async () => {
+  extension = await startExtension();
+  await extension.signIn();
+});
+
+const badge = () => fakeBrowser.action.shown;
+const endings = () => fakeBrowser.storage.session.all()['endings'] as Ending[];
+const addSessions = async (count: number) => {
+  const added = Array.from(
+    { length: count },
+    () => extension.liveChat.addSession(extension.agent.email).session_id,
+  );
+  await send({ type: 'refresh', trigger: 'click' });
+  await send({ type: 'markSeen' });
+  return added as [string, ...string[]];
+};
+const listed = () => extension.liveChat.sessionsOf(extension.agent.email).map((each) => each.session_id);
+const own = () => {
+  const { snapshot } = fakeBrowser.storage.session.all() as {
+    snapshot: { sessions: { session_id: string; current: boolean }[] };
+  };
+  return snapshot.sessions.find(({ current }) => current)?.session_id ?? '';
+};
+const deletions = () => extension.liveChat.requests.filter(({ method }) => method === 'DELETE');
+const gets = () =>
+  extension.liveChat.requests.filter(({ method, path }) => method === 'GET' && path === '/v2/sessions');
+const lastLine = () => (fakeBrowser.storage.local.all()['diagnostics'] as { what: string }[]).at(-1);
+const status = () => (fakeBrowser.storage.local.all()['connection'] as { status: string }).status;
+const refusal: Fault = {
+  match: { method: 'DELETE' },
+  kind: 'status',
+  status: 403,
+  body: { error: 'access_denied', error_description: '', sub_error: 'insufficient_scope' },
+};
+
+describe('ending one session', () => {
+  test('waits five seconds, then ends it and refreshes the list once', async () => {
+    const [id] = await addSessions(1);
+    await send({ type: 'endSession', sessionId: id });
+    expect(endings()).toMatchObject([{ sessionId: id, state: 'waiting', dueAt: Date.now() + 5_000 }]);
+    expect(deletions()).toEqual([]);
+    const before = gets().length;
+    wait(5_000);
+    await fireAlarm();
+    expect(listed()).not.toContain(id);
+    expect(badge().text).toBe('1');
+    expect(gets()).toHaveLength(before + 1);
+    expect(endings()).toMatchObject([{ state: 'ended' }]);
+  });
+
+  test('can be undone until then', async () => {
+    const [id] = await addSessions(1);
+    await send({ type: 'endSession', sessionId: id });
+    await send({ type: 'undoEnding', sessionId: id });
+    expect(lastLine()).toMatchObject({ what: 'ending', outcome: 'cancelled' });
+    wait(5_000);
+    await fireAlarm();
+    expect(deletions()).toEqual([]);
+    expect(listed()).toContain(id);
+  });
+
+  test('is carried out by the next service worker when this one was stopped', async () => {
+    const [id] = await addSessions(1);
+    await send({ type: 'endSession', sessionId: id });
+    wait(5_000);
+    await restartServiceWorker();
+    await settle();
+    expect(listed()).not.toContain(id);
+    expect(badge().text).toBe('1');
+  });
+
+  test('whose answer was lost is asked for again, and then counts as done', async () => {
+    const [id] = await addSessions(1);
+    extension.liveChat.faults.add({ match: { method: 'DELETE' }, kind: 'delay', ms: 50, times: 1 });
+    await send({ type: 'endSession', sessionId: id });
+    wait(5_000);
+    const alarm = fireAlarm();
+    await settle();
+    expect(endings()).toMatchObject([{ state: 'sent' }]);
+    await restartServiceWorker();
+    await settle();
+    expect(endings()).toMatchObject([{ state: 'ended' }]);
+    expect(badge().text).toBe('1');
+    void alarm;
+  });
+
+  test('that LiveChat does not know any more is done', async () => {
+    const [id] = await addSessions(1);
+    await send({ type: 'endSession', sessionId: id });
+    extension.liveChat.removeSession(id);
+    wait(5_000);
+    await fireAlarm();
+    expect(deletions()).toMatchObject([{ status: 404 }]);
+    expect(endings()).toMatchObject([{ state: 'ended' }]);
+  });
+
+  test.each<[string, Fault, string]>([
+    ['403', refusal, 'insufficient_scope'],
+    ['500', { match: { method: 'DELETE' }, kind: 'status', status: 500 }, 'server_error'],
+    ['429', { match: { method: 'DELETE' }, kind: 'status', status: 429 }, 'rate_limited'],
+    ['no network', { match: { method: 'DELETE' }, kind: 'drop' }, 'offline'],
+    ['a proxy’s 404', { match: { method: 'DELETE' }, kind: 'status', status: 404 }, 'unexpected_answer'],
+  ])('that fails by %s stays, with the reason', async (_, fault, code) => {
+    const [id] = await addSessions(1);
+    extension.liveChat.faults.add(fault);
+    await send({ type: 'endSession', sessionId: id });
+    wait(5_000);
+    await fireAlarm('poll');
+    expect(endings()).toMatchObject([{ sessionId: id, state: code }]);
+    expect(listed()).toContain(id);
+    expect(badge().text).toBe('2');
+    expect(fakeBrowser.storage.local.all()['diagnostics']).toContainEqual(
+      expect.objectContaining({ what: 'ending', outcome: code }),
+    );
+  });
+
+  test('names it so that no ID can be anything else', async () => {
+    const id = '../v2/token?x=1#y';
+    extension.liveChat.addSession(extension.agent.email, { session_id: id });
+    await send({ type: 'refresh', trigger: 'click' });
+    await send({ type: 'endSession', sessionId: id });
+    wait(5_000);
+    await fireAlarm();
+    expect(deletions()).toMatchObject([{ path: '/v2/sessions/..%2Fv2%2Ftoken%3Fx%3D1%23y', query: {} }]);
+  });
+
+  test('our own one signs us out at once', async () => {
+    await send({ type: 'endSession', sessionId: own() });
+    expect(status()).toBe('signedOut');
+    expect(listed()).toEqual([]);
+    expect(fakeBrowser.storage.session.all()).toEqual({});
+  });
+
+  test('is not forgotten by signing out meanwhile', async () => {
+    const [id] = await addSessions(1);
+    await send({ type: 'endSession', sessionId: id });
+    await send({ type: 'signOut', scope: 'here' });
+    expect(listed()).not.toContain(id);
+    expect(status()).toBe('signedOut');
+  });
+
+  test('does nothing with a session that is not in the list', async () => {
+    await send({ type: 'endSession', sessionId: 'unknown' });
+    expect(endings()).toEqual([]);
+  });
+});
+
+describe('ending all others', () => {
+  test('ends them at once, and not ours', async () => {
+    await addSessions(5);
+    const before = gets().length;
+    await send({ type: 'endOtherSessions' });
+    expect(listed()).toEqual([own()]);
+    expect(badge().text).toBe('1');
+    expect(gets()).toHaveLength(before + 1);
+    expect(endings().every(({ state }) => state === 'ended')).toBe(true);
+    expect(fakeBrowser.storage.local.all()['diagnostics']).toContainEqual(
+      expect.objectContaining({ what: 'ending', outcome: 'ok' }),
+    );
+  });
+
+  test('has two requests in flight at most', async () => {
+    await addSessions(6);
+    let inFlight = 0;
+    let most = 0;
+    const { fetch } = globalThis;
+    globalThis.fetch = async (...parameters) => {
+      inFlight += 1;
+      most = Math.max(most, inFlight);
+      await new Promise((resolve) => setImmediate(resolve));
+      return fetch(...parameters).finally(() => {
+        inFlight -= 1;
+      });
+    };
+    await send({ type: 'endOtherSessions' });
+    expect(listed()).toHaveLength(1);
+    expect(most).toBe(2);
+  });
+
+  test('goes on after LiveChat’s trouble with one of them', async () => {
+    await addSessions(5);
+    extension.liveChat.faults.add({ match: { method: 'DELETE' }, kind: 'status', status: 500, times: 1 });
+    await send({ type: 'endOtherSessions' });
+    expect(listed()).toHaveLength(2);
+    expect(endings().map(({ state }) => state)).toContain('server_error');
+  });
+
+  test('stops when LiveChat asks for a pause, and gives it one', async () => {
+    await addSessions(5);
+    const before = gets().length;
+    extension.liveChat.faults.add({ match: { method: 'DELETE' }, kind: 'status', status: 429 });
+    await send({ type: 'endOtherSessions' });
+    expect(deletions().length).toBeLessThanOrEqual(2);
+    expect(endings().every(({ state }) => state === 'rate_limited')).toBe(true);
+    expect(gets()).toHaveLength(before);
+  });
+});
+
+describe('signing out everywhere', () => {
+  test('ends all sessions by one request where LiveChat allows that', async () => {
+    await addSessions(3);
+    extension.liveChat.mayEndAllSessions = true;
+    await send({ type: 'signOut', scope: 'everywhere' });
+    expect(listed()).toEqual([]);
+    expect(deletions()).toMatchObject([{ path: '/v2/sessions', status: 200 }]);
+    expect(status()).toBe('signedOut');
+  });
+
+  test('ends them one by one where it does not, ours last', async () => {
+    await addSessions(3);
+    const last = own();
+    await send({ type: 'signOut', scope: 'everywhere' });
+    expect(listed()).toEqual([]);
+    expect(deletions().map(({ status }) => status)).toEqual([403, 200, 200, 200, 200]);
+    expect(deletions().at(-1)?.path).toBe(`/v2/sessions/${last}`);
+    expect(status()).toBe('signedOut');
+    expect(fakeBrowser.storage.session.all()).toEqual({});
+  });
+
+  test('leaves us signed in when one could not be ended', async () => {
+    await addSessions(2);
+    extension.liveChat.faults.add({
+      match: { method: 'DELETE', path: /sessions\/./ },
+      kind: 'status',
+      status: 500,
+      times: 1,
+    });
+    await send({ type: 'signOut', scope: 'everywhere' });
+    expect(status()).toBe('signedIn');
+    expect(listed()).toHaveLength(2);
+    expect(listed()).toContain(own());
+  });
+
+  test('says so when LiveChat can’t be reached', async () => {
+    await addSessions(2);
+    extension.liveChat.faults.add({ match: { method: 'DELETE' }, kind: 'drop' });
+    await send({ type: 'signOut', scope: 'everywhere' });
+    expect(status()).toBe('signedIn');
+    expect(endings().map(({ state }) => state)).toEqual(['offline', 'offline', 'offline']);
+  });
+});

@@ -1,0 +1,130 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { liveChatErrorCodes } from '../../../src/livechat/error.ts';
+import {
+  afterAnswer,
+  type Ending,
+  isOpen,
+  nextEnding,
+  undoTime,
+  withEndings,
+  withoutWaiting,
+} from '../../../src/state/endings.ts';
+import { endingsResult, toldEndings } from '../../../src/state/endings-result.ts';
+
+const now = Date.parse('2026-11-22T14:00:00Z');
+const ending = (sessionId: string, more: Partial<Ending> = {}): Ending => ({
+  sessionId,
+  of: 'one',
+  current: false,
+  state: 'waiting',
+  dueAt: now,
+  ...more,
+});
+const nobody = new Set<string>();
+
+describe('nextEnding', () => {
+  test('waits until an ending can no longer be undone', () => {
+    const endings = [ending('a', { dueAt: now + undoTime })];
+    expect(nextEnding(endings, nobody, now + undoTime - 1)).toBeUndefined();
+    expect(nextEnding(endings, nobody, now + undoTime)?.sessionId).toBe('a');
+  });
+
+  test('does not wait a day because the clock was set back', () => {
+    expect(nextEnding([ending('a', { dueAt: now + 24 * 60 * 60_000 })], nobody, now)).toBeDefined();
+  });
+
+  test('sends again what an earlier service worker had sent, not what this one has', () => {
+    const endings = [ending('a', { state: 'sent' })];
+    expect(nextEnding(endings, nobody, now)?.sessionId).toBe('a');
+    expect(nextEnding(endings, new Set(['a']), now)).toBeUndefined();
+  });
+
+  test('ends our own session when no other is left or under way', () => {
+    const own = ending('own', { of: 'all', current: true });
+    const other = ending('other', { of: 'all' });
+    expect(nextEnding([own, other], nobody, now)).toBe(other);
+    expect(nextEnding([own, other], new Set(['other']), now)).toBeUndefined();
+    expect(nextEnding([own], nobody, now)).toBe(own);
+  });
+});
+
+test('an ending can be undone until its request is on its way', () => {
+  expect(withoutWaiting([ending('a')], 'a')).toEqual([]);
+  const sent = [ending('a', { state: 'sent' })];
+  expect(withoutWaiting(sent, 'a')).toEqual(sent);
+  const all = [ending('a', { of: 'all' })];
+  expect(withoutWaiting(all, 'a')).toEqual(all);
+});
+
+test('further endings take the place of waiting ones, and what is over is forgotten', () => {
+  const endings = [ending('a'), ending('b', { state: 'sent' }), ending('c', { state: 'server_error' })];
+  const added = ['a', 'b', 'c', 'd'].map((id) => ending(id, { of: 'others' }));
+  expect(withEndings(endings, added).map(({ sessionId, of }) => `${sessionId} ${of}`)).toEqual([
+    'b one',
+    'a others',
+    'c others',
+    'd others',
+  ]);
+});
+
+describe('afterAnswer', () => {
+  const others = ['a', 'b', 'c'].map((id) => ending(id, { of: 'others' }));
+  const [first] = others as [Ending];
+
+  test('a pause that LiveChat asks for stops the rest', () => {
+    const states = afterAnswer(others, first, 'rate_limited').map(({ state }) => state);
+    expect(states).toEqual(['rate_limited', 'rate_limited', 'rate_limited']);
+  });
+
+  test('LiveChat’s trouble with one session does not', () => {
+    const states = afterAnswer(others, first, 'server_error').map(({ state }) => state);
+    expect(states).toEqual(['server_error', 'waiting', 'waiting']);
+  });
+
+  test('our own session stays when one of all could not be ended', () => {
+    const all = [ending('a', { of: 'all' }), ending('own', { of: 'all', current: true })];
+    expect(afterAnswer(all, all[0] as Ending, 'server_error').map(({ state }) => state)).toEqual([
+      'server_error',
+      'server_error',
+    ]);
+  });
+
+  test('what another press has begun goes on', () => {
+    const endings = [ending('a', { of: 'others' }), ending('z')];
+    expect(afterAnswer(endings, endings[0] as Ending, 'offline')[1]?.state).toBe('waiting');
+  });
+});
+
+test('everything comes to an end, our own session last, and the result adds up', () => {
+  const outcome = fc.constantFrom('ended' as const, ...liveChatErrorCodes);
+  fc.assert(
+    fc.property(fc.array(outcome, { minLength: 1, maxLength: 30 }), fc.nat(29), (outcomes, own) => {
+      let endings = outcomes.map((_, index) =>
+        ending(String(index), { of: 'all', current: index === own % outcomes.length }),
+      );
+      const order: Ending[] = [];
+      for (let next = nextEnding(endings, nobody, now); next; next = nextEnding(endings, nobody, now)) {
+        order.push(next);
+        endings = afterAnswer(endings, next, outcomes[Number(next.sessionId)] ?? 'ended');
+        expect(order.length).toBeLessThanOrEqual(outcomes.length);
+      }
+      expect(endings.some(isOpen)).toBe(false);
+      expect(order.slice(0, -1).some(({ current }) => current)).toBe(false);
+      const result = endingsResult(endings);
+      const ended = endings.filter(({ state }) => state === 'ended').length;
+      expect(result).toMatchObject({ total: outcomes.length, ended });
+      expect(result?.reason === undefined).toBe(ended === outcomes.length);
+    }),
+  );
+});
+
+test('a result is told when nothing is under way any more, and for five minutes', () => {
+  const over = [ending('a', { of: 'others', state: 'ended' })];
+  expect(endingsResult([...over, ending('b', { of: 'others', state: 'sent' })])).toBeUndefined();
+  expect(endingsResult(over)).toEqual({ total: 1, ended: 1 });
+  expect(endingsResult([ending('a', { state: 'ended' })])).toBeUndefined();
+  expect(toldEndings(over, now + 4 * 60_000)).toEqual(over);
+  expect(toldEndings(over, now + 6 * 60_000)).toEqual([]);
+  expect(toldEndings([ending('a', { state: 'sent' })], now + 60 * 60_000)).toHaveLength(1);
+});
