@@ -87,6 +87,14 @@ async function save(renewed: NonNullable<typeof unsaved>): Promise<void> {
   unsaved = undefined;
 }
 
+/** Takes the mark of a renewal back, unless other tokens have come meanwhile. */
+function unmark(credentials: Credentials): Promise<void> {
+  return inTurn(async () => {
+    const latest = await readCredentials();
+    if (latest?.refreshToken === credentials.refreshToken) await write(await credentialsToStore(credentials));
+  });
+}
+
 const renew = onceAtATime(async (): Promise<string> => {
   const credentials = await readCredentials();
   if (!credentials) throw new RefusedError('expired');
@@ -105,6 +113,8 @@ const renew = onceAtATime(async (): Promise<string> => {
     const { code, requestId } = error;
     await note({ what: 'renewal', outcome: code, ...(requestId && { requestId }) });
     if (code === 'grant_refused') throw new RefusedError(renewalStartedAt ? 'renewal_lost' : 'revoked');
+    // LiveChat's answer is here, and it is no: it has not rotated. Without an answer nobody knows.
+    if (code === 'rate_limited' || code === 'server_error') await unmark(credentials);
     throw error;
   }
 });

@@ -1,9 +1,15 @@
 import type { Alarms } from 'webextension-polyfill';
-import { poll, pollingAlarm } from './poll.ts';
+import { forgetLeftovers } from './connection.ts';
+import { keepPolling, poll, pollingAlarm } from './poll.ts';
 import { showBadge } from './show-badge.ts';
 
-/** Fetches the sessions. If it is not time for that, the badge is shown anew: its number may have grown old. */
+/**
+ * Fetches the sessions. If it is not time for that, the badge is shown anew, as its number may have grown old; and
+ * if there is nobody to fetch for, the alarm has outlived its agent.
+ */
 export async function handleAlarm({ name }: Alarms.Alarm): Promise<void> {
   if (name !== pollingAlarm) return;
-  if (!(await poll('timer'))) await showBadge();
+  if (await poll('timer')) return;
+  await forgetLeftovers();
+  await Promise.all([keepPolling(), showBadge()]);
 }

@@ -139,8 +139,10 @@ export function finishAuthorization(answer: Answer): Promise<{ error?: SignInErr
         return { error };
       }
     }
-    await write({ signIn: null, transaction: null });
-    await Promise.all([keepPolling(), poll('click'), endSignIn(signIn)]);
+    // From here on the alarm sees to it that the number comes, whatever happens.
+    await keepPolling();
+    await Promise.all([poll('click'), endSignIn(signIn)]);
+    await write({ transaction: null });
     return {};
   });
 }
@@ -165,13 +167,16 @@ async function useAnswer(answer: Answer, transaction: Transaction): Promise<Sign
     // A code that was sent before may have been taken, and the tokens lost with the service worker.
     return transaction.answer ? 'interrupted' : 'code_refused';
   }
-  await inTurn(async () => {
+  return inTurn(async () => {
+    // Cancelled meanwhile, or begun anew: the agent wants these tokens no more.
+    const latest = await read('transaction');
+    if (latest.transaction?.state !== transaction.state) return 'wrong_answer';
     const at = Date.now();
     const connection = nextConnection(signedOut, { type: 'signedIn', at });
     const changes = await tokensToStore(tokens, transaction.clientId, at);
     await writeWithDiagnostic({ what: 'sign-in', outcome: 'ok' }, { ...changes, connection, snapshot: null });
+    return undefined;
   });
-  return undefined;
 }
 
 async function tokensFrom(answer: Answer, transaction: Transaction): Promise<Tokens> {
@@ -182,6 +187,8 @@ async function tokensFrom(answer: Answer, transaction: Transaction): Promise<Tok
 
 async function endSignIn(signIn: SignIn | undefined): Promise<void> {
   if (!signIn) return;
+  // First, so that the window's end is not taken for a cancellation.
+  await write({ signIn: null });
   await focus(signIn.returnWindowId);
   await closeWindows(signIn);
 }
