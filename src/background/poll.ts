@@ -3,7 +3,7 @@ import { config } from '../config/index.ts';
 import { LiveChatError } from '../livechat/error.ts';
 import { fetchSessions } from '../livechat/fetch-sessions.ts';
 import type { Session } from '../livechat/session.ts';
-import { retryAt, shouldPoll, type Trigger } from '../state/schedule.ts';
+import { firstDelay, retryAt, shouldPoll, type Trigger } from '../state/schedule.ts';
 import { StorageError } from '../state/stored.ts';
 import { pollingInterval } from '../state/view.ts';
 import { currentAccessToken, RefusedError } from './access-token.ts';
@@ -30,8 +30,7 @@ export async function keepPolling(): Promise<void> {
   const alarm = await browser.alarms.get(pollingAlarm);
   if (alarm && alarm.scheduledTime <= Date.now() + 2 * pollingInterval) return;
   const periodInMinutes = pollingInterval / 60_000;
-  // A random first wait keeps browsers that start together from asking together.
-  const delayInMinutes = ((1 + Math.random()) / 2) * periodInMinutes;
+  const delayInMinutes = firstDelay(pollingInterval, Math.random()) / 60_000;
   browser.alarms.create(pollingAlarm, { delayInMinutes, periodInMinutes });
 }
 
