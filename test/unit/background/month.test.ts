@@ -6,7 +6,8 @@ import { bundleServiceWorker } from '../support/bundle.ts';
 import { fireAlarm, settle, startExtension, wait } from '../support/extension.ts';
 
 /**
- * Thirty days, a minute at a time: an agent is at the computer for nine hours a day, sessions come and go, the
+ * Thirty days, a minute at a time: an agent is at the computer for nine hours a day, five days
+ * a week, sessions come and go, the
  * network and LiveChat fail in 5 % of all requests, the service worker is stopped after every event, and the browser
  * starts anew every morning.
  */
@@ -67,7 +68,8 @@ test('a month without a sign-out and without a wrong number', async () => {
   for (let now = 1; now <= 30 * minutesPerDay; now += 1) {
     const ofDay = now % minutesPerDay;
     wait(minute);
-    fakeBrowser.idle.state = ofDay < 9 * 60 ? 'active' : 'locked';
+    const isWeekend = Math.floor(now / minutesPerDay) % 7 >= 5;
+    fakeBrowser.idle.state = ofDay < 9 * 60 && !isWeekend ? 'active' : 'locked';
     if (random() < 0.01) liveChat.addSession(agent.email, {});
     const others = liveChat.sessionsOf(agent.email).slice(1);
     if (random() < 0.005 * others.length) liveChat.removeSession(others[0]?.session_id ?? '');
@@ -93,7 +95,7 @@ test('a month without a sign-out and without a wrong number', async () => {
   const sessionRequests = liveChat.requests.filter(({ path }) => path === '/v2/sessions').length;
   console.log('Thirty days:', { sessionRequests, renewals: count('refresh_token'), failed, signOuts, wrong });
   expect({ signOuts, wrong, reuse: liveChat.reuseAttempts }).toEqual({ signOuts: 0, wrong: 0, reuse: 0 });
-  expect(failed).toBeGreaterThan(500);
+  expect(failed).toBeGreaterThan(400);
   expect(count('refresh_token')).toBeGreaterThan(85);
   expect(sessionRequests).toBeLessThan(30 * 24 * 60);
 });
