@@ -1,7 +1,10 @@
 import { render } from 'preact';
 import browser from 'webextension-polyfill';
+import { currentChoices } from '../state/current-choices.ts';
 import { type Reply, send } from '../state/messages.ts';
 import type { Answer } from '../state/sign-in-answer.ts';
+import { text } from '../text/index.ts';
+import { dress } from '../ui/dress.ts';
 import { authorize, SignInError } from './authorize.ts';
 import { AuthorizeView } from './authorize-view.tsx';
 import type { Phase } from './phase.ts';
@@ -67,4 +70,6 @@ async function handleError(error: unknown): Promise<Phase> {
   return { name: 'failed', error: error.code };
 }
 
+document.title = `${text('authorize_title')} – ${text('extension_name')}`;
+dress(await currentChoices());
 signIn().catch(handleError).then(show);

@@ -2,7 +2,7 @@ import { config } from '../config/index.ts';
 import { renewTokens, type Tokens } from '../livechat/authorization.ts';
 import { LiveChatError } from '../livechat/error.ts';
 import type { RefusalReason } from '../state/connection.ts';
-import { choicesOf } from '../state/settings.ts';
+import { currentChoices } from '../state/current-choices.ts';
 import { type Changes, type Credentials, read, write } from '../state/stored.ts';
 import { inTurn, note } from './connection.ts';
 import { onceAtATime } from './once-at-a-time.ts';
@@ -26,8 +26,7 @@ async function readCredentials(): Promise<Credentials | undefined> {
 
 /** The refresh token as the agent wants it kept: on the disk, or in memory. */
 async function credentialsToStore(credentials: Credentials | null): Promise<Changes> {
-  const { settings } = await read('settings');
-  return choicesOf(settings).staySignedIn
+  return (await currentChoices()).staySignedIn
     ? { credentials, sessionCredentials: null }
     : { credentials: null, sessionCredentials: credentials };
 }
@@ -71,6 +70,21 @@ export async function currentAccessToken(rejected?: string): Promise<string> {
   }
   if (!credentials) throw new RefusedError(rejected ? 'revoked' : 'expired');
   return renew();
+}
+
+/**
+ * Calls LiveChat with an access token, and once more with a new one if LiveChat refuses the first.
+ *
+ * @throws what `currentAccessToken` and the call throw
+ */
+export async function withAccessToken<T>(call: (accessToken: string) => Promise<T>): Promise<T> {
+  const accessToken = await currentAccessToken();
+  try {
+    return await call(accessToken);
+  } catch (error) {
+    if (!(error instanceof LiveChatError && error.code === 'unauthorized')) throw error;
+    return await call(await currentAccessToken(accessToken));
+  }
 }
 
 /** Renewed tokens that the browser did not store: all that is left of the sign-in, as LiveChat has rotated. */

@@ -18,6 +18,10 @@ export const nothingOfTheAgent = {
   sessionCredentials: null,
   accessToken: null,
   snapshot: null,
+  knownSessions: null,
+  alert: null,
+  endings: null,
+  notifications: null,
 } satisfies Changes;
 
 /** Removes what a service worker that was stopped while signing out has left of the agent. */
@@ -32,17 +36,21 @@ export function forgetLeftovers(): Promise<void> {
  * Stores what an event makes of the connection, in one step with what came with it and a line of the diagnostics.
  *
  * @param since the sign-in that the event is about: news about any other is dropped
+ * @param changes what came with it, or how to tell from what is stored by then
  */
 export function advance(
   since: number,
   event: ConnectionEvent,
   line: Omit<Diagnostic, 'at'>,
-  changes: Changes = {},
+  changes: Changes | (() => Promise<Changes>) = {},
 ): Promise<void> {
   return inTurn(async () => {
     const connection = await currentConnection();
     if (connection.status !== 'signedIn' || connection.since !== since) return;
-    await writeWithDiagnostic(line, { ...changes, connection: nextConnection(connection, event) });
+    await writeWithDiagnostic(line, {
+      ...(typeof changes === 'function' ? await changes() : changes),
+      connection: nextConnection(connection, event),
+    });
   });
 }
 

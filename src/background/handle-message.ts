@@ -1,7 +1,11 @@
 import * as v from 'valibot';
 import browser, { type Runtime } from 'webextension-polyfill';
+import { config } from '../config/index.ts';
+import { testClient } from '../livechat/test-client.ts';
 import { type Command, commandSchema } from '../state/commands.ts';
 import type { Trigger } from '../state/schedule.ts';
+import { endOtherSessions, endSession, undoEnding } from './end-sessions.ts';
+import { markSeen } from './mark-seen.ts';
 import { keepPolling, poll } from './poll.ts';
 import { refreshServiceStatus } from './refresh-service-status.ts';
 import {
@@ -43,7 +47,17 @@ function obey(command: Command): Promise<unknown> {
     case 'refreshServiceStatus':
       return refreshServiceStatus();
     case 'signOut':
-      return signOut();
+      return signOut(command.scope);
+    case 'endSession':
+      return endSession(command.sessionId);
+    case 'undoEnding':
+      return undoEnding(command.sessionId);
+    case 'endOtherSessions':
+      return endOtherSessions();
+    case 'markSeen':
+      return markSeen();
+    case 'testClient':
+      return testClient({ accountsUrl: config.accountsUrl, clientId: command.clientId }, command.redirectUri);
     case 'beginAuthorization':
       return beginAuthorization(command.redirectUri);
     case 'loginWindowOpened':

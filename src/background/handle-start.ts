@@ -1,7 +1,7 @@
 import browser, { type Storage } from 'webextension-polyfill';
 import { signedOut } from '../state/connection.ts';
+import { currentChoices } from '../state/current-choices.ts';
 import { migrate } from '../state/migrations.ts';
-import { choicesOf } from '../state/settings.ts';
 import { damagedItems, read, write } from '../state/stored.ts';
 import { currentConnection, inTurn, note, nothingOfTheAgent } from './connection.ts';
 import { awayAfter, keepPolling, poll } from './poll.ts';
@@ -28,10 +28,14 @@ async function tidyStorage(): Promise<void> {
     await write(Object.fromEntries(damaged.map((key) => [key, null])));
     void note({ what: 'storage', outcome: 'damaged' });
   }
-  const { settings } = await read('settings');
   const { accessToken, sessionCredentials } = await read('accessToken', 'sessionCredentials');
   const { status } = await currentConnection();
-  if (status === 'signedIn' && !choicesOf(settings).staySignedIn && !accessToken && !sessionCredentials) {
+  if (
+    status === 'signedIn' &&
+    !(await currentChoices()).staySignedIn &&
+    !accessToken &&
+    !sessionCredentials
+  ) {
     await write({ ...nothingOfTheAgent, connection: signedOut });
   }
 }

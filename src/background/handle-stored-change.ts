@@ -1,10 +1,18 @@
 import type { Storage } from 'webextension-polyfill';
+import { changedItems } from '../state/stored.ts';
 import { viewKeys } from '../state/view.ts';
 import { moveCredentials } from './access-token.ts';
+import { keepPolling } from './poll.ts';
 import { showBadge } from './show-badge.ts';
 
-/** The badge, and where the refresh token is kept, follow what is stored, whoever stored it. */
-export async function handleStoredChange(changes: Record<string, Storage.StorageChange>): Promise<void> {
-  if ('settings' in changes) await moveCredentials();
-  if (viewKeys.some((key) => key in changes)) await showBadge();
+/** The badge, the polling and where the refresh token is kept follow what is stored, whoever stored it. */
+export async function handleStoredChange(
+  changes: Record<string, Storage.StorageChange>,
+  area: string,
+): Promise<void> {
+  const changed = changedItems(changes, area);
+  if (changed.includes('settings') || changed.includes('managed')) {
+    await Promise.all([moveCredentials(), keepPolling()]);
+  }
+  if (viewKeys.some((key) => changed.includes(key))) await showBadge();
 }

@@ -1,18 +1,25 @@
 import browser from 'webextension-polyfill';
+import { resumeEndings } from './end-sessions.ts';
 import { handleAlarm } from './handle-alarm.ts';
 import { handleIdle } from './handle-idle.ts';
+import { handleInstalled } from './handle-installed.ts';
 import { handleMessage } from './handle-message.ts';
+import { listenToNotifications } from './handle-notification.ts';
 import { handleOnline } from './handle-online.ts';
 import { handleStart } from './handle-start.ts';
 import { handleStoredChange } from './handle-stored-change.ts';
 import { handleWindowRemoved } from './handle-window-removed.ts';
 
 // The browser starts this file for an event and stops it soon after, so every listener is registered at once.
-browser.runtime.onInstalled.addListener(handleStart);
+browser.runtime.onInstalled.addListener(handleInstalled);
 browser.runtime.onStartup.addListener(handleStart);
 browser.runtime.onMessage.addListener(handleMessage);
 browser.alarms.onAlarm.addListener(handleAlarm);
 browser.idle.onStateChanged.addListener(handleIdle);
 browser.windows.onRemoved.addListener(handleWindowRemoved);
 browser.storage.onChanged.addListener(handleStoredChange);
+browser.permissions.onAdded.addListener(listenToNotifications);
 self.addEventListener('online', handleOnline);
+listenToNotifications();
+// One that was stopped may have left some over.
+void resumeEndings();

@@ -2,13 +2,14 @@ import browser from 'webextension-polyfill';
 import { config } from '../config/index.ts';
 import { LiveChatError } from '../livechat/error.ts';
 import { fetchSessions } from '../livechat/fetch-sessions.ts';
-import type { Session } from '../livechat/session.ts';
+import { currentChoices } from '../state/current-choices.ts';
 import { firstDelay, retryAt, shouldPoll, type Trigger } from '../state/schedule.ts';
 import { StorageError } from '../state/stored.ts';
-import { pollingInterval } from '../state/view.ts';
-import { currentAccessToken, RefusedError } from './access-token.ts';
+import { RefusedError, withAccessToken } from './access-token.ts';
 import { advance, currentConnection, nothingOfTheAgent } from './connection.ts';
+import { notify } from './notify.ts';
 import { onceAtATime } from './once-at-a-time.ts';
+import { recognize } from './recognize.ts';
 import { showBadge } from './show-badge.ts';
 
 export const pollingAlarm = 'poll';
@@ -16,10 +17,13 @@ export const pollingAlarm = 'poll';
 /** How long without mouse and keyboard counts as away, in seconds. */
 export const awayAfter = 5 * 60;
 
+/** How often the sessions are fetched, in milliseconds. */
+const pollingInterval = async (): Promise<number> => (await currentChoices()).intervalSeconds * 1000;
+
 /**
  * Sees to it that the polling alarm exists while an agent is signed in. One that is there stays as it is, as
- * re-creating it would delay it; unless it is further off than it can be: then the clock was set back, and the
- * browser would wait for the old time.
+ * re-creating it would delay it; unless the agent has chosen another interval, or the alarm is further off than it
+ * can be: then the clock was set back, and the browser would wait for the old time.
  */
 export async function keepPolling(): Promise<void> {
   const { status } = await currentConnection();
@@ -28,9 +32,11 @@ export async function keepPolling(): Promise<void> {
     return;
   }
   const alarm = await browser.alarms.get(pollingAlarm);
-  if (alarm && alarm.scheduledTime <= Date.now() + 2 * pollingInterval) return;
-  const periodInMinutes = pollingInterval / 60_000;
-  const delayInMinutes = firstDelay(pollingInterval, Math.random()) / 60_000;
+  const interval = await pollingInterval();
+  const periodInMinutes = interval / 60_000;
+  const isDue = alarm && alarm.scheduledTime <= Date.now() + 2 * interval;
+  if (isDue && alarm.periodInMinutes === periodInMinutes) return;
+  const delayInMinutes = firstDelay(interval, Math.random()) / 60_000;
   browser.alarms.create(pollingAlarm, { delayInMinutes, periodInMinutes });
 }
 
@@ -42,9 +48,10 @@ export async function keepPolling(): Promise<void> {
 export async function poll(trigger: Trigger): Promise<boolean> {
   const connection = await currentConnection();
   const isAway = trigger === 'timer' && (await browser.idle.queryState(awayAfter)) !== 'active';
-  if (!shouldPoll(connection, trigger, { now: Date.now(), interval: pollingInterval, isAway })) return false;
+  if (!shouldPoll(connection, trigger, { now: Date.now(), interval: await pollingInterval(), isAway }))
+    return false;
   try {
-    await fetchAndStore();
+    await (trigger === 'ended' ? fetchAndStore.afresh() : fetchAndStore());
   } catch (error) {
     if (!(error instanceof StorageError)) throw error;
     // What is not stored is not shown either; this is the one thing that storage cannot tell.
@@ -53,31 +60,21 @@ export async function poll(trigger: Trigger): Promise<boolean> {
   return true;
 }
 
-/** The sessions, with the access token renewed once if LiveChat refuses it. */
-async function fetchWithToken(): Promise<Session[]> {
-  const accessToken = await currentAccessToken();
-  try {
-    return await fetchSessions(config.accountsUrl, accessToken);
-  } catch (error) {
-    if (!(error instanceof LiveChatError && error.code === 'unauthorized')) throw error;
-    return await fetchSessions(config.accountsUrl, await currentAccessToken(accessToken));
-  }
-}
-
 const fetchAndStore = onceAtATime(async (): Promise<void> => {
   const connection = await currentConnection();
   if (connection.status !== 'signedIn') return;
   const { since, trouble } = connection;
   try {
-    const sessions = await fetchWithToken();
+    const sessions = await withAccessToken((accessToken) => fetchSessions(config.accountsUrl, accessToken));
     const at = Date.now();
-    const snapshot = { sessions, fetchedAt: at };
+    const news = await recognize(sessions, at);
     await advance(
       since,
       { type: 'fetched', count: sessions.length, at },
       { what: 'sessions', outcome: 'ok' },
-      { snapshot },
+      news.changes,
     );
+    await notify(news.added());
   } catch (error) {
     await storeFailure(since, (trouble?.failures ?? 0) + 1, error);
   }
@@ -101,7 +98,7 @@ async function storeFailure(since: number, failures: number, error: unknown): Pr
       type: 'failed',
       code,
       at,
-      retryAt: retryAt({ at, failures, retryAfterSeconds }, pollingInterval, Math.random()),
+      retryAt: retryAt({ at, failures, retryAfterSeconds }, await pollingInterval(), Math.random()),
       requestId,
     },
     { what: 'sessions', outcome: code, ...(requestId && { requestId }) },

@@ -1,5 +1,6 @@
 import browser from 'webextension-polyfill';
 import { badgeOf } from '../state/badge.ts';
+import { choicesOf } from '../state/settings.ts';
 import { read } from '../state/stored.ts';
 import { type ShownTrouble, type View, viewKeys, viewOf } from '../state/view.ts';
 
@@ -9,8 +10,12 @@ import { type ShownTrouble, type View, viewKeys, viewOf } from '../state/view.ts
  * @param trouble what makes the stored number stale although nothing stored says so
  */
 export async function showBadge(trouble?: ShownTrouble): Promise<void> {
-  const stored = viewOf(await read(...viewKeys), Date.now());
-  const { text, color, title } = badgeOf(trouble ? staleView(stored, trouble) : stored);
+  const stored = await read(...viewKeys);
+  const view = viewOf(stored, Date.now());
+  const { text, color, title } = badgeOf(
+    trouble ? staleView(view, trouble) : view,
+    choicesOf(stored.settings, stored.managed),
+  );
   await Promise.all([
     browser.action.setBadgeText({ text }),
     browser.action.setBadgeBackgroundColor({ color }),
@@ -20,6 +25,6 @@ export async function showBadge(trouble?: ShownTrouble): Promise<void> {
 }
 
 function staleView(view: View, trouble: ShownTrouble): View {
-  if (view.state === 'fresh') return { state: 'stale', known: view, trouble };
+  if (view.state === 'fresh' || view.state === 'new') return { state: 'stale', known: view, trouble };
   return { ...view, state: 'stale', trouble };
 }

@@ -3,13 +3,13 @@ import { config } from '../config/index.ts';
 import { codeChallengeOf, exchangeCode, generateSecrets, type Tokens } from '../livechat/authorization.ts';
 import { LiveChatError } from '../livechat/error.ts';
 import { nextConnection, signedOut } from '../state/connection.ts';
+import { currentChoices } from '../state/current-choices.ts';
 import type { AuthorizationRequest } from '../state/messages.ts';
-import { choicesOf } from '../state/settings.ts';
 import type { Answer, SignInErrorCode } from '../state/sign-in-answer.ts';
 import { read, type Stored, type Transaction, write } from '../state/stored.ts';
 import { transactionLifetime } from '../state/view.ts';
 import { tokensToStore } from './access-token.ts';
-import { currentConnection, inTurn, writeWithDiagnostic } from './connection.ts';
+import { currentConnection, inTurn, nothingOfTheAgent, writeWithDiagnostic } from './connection.ts';
 import { keepPolling, poll } from './poll.ts';
 import { createQueue } from './queue.ts';
 
@@ -86,10 +86,10 @@ export function loginWindowOpened(windowId: number): Promise<void> {
  * @returns what to ask LiveChat for; the code verifier stays here
  */
 export async function beginAuthorization(redirectUri: string): Promise<AuthorizationRequest> {
-  const { settings, signIn } = await read('settings', 'signIn');
+  const { signIn } = await read('signIn');
   // The login window of an earlier try.
   await closeWindows({ loginWindowId: signIn?.loginWindowId });
-  const { clientId, grant } = choicesOf(settings);
+  const { clientId, grant } = await currentChoices();
   const { state, codeVerifier } = generateSecrets();
   const transaction = { createdAt: Date.now(), clientId, grant, redirectUri, state, codeVerifier };
   await inTurn(() => writeWithDiagnostic({ what: 'sign-in', outcome: 'begun' }, { transaction }));
@@ -174,7 +174,10 @@ async function useAnswer(answer: Answer, transaction: Transaction): Promise<Sign
     const at = Date.now();
     const connection = nextConnection(signedOut, { type: 'signedIn', at });
     const changes = await tokensToStore(tokens, transaction.clientId, at);
-    await writeWithDiagnostic({ what: 'sign-in', outcome: 'ok' }, { ...changes, connection, snapshot: null });
+    await writeWithDiagnostic(
+      { what: 'sign-in', outcome: 'ok' },
+      { ...nothingOfTheAgent, ...changes, connection },
+    );
     return undefined;
   });
 }

@@ -1,21 +1,24 @@
 import { config } from '../config/index.ts';
 import { revokeTokens } from '../livechat/authorization.ts';
-import { signedOut } from '../state/connection.ts';
-import { read } from '../state/stored.ts';
-import { inTurn, nothingOfTheAgent, writeWithDiagnostic } from './connection.ts';
-import { keepPolling } from './poll.ts';
+import { endSession } from '../livechat/end-session.ts';
+import { isOpen } from '../state/endings.ts';
+import { endEverySession } from './end-sessions.ts';
+import { forgetAgent } from './forget-agent.ts';
 
-/** Forgets the agent at once, then revokes our tokens at LiveChat, as far as it can be reached. */
-export async function signOut(): Promise<void> {
-  const { accessToken } = await inTurn(async () => {
-    const tokens = await read('accessToken');
-    await writeWithDiagnostic(
-      { what: 'sign-out', outcome: 'ok' },
-      { ...nothingOfTheAgent, connection: signedOut, signIn: null, transaction: null },
-    );
-    return tokens;
-  });
-  await keepPolling();
-  // The agent is signed out here whatever LiveChat says; its tokens end by themselves.
-  if (accessToken) await revokeTokens(config.accountsUrl, accessToken.value).catch(() => undefined);
+/**
+ * Signs the agent out: of this extension only, or of LiveChat everywhere.
+ *
+ * `here` forgets the agent at once, then revokes our tokens at LiveChat, as far as it can be reached. `everywhere`
+ * forgets them once LiveChat has ended their sessions.
+ */
+export async function signOut(scope: 'here' | 'everywhere'): Promise<void> {
+  if (scope === 'everywhere') return endEverySession();
+  const { accessToken, endings = [] } = await forgetAgent();
+  if (!accessToken) return;
+  // The agent is signed out here whatever LiveChat says; its tokens end by themselves. But a session that the agent
+  // has just seen ending must not outlive that.
+  for (const { sessionId } of endings.filter((each) => isOpen(each) && each.of === 'one')) {
+    await endSession(config.accountsUrl, accessToken.value, sessionId).catch(() => undefined);
+  }
+  await revokeTokens(config.accountsUrl, accessToken.value).catch(() => undefined);
 }

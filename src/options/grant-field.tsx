@@ -1,19 +1,15 @@
-import { config } from '../config/index.ts';
 import type { Grant } from '../config/schema.ts';
-import type { Settings } from '../state/settings.ts';
 import { text } from '../text/index.ts';
+import { Locked } from '../ui/locked.tsx';
 
 const grants: readonly Grant[] = ['code', 'implicit'];
 
-type GrantFieldProps = {
-  grant: Grant | undefined;
-  onSave(change: (settings: Settings) => Settings): void;
-};
+type GrantFieldProps = { grant: Grant; locked: boolean; onSave(grant: Grant): void };
 
-/** How the access token is asked for: what the agent chose, or else what the build says. */
-export function GrantField({ grant = config.grant, onSave }: GrantFieldProps) {
+/** How the access token is asked for. */
+export function GrantField({ grant, locked, onSave }: GrantFieldProps) {
   return (
-    <fieldset>
+    <fieldset class="row" disabled={locked}>
       <legend>{text('options_grant')}</legend>
       {grants.map((choice) => (
         <label key={choice} class="choice">
@@ -23,7 +19,7 @@ export function GrantField({ grant = config.grant, onSave }: GrantFieldProps) {
             value={choice}
             checked={grant === choice}
             aria-describedby={`grant-${choice}-about`}
-            onChange={() => onSave((settings) => ({ ...settings, grant: choice }))}
+            onChange={() => onSave(choice)}
           />
           <span>
             <span>{text(`options_grant_${choice}`)}</span>
@@ -33,6 +29,7 @@ export function GrantField({ grant = config.grant, onSave }: GrantFieldProps) {
           </span>
         </label>
       ))}
+      {locked && <Locked />}
     </fieldset>
   );
 }

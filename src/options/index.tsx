@@ -1,14 +1,17 @@
 import { render } from 'preact';
+import { choicesOf } from '../state/settings.ts';
 import { onStoredChange, read } from '../state/stored.ts';
 import { text } from '../text/index.ts';
-import { Options } from './options.tsx';
+import { dress } from '../ui/dress.ts';
+import { Options, optionsKeys } from './options.tsx';
 
 /** Shows what is stored now. */
 async function paint(): Promise<void> {
-  const { settings = {} } = await read('settings');
-  render(<Options settings={settings} />, document.body);
+  const stored = await read(...optionsKeys);
+  dress(choicesOf(stored.settings, stored.managed));
+  render(<Options stored={stored} />, document.body);
 }
 
 document.title = `${text('options_title')} – ${text('extension_name')}`;
-onStoredChange(['settings'], paint);
+onStoredChange(optionsKeys, paint);
 await paint();

@@ -1,26 +1,34 @@
-import { useState } from 'preact/hooks';
-import browser from 'webextension-polyfill';
-import type { Settings } from '../state/settings.ts';
-import { read, write } from '../state/stored.ts';
-import { text } from '../text/index.ts';
+import type { ComponentChildren } from 'preact';
+import { choicesOf, type Settings, themes } from '../state/settings.ts';
+import type { Stored } from '../state/stored.ts';
+import { duration, text } from '../text/index.ts';
+import { ClientIdField } from '../ui/client-id-field.tsx';
 import { CopyField } from '../ui/copy-field.tsx';
 import { Logo } from '../ui/logo.tsx';
-import { ClientIdField } from './client-id-field.tsx';
+import { redirectUri } from '../ui/redirect-uri.ts';
+import { useSettings } from '../ui/use-settings.ts';
+import { Diagnostics } from './diagnostics.tsx';
 import { GrantField } from './grant-field.tsx';
+import { NotificationsField } from './notifications-field.tsx';
+import { SelectField } from './select-field.tsx';
+import { SettingsFile } from './settings-file.tsx';
+import { ShortcutField } from './shortcut-field.tsx';
+import { SwitchField } from './switch-field.tsx';
+
+/** The stored items that the settings page shows. */
+export const optionsKeys = ['settings', 'managed', 'diagnostics'] as const;
+
+/** The intervals on offer, in seconds; a policy or a file may set others. */
+const intervals = [30, 60, 120, 300, 900];
 
 /** The settings page. Every change saves itself. */
-export function Options({ settings }: { settings: Settings }) {
-  const [outcome, setOutcome] = useState<'' | 'saved' | 'failed'>('');
-  const save = async (change: (settings: Settings) => Settings) => {
-    setOutcome('');
-    try {
-      const { settings: latest = {} } = await read('settings');
-      await write({ settings: change(latest) });
-      setOutcome('saved');
-    } catch {
-      setOutcome('failed');
-    }
-  };
+export function Options({ stored }: { stored: Pick<Stored, (typeof optionsKeys)[number]> }) {
+  const { settings = {}, managed = {}, diagnostics = [] } = stored;
+  const { outcome, save, replace } = useSettings();
+  const choices = choicesOf(settings, managed);
+  const isLocked = (name: keyof Settings) => name in managed;
+  const { intervalSeconds } = choices;
+
   return (
     <main>
       <header>
@@ -34,13 +42,96 @@ export function Options({ settings }: { settings: Settings }) {
           {outcome === 'failed' && text('options_save_failed')}
         </p>
       </header>
-      <section aria-labelledby="redirect-uri-title">
-        <h2 id="redirect-uri-title">{text('options_redirect_uri')}</h2>
-        <p class="about">{text('options_redirect_uri_about')}</p>
-        <CopyField id="redirect-uri" value={browser.runtime.getURL('authorize/index.html')} />
-      </section>
-      <ClientIdField clientId={settings.clientId ?? ''} onSave={save} />
-      <GrantField grant={settings.grant} onSave={save} />
+      <Section id="app" title={text('options_app')}>
+        <div class="field">
+          <h3>{text('options_redirect_uri')}</h3>
+          <p class="about">{text('options_redirect_uri_about')}</p>
+          <CopyField id="redirect-uri" value={redirectUri()} />
+        </div>
+        <ClientIdField
+          clientId={managed.clientId ?? settings.clientId ?? ''}
+          locked={isLocked('clientId')}
+          onSave={(clientId) => save({ clientId })}
+        />
+      </Section>
+      <Section id="signing-in" title={text('options_signing_in')}>
+        <GrantField grant={choices.grant} locked={isLocked('grant')} onSave={(grant) => save({ grant })} />
+        <SwitchField
+          id="stay-signed-in"
+          label={text('options_stay_signed_in')}
+          about={text('options_stay_signed_in_about')}
+          checked={choices.staySignedIn}
+          locked={isLocked('staySignedIn')}
+          onChange={(staySignedIn) => save({ staySignedIn })}
+        />
+      </Section>
+      <Section id="badge" title={text('options_badge')}>
+        <SelectField
+          id="interval"
+          label={text('options_interval')}
+          about={text('options_interval_about')}
+          value={String(intervalSeconds)}
+          choices={[...new Set([...intervals, intervalSeconds])]
+            .sort((a, b) => a - b)
+            .map((seconds) => ({ value: String(seconds), label: duration(seconds) }))}
+          locked={isLocked('intervalSeconds')}
+          onChange={(seconds) => save({ intervalSeconds: Number(seconds) })}
+        />
+        <SwitchField
+          id="badge-for-zero"
+          label={text('options_badge_for_zero')}
+          about={text('options_badge_for_zero_about')}
+          checked={choices.badgeForZero}
+          locked={isLocked('badgeForZero')}
+          onChange={(badgeForZero) => save({ badgeForZero })}
+        />
+      </Section>
+      <Section id="alerts-section" title={text('options_alerts_title')}>
+        <SwitchField
+          id="alerts"
+          label={text('options_alerts')}
+          about={text('options_alerts_about')}
+          checked={choices.alerts}
+          locked={isLocked('alerts')}
+          onChange={(alerts) => save({ alerts })}
+        />
+        <NotificationsField
+          checked={choices.notifications}
+          locked={isLocked('notifications')}
+          onSave={(notifications) => save({ notifications })}
+        />
+      </Section>
+      <Section id="looks" title={text('options_looks')}>
+        <SelectField
+          id="theme"
+          label={text('options_theme')}
+          value={choices.theme}
+          choices={themes.map((theme) => ({ value: theme, label: text(`options_theme_${theme}`) }))}
+          locked={isLocked('theme')}
+          onChange={(value) => {
+            const theme = themes.find((each) => each === value);
+            if (theme) save({ theme });
+          }}
+        />
+        <ShortcutField />
+      </Section>
+      <Section id="file" title={text('options_file')} plain>
+        <SettingsFile settings={settings} onReplace={replace} />
+      </Section>
+      <Section id="diagnostics" title={text('diagnostics_title')} plain>
+        <Diagnostics diagnostics={diagnostics} />
+      </Section>
     </main>
+  );
+}
+
+type SectionProps = { id: string; title: string; plain?: boolean; children: ComponentChildren };
+
+function Section({ id, title, plain = false, children }: SectionProps) {
+  return (
+    <section aria-labelledby={`${id}-title`}>
+      <h2 id={`${id}-title`}>{title}</h2>
+      <div class={plain ? 'plain' : 'card'}>{children}</div>
+    </section>
   );
 }

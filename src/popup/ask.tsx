@@ -4,9 +4,10 @@ import type { View } from '../state/view.ts';
 import { text } from '../text/index.ts';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
+import type { SignedInView } from './signed-in.tsx';
 
 type AskProps = {
-  view: Exclude<View, { state: 'fresh' | 'stale' | 'loading' }>;
+  view: Exclude<View, SignedInView>;
   onSignIn(): void;
   onCancel(): void;
   onSetUp(): void;

@@ -1,11 +1,15 @@
 import { render } from 'preact';
 import { send } from '../state/messages.ts';
+import { choicesOf } from '../state/settings.ts';
 import { onStoredChange, read } from '../state/stored.ts';
+import { dress } from '../ui/dress.ts';
 import { Popup, popupKeys } from './popup.tsx';
 
 /** Paints what is stored now. */
 async function paint(): Promise<void> {
-  render(<Popup stored={await read(...popupKeys)} />, document.body);
+  const stored = await read(...popupKeys);
+  dress(choicesOf(stored.settings, stored.managed));
+  render(<Popup stored={stored} />, document.body);
 }
 
 onStoredChange(popupKeys, paint);

@@ -9,38 +9,40 @@ import { useNow } from '../ui/use-now.ts';
 import { AppLinks } from './app-links.tsx';
 import { Ask } from './ask.tsx';
 import { ServiceStatusPanel } from './service-status-panel.tsx';
-import { SignedIn } from './signed-in.tsx';
+import { SignOutChoices } from './sign-out-choices.tsx';
+import { isSignedIn, SignedIn } from './signed-in.tsx';
 import { useCommand } from './use-command.ts';
 
 /** The stored items that the popup shows. */
-export const popupKeys = [...viewKeys, 'snapshot', 'serviceStatus'] as const;
+export const popupKeys = [...viewKeys, 'snapshot', 'endings', 'serviceStatus'] as const;
 
 /** The toolbar popup: what is stored, in words. */
 export function Popup({ stored }: { stored: Pick<Stored, (typeof popupKeys)[number]> }) {
   const view = viewOf(stored, useNow(5_000));
   const { run, failed } = useCommand();
   const signIn = async () => run({ type: 'signIn', windowId: (await browser.windows.getCurrent()).id });
-  const signOut = () => run({ type: 'signOut' });
   const openOptions = () => browser.runtime.openOptionsPage();
-  const isSignedIn = view.state === 'fresh' || view.state === 'stale' || view.state === 'loading';
 
   return (
     <>
       <header>
         <Logo />
         <h1>{text('short_name')}</h1>
-        {(isSignedIn || view.state === 'scopeMissing') && (
-          <Button id="sign-out" look="quiet" onPress={signOut}>
-            {text('sign_out')}
-          </Button>
+        {(isSignedIn(view) || view.state === 'scopeMissing') && (
+          <SignOutChoices sessions={stored.snapshot?.sessions.length} onCommand={run} />
         )}
         <Button id="open-options" look="quiet" label={text('settings')} onPress={openOptions}>
           <Icon name="settings" />
         </Button>
       </header>
       <main>
-        {isSignedIn ? (
-          <SignedIn view={view} sessions={stored.snapshot?.sessions} />
+        {isSignedIn(view) ? (
+          <SignedIn
+            view={view}
+            sessions={stored.snapshot?.sessions}
+            endings={stored.endings}
+            onCommand={run}
+          />
         ) : (
           <Ask
             view={view}

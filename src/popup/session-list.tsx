@@ -1,26 +1,105 @@
-import { useEffect, useRef } from 'preact/hooks';
-import type { Session } from '../livechat/session.ts';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Command } from '../state/commands.ts';
+import { type Ending, isOpen } from '../state/endings.ts';
+import { failureOf } from '../state/endings-result.ts';
+import type { ListedSession } from '../state/stored.ts';
 import { text } from '../text/index.ts';
+import { describeSession } from './describe-session.ts';
+import { EndOthers } from './end-others.tsx';
+import { isHit } from './is-hit.ts';
+import { SearchField } from './search-field.tsx';
 import { SessionRow } from './session-row.tsx';
+import { useStable } from './use-stable.ts';
+
+/** From so many sessions on, a search field helps. */
+const searchableFrom = 8;
+
+type SessionListProps = {
+  sessions: ListedSession[];
+  endings: readonly Ending[];
+  onCommand(command: Command): void;
+};
 
 /** The sessions, this browser's first. */
-export function SessionList({ sessions }: { sessions: Session[] }) {
-  const list = useRef<HTMLUListElement>(null);
-  // A list that scrolls must be reachable by keyboard; one that fits would only be in the way.
-  useEffect(() => {
-    const element = list.current;
-    if (!element) return;
-    if (element.scrollHeight > element.clientHeight) element.tabIndex = 0;
-    else element.removeAttribute('tabindex');
-  }, [sessions]);
+export function SessionList({ sessions, endings, onCommand }: SessionListProps) {
+  const [typed, setTyped] = useState('');
+  const list = useRef<HTMLDivElement>(null);
+  const stable = useStable(sessions);
+  const endingOf = new Map(endings.map((ending) => [ending.sessionId, ending]));
+  const listed = stable.filter(({ session_id }) => endingOf.get(session_id)?.state !== 'ended');
+  const isNew = useNewSessions(stable, onCommand);
+  useKeptFocus(list, listed.length);
 
-  if (sessions.length === 0) return <p class="empty">{text('sessions_empty')}</p>;
-  const currentFirst = [...sessions].sort((a, b) => Number(b.current) - Number(a.current));
+  if (listed.length === 0) return <p class="empty">{text('sessions_empty')}</p>;
+  const isSearchable = listed.length >= searchableFrom;
+  const query = isSearchable ? typed.trim() : '';
+  const found = query ? listed.filter((session) => isHit(describeSession(session), query)) : listed;
+  const groups = [
+    { title: text('group_here'), members: found.filter(({ current }) => current) },
+    { title: text('group_elsewhere'), members: found.filter(({ current }) => !current) },
+  ].filter(({ members }) => members.length > 0);
+  const others = listed.filter(({ current }) => !current).length;
+  const hasTitles = groups.length > 1;
+
   return (
-    <ul id="sessions" ref={list} aria-label={text('sessions_title')}>
-      {currentFirst.map((session) => (
-        <SessionRow key={session.session_id} session={session} />
-      ))}
-    </ul>
+    <>
+      {isSearchable && <SearchField query={typed} hits={found.length} onQuery={setTyped} />}
+      <section id="sessions" ref={list} tabIndex={-1} aria-label={text('sessions_title')}>
+        {groups.map(({ title, members }, index) => (
+          <div key={title} class="group">
+            {hasTitles && (
+              <div class="group-head">
+                <h2>{title}</h2>
+                {index > 0 && others > 1 && !query && (
+                  <EndOthers count={others} onConfirm={() => onCommand({ type: 'endOtherSessions' })} />
+                )}
+              </div>
+            )}
+            <ul>
+              {members.map((session) => {
+                const ending = endingOf.get(session.session_id);
+                return (
+                  <SessionRow
+                    key={session.session_id}
+                    session={session}
+                    isNew={isNew(session)}
+                    isTagged={session.current && !hasTitles}
+                    ending={shownEnding(ending)}
+                    failure={ending && failureOf(ending)}
+                    onCommand={onCommand}
+                  />
+                );
+              })}
+            </ul>
+          </div>
+        ))}
+      </section>
+    </>
   );
+}
+
+function shownEnding(ending: Ending | undefined): 'undoable' | 'sent' | undefined {
+  if (!ending || !isOpen(ending)) return undefined;
+  return ending.state === 'waiting' && ending.of === 'one' && !ending.current ? 'undoable' : 'sent';
+}
+
+/** Tells the background, after they were painted, that new sessions were looked at; here they stay marked. */
+function useNewSessions(sessions: ListedSession[], onCommand: (command: Command) => void) {
+  const marked = useRef(new Set<string>());
+  const fresh = sessions.filter(({ isNew }) => isNew).map(({ session_id }) => session_id);
+  for (const id of fresh) marked.current.add(id);
+  useEffect(() => {
+    if (fresh.length > 0) onCommand({ type: 'markSeen' });
+  }, [fresh.join()]);
+  return ({ session_id }: ListedSession) => marked.current.has(session_id);
+}
+
+/** When the row that had the focus is gone, the list gets it: not the page, where the keyboard would start over. */
+function useKeptFocus(list: { current: HTMLElement | null }, rows: number): void {
+  const before = useRef(rows);
+  useEffect(() => {
+    const isLost = rows < before.current && document.activeElement === document.body;
+    before.current = rows;
+    if (isLost) list.current?.focus();
+  }, [rows]);
 }

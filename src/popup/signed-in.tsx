@@ -1,22 +1,35 @@
 import { useEffect } from 'preact/hooks';
 import browser from 'webextension-polyfill';
-import type { Session } from '../livechat/session.ts';
 import { troubleText } from '../state/badge.ts';
+import type { Command } from '../state/commands.ts';
+import { type Ending, isOpen } from '../state/endings.ts';
+import { endingsResult, toldEndings } from '../state/endings-result.ts';
+import type { ListedSession } from '../state/stored.ts';
 import type { View } from '../state/view.ts';
 import { plural, text } from '../text/index.ts';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
+import { useNow } from '../ui/use-now.ts';
 import { Age } from './age.tsx';
+import { resultText } from './ending-text.ts';
 import { SessionList } from './session-list.tsx';
 import { useCommand } from './use-command.ts';
 
+/** The states in which there are, or soon will be, sessions to show. */
+export type SignedInView = Extract<View, { state: 'fresh' | 'new' | 'stale' | 'loading' }>;
+
+export const isSignedIn = (view: View): view is SignedInView =>
+  ['fresh', 'new', 'stale', 'loading'].includes(view.state);
+
 type SignedInProps = {
-  view: Extract<View, { state: 'fresh' | 'stale' | 'loading' }>;
-  sessions: Session[] | undefined;
+  view: SignedInView;
+  sessions: ListedSession[] | undefined;
+  endings: Ending[] | undefined;
+  onCommand(command: Command): void;
 };
 
 /** The count, how old it is, and the sessions behind it. */
-export function SignedIn({ view, sessions }: SignedInProps) {
+export function SignedIn({ view, sessions, endings, onCommand }: SignedInProps) {
   const { run, busy } = useCommand();
   const refresh = () => run({ type: 'refresh', trigger: 'click' });
   useEffect(() => {
@@ -27,7 +40,10 @@ export function SignedIn({ view, sessions }: SignedInProps) {
   }, []);
 
   const isStale = view.state === 'stale';
-  const known = view.state === 'fresh' ? view : isStale ? view.known : undefined;
+  const known = isStale ? view.known : view.state === 'loading' ? undefined : view;
+  const shown = toldEndings(endings, useNow(5_000));
+  const result = endingsResult(shown);
+  const endedOne = shown.filter(({ of, state }) => of === 'one' && state === 'ended').length;
   return (
     <>
       <section class="summary" aria-labelledby="count-line">
@@ -53,13 +69,19 @@ export function SignedIn({ view, sessions }: SignedInProps) {
           <span class="sentence">{troubleText(view.trouble)}</span>
         </p>
       )}
+      <p class="result" role="status">
+        {result && resultText(result)}
+      </p>
       {sessions ? (
-        <SessionList sessions={sessions} />
+        <SessionList sessions={sessions} endings={shown} onCommand={onCommand} />
       ) : (
         isStale && <p class="empty">{text('sessions_reload_needed')}</p>
       )}
       <p class="unseen" role="status">
         {known && plural('active_sessions', known.count)}
+      </p>
+      <p class="unseen" role="status">
+        {endedOne > 0 && !shown.some(isOpen) && plural('sessions_ended', endedOne)}
       </p>
     </>
   );

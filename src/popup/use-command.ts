@@ -1,11 +1,11 @@
-import { useState } from 'preact/hooks';
+import { useCallback, useState } from 'preact/hooks';
 import type { Command } from '../state/commands.ts';
 import { send } from '../state/messages.ts';
 
 /** Sends commands to the background, and says whether the last one is under way or could not be delivered. */
 export function useCommand() {
   const [phase, setPhase] = useState<'idle' | 'busy' | 'failed'>('idle');
-  const run = async (command: Command): Promise<void> => {
+  const run = useCallback(async (command: Command): Promise<void> => {
     setPhase('busy');
     try {
       await send(command);
@@ -13,6 +13,6 @@ export function useCommand() {
     } catch {
       setPhase('failed');
     }
-  };
+  }, []);
   return { run, busy: phase === 'busy', failed: phase === 'failed' };
 }

@@ -1,5 +1,6 @@
 import { clock, plural, text } from '../text/index.ts';
 import type { RefusalReason } from './connection.ts';
+import type { Choices } from './settings.ts';
 import type { ShownTrouble, View } from './view.ts';
 
 /** What the toolbar button shows: the badge's text and colour, and the button's title. */
@@ -8,6 +9,7 @@ export type Badge = { text: string; color: string; title: string };
 /** Dark enough for the white text that the browser puts on them. */
 const colors = {
   count: '#1f6feb',
+  alert: '#b3146b',
   stale: '#6b7280',
   progress: '#6b7280',
   warning: '#b45309',
@@ -38,11 +40,19 @@ export const troubleText = ({ code, since }: ShownTrouble): string =>
     clock(since),
   );
 
+/** That there are new sessions, in words. */
+export const newsText = (added: number, newest: string): string =>
+  added === 1 ? text('new_session', newest) : plural('new_sessions', added);
+
 /** Why LiveChat no longer takes our tokens, in words. */
 export const refusalText = (reason: RefusalReason): string => text(`refusal_${reason}`);
 
-/** The one place that decides what the toolbar button shows. */
-export function badgeOf(view: View): Badge {
+/**
+ * The one place that decides what the toolbar button shows.
+ *
+ * @param choices.badgeForZero false hides a count of zero; not a stale one, which has to be marked
+ */
+export function badgeOf(view: View, { badgeForZero }: Pick<Choices, 'badgeForZero'>): Badge {
   switch (view.state) {
     case 'notConfigured':
       return { text: '', color: colors.count, title: text('badge_set_up') };
@@ -54,10 +64,12 @@ export function badgeOf(view: View): Badge {
       return { text: '…', color: colors.progress, title: text('badge_loading') };
     case 'fresh':
       return {
-        text: short(view.count),
+        text: view.count === 0 && !badgeForZero ? '' : short(view.count),
         color: colors.count,
         title: text('badge_fresh', plural('active_sessions', view.count), clock(view.fetchedAt)),
       };
+    case 'new':
+      return { text: short(view.count), color: colors.alert, title: newsText(view.added, view.newest) };
     case 'stale':
       return {
         text: view.known ? short(view.known.count) : '?',

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { clientIdSchema } from '../config/schema.ts';
 import { answerSchema, signInErrorCodes } from './sign-in-answer.ts';
 
 /** What a page may ask of the background. */
@@ -11,8 +12,18 @@ export const commandSchema = v.variant('type', [
   v.object({ type: v.literal('refresh'), trigger: v.picklist(['popup', 'online', 'click']) }),
   /** Popup: fetch LiveChat's service status, unless that was done a moment ago. */
   v.object({ type: v.literal('refreshServiceStatus') }),
-  /** Popup: revoke our tokens and forget everything about the agent. */
-  v.object({ type: v.literal('signOut') }),
+  /** Popup: forget everything about the agent, after revoking our tokens or after ending all sessions. */
+  v.object({ type: v.literal('signOut'), scope: v.picklist(['here', 'everywhere']) }),
+  /** Popup: end a session, after the time in which that can be undone; our own at once. */
+  v.object({ type: v.literal('endSession'), sessionId: v.string() }),
+  /** Popup: do not end it after all. */
+  v.object({ type: v.literal('undoEnding'), sessionId: v.string() }),
+  /** Popup: end all sessions but our own. */
+  v.object({ type: v.literal('endOtherSessions') }),
+  /** Popup: the agent has the list in front of them, so nothing in it is new any more. */
+  v.object({ type: v.literal('markSeen') }),
+  /** Settings, welcome page: ask LiveChat whether it knows a client and its redirect URI. */
+  v.object({ type: v.literal('testClient'), clientId: clientIdSchema, redirectUri: v.string() }),
   /** Authorize window: begin a transaction, in place of any earlier one. */
   v.object({ type: v.literal('beginAuthorization'), redirectUri: v.string() }),
   /** Authorize window: LiveChat's login window is open. */

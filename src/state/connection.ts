@@ -49,10 +49,11 @@ export type Trouble = NonNullable<SignedIn['trouble']>;
 
 export type RefusalReason = (typeof refusalReasons)[number];
 
-/** Everything that can happen to a connection. */
+/** Everything that can happen to a connection; `ended`: one of the sessions was. */
 export type ConnectionEvent =
   | { type: 'signedIn'; at: number }
   | { type: 'fetched'; count: number; at: number }
+  | { type: 'ended' }
   | { type: 'failed'; code: Trouble['code']; at: number; retryAt: number; requestId?: string | undefined }
   | { type: 'refused'; reason: RefusalReason }
   | { type: 'signedOut' };
@@ -75,6 +76,10 @@ export function nextConnection(connection: Connection, event: ConnectionEvent): 
         since: connection.since,
         known: { count: event.count, fetchedAt: event.at },
       };
+    case 'ended': {
+      const { known } = connection;
+      return known ? { ...connection, known: { ...known, count: Math.max(0, known.count - 1) } } : connection;
+    }
     case 'failed':
       return {
         ...connection,

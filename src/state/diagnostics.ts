@@ -12,11 +12,12 @@ const length = 50;
  */
 export const diagnosticSchema = v.object({
   at: v.number(),
-  what: v.picklist(['start', 'sign-in', 'sign-out', 'renewal', 'sessions', 'storage']),
+  what: v.picklist(['start', 'sign-in', 'sign-out', 'renewal', 'sessions', 'ending', 'alert', 'storage']),
   outcome: v.picklist([
     'ok',
     'begun',
     'cancelled',
+    'seen',
     'damaged',
     'migrated',
     'failed',
@@ -27,6 +28,27 @@ export const diagnosticSchema = v.object({
   requestId: v.optional(requestIdSchema),
 });
 export type Diagnostic = v.InferOutput<typeof diagnosticSchema>;
+
+/**
+ * The diagnostics as text to send to somebody: names and codes, in no language.
+ *
+ * @param about.timeZoneOffset minutes that UTC is ahead of the local time, as `Date` gives them
+ */
+export function diagnosticsText(
+  diagnostics: readonly Diagnostic[],
+  about: { version: string; userAgent: string; timeZoneOffset: number },
+): string {
+  return [
+    `Session Badge for LiveChat ${about.version}`,
+    about.userAgent,
+    `UTC${about.timeZoneOffset > 0 ? '-' : '+'}${Math.abs(about.timeZoneOffset) / 60}`,
+    '',
+    ...diagnostics.map(({ at, what, outcome, requestId }) =>
+      [new Date(at).toISOString(), what, outcome, requestId].filter(Boolean).join('  '),
+    ),
+    '',
+  ].join('\n');
+}
 
 /** The diagnostics with a further line, without the oldest ones. */
 export const withDiagnostic = (

@@ -1,5 +1,6 @@
 import browser from 'webextension-polyfill';
 import type { Grant } from '../config/schema.ts';
+import type { ClientTestOutcome } from '../livechat/test-client.ts';
 import type { Command } from './commands.ts';
 import type { SignInErrorCode } from './sign-in-answer.ts';
 
@@ -16,6 +17,7 @@ export type AuthorizationRequest = {
 
 /** What the background replies; for all other commands, storage tells the outcome. */
 type Replies = {
+  testClient: ClientTestOutcome;
   beginAuthorization: AuthorizationRequest;
   finishAuthorization: { error?: SignInErrorCode };
 };

@@ -2,6 +2,9 @@ import * as v from 'valibot';
 import { config } from '../config/index.ts';
 import { clientIdSchema, grantSchema } from '../config/schema.ts';
 
+/** Who decides between light and dark. */
+export const themes = ['browser', 'light', 'dark'] as const;
+
 /** What the agent, or an administrator by browser policy, may choose. What is absent follows the defaults. */
 export const settingsSchema = v.object({
   clientId: v.exactOptional(clientIdSchema),
@@ -16,9 +19,12 @@ export const settingsSchema = v.object({
   alerts: v.exactOptional(v.boolean()),
   /** Tell of them by the desktop, too; needs the optional permission. */
   notifications: v.exactOptional(v.boolean()),
-  theme: v.exactOptional(v.picklist(['browser', 'light', 'dark'])),
+  theme: v.exactOptional(v.picklist(themes)),
 });
 export type Settings = v.InferOutput<typeof settingsSchema>;
+
+/** The same without anything else: what people write by hand. */
+export const strictSettingsSchema = v.strictObject(settingsSchema.entries);
 
 /** The settings in force, each with a value. */
 export type Choices = Required<Settings>;
@@ -34,7 +40,24 @@ const defaults: Choices = {
   theme: 'browser',
 };
 
-/** The settings in force: the agent's, and the defaults for the rest. An empty client ID counts as absent. */
-export function choicesOf(settings: Settings | undefined): Choices {
-  return { ...defaults, ...settings, clientId: settings?.clientId || defaults.clientId };
+/**
+ * The settings in force: the administrator's, then the agent's, and the defaults for the rest. An empty client ID
+ * counts as absent.
+ *
+ * @param managed what an administrator has set by browser policy, and the agent cannot change
+ */
+export function choicesOf(settings: Settings | undefined, managed?: Settings): Choices {
+  const clientId = managed?.clientId || settings?.clientId || defaults.clientId;
+  return { ...defaults, ...settings, ...managed, clientId };
 }
+
+/** The settings in a browser policy; an administrator's slip in one of them does not undo the others. */
+export const managedSchema = v.pipe(
+  v.record(v.string(), v.unknown()),
+  v.transform((policy): Settings => {
+    const valid = Object.entries(policy).filter(([name, value]) =>
+      v.is(strictSettingsSchema, { [name]: value }),
+    );
+    return v.parse(settingsSchema, Object.fromEntries(valid));
+  }),
+);

@@ -5,7 +5,9 @@ import { serviceStatusSchema } from '../livechat/service-status.ts';
 import { sessionSchema } from '../livechat/session.ts';
 import { connectionSchema } from './connection.ts';
 import { diagnosticSchema } from './diagnostics.ts';
-import { settingsSchema } from './settings.ts';
+import { endingSchema } from './endings.ts';
+import { knownSessionsSchema } from './known-sessions.ts';
+import { managedSchema, settingsSchema } from './settings.ts';
 import { answerSchema } from './sign-in-answer.ts';
 
 const credentialsSchema = v.object({
@@ -17,18 +19,27 @@ const credentialsSchema = v.object({
 });
 export type Credentials = v.InferOutput<typeof credentialsSchema>;
 
+/** A session with what this extension knows of it. */
+const listedSessionSchema = v.object({
+  ...sessionSchema.entries,
+  firstSeen: v.exactOptional(v.number()),
+  /** It was not there before, and the agent has not looked at it yet. */
+  isNew: v.exactOptional(v.literal(true)),
+});
+export type ListedSession = v.InferOutput<typeof listedSessionSchema>;
+
 /**
  * Everything that the extension remembers: where, and in what shape. Storage is its only state.
  *
  * `local` survives browser restarts; `session` is kept in memory and ends with the browser, so access tokens and
- * addresses stay there. All times are in milliseconds since 1970.
+ * addresses stay there; `managed` is an administrator's, and only to be read. All times are in milliseconds since
+ * 1970.
  */
 const items = {
   /** What the agent chose in the options; what is absent follows the build's configuration. */
-  settings: {
-    area: 'local',
-    schema: settingsSchema,
-  },
+  settings: { area: 'local', schema: settingsSchema },
+  /** What an administrator has set by browser policy. */
+  managed: { area: 'managed', schema: managedSchema },
   /** The state of the sign-in, as LiveChat last told it. */
   connection: { area: 'local', schema: connectionSchema },
   /** The refresh token. Rotates: each is good for one renewal. */
@@ -37,14 +48,22 @@ const items = {
   sessionCredentials: { area: 'session', schema: credentialsSchema },
   /** What has happened, for the diagnostics in the options. */
   diagnostics: { area: 'local', schema: v.array(diagnosticSchema) },
+  /** The sessions that were there before; absent until the first list after a sign-in. */
+  knownSessions: { area: 'local', schema: knownSessionsSchema },
   /** The version of what is in `local`; see `migrations.ts`. */
   version: { area: 'local', schema: v.number() },
   accessToken: { area: 'session', schema: v.object({ value: v.string(), expiresAt: v.number() }) },
   /** The sessions as last fetched. They hold IP addresses. */
   snapshot: {
     area: 'session',
-    schema: v.object({ sessions: v.array(sessionSchema), fetchedAt: v.number() }),
+    schema: v.object({ sessions: v.array(listedSessionSchema), fetchedAt: v.number() }),
   },
+  /** How many sessions are new, and the newest one's device in words; absent when none is. */
+  alert: { area: 'session', schema: v.object({ count: v.number(), newest: v.string() }) },
+  /** The sessions that the agent wants ended, and what came of it. */
+  endings: { area: 'session', schema: v.array(endingSchema) },
+  /** Which new sessions the desktop notifications are about, by the notification's ID. */
+  notifications: { area: 'session', schema: v.record(v.string(), v.array(v.string())) },
   /** A sign-in that has begun. */
   signIn: {
     area: 'session',
@@ -86,9 +105,15 @@ export type Snapshot = NonNullable<Stored['snapshot']>;
 export type Transaction = NonNullable<Stored['transaction']>;
 export type StoredServiceStatus = NonNullable<Stored['serviceStatus']>;
 
+/** The items that the extension itself writes. */
+type OwnKey = Exclude<StoredKey, 'managed'>;
+
 const areas = ['local', 'session'] as const;
-const keysIn = (area: (typeof areas)[number], keys: readonly StoredKey[]) =>
+const keysIn = <K extends StoredKey>(area: (typeof areas)[number], keys: readonly K[]): K[] =>
   keys.filter((key) => items[key].area === area);
+
+/** The browser policy, where each setting is an item of its own. Firefox refuses to read one that is not there. */
+const readPolicy = (): Promise<object> => browser.storage.managed.get().catch(() => ({}));
 
 async function readRaw(keys: readonly StoredKey[]): Promise<Record<string, unknown>> {
   const parts = await Promise.all(
@@ -97,7 +122,8 @@ async function readRaw(keys: readonly StoredKey[]): Promise<Record<string, unkno
       return names.length > 0 ? browser.storage[area].get(names) : {};
     }),
   );
-  return Object.assign({}, ...parts);
+  const policy = keys.includes('managed') ? { managed: await readPolicy() } : {};
+  return Object.assign(policy, ...parts);
 }
 
 /** The named items, all read at once. A value that is not of its schema counts as absent. */
@@ -111,7 +137,7 @@ export async function read<K extends StoredKey>(...keys: K[]): Promise<Pick<Stor
 }
 
 /** What to store; `null` removes. */
-export type Changes = { [K in StoredKey]?: Stored[K] | null };
+export type Changes = { [K in OwnKey]?: Stored[K] | null };
 
 /** The browser did not store what it was told to: a full disk, or a broken profile. */
 export class StorageError extends Error {
@@ -126,7 +152,7 @@ export class StorageError extends Error {
 export async function write(changes: Changes): Promise<void> {
   try {
     for (const area of areas) {
-      const names = keysIn(area, Object.keys(changes) as StoredKey[]);
+      const names = keysIn(area, Object.keys(changes) as OwnKey[]);
       if (names.length === 0) continue;
       // A removed item is `null` at first: two calls would be two steps.
       await browser.storage[area].set(Object.fromEntries(names.map((key) => [key, changes[key]])));
@@ -139,16 +165,21 @@ export async function write(changes: Changes): Promise<void> {
 }
 
 /** The names of the stored items that are there but are not of their schema. */
-export async function damagedItems(): Promise<StoredKey[]> {
-  const keys = Object.keys(items) as StoredKey[];
+export async function damagedItems(): Promise<OwnKey[]> {
+  const keys = areas.flatMap((area) => keysIn(area, Object.keys(items) as OwnKey[]));
   const raw = await readRaw(keys);
   return keys.filter((key) => raw[key] != null && !v.is(items[key].schema, raw[key]));
 }
 
+/** The names of the items that a change of the browser's storage is about. */
+export const changedItems = (changes: object, area: string): string[] =>
+  area === 'managed' ? ['managed'] : Object.keys(changes);
+
 /** Calls `listener` after any of the named items has changed. Returns the way to stop. */
 export function onStoredChange(keys: readonly StoredKey[], listener: () => void): () => void {
-  const handleChanged = (changes: object) => {
-    if (keys.some((key) => key in changes)) listener();
+  const handleChanged = (changes: object, area: string) => {
+    const changed = changedItems(changes, area);
+    if (keys.some((key) => changed.includes(key))) listener();
   };
   browser.storage.onChanged.addListener(handleChanged);
   return () => browser.storage.onChanged.removeListener(handleChanged);

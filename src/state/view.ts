@@ -5,11 +5,11 @@ import type { Stored } from './stored.ts';
 /** How long a transaction may wait for its answer, in milliseconds. */
 export const transactionLifetime = 10 * 60_000;
 
-/** How often the sessions are fetched, in milliseconds. */
-export const pollingInterval = 60_000;
-
-/** Older than this, a count is stale even if no request failed: the computer slept, or its clock was set. */
-const freshFor = 2.5 * pollingInterval;
+/**
+ * Older than this many polling intervals, a count is stale even if no request failed: the computer slept, or its
+ * clock was set.
+ */
+const freshFor = 2.5;
 
 /**
  * Why a count is stale, and since when; `paused`: nobody asked LiveChat; `storage_failed`: the browser does not
@@ -24,18 +24,26 @@ export type View =
   | { state: 'signingIn' }
   | { state: 'loading' }
   | { state: 'fresh'; count: number; fetchedAt: number }
+  /** `added` sessions are new; `newest` is the newest one's device in words. */
+  | { state: 'new'; count: number; fetchedAt: number; added: number; newest: string }
   | { state: 'stale'; known?: { count: number; fetchedAt: number }; trouble: ShownTrouble }
   | { state: 'refused'; reason: RefusalReason }
   | { state: 'scopeMissing' };
 
 /** The items that a view is made of. */
-export const viewKeys = ['settings', 'connection', 'signIn'] as const;
+export const viewKeys = ['settings', 'managed', 'connection', 'signIn', 'alert'] as const;
 
-function aged(known: { count: number; fetchedAt: number }, now: number): View {
-  const isFresh = Math.abs(now - known.fetchedAt) <= freshFor;
+function aged(known: { count: number; fetchedAt: number }, now: number, interval: number): View {
+  const isFresh = Math.abs(now - known.fetchedAt) <= freshFor * interval;
   if (isFresh) return { state: 'fresh', ...known };
   return { state: 'stale', known, trouble: { code: 'paused', since: known.fetchedAt } };
 }
+
+/** A number that may be wrong is not news: `stale` says more. */
+const withAlert = (view: View, alert: Stored['alert']): View =>
+  view.state === 'fresh' && alert
+    ? { ...view, state: 'new', added: alert.count, newest: alert.newest }
+    : view;
 
 /**
  * The one place that decides what state the agent sees.
@@ -44,7 +52,8 @@ function aged(known: { count: number; fetchedAt: number }, now: number): View {
  * @param now milliseconds since 1970
  */
 export function viewOf(stored: Pick<Stored, (typeof viewKeys)[number]>, now: number): View {
-  const { settings, connection, signIn } = stored;
+  const { settings, managed, connection, signIn, alert } = stored;
+  const { clientId, intervalSeconds, alerts } = choicesOf(settings, managed);
   if (signIn) return { state: 'signingIn' };
   switch (connection?.status) {
     case 'signedIn':
@@ -53,10 +62,11 @@ export function viewOf(stored: Pick<Stored, (typeof viewKeys)[number]>, now: num
         const { known, trouble } = connection;
         return { state: 'stale', trouble, ...(known && { known }) };
       }
-      return connection.known ? aged(connection.known, now) : { state: 'loading' };
+      if (!connection.known) return { state: 'loading' };
+      return withAlert(aged(connection.known, now, intervalSeconds * 1000), alerts ? alert : undefined);
     case 'refused':
       return { state: 'refused', reason: connection.reason };
     default:
-      return { state: choicesOf(settings).clientId ? 'signedOut' : 'notConfigured' };
+      return { state: clientId ? 'signedOut' : 'notConfigured' };
   }
 }

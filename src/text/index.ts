@@ -9,13 +9,23 @@ export function text(key: TextKey, ...substitutions: (string | number)[]): strin
   return browser.i18n.getMessage(key, substitutions.map(String));
 }
 
+/**
+ * The language for words: the browser's, or that of our texts where those are in another. Numbers, dates and hours
+ * are written as the browser does.
+ */
+function languageOfWords(): string {
+  const language = browser.i18n.getUILanguage();
+  const ours = text('language');
+  return new Intl.Locale(language).language === ours ? language : ours;
+}
+
 /** Texts that depend on a number exist once per plural form: `…_one`, `…_few`, `…_many`, `…_other`. */
 type PluralKey = TextKey extends infer K ? (K extends `${infer Base}_other` ? Base : never) : never;
 
 /** A text that counts something; `$1` is the number as the browser's language writes it. */
 export function plural(key: PluralKey, count: number): string {
   const language = browser.i18n.getUILanguage();
-  const form = new Intl.PluralRules(language).select(count);
+  const form = new Intl.PluralRules(languageOfWords()).select(count);
   const number = new Intl.NumberFormat(language).format(count);
   return browser.i18n.getMessage(`${key}_${form}`, number) || browser.i18n.getMessage(`${key}_other`, number);
 }
@@ -28,3 +38,19 @@ export function clock(at: number): string {
     timeStyle: 'short',
   }).format(at);
 }
+
+/** A moment to the second, such as `22/11/2026, 14:02:10`. */
+export const dateAndTime = (at: number): string =>
+  new Intl.DateTimeFormat(browser.i18n.getUILanguage(), { dateStyle: 'short', timeStyle: 'medium' }).format(
+    at,
+  );
+
+/** A length of time in words, such as `30 seconds`. */
+export function duration(seconds: number): string {
+  const [value, unit] = seconds % 60 === 0 ? [seconds / 60, 'minute'] : [seconds, 'second'];
+  return new Intl.NumberFormat(languageOfWords(), { style: 'unit', unit, unitDisplay: 'long' }).format(value);
+}
+
+/** How long ago something was, in words such as `5 minutes ago`. */
+export const relativeTime = (value: number, unit: 'second' | 'minute'): string =>
+  new Intl.RelativeTimeFormat(languageOfWords(), { numeric: 'auto' }).format(-value, unit);

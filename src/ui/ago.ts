@@ -1,5 +1,4 @@
-import browser from 'webextension-polyfill';
-import { clock } from '../text/index.ts';
+import { clock, relativeTime } from '../text/index.ts';
 
 const second = 1_000;
 const minute = 60 * second;
@@ -9,8 +8,7 @@ const hour = 60 * minute;
 export function ago(at: number, now: number): string {
   const age = Math.max(0, now - at);
   if (age >= hour) return clock(at);
-  const words = new Intl.RelativeTimeFormat(browser.i18n.getUILanguage(), { numeric: 'auto' });
   return age < minute
-    ? words.format(-Math.floor(age / second), 'second')
-    : words.format(-Math.floor(age / minute), 'minute');
+    ? relativeTime(Math.floor(age / second), 'second')
+    : relativeTime(Math.floor(age / minute), 'minute');
 }

@@ -1,16 +1,22 @@
-import type { ComponentChildren } from 'preact';
+import type { ComponentChildren, RefObject } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 
 type ButtonProps = {
-  id?: string;
-  /** `primary` for the one thing to do next, `quiet` for what is seldom wanted. */
-  look?: 'primary' | 'plain' | 'quiet';
+  id?: string | undefined;
+  /** `primary` for the one thing to do next, `quiet` for what is seldom wanted, `danger` for what can't be undone. */
+  look?: 'primary' | 'plain' | 'quiet' | 'danger';
   /** Says what the button does where `children` is only an icon. */
   label?: string;
+  /** Says more than `children` do, which it begins with: what the button is about. */
+  name?: string | undefined;
+  /** Whether what the button opens is open. */
+  expanded?: boolean;
   /** Has the keyboard focus as soon as it is there. */
   focused?: boolean;
   /** Its last press is not done yet: it stays where it is, keeps the focus, and does nothing. */
   busy?: boolean;
+  /** To give it the focus back. */
+  elementRef?: RefObject<HTMLButtonElement | null>;
   onPress(): void;
   children: ComponentChildren;
 };
@@ -19,12 +25,16 @@ export function Button({
   id,
   look = 'plain',
   label,
+  name,
+  expanded,
   focused = false,
   busy = false,
+  elementRef,
   onPress,
   children,
 }: ButtonProps) {
-  const element = useRef<HTMLButtonElement>(null);
+  const ownRef = useRef<HTMLButtonElement>(null);
+  const element = elementRef ?? ownRef;
   useEffect(() => {
     if (focused) element.current?.focus();
   }, [focused]);
@@ -34,7 +44,8 @@ export function Button({
       type="button"
       id={id}
       class={`button ${look}${label ? ' icon-only' : ''}`}
-      aria-label={label}
+      aria-label={name ?? label}
+      aria-expanded={expanded}
       title={label}
       aria-disabled={busy}
       onClick={() => busy || onPress()}

@@ -19,7 +19,7 @@ import { build } from 'vite';
 import type { Browser as WebExtension } from 'webextension-polyfill';
 import type { Stored } from '../../src/state/stored.ts';
 import { findBrowser } from '../e2e/support/find-browser.ts';
-import { authorizePhases, isInDocs, popupStates } from './states.ts';
+import { authorizePhases, diagnostics, isInDocs, popupActions, popupStates } from './states.ts';
 import { missingForToolbar, takeToolbarPicture } from './toolbar.ts';
 
 declare const chrome: WebExtension;
@@ -32,7 +32,7 @@ const repository = join(here, '../..');
 const forDocs = args.includes('--save');
 const output = join(repository, forDocs ? 'docs/screenshots' : 'test/output/pictures');
 const themes = ['light', 'dark'] as const;
-const sessionItems = ['snapshot', 'signIn', 'serviceStatus'];
+const sessionItems = ['snapshot', 'alert', 'endings', 'signIn', 'serviceStatus'];
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core'), 'utf8');
 const problems: string[] = [];
 const saved: string[] = [];
@@ -81,11 +81,17 @@ async function store(page: Page, stored: Stored): Promise<void> {
 }
 
 /** A picture of the page as it is, and what is wrong with it. */
-async function take(page: Page, name: string, theme: string, clipToBody = false): Promise<void> {
+async function take(
+  page: Page,
+  name: string,
+  theme: string,
+  part: 'window' | 'popup' | 'whole' = 'window',
+): Promise<void> {
   await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 60))));
   if (isWanted(name)) {
-    const body = clipToBody ? await page.$('body') : undefined;
-    await (body ?? page).screenshot({ path: join(output, `${name}-${theme}.png`) as `${string}.png` });
+    const body = part === 'popup' ? await page.$('body') : undefined;
+    const path = join(output, `${name}-${theme}.png`) as `${string}.png`;
+    await (body ? body.screenshot({ path }) : page.screenshot({ path, fullPage: part === 'whole' }));
     saved.push(name);
   }
   const overflow = await page.evaluate(() => {
@@ -93,7 +99,7 @@ async function take(page: Page, name: string, theme: string, clipToBody = false)
     return { wide: scrollWidth > clientWidth, high: scrollHeight > 600 };
   });
   if (overflow.wide) problems.push(`${name}, ${theme}: wider than its window`);
-  if (overflow.high && clipToBody) problems.push(`${name}, ${theme}: higher than a popup can be`);
+  if (overflow.high && part === 'popup') problems.push(`${name}, ${theme}: higher than a popup can be`);
   await page.evaluate(axeSource);
   const { violations } = await page.evaluate(() => axe.run({ resultTypes: ['violations'] }));
   for (const { id, help, nodes } of violations) {
@@ -102,6 +108,64 @@ async function take(page: Page, name: string, theme: string, clipToBody = false)
     );
   }
 }
+
+/** The settings page: empty, changed, wrong, refused, locked, zoomed. */
+async function takeOptions(page: Page, control: Page, theme: string): Promise<void> {
+  const open = async (stored: Stored) => {
+    await store(control, stored);
+    await page.goto(`${originOf(control)}/options/index.html`);
+    await page.waitForSelector('#client-id');
+  };
+  await open({});
+  await take(page, 'options-empty', theme, 'whole');
+  await page.type('#client-id', 'not a client id');
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('#client-id-error');
+  await take(page, 'options-wrong', theme);
+  await page.click('#client-id', { count: 3 });
+  await page.type('#client-id', 'bb9e5b2f1ab480e4a715977b7b1b4279');
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('#outcome.saved');
+  await take(page, 'options-saved', theme);
+
+  await open({ diagnostics: diagnostics() });
+  await take(page, 'options-diagnostics', theme, 'whole');
+  await page.click('#reset');
+  await take(page, 'options-reset', theme);
+  await page.keyboard.press('Escape');
+  const file = join(folder, 'wrong.json');
+  writeFileSync(file, '{ "colour": "red" }');
+  const input = await page.$('input#import-file');
+  await input?.uploadFile(file);
+  await page.waitForSelector('#file-outcome.error');
+  await take(page, 'options-import-refused', theme, 'whole');
+
+  for (const zoom of [1.25, 2]) {
+    await page.setViewport({ width: 760 / zoom, height: 680 / zoom, deviceScaleFactor: zoom });
+    await take(page, `options-zoomed-${zoom * 100}`, theme, 'whole');
+  }
+  await page.setViewport({ width: 760, height: 680, deviceScaleFactor: forDocs ? 1 : 1.5 });
+}
+
+/** The welcome page: before anything, with a client ID, while signing in, at the end. */
+async function takeWelcome(page: Page, control: Page, theme: string): Promise<void> {
+  const settings = { clientId: 'bb9e5b2f1ab480e4a715977b7b1b4279' };
+  const states: Record<string, Stored> = {
+    empty: {},
+    ready: { settings },
+    'signing-in': { settings, signIn: { startedAt: Date.now(), authorizeWindowId: 1 } },
+    done: { settings, ...popupStates['fresh-3']?.() },
+  };
+  for (const [name, stored] of Object.entries(states)) {
+    if (!isWanted(`welcome-${name}`)) continue;
+    await store(control, stored);
+    await page.goto(`${originOf(control)}/welcome/index.html`);
+    await page.waitForSelector('#pin');
+    await take(page, `welcome-${name}`, theme, 'whole');
+  }
+}
+
+const originOf = (page: Page) => page.url().replace(/\/manifest\.json$/, '');
 
 /** Makes the pictures smaller: 64 colours are enough for text and flat areas. */
 function shrink(): void {
@@ -158,7 +222,8 @@ try {
       await store(control, stored());
       await page.goto(`${origin}/popup/index.html`);
       await page.waitForSelector('footer');
-      await take(page, `popup-${name}`, theme, true);
+      await popupActions[name]?.(page);
+      await take(page, `popup-${name}`, theme, 'popup');
     }
 
     await page.setViewport({ width: 460, height: 490, deviceScaleFactor: forDocs ? 1 : 2 });
@@ -171,21 +236,8 @@ try {
     }
 
     await page.setViewport({ width: 760, height: 680, deviceScaleFactor: forDocs ? 1 : 1.5 });
-    if (isWanted('options-empty') || isWanted('options-wrong') || isWanted('options-saved')) {
-      await store(control, {});
-      await page.goto(`${origin}/options/index.html`);
-      await page.waitForSelector('#client-id');
-      await take(page, 'options-empty', theme);
-      await page.type('#client-id', 'not a client id');
-      await page.keyboard.press('Enter');
-      await page.waitForSelector('#client-id-error');
-      await take(page, 'options-wrong', theme);
-      await page.click('#client-id', { count: 3 });
-      await page.type('#client-id', 'bb9e5b2f1ab480e4a715977b7b1b4279');
-      await page.keyboard.press('Enter');
-      await page.waitForSelector('#outcome.saved');
-      await take(page, 'options-saved', theme);
-    }
+    if (isWanted('options')) await takeOptions(page, control, theme);
+    if (isWanted('welcome')) await takeWelcome(page, control, theme);
 
     if (isWanted('toolbar-popup')) {
       await store(control, popupStates['fresh-3']?.() ?? {});

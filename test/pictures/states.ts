@@ -1,8 +1,10 @@
+import type { Page } from 'puppeteer-core';
 import type { Phase } from '../../src/authorize/phase.ts';
-import type { Session } from '../../src/livechat/session.ts';
 import type { Connection, Trouble } from '../../src/state/connection.ts';
+import type { Diagnostic } from '../../src/state/diagnostics.ts';
+import type { Ending } from '../../src/state/endings.ts';
 import { signInErrorCodes } from '../../src/state/sign-in-answer.ts';
-import type { Stored, StoredServiceStatus } from '../../src/state/stored.ts';
+import type { ListedSession as Session, Stored, StoredServiceStatus } from '../../src/state/stored.ts';
 
 const minute = 60_000;
 
@@ -21,6 +23,7 @@ const session = (id: string, more: Partial<Session>): Session => ({
   identity_source: '',
   ip: '',
   applications: [],
+  firstSeen: Date.now() - 90 * minute,
   ...more,
 });
 
@@ -59,6 +62,8 @@ const many: Session[] = Array.from({ length: 120 }, (_, index) =>
     ip: `192.0.2.${index}`,
   }),
 );
+
+const twelve: Session[] = many.slice(36, 48);
 
 const hostile: Session[] = [
   session('script', {
@@ -155,6 +160,33 @@ const snapshot = (sessions: Session[]) => ({ sessions, fetchedAt: Date.now() });
 const clientId = 'bb9e5b2f1ab480e4a715977b7b1b4279';
 const settings = { clientId };
 
+const ending = (sessionId: string, more: Partial<Ending>): Ending => ({
+  sessionId,
+  of: 'one',
+  current: false,
+  state: 'waiting',
+  dueAt: Date.now() + 5_000,
+  ...more,
+});
+
+/** Signed in, with these sessions in the list. */
+const listed = (sessions: Session[], more: Stored = {}): Stored => ({
+  settings,
+  serviceStatus: fine,
+  connection: signedIn(sessions.length),
+  snapshot: snapshot(sessions),
+  ...more,
+});
+
+/** What is pressed or typed before the picture, by the state's name. */
+export const popupActions: Record<string, (page: Page) => Promise<void>> = {
+  'sign-out-choices': (page) => page.click('#sign-out'),
+  'end-current': (page) => page.click('.session > .button[aria-expanded]'),
+  'end-others': (page) => page.click('#end-others'),
+  'search-hits': (page) => page.type('#search', 'firefox 192.0.2.4'),
+  'search-none': (page) => page.type('#search', 'Opera'),
+};
+
 /** What is stored in each state of the popup, by the state's name. */
 export const popupStates: Record<string, () => Stored> = {
   'not-configured': () => ({ settings: {}, serviceStatus: fine }),
@@ -181,6 +213,31 @@ export const popupStates: Record<string, () => Stored> = {
     snapshot: snapshot(three.slice(2)),
   }),
   'fresh-3': () => ({ settings, serviceStatus: fine, connection: signedIn(3), snapshot: snapshot(three) }),
+  new: () =>
+    listed([{ ...session('new', three[1] ?? {}), session_id: 'new', isNew: true }, ...three], {
+      alert: { count: 1, newest: 'Firefox on macOS' },
+    }),
+  ending: () => listed(three, { endings: [ending('a', {})] }),
+  'ending-failed': () =>
+    listed(three, {
+      endings: [
+        ending('a', { state: 'server_error', dueAt: Date.now() }),
+        ending('b', { state: 'insufficient_scope', dueAt: Date.now() }),
+      ],
+    }),
+  'ended-partly': () =>
+    listed(three, {
+      endings: [
+        ending('x', { of: 'others', state: 'ended', dueAt: Date.now() }),
+        ending('a', { of: 'others', state: 'server_error', dueAt: Date.now() }),
+      ],
+    }),
+  'end-current': () => listed(three),
+  'end-others': () => listed(three),
+  'sign-out-choices': () => listed(three),
+  'search-12': () => listed(twelve),
+  'search-hits': () => listed(twelve),
+  'search-none': () => listed(twelve),
   'fresh-120': () => ({ settings, serviceStatus: fine, connection: signedIn(120), snapshot: snapshot(many) }),
   'fresh-120-incident': () => ({
     settings,
@@ -240,6 +297,20 @@ export const popupStates: Record<string, () => Stored> = {
   }),
 };
 
+/** What the diagnostics hold after a bad day. */
+export const diagnostics = (): Diagnostic[] => {
+  const lines: Omit<Diagnostic, 'at'>[] = [
+    { what: 'sign-in', outcome: 'begun' },
+    { what: 'sign-in', outcome: 'login_window_closed' },
+    { what: 'sign-in', outcome: 'ok' },
+    { what: 'sessions', outcome: 'ok' },
+    { what: 'sessions', outcome: 'server_error', requestId: '6f1d7c1e-93b2-4b43-9c5f-0a7f6f2d7a11' },
+    { what: 'renewal', outcome: 'ok' },
+    { what: 'storage', outcome: 'migrated' },
+  ];
+  return lines.map((line, index) => ({ ...line, at: Date.now() - (lines.length - index) * 7 * minute }));
+};
+
 /** Every phase of the authorize window, by name. */
 export const authorizePhases: Record<string, Phase> = {
   preparing: { name: 'preparing' },
@@ -253,5 +324,5 @@ export const authorizePhases: Record<string, Phase> = {
 
 /** Whether the documentation has a picture of a state: one of each kind, none of those that only try the layout. */
 export const isInDocs = (name: string): boolean =>
-  !/hostile|incident-|120-|wrong|^toolbar-/.test(name) &&
+  !/hostile|incident-|120-|wrong|zoomed|import|^toolbar-/.test(name) &&
   (!name.startsWith('authorize-failed-') || /login_window_closed|access_denied/.test(name));

@@ -9,6 +9,7 @@ import puppeteer, { type Browser, type Page } from 'puppeteer-core';
 import { build } from 'vite';
 import type { Browser as WebExtension } from 'webextension-polyfill';
 import { sandboxArgs } from '../e2e/support/chromium-args.ts';
+import { closeWelcome } from '../e2e/support/close-welcome.ts';
 import { extensionId, extensionOrigin } from '../e2e/support/extension.ts';
 import { findBrowser } from '../e2e/support/find-browser.ts';
 import { createProfile, removeProfile } from '../e2e/support/profile.ts';
@@ -55,6 +56,7 @@ export async function takeToolbarPicture(path: string): Promise<void> {
     await browser.installExtension(extension);
     const control = await browser.newPage();
     await control.goto(`${extensionOrigin}manifest.json`);
+    await control.waitForFunction(closeWelcome, { polling: 100 });
 
     await control.evaluate(() => chrome.action.openPopup());
     await (await pageAt(browser, `${extensionOrigin}popup/`)).locator('#sign-in').click();

@@ -4,6 +4,7 @@ import type { Readable, Writable } from 'node:stream';
 import { vi } from 'vitest';
 import type { Browser as WebExtension } from 'webextension-polyfill';
 import { liveChatArgs, sandboxArgs } from '../support/chromium-args.ts';
+import { closeWelcome } from '../support/close-welcome.ts';
 import { builtExtension, extensionId, extensionOrigin, findBrowser } from '../support/index.ts';
 import { createProfile, removeProfile } from '../support/profile.ts';
 import { DevToolsPipe } from './devtools-pipe.ts';
@@ -69,6 +70,7 @@ export class RealBrowser {
     await vi.waitUntil(() =>
       browser.inExtension(() => 'chrome' in globalThis && chrome.storage !== undefined),
     );
+    await vi.waitUntil(() => browser.inExtension(closeWelcome), { timeout: 10_000 });
     return browser;
   }
 

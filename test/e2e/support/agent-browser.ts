@@ -2,6 +2,7 @@ import puppeteer, { type Browser, type CDPSession, type Page } from 'puppeteer-c
 import { vi } from 'vitest';
 import type { Browser as WebExtension } from 'webextension-polyfill';
 import { liveChatArgs, sandboxArgs } from './chromium-args.ts';
+import { closeWelcome } from './close-welcome.ts';
 import { collectPageProblems, collectWorkerProblems } from './console-problems.ts';
 import { builtExtension, extensionId, extensionOrigin } from './extension.ts';
 import { findBrowser } from './find-browser.ts';
@@ -20,6 +21,8 @@ export interface AgentBrowserOptions {
   extraArgs?: string[];
   /** The folder of the built extension; the production build where absent. */
   extension?: string;
+  /** Leaves the welcome page open, which comes with the installation; closes it where absent. */
+  keepWelcome?: boolean;
 }
 
 /** What the toolbar button shows. */
@@ -74,7 +77,7 @@ export class AgentBrowser {
 
   /** Starts the browser; the extension is there when the promise resolves. */
   async start(): Promise<void> {
-    const { liveChat, headless = true, extraArgs = [] } = this.#options;
+    const { liveChat, headless = true, extraArgs = [], keepWelcome = false } = this.#options;
     const browser = await puppeteer.launch({
       executablePath: findBrowser(),
       headless,
@@ -88,13 +91,15 @@ export class AgentBrowser {
     });
     this.problems = collectPageProblems(browser, extensionOrigin);
     // Only once: at later starts the browser brings the extension along.
-    if (!this.#started) await browser.installExtension(this.#extension.folder);
+    const isFirst = !this.#started;
+    if (isFirst) await browser.installExtension(this.#extension.folder);
     this.#started = true;
     const hidden = await openHiddenPage(browser);
     const devTools = await hidden.createCDPSession();
     collectWorkerProblems(devTools, this.problems);
     await devTools.send('ServiceWorker.enable');
     this.#running = { browser, hidden, devTools };
+    if (isFirst && !keepWelcome) await vi.waitUntil(() => hidden.evaluate(closeWelcome), { timeout: 10_000 });
   }
 
   /** Opens the toolbar popup, as a click on the toolbar button of the browser window does. */

@@ -188,7 +188,7 @@ test('a renewal whose answer was lost is told from a revoked sign-in', async () 
 });
 
 test('the end of an implicit access token asks the agent to sign in again', async () => {
-  await send({ type: 'signOut' });
+  await send({ type: 'signOut', scope: 'here' });
   await fakeBrowser.storage.local.set({ settings: { grant: 'implicit' } });
   await extension.signIn();
   wait(8 * hour);
@@ -229,5 +229,6 @@ test('LiveChat’s Retry-After is obeyed by the timer, not by a click', async ()
 test('more than 99 sessions', async () => {
   for (let count = 0; count < 120; count += 1) extension.liveChat.addSession(extension.agent.email, {});
   await send({ type: 'refresh', trigger: 'click' });
+  await send({ type: 'markSeen' });
   expect(badge()).toMatchObject({ text: '99+', title: expect.stringContaining('121 active sessions') });
 });

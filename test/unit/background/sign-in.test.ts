@@ -28,10 +28,14 @@ test('keeps the access token and addresses out of what is written to the disk', 
   const { accessToken, snapshot } = fakeBrowser.storage.session.all();
   expect(accessToken).toMatchObject({ value: expect.stringMatching(/^dal:/) });
   expect(snapshot).toBeDefined();
-  const { connection, credentials, diagnostics, ...others } = fakeBrowser.storage.local.all();
+  const { connection, credentials, diagnostics, knownSessions, ...others } = fakeBrowser.storage.local.all();
   expect(credentials).toMatchObject({ refreshToken: expect.any(String), clientId: 'client' });
   expect(connection).toMatchObject({ status: 'signedIn', known: { count: 1 } });
   expect(diagnostics).toMatchObject([{ outcome: 'begun' }, { outcome: 'ok' }, { what: 'sessions' }]);
+  expect(knownSessions).toEqual({
+    salt: expect.any(String),
+    entries: [{ hash: expect.stringMatching(/^[\w+/]{43}=$/), firstSeen: Date.now() }],
+  });
   expect(others).toEqual({});
 });
 

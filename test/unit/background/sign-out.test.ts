@@ -16,7 +16,7 @@ const stored = () => {
 
 test('signing out revokes our tokens and leaves nothing of the agent', async () => {
   const { accessToken } = stored() as unknown as { accessToken: { value: string } };
-  await send({ type: 'signOut' });
+  await send({ type: 'signOut', scope: 'here' });
   expect(stored()).toEqual({ connection: { status: 'signedOut' } });
   expect(fakeBrowser.action.shown.text).toBe('');
   expect(fakeBrowser.alarms.all.size).toBe(0);
@@ -30,7 +30,7 @@ test('signing out revokes our tokens and leaves nothing of the agent', async () 
 
 test('signing out works when LiveChat can’t be reached', async () => {
   extension.liveChat.faults.add({ match: {}, kind: 'drop' });
-  await send({ type: 'signOut' });
+  await send({ type: 'signOut', scope: 'here' });
   expect(stored()).toEqual({ connection: { status: 'signedOut' } });
   expect(fakeBrowser.action.shown.text).toBe('');
 });
@@ -40,7 +40,7 @@ test('an answer that comes after signing out is dropped', async () => {
   wait(60_000);
   const polling = fireAlarm();
   await settle();
-  await send({ type: 'signOut' });
+  await send({ type: 'signOut', scope: 'here' });
   await polling;
   expect(stored()).toEqual({ connection: { status: 'signedOut' } });
 });
@@ -50,7 +50,7 @@ test('tokens renewed while signing out are not kept', async () => {
   wait(8 * 60 * 60_000);
   const polling = fireAlarm();
   await settle();
-  await send({ type: 'signOut' });
+  await send({ type: 'signOut', scope: 'here' });
   await polling;
   expect(stored()).toEqual({ connection: { status: 'signedOut' } });
 });

@@ -45,6 +45,19 @@ function fakeArea(name: string) {
   };
 }
 
+const fakeNotifications = {
+  /** For tests: those that are shown. */
+  shown: new Map<string, NotificationOptions>(),
+  onClicked: fakeEvent(),
+  onButtonClicked: fakeEvent(),
+  create: async (id: string, options: NotificationOptions) => {
+    fakeNotifications.shown.set(id, options);
+    return id;
+  },
+  clear: async (id: string) => fakeNotifications.shown.delete(id),
+};
+type NotificationOptions = { title: string; message: string; buttons?: { title: string }[] };
+
 type Alarm = { name: string; scheduledTime: number; periodInMinutes?: number };
 
 /** A browser in memory: only what the extension uses, with levers for tests. */
@@ -76,10 +89,25 @@ export const fakeBrowser = {
       fakeBrowser.action.shown.color = color;
     },
     setBadgeTextColor: async () => undefined,
+    opened: 0,
+    openPopup: async () => {
+      fakeBrowser.action.opened += 1;
+    },
     setTitle: async ({ title }: { title: string }) => {
       fakeBrowser.action.shown.title = title;
     },
   },
+  permissions: {
+    onAdded: fakeEvent(),
+    onRemoved: fakeEvent(),
+    /** For tests: the agent allows notifications. */
+    allowNotifications: async () => {
+      fakeBrowser.notifications = fakeNotifications;
+      await fakeBrowser.permissions.onAdded.fire({ permissions: ['notifications'] });
+    },
+  },
+  /** Absent until the agent allows them. */
+  notifications: undefined as typeof fakeNotifications | undefined,
   windows: {
     open: new Map<number, { url: string }>(),
     focused: [] as number[],
@@ -134,7 +162,7 @@ export const fakeBrowser = {
   stopServiceWorker: () => {
     worker.stop();
     const { onInstalled, onStartup, onMessage } = fakeBrowser.runtime;
-    const { alarms, idle, windows } = fakeBrowser;
+    const { alarms, idle, permissions, windows } = fakeBrowser;
     for (const event of [
       onInstalled,
       onStartup,
@@ -143,6 +171,10 @@ export const fakeBrowser = {
       alarms.onAlarm,
       idle.onStateChanged,
       windows.onRemoved,
+      permissions.onAdded,
+      permissions.onRemoved,
+      fakeNotifications.onClicked,
+      fakeNotifications.onButtonClicked,
     ]) {
       event.forget();
     }
@@ -160,5 +192,8 @@ vi.stubGlobal(
 beforeEach(() => {
   fakeBrowser.storage.local.clear();
   fakeBrowser.storage.managed.clear();
+  fakeBrowser.notifications = undefined;
+  fakeNotifications.shown.clear();
+  fakeBrowser.action.opened = 0;
   fakeBrowser.restart();
 });

@@ -1,0 +1,177 @@
+import { config } from '../config/index.ts';
+import { endAllSessions } from '../livechat/end-all-sessions.ts';
+import { endSession as requestEnd } from '../livechat/end-session.ts';
+import { LiveChatError, type LiveChatErrorCode } from '../livechat/error.ts';
+import type { Session } from '../livechat/session.ts';
+import { nextConnection } from '../state/connection.ts';
+import {
+  afterAnswer,
+  type Ending,
+  isOpen,
+  nextEnding,
+  undoTime,
+  withEndings,
+  withoutWaiting,
+} from '../state/endings.ts';
+import { endingsResult } from '../state/endings-result.ts';
+import { read, StorageError, write } from '../state/stored.ts';
+import { RefusedError, withAccessToken } from './access-token.ts';
+import { currentConnection, inTurn, note, writeWithDiagnostic } from './connection.ts';
+import { forgetAgent } from './forget-agent.ts';
+import { onceAtATime } from './once-at-a-time.ts';
+import { poll } from './poll.ts';
+
+/** Ends a session of the list after the time in which that can be undone; our own at once. */
+export const endSession = (sessionId: string): Promise<void> =>
+  begin('one', ({ session_id }) => session_id === sessionId);
+
+/** Ends all sessions of the list but our own. */
+export const endOtherSessions = (): Promise<void> => begin('others', ({ current }) => !current);
+
+/** Ends all sessions, our own last, which signs the agent out. */
+export const endEverySession = (): Promise<void> => begin('all', () => true);
+
+/** Does not end a session after all, unless the request is on its way. */
+export function undoEnding(sessionId: string): Promise<void> {
+  return inTurn(async () => {
+    const { endings = [] } = await read('endings');
+    const left = withoutWaiting(endings, sessionId);
+    if (left.length === endings.length) return;
+    await writeWithDiagnostic({ what: 'ending', outcome: 'cancelled' }, { endings: left });
+  });
+}
+
+/** Ends what is due, and comes back when the next one is, or when the browser can store again what came of it. */
+export async function resumeEndings(): Promise<void> {
+  await endDue.afresh().catch((error: unknown) => {
+    if (!(error instanceof StorageError)) throw error;
+  });
+  const { endings = [] } = await read('endings');
+  clearTimeout(timer);
+  if (endings.some(({ state }) => state === 'waiting')) {
+    const next = Math.min(...endings.filter(({ state }) => state === 'waiting').map(({ dueAt }) => dueAt));
+    // At least a moment, as what is left may be due and yet impossible.
+    const delay = Math.min(undoTime, Math.max(100, next - Date.now()));
+    timer = setTimeout(resumeEndings, delay);
+  }
+}
+
+let timer: ReturnType<typeof setTimeout> | undefined;
+
+async function begin(of: Ending['of'], isMeant: (session: Session) => boolean): Promise<void> {
+  await inTurn(async () => {
+    const { snapshot, endings } = await read('snapshot', 'endings');
+    const now = Date.now();
+    const added = (snapshot?.sessions ?? []).filter(isMeant).map(({ session_id, current }): Ending => {
+      const dueAt = of === 'one' && !current ? now + undoTime : now;
+      return { sessionId: session_id, of, current, state: 'waiting', dueAt };
+    });
+    await write({ endings: withEndings(endings, added) });
+  });
+  await resumeEndings();
+}
+
+/** Whose requests are on their way. Memory is enough: those of an earlier service worker are sent again. */
+const underWay = new Set<string>();
+
+const endDue = onceAtATime(async (): Promise<void> => {
+  const connection = await currentConnection();
+  if (connection.status !== 'signedIn') return;
+  const { since } = connection;
+  if (await isAllEnded()) return;
+  // Two requests in flight at most.
+  const counts = await Promise.all([endOneByOne(since), endOneByOne(since)]);
+  if (counts.every((count) => count === 0)) return;
+  const { endings = [] } = await read('endings');
+  const result = endingsResult(endings);
+  if (result) await note({ what: 'ending', outcome: result.reason ?? 'ok' });
+  // Asked for a pause, LiveChat gets one: the list follows with the next poll.
+  if (!endings.some(({ state }) => state === 'rate_limited')) await poll('ended');
+});
+
+type Outcome = { state: 'ended' | LiveChatErrorCode; requestId?: string };
+
+/** What came of a request, as LiveChat or the network tells it. */
+async function outcomeOf(call: (accessToken: string) => Promise<void>): Promise<Outcome> {
+  try {
+    await withAccessToken(call);
+    return { state: 'ended' };
+  } catch (error) {
+    if (error instanceof RefusedError) return { state: 'unauthorized' };
+    if (!(error instanceof LiveChatError)) throw error;
+    const { code, requestId } = error;
+    return { state: code, ...(requestId && { requestId }) };
+  }
+}
+
+/** Ends all sessions by one request, if the agent wants all ended; `false` when LiveChat does not allow that. */
+async function isAllEnded(): Promise<boolean> {
+  const { endings = [] } = await read('endings');
+  const isMeant = (each: Ending) => each.of === 'all' && isOpen(each);
+  if (!endings.some(isMeant)) return false;
+  const { state, requestId } = await outcomeOf((token) => endAllSessions(config.accountsUrl, token));
+  if (state === 'insufficient_scope' || state === 'not_found') return false;
+  if (state === 'ended') {
+    await forgetAgent();
+    return true;
+  }
+  await inTurn(async () => {
+    const { endings: latest = [] } = await read('endings');
+    await writeWithDiagnostic(
+      { what: 'sign-out', outcome: state, ...(requestId && { requestId }) },
+      { endings: latest.map((each) => (isMeant(each) ? { ...each, state } : each)) },
+    );
+  });
+  return true;
+}
+
+/** Ends one session after the other, until none is due. Returns how many were tried. */
+async function endOneByOne(since: number): Promise<number> {
+  let count = 0;
+  for (let ending = await takeNext(since); ending; ending = await takeNext(since)) {
+    try {
+      await carryOut(ending, since);
+    } finally {
+      underWay.delete(ending.sessionId);
+    }
+    count += 1;
+  }
+  return count;
+}
+
+/** The next ending that is due, marked as sent; nothing when the sign-in is over. */
+function takeNext(since: number): Promise<Ending | undefined> {
+  return inTurn(async () => {
+    const { connection, endings = [] } = await read('connection', 'endings');
+    if (connection?.status !== 'signedIn' || connection.since !== since) return undefined;
+    const next = nextEnding(endings, underWay, Date.now());
+    if (!next) return undefined;
+    await write({ endings: endings.map((each) => (each === next ? { ...each, state: 'sent' } : each)) });
+    underWay.add(next.sessionId);
+    return next;
+  });
+}
+
+async function carryOut(ending: Ending, since: number): Promise<void> {
+  const { state, requestId } = await outcomeOf((token) =>
+    requestEnd(config.accountsUrl, token, ending.sessionId),
+  );
+  // One that LiveChat does not know has ended before.
+  const outcome = state === 'not_found' ? 'ended' : state;
+  if (ending.current && outcome === 'ended') {
+    await forgetAgent();
+    return;
+  }
+  await inTurn(async () => {
+    const { connection, endings = [] } = await read('connection', 'endings');
+    if (connection?.status !== 'signedIn' || connection.since !== since) return;
+    const changes = {
+      endings: afterAnswer(endings, ending, outcome),
+      ...(outcome === 'ended' && { connection: nextConnection(connection, { type: 'ended' }) }),
+    };
+    const line = { what: 'ending', outcome: outcome === 'ended' ? 'ok' : outcome } as const;
+    // Several get one line together.
+    if (ending.of === 'one') await writeWithDiagnostic({ ...line, ...(requestId && { requestId }) }, changes);
+    else await write(changes);
+  });
+}

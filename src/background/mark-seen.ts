@@ -1,0 +1,21 @@
+import { lookedAt } from '../state/known-sessions.ts';
+import { read } from '../state/stored.ts';
+import { inTurn, writeWithDiagnostic } from './connection.ts';
+
+/** The agent has looked at the sessions: none of them is new any more. */
+export function markSeen(): Promise<void> {
+  return inTurn(async () => {
+    const { knownSessions, snapshot } = await read('knownSessions', 'snapshot');
+    if (!knownSessions?.entries.some((entry) => entry.new)) return;
+    await writeWithDiagnostic(
+      { what: 'alert', outcome: 'seen' },
+      {
+        knownSessions: lookedAt(knownSessions),
+        alert: null,
+        ...(snapshot && {
+          snapshot: { ...snapshot, sessions: snapshot.sessions.map(({ isNew: _, ...session }) => session) },
+        }),
+      },
+    );
+  });
+}

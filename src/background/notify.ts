@@ -1,0 +1,51 @@
+import browser, { type Notifications } from 'webextension-polyfill';
+import { newsText } from '../state/badge.ts';
+import { currentChoices } from '../state/current-choices.ts';
+import { type ListedSession, read, write } from '../state/stored.ts';
+import { device } from '../text/device.ts';
+import { deviceName } from '../text/device-name.ts';
+import { text } from '../text/index.ts';
+import { inTurn } from './connection.ts';
+
+/** Firefox has no buttons, and refuses a notification that has some. */
+type Options = Notifications.CreateNotificationOptions & { buttons?: { title: string }[] };
+
+/** How many notifications are remembered: more than anybody answers. */
+const remembered = 20;
+
+/** The browser's notifications; absent without the optional permission. */
+export const notifications = (): Notifications.Static | undefined => browser.notifications;
+
+/** Tells of new sessions by one desktop notification, if the agent wants that and the browser allows it. */
+export async function notify(added: readonly ListedSession[]): Promise<void> {
+  const api = notifications();
+  const newest = added.at(-1);
+  if (!api || !newest || !(await currentChoices()).notifications) return;
+  // The browser shows the ID to nobody, but the desktop may keep it: so it says nothing.
+  const id = crypto.randomUUID();
+  await remember(
+    id,
+    added.map(({ session_id }) => session_id),
+  );
+  const options: Options = {
+    type: 'basic',
+    iconUrl: browser.runtime.getURL('icons/128.png'),
+    title: newsText(added.length, deviceName(device(newest.user_agent))),
+    message: text('notification_message'),
+  };
+  const open = { title: text('open') };
+  const buttons = added.length === 1 ? [open, { title: text('end_session') }] : [open];
+  const withButtons: Options = { ...options, buttons };
+  await api
+    .create(id, withButtons)
+    .catch(() => api.create(id, options))
+    // The badge tells the same.
+    .catch(() => undefined);
+}
+
+const remember = (id: string, sessionIds: string[]): Promise<void> =>
+  inTurn(async () => {
+    const { notifications: known = {} } = await read('notifications');
+    const latest = Object.entries(known).slice(1 - remembered);
+    await write({ notifications: { ...Object.fromEntries(latest), [id]: sessionIds } });
+  });

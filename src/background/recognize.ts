@@ -1,0 +1,45 @@
+import type { Session } from '../livechat/session.ts';
+import { currentChoices } from '../state/current-choices.ts';
+import { afterList, generateSalt, hashOf } from '../state/known-sessions.ts';
+import { type Changes, type ListedSession, read } from '../state/stored.ts';
+import { device } from '../text/device.ts';
+import { deviceName } from '../text/device-name.ts';
+
+/**
+ * Compares LiveChat's list with the known sessions. What takes its time is done when the promise resolves.
+ *
+ * @param at when LiveChat told it, in milliseconds since 1970
+ * @returns what to store, to be called in turn; and then, which sessions were noticed by that as new
+ */
+export async function recognize(
+  sessions: readonly Session[],
+  at: number,
+): Promise<{ changes: () => Promise<Changes>; added: () => ListedSession[] }> {
+  const { knownSessions } = await read('knownSessions');
+  const salt = knownSessions?.salt ?? generateSalt();
+  const hashed = await Promise.all(
+    sessions.map(async ({ session_id, current }) => ({ hash: await hashOf(salt, session_id), current })),
+  );
+  let added: ListedSession[] = [];
+
+  async function changes(): Promise<Changes> {
+    // Read again: the agent may have looked at them meanwhile.
+    const { knownSessions: before } = await read('knownSessions');
+    const { alerts } = await currentChoices();
+    const after = afterList(before, hashed, { salt, now: at, marks: alerts });
+    const isKnown = new Set(before?.entries.map(({ hash }) => hash));
+    const listed = sessions.map((session, index): ListedSession => {
+      const { firstSeen = at, new: isNew } = after.entries[index] ?? {};
+      return { ...session, firstSeen, ...(isNew && { isNew }) };
+    });
+    added = listed.filter(({ isNew }, index) => isNew && !isKnown.has(hashed[index]?.hash ?? ''));
+    const news = listed.filter(({ isNew }) => isNew);
+    const newest = news.sort((a, b) => (a.firstSeen ?? 0) - (b.firstSeen ?? 0)).at(-1);
+    return {
+      snapshot: { sessions: listed, fetchedAt: at },
+      knownSessions: after,
+      alert: newest ? { count: news.length, newest: deviceName(device(newest.user_agent)) } : null,
+    };
+  }
+  return { changes, added: () => added };
+}

@@ -1,0 +1,90 @@
+import { useState } from 'preact/hooks';
+import browser from 'webextension-polyfill';
+import { type Diagnostic, diagnosticsText } from '../state/diagnostics.ts';
+import { dateAndTime, type TextKey, text } from '../text/index.ts';
+import { Button } from '../ui/button.tsx';
+
+const whatText: Record<Diagnostic['what'], TextKey> = {
+  start: 'event_start',
+  'sign-in': 'event_sign_in',
+  'sign-out': 'event_sign_out',
+  renewal: 'event_renewal',
+  sessions: 'event_sessions',
+  ending: 'event_ending',
+  alert: 'event_alert',
+  storage: 'event_storage',
+};
+
+/** What came of it, in words where that is the usual thing; LiveChat's and our own codes say more than words. */
+const outcomeText: Partial<Record<Diagnostic['outcome'], TextKey>> = {
+  ok: 'outcome_ok',
+  begun: 'outcome_begun',
+  cancelled: 'outcome_cancelled',
+  damaged: 'outcome_damaged',
+  migrated: 'outcome_migrated',
+  failed: 'outcome_failed',
+};
+
+const aboutThisBrowser = () => ({
+  version: browser.runtime.getManifest().version,
+  userAgent: navigator.userAgent,
+  timeZoneOffset: new Date().getTimezoneOffset(),
+});
+
+/** What has happened lately, newest first, to read and to send to somebody who can help. */
+export function Diagnostics({ diagnostics }: { diagnostics: readonly Diagnostic[] }) {
+  const [outcome, setOutcome] = useState<'copied' | 'copy_failed'>();
+  const copy = () =>
+    navigator.clipboard.writeText(diagnosticsText(diagnostics, aboutThisBrowser())).then(
+      () => setOutcome('copied'),
+      () => setOutcome('copy_failed'),
+    );
+  return (
+    <>
+      <p class="about">{text('diagnostics_about')}</p>
+      {diagnostics.length === 0 ? (
+        <p class="empty">{text('diagnostics_empty')}</p>
+      ) : (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+        <section class="log" tabIndex={0} aria-label={text('diagnostics_list')}>
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">{text('diagnostics_time')}</th>
+                <th scope="col">{text('diagnostics_what')}</th>
+                <th scope="col">{text('diagnostics_outcome')}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {diagnostics.toReversed().map(({ at, what, outcome: result, requestId }, index) => (
+                <tr key={`${at}-${index}`}>
+                  <td>
+                    <time dateTime={new Date(at).toISOString()}>{dateAndTime(at)}</time>
+                  </td>
+                  <td>{text(whatText[what])}</td>
+                  <td>
+                    <Outcome outcome={result} />
+                    {requestId && <code class="about">{requestId}</code>}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </section>
+      )}
+      <div class="actions">
+        <Button id="copy-diagnostics" onPress={copy}>
+          {text(outcome === 'copied' ? 'copied' : 'diagnostics_copy')}
+        </Button>
+        <span role="status" class={outcome === 'copied' ? 'unseen' : 'error'}>
+          {outcome && text(outcome)}
+        </span>
+      </div>
+    </>
+  );
+}
+
+function Outcome({ outcome }: { outcome: Diagnostic['outcome'] }) {
+  const words = outcomeText[outcome];
+  return words ? <span>{text(words)}</span> : <code>{outcome}</code>;
+}

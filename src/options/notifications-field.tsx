@@ -1,0 +1,35 @@
+import { useState } from 'preact/hooks';
+import { text } from '../text/index.ts';
+import { SwitchField } from './switch-field.tsx';
+import { usePermission } from './use-permission.ts';
+
+type NotificationsFieldProps = { checked: boolean; locked: boolean; onSave(notifications: boolean): void };
+
+/** Whether alerts are shown on the desktop, too. On only while the browser allows it. */
+export function NotificationsField({ checked, locked, onSave }: NotificationsFieldProps) {
+  const { held, request } = usePermission('notifications');
+  const [isRefused, setIsRefused] = useState(false);
+  const handleChange = async (wanted: boolean) => {
+    // The browser asks only within the click, so before anything else.
+    const allowed = !wanted || (await request());
+    setIsRefused(!allowed);
+    onSave(wanted && allowed);
+  };
+  return (
+    <SwitchField
+      id="notifications"
+      label={text('options_notifications')}
+      about={text('options_notifications_about')}
+      checked={checked && held}
+      // The browser's permission is the agent's own to give, whatever a policy says.
+      locked={locked && (held || !checked)}
+      onChange={handleChange}
+    >
+      {isRefused && (
+        <p id="notifications-refused" class="error" role="alert">
+          {text('options_notifications_refused')}
+        </p>
+      )}
+    </SwitchField>
+  );
+}

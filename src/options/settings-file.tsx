@@ -1,0 +1,93 @@
+import { useRef, useState } from 'preact/hooks';
+import type { Settings } from '../state/settings.ts';
+import { type SettingsFileError, settingsFileOf, settingsFrom } from '../state/settings-file.ts';
+import { text } from '../text/index.ts';
+import { Button } from '../ui/button.tsx';
+import { plain } from '../ui/plain.ts';
+
+const fileName = 'session-badge-settings.json';
+
+/** Gives the agent a file, by the browser's download of a link. */
+function download(content: string): void {
+  const url = URL.createObjectURL(new Blob([content], { type: 'application/json' }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = fileName;
+  link.click();
+  URL.revokeObjectURL(url);
+}
+
+const errorText = (failure: SettingsFileError): string =>
+  'name' in failure
+    ? text(`options_import_${failure.error}`, plain(failure.name, 60))
+    : text('options_import_not_settings');
+
+type SettingsFileProps = { settings: Settings; onReplace(settings: Settings): Promise<void> };
+
+/** Settings to a file, from a file, and back to how they came. */
+export function SettingsFile({ settings, onReplace }: SettingsFileProps) {
+  const input = useRef<HTMLInputElement>(null);
+  const dialog = useRef<HTMLDialogElement>(null);
+  const [message, setMessage] = useState<{ tone: 'good' | 'error'; words: string }>();
+
+  const importFrom = async (file: File) => {
+    const result = settingsFrom(await file.text());
+    if ('error' in result) {
+      setMessage({ tone: 'error', words: errorText(result) });
+      return;
+    }
+    await onReplace(result.settings);
+    setMessage({ tone: 'good', words: text('options_imported') });
+  };
+  const reset = async () => {
+    dialog.current?.close();
+    await onReplace({});
+    setMessage({ tone: 'good', words: text('options_reset_done') });
+  };
+
+  return (
+    <>
+      <p class="about">{text('options_file_about')}</p>
+      <div class="actions">
+        <Button id="export" onPress={() => download(settingsFileOf(settings))}>
+          {text('options_export')}
+        </Button>
+        <Button id="import" onPress={() => input.current?.click()}>
+          {text('options_import')}
+        </Button>
+        <Button id="reset" look="quiet" onPress={() => dialog.current?.showModal()}>
+          {text('options_reset')}
+        </Button>
+      </div>
+      <input
+        ref={input}
+        id="import-file"
+        type="file"
+        accept="application/json,.json"
+        hidden
+        aria-label={text('options_import')}
+        onChange={({ currentTarget }) => {
+          const [file] = currentTarget.files ?? [];
+          if (file) importFrom(file);
+          // The same file may be chosen again, once it is mended.
+          currentTarget.value = '';
+        }}
+      />
+      <p id="file-outcome" class={message?.tone} role="status">
+        {message?.words}
+      </p>
+      <dialog ref={dialog} id="reset-dialog" aria-labelledby="reset-title" aria-describedby="reset-about">
+        <h2 id="reset-title">{text('options_reset_title')}</h2>
+        <p id="reset-about">{text('options_reset_about')}</p>
+        <div class="actions">
+          <Button id="reset-confirm" look="primary" onPress={reset}>
+            {text('options_reset')}
+          </Button>
+          <Button id="reset-cancel" onPress={() => dialog.current?.close()}>
+            {text('cancel')}
+          </Button>
+        </div>
+      </dialog>
+    </>
+  );
+}

@@ -1,0 +1,38 @@
+import { useEffect, useState } from 'preact/hooks';
+import browser from 'webextension-polyfill';
+import { text } from '../text/index.ts';
+import { Button } from '../ui/button.tsx';
+
+/** Opens the page on which the browser lets people change shortcuts; extensions cannot change them. */
+async function openShortcutSettings(): Promise<void> {
+  if ('openShortcutSettings' in browser.commands) await browser.commands.openShortcutSettings();
+  else await browser.tabs.create({ url: 'chrome://extensions/shortcuts' });
+}
+
+/** The keyboard shortcut that opens the popup, and the way to change it. */
+export function ShortcutField() {
+  const [shortcut, setShortcut] = useState<string>();
+  useEffect(() => {
+    const look = async () => {
+      const commands = await browser.commands.getAll();
+      setShortcut(commands.find(({ name }) => name === '_execute_action')?.shortcut ?? '');
+    };
+    look();
+    // The agent is back from the browser's own page.
+    window.addEventListener('focus', look);
+    return () => window.removeEventListener('focus', look);
+  }, []);
+  return (
+    <div class="row">
+      <div>
+        <h3>{text('options_shortcut')}</h3>
+        <p class="about">
+          {shortcut === '' ? text('options_shortcut_none') : <kbd id="shortcut">{shortcut}</kbd>}
+        </p>
+      </div>
+      <Button id="change-shortcut" onPress={openShortcutSettings}>
+        {text('options_shortcut_change')}
+      </Button>
+    </div>
+  );
+}

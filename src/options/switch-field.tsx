@@ -1,0 +1,42 @@
+import type { ComponentChildren } from 'preact';
+import { Locked } from '../ui/locked.tsx';
+
+type SwitchFieldProps = {
+  id: string;
+  label: string;
+  about?: string;
+  checked: boolean;
+  locked: boolean;
+  onChange(checked: boolean): void;
+  children?: ComponentChildren;
+};
+
+/** A choice of yes or no. */
+export function SwitchField({ id, label, about, checked, locked, onChange, children }: SwitchFieldProps) {
+  return (
+    <div class="row">
+      <div>
+        <label for={id}>{label}</label>
+        {about && (
+          <p id={`${id}-about`} class="about">
+            {about}
+          </p>
+        )}
+        {locked && <Locked />}
+        {children}
+      </div>
+      <input
+        id={id}
+        type="checkbox"
+        checked={checked}
+        disabled={locked}
+        aria-describedby={about && `${id}-about`}
+        onChange={({ currentTarget }) => {
+          onChange(currentTarget.checked);
+          // Storage decides; a choice that the browser refused must not look taken.
+          currentTarget.checked = checked;
+        }}
+      />
+    </div>
+  );
+}

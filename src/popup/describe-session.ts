@@ -1,0 +1,53 @@
+import type { Session } from '../livechat/session.ts';
+import { type Device, device } from '../text/device.ts';
+import { deviceName } from '../text/device-name.ts';
+import { type TextKey, text } from '../text/index.ts';
+import { plain } from '../ui/plain.ts';
+
+/** A session in words, all of them fit to be shown. */
+export type Description = {
+  kind: Device['kind'];
+  name: string;
+  ip: string;
+  /** How the agent signed in; empty where LiveChat does not say. */
+  identity: string;
+  applications: string;
+};
+
+const identities: Record<string, TextKey> = {
+  apple: 'identity_apple',
+  credentials: 'identity_credentials',
+  explicit: 'identity_explicit',
+  google: 'identity_google',
+  microsoft: 'identity_microsoft',
+  token: 'identity_token',
+};
+
+/** How the agent signed in, in words; a way that LiveChat has added since, by its own name. */
+function identityText(source: string): string {
+  const key = Object.hasOwn(identities, source) ? identities[source] : undefined;
+  return source && text('signed_in_with', key ? text(key) : plain(source, 40));
+}
+
+const described = new WeakMap<Session, Description>();
+
+/** A session in words; found only once for each object, as that takes its time. */
+export function describeSession(session: Session): Description {
+  const known = described.get(session);
+  if (known) return known;
+  const found = device(session.user_agent);
+  const description = {
+    kind: found.kind,
+    name: deviceName(found, true),
+    ip: plain(session.ip, 45),
+    identity: identityText(session.identity_source),
+    // Joined only as far as anybody would read.
+    applications: session.applications
+      .slice(0, 20)
+      .map(({ name }) => plain(name, 60))
+      .filter(Boolean)
+      .join(', '),
+  };
+  described.set(session, description);
+  return description;
+}

@@ -1,0 +1,29 @@
+import { plural, text } from '../text/index.ts';
+import { Button } from '../ui/button.tsx';
+import { Disclosure } from '../ui/disclosure.tsx';
+
+/** Ends all other sessions, after saying how many. */
+export function EndOthers({ count, onConfirm }: { count: number; onConfirm(): void }) {
+  return (
+    <Disclosure id="end-others" label={text('end_others')}>
+      {(close) => (
+        <>
+          <p>{plural('end_others_about', count)}</p>
+          <div class="actions">
+            <Button
+              id="end-others-confirm"
+              look="danger"
+              onPress={() => {
+                close();
+                onConfirm();
+              }}
+            >
+              {plural('end_others_confirm', count)}
+            </Button>
+            <Button onPress={close}>{text('cancel')}</Button>
+          </div>
+        </>
+      )}
+    </Disclosure>
+  );
+}

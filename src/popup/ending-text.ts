@@ -1,0 +1,25 @@
+import type { LiveChatErrorCode } from '../livechat/error.ts';
+import type { EndingsResult } from '../state/endings-result.ts';
+import { plural, type TextKey, text } from '../text/index.ts';
+
+const reasons: Record<LiveChatErrorCode, TextKey> = {
+  offline: 'ending_failed_offline',
+  timeout: 'ending_failed_timeout',
+  rate_limited: 'ending_failed_rate_limited',
+  server_error: 'ending_failed_server_error',
+  unexpected_answer: 'ending_failed_unexpected_answer',
+  not_found: 'ending_failed_unexpected_answer',
+  unauthorized: 'ending_failed_unauthorized',
+  grant_refused: 'ending_failed_unauthorized',
+  insufficient_scope: 'ending_failed_insufficient_scope',
+};
+
+/** Why a session was not ended, and what to do, in words. */
+export const failureText = (code: LiveChatErrorCode): string => text('ending_failed', text(reasons[code]));
+
+/** What came of ending several sessions, in one sentence. */
+export function resultText({ total, ended, reason }: EndingsResult): string {
+  if (!reason) return plural('sessions_ended', ended);
+  const missed = plural('sessions_not_ended', total - ended);
+  return text('sessions_ended_partly', ended, total, missed, text(reasons[reason]));
+}

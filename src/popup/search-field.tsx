@@ -1,0 +1,28 @@
+import { plural, text } from '../text/index.ts';
+
+type SearchFieldProps = {
+  query: string;
+  hits: number;
+  onQuery(query: string): void;
+};
+
+/** Where the agent looks for a session, and how many were found. */
+export function SearchField({ query, hits, onQuery }: SearchFieldProps) {
+  return (
+    <search class="search">
+      <input
+        id="search"
+        type="search"
+        autocomplete="off"
+        spellcheck={false}
+        aria-label={text('search_sessions')}
+        placeholder={text('search_hint')}
+        value={query}
+        onInput={({ currentTarget }) => onQuery(currentTarget.value)}
+      />
+      <p id="hits" role="status">
+        {query && (hits > 0 ? plural('search_hits', hits) : text('search_none'))}
+      </p>
+    </search>
+  );
+}

@@ -1,0 +1,45 @@
+import type { Command } from '../state/commands.ts';
+import { plural, text } from '../text/index.ts';
+import { Button } from '../ui/button.tsx';
+import { Disclosure } from '../ui/disclosure.tsx';
+
+type SignOutChoicesProps = {
+  /** How many there are to end, as far as they are known. */
+  sessions: number | undefined;
+  onCommand(command: Command): void;
+};
+
+/** The two ways to sign out, each with what it does. */
+export function SignOutChoices({ sessions, onCommand }: SignOutChoicesProps) {
+  return (
+    <Disclosure id="sign-out" label={text('sign_out')}>
+      {(close) => (
+        <dl class="choices">
+          <dt>
+            <Button id="sign-out-here" onPress={() => onCommand({ type: 'signOut', scope: 'here' })}>
+              {text('sign_out_here')}
+            </Button>
+          </dt>
+          <dd>{text('sign_out_here_about')}</dd>
+          {sessions && (
+            <>
+              <dt>
+                <Button
+                  id="sign-out-everywhere"
+                  look="danger"
+                  onPress={() => {
+                    close();
+                    onCommand({ type: 'signOut', scope: 'everywhere' });
+                  }}
+                >
+                  {text('sign_out_everywhere')}
+                </Button>
+              </dt>
+              <dd>{plural('sign_out_everywhere_about', sessions)}</dd>
+            </>
+          )}
+        </dl>
+      )}
+    </Disclosure>
+  );
+}

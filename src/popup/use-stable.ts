@@ -1,0 +1,16 @@
+import { useRef } from 'preact/hooks';
+import type { ListedSession } from '../state/stored.ts';
+
+/** The sessions, where possible as the objects of the last time: storage gives new ones even if nothing changed. */
+export function useStable(sessions: ListedSession[]): ListedSession[] {
+  const last = useRef({ given: sessions, stable: sessions });
+  if (last.current.given !== sessions) {
+    const known = new Map(last.current.stable.map((session) => [session.session_id, session]));
+    const stable = sessions.map((session) => {
+      const before = known.get(session.session_id);
+      return before && JSON.stringify(before) === JSON.stringify(session) ? before : session;
+    });
+    last.current = { given: sessions, stable };
+  }
+  return last.current.stable;
+}

@@ -1,0 +1,29 @@
+import type { LiveChatErrorCode } from '../livechat/error.ts';
+import { type Ending, isOpen } from './endings.ts';
+
+/** How long what came of an ending is told, in milliseconds. */
+const toldFor = 5 * 60_000;
+
+/** The endings worth showing: the open ones, and for a while what came of the others. */
+export const toldEndings = (endings: readonly Ending[] | undefined, now: number): Ending[] =>
+  (endings ?? []).filter((each) => isOpen(each) || Math.abs(now - each.dueAt) < toldFor);
+
+/** What came of the endings that one press has begun. `reason`: why not all of them were ended. */
+export type EndingsResult = { total: number; ended: number; reason?: LiveChatErrorCode };
+
+/** The result of ending several sessions at once; nothing while one of them is open. */
+export function endingsResult(endings: readonly Ending[]): EndingsResult | undefined {
+  const several = endings.filter(({ of }) => of !== 'one');
+  if (several.length === 0 || several.some(isOpen)) return undefined;
+  const reason = several.map(failureOf).find(Boolean);
+  return {
+    total: several.length,
+    ended: several.filter(({ state }) => state === 'ended').length,
+    ...(reason && { reason }),
+  };
+}
+
+/** Why a session was not ended, if it was to be. */
+export function failureOf({ state }: Ending): LiveChatErrorCode | undefined {
+  return state === 'waiting' || state === 'sent' || state === 'ended' ? undefined : state;
+}

@@ -1,0 +1,86 @@
+import * as v from 'valibot';
+import { type LiveChatErrorCode, liveChatErrorCodes } from '../livechat/error.ts';
+
+/** How long an ending can be undone before its request goes out, in milliseconds. */
+export const undoTime = 5_000;
+
+/**
+ * A session that the agent wants ended. Times are in milliseconds since 1970.
+ *
+ * - `waiting` its request goes out at `dueAt`; until then it can be undone
+ * - `sent` the request is on its way; found again by a later service worker, its answer was lost
+ * - `ended` LiveChat has ended it, or knew it no more
+ * - an error code: it was not ended
+ */
+export const endingSchema = v.object({
+  sessionId: v.string(),
+  /** What the agent pressed: the end of this session, of all others, or of all. */
+  of: v.picklist(['one', 'others', 'all']),
+  /** Our own session: its end signs us out, so it is the last one. */
+  current: v.boolean(),
+  state: v.picklist(['waiting', 'sent', 'ended', ...liveChatErrorCodes]),
+  dueAt: v.number(),
+});
+export type Ending = v.InferOutput<typeof endingSchema>;
+
+/** Failures that the next session would meet as well: the rest is left alone. */
+const stopping: readonly Ending['state'][] = [
+  'rate_limited',
+  'insufficient_scope',
+  'unauthorized',
+  'offline',
+];
+
+export const isOpen = ({ state }: Ending): boolean => state === 'waiting' || state === 'sent';
+
+/** The endings with further ones, without those that are over: what came of them was told. */
+export function withEndings(endings: readonly Ending[] | undefined, added: readonly Ending[]): Ending[] {
+  const isIn = (list: readonly Ending[], { sessionId }: Ending) =>
+    list.some((each) => each.sessionId === sessionId);
+  const kept = (endings ?? []).filter(
+    (each) => each.state === 'sent' || (each.state === 'waiting' && !isIn(added, each)),
+  );
+  return [...kept, ...added.filter((each) => !isIn(kept, each))];
+}
+
+/** The endings without one that the agent has thought better of. Its request must not be on its way. */
+export const withoutWaiting = (endings: readonly Ending[], sessionId: string): Ending[] =>
+  endings.filter((each) => each.sessionId !== sessionId || each.state !== 'waiting' || each.of !== 'one');
+
+/**
+ * The ending whose request goes out next, if one is due: our own session's when no other one is left.
+ *
+ * @param underWay whose requests this service worker has sent and awaits
+ * @param now milliseconds since 1970
+ */
+export function nextEnding(
+  endings: readonly Ending[],
+  underWay: ReadonlySet<string>,
+  now: number,
+): Ending | undefined {
+  // A time further off than that was told by a clock that has been set back since.
+  const isDue = ({ state, dueAt }: Ending) =>
+    state === 'sent' || (state === 'waiting' && (dueAt <= now || dueAt > now + undoTime));
+  const due = endings.filter((each) => isDue(each) && !underWay.has(each.sessionId));
+  return due.find(({ current }) => !current) ?? (underWay.size === 0 ? due[0] : undefined);
+}
+
+/**
+ * The endings after LiveChat's answer to one. What would fail in the same way counts as failed, and our own session
+ * stays if one of all could not be ended: signed out, the agent could not try again.
+ */
+export function afterAnswer(
+  endings: readonly Ending[],
+  answered: Ending,
+  state: 'ended' | LiveChatErrorCode,
+): Ending[] {
+  const isDropped = (each: Ending) =>
+    each.state === 'waiting' &&
+    each.of === answered.of &&
+    each.of !== 'one' &&
+    state !== 'ended' &&
+    (stopping.includes(state) || each.current);
+  return endings.map((each) =>
+    each.sessionId === answered.sessionId || isDropped(each) ? { ...each, state } : each,
+  );
+}

@@ -1,0 +1,29 @@
+import * as v from 'valibot';
+import { type Settings, strictSettingsSchema } from './settings.ts';
+
+/** Why a file is no settings file, and which setting is to blame. */
+export type SettingsFileError =
+  | { error: 'not_settings' }
+  | { error: 'unknown_setting' | 'wrong_value'; name: string };
+
+/** More than any settings file holds, in characters. */
+const longest = 100_000;
+
+/** Settings as a file: what the agent chose, and nothing else. A browser policy has the same names and values. */
+export const settingsFileOf = (settings: Settings): string => `${JSON.stringify(settings, null, 2)}\n`;
+
+/** The settings in a file, or what is wrong with it. */
+export function settingsFrom(file: string): { settings: Settings } | SettingsFileError {
+  let content: unknown;
+  try {
+    content = JSON.parse(file.slice(0, longest));
+  } catch {
+    return { error: 'not_settings' };
+  }
+  const result = v.safeParse(strictSettingsSchema, content);
+  if (result.success) return { settings: result.output };
+  const [issue] = result.issues;
+  const name = v.getDotPath(issue)?.slice(0, 60);
+  if (!name || Array.isArray(content)) return { error: 'not_settings' };
+  return { error: name in strictSettingsSchema.entries ? 'wrong_value' : 'unknown_setting', name };
+}

@@ -1,0 +1,42 @@
+import type { ComponentChildren } from 'preact';
+import { useRef, useState } from 'preact/hooks';
+import { Button } from './button.tsx';
+
+type DisclosureProps = {
+  id?: string;
+  /** What the button says. */
+  label: string;
+  /** What the button says to a screen reader; begins with the label. */
+  name?: string;
+  /** What opens below; `close` puts it away and gives the focus back to the button. */
+  children(close: () => void): ComponentChildren;
+};
+
+/** A quiet button that opens more, which its parent lays out as a row of its own. */
+export function Disclosure({ id, label, name, children }: DisclosureProps) {
+  const [isOpen, setOpen] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  const close = () => {
+    setOpen(false);
+    button.current?.focus();
+  };
+  return (
+    <>
+      <Button
+        id={id}
+        look="quiet"
+        name={name}
+        expanded={isOpen}
+        elementRef={button}
+        onPress={() => setOpen(!isOpen)}
+      >
+        {label}
+      </Button>
+      {isOpen && (
+        <fieldset class="panel" aria-label={label}>
+          {children(close)}
+        </fieldset>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,12 @@
+import { text } from '../text/index.ts';
+import { Icon } from './icon.tsx';
+
+/** Says of a field that an administrator has set it, so that the agent cannot. */
+export function Locked() {
+  return (
+    <p class="note quiet">
+      <Icon name="lock" />
+      <span>{text('options_locked')}</span>
+    </p>
+  );
+}

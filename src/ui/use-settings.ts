@@ -1,0 +1,27 @@
+import { useRef, useState } from 'preact/hooks';
+import type { Settings } from '../state/settings.ts';
+import { read, write } from '../state/stored.ts';
+
+/** Saves settings, one change after the other, and says what came of the last one. */
+export function useSettings() {
+  const [outcome, setOutcome] = useState<'' | 'saved' | 'failed'>('');
+  const last = useRef<Promise<void>>(Promise.resolve());
+  const store = (settingsAfter: (settings: Settings) => Settings) => {
+    last.current = last.current.then(async () => {
+      setOutcome('');
+      try {
+        const { settings = {} } = await read('settings');
+        await write({ settings: settingsAfter(settings) });
+        setOutcome('saved');
+      } catch {
+        setOutcome('failed');
+      }
+    });
+    return last.current;
+  };
+  return {
+    outcome,
+    save: (change: Settings) => store((settings) => ({ ...settings, ...change })),
+    replace: (settings: Settings) => store(() => settings),
+  };
+}

@@ -1,0 +1,17 @@
+import { render } from 'preact';
+import { choicesOf } from '../state/settings.ts';
+import { onStoredChange, read } from '../state/stored.ts';
+import { text } from '../text/index.ts';
+import { dress } from '../ui/dress.ts';
+import { Welcome, welcomeKeys } from './welcome.tsx';
+
+/** Shows what is stored now. */
+async function paint(): Promise<void> {
+  const stored = await read(...welcomeKeys);
+  dress(choicesOf(stored.settings, stored.managed));
+  render(<Welcome stored={stored} />, document.body);
+}
+
+document.title = `${text('welcome_title')} – ${text('extension_name')}`;
+onStoredChange(welcomeKeys, paint);
+await paint();

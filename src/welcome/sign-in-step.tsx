@@ -1,0 +1,74 @@
+import { useState } from 'preact/hooks';
+import browser from 'webextension-polyfill';
+import { send } from '../state/messages.ts';
+import type { View } from '../state/view.ts';
+import { text } from '../text/index.ts';
+import { Button } from '../ui/button.tsx';
+import { Icon } from '../ui/icon.tsx';
+
+/** Where the sign-in stands, and the button for it. */
+export function SignInStep({ view }: { view: View }) {
+  const [failed, setFailed] = useState(false);
+  const signIn = async () => {
+    setFailed(false);
+    const { id } = await browser.windows.getCurrent();
+    send({ type: 'signIn', ...(id !== undefined && { windowId: id }) }).catch(() => setFailed(true));
+  };
+  return (
+    <>
+      <div role="status">
+        <Progress view={view} />
+      </div>
+      {stateOf(view) !== 'done' && (
+        <div class="actions">
+          <Button id="sign-in" look="primary" busy={view.state === 'notConfigured'} onPress={signIn}>
+            {text(view.state === 'signingIn' ? 'show_window' : 'sign_in')}
+          </Button>
+        </div>
+      )}
+      {failed && (
+        <p class="error" role="alert">
+          {text('error_internal')}
+        </p>
+      )}
+    </>
+  );
+}
+
+function Progress({ view }: { view: View }) {
+  switch (stateOf(view)) {
+    case 'done':
+      return (
+        <p id="done" class="note good">
+          <Icon name="check" />
+          <span>{text('welcome_done')}</span>
+        </p>
+      );
+    case 'going':
+      return (
+        <p class="note quiet">
+          <Icon name="waiting" turning />
+          <span>{text('signing_in_about')}</span>
+        </p>
+      );
+    case 'blocked':
+      return <p class="about">{text('welcome_client_id_first')}</p>;
+    case 'ready':
+      return <p class="about">{text('sign_in_about')}</p>;
+  }
+}
+
+function stateOf({ state }: View): 'blocked' | 'ready' | 'going' | 'done' {
+  switch (state) {
+    case 'notConfigured':
+      return 'blocked';
+    case 'signingIn':
+      return 'going';
+    case 'signedOut':
+    case 'refused':
+    case 'scopeMissing':
+      return 'ready';
+    default:
+      return 'done';
+  }
+}

@@ -1,0 +1,72 @@
+import type { ComponentChildren } from 'preact';
+import { config } from '../config/index.ts';
+import type { Stored } from '../state/stored.ts';
+import { viewKeys, viewOf } from '../state/view.ts';
+import { text } from '../text/index.ts';
+import { ClientIdField } from '../ui/client-id-field.tsx';
+import { CopyField } from '../ui/copy-field.tsx';
+import { Icon } from '../ui/icon.tsx';
+import { Logo } from '../ui/logo.tsx';
+import { redirectUri } from '../ui/redirect-uri.ts';
+import { useSettings } from '../ui/use-settings.ts';
+import { PinDrawing } from './pin-drawing.tsx';
+import { SignInStep } from './sign-in-step.tsx';
+import { useIsPinned } from './use-is-pinned.ts';
+
+/** The stored items that the welcome page shows. */
+export const welcomeKeys = viewKeys;
+
+/** The page after installation: at most three steps, the last of which is the sign-in. */
+export function Welcome({ stored }: { stored: Pick<Stored, (typeof welcomeKeys)[number]> }) {
+  const { settings = {}, managed = {} } = stored;
+  const { save } = useSettings();
+  const isPinned = useIsPinned();
+  const needsClientId = !config.clientId && !managed.clientId;
+  return (
+    <main>
+      <header>
+        <Logo />
+        <h1>{text('welcome_title')}</h1>
+        <p class="about">{text('welcome_about')}</p>
+      </header>
+      <ol class="steps">
+        {needsClientId && (
+          <Step id="app" title={text('welcome_app')}>
+            <div class="field">
+              <p class="about">{text('options_redirect_uri_about')}</p>
+              <CopyField id="redirect-uri" value={redirectUri()} />
+            </div>
+            <ClientIdField clientId={settings.clientId ?? ''} onSave={(clientId) => save({ clientId })} />
+          </Step>
+        )}
+        <Step id="pin" title={text('welcome_pin')}>
+          {isPinned ? (
+            <p class="note good">
+              <Icon name="check" />
+              <span>{text('welcome_pinned')}</span>
+            </p>
+          ) : (
+            <div class="pin">
+              <p class="about">{text('welcome_pin_about')}</p>
+              <PinDrawing />
+            </div>
+          )}
+        </Step>
+        <Step id="sign-in-step" title={text('sign_in')}>
+          <SignInStep view={viewOf(stored, Date.now())} />
+        </Step>
+      </ol>
+    </main>
+  );
+}
+
+function Step({ id, title, children }: { id: string; title: string; children: ComponentChildren }) {
+  return (
+    <li id={id} class="step">
+      <div class="content">
+        <h2>{title}</h2>
+        {children}
+      </div>
+    </li>
+  );
+}
