@@ -11,6 +11,9 @@ import type { Phase } from './phase.ts';
 import { reportLoginWindow } from './report-login-window.ts';
 import './authorize.css';
 
+/** How long "You are signed in" is shown if nobody closes the window, in milliseconds. */
+const closeAfter = 500;
+
 /** The address of a window that has begun anew by itself, once. */
 const secondTry = '?again';
 const isSecondTry = location.search === secondTry;
@@ -45,7 +48,10 @@ async function signIn(): Promise<Phase> {
   const { error } = await finish(answer);
   // LiveChat still knows the agent, and answers without asking them anything.
   if (error === 'interrupted' && !isSecondTry) location.search = secondTry;
-  return error ? { name: 'failed', error } : { name: 'done' };
+  if (error) return { name: 'failed', error };
+  // The background closes this window, too, and returns the focus; unless it was stopped in between.
+  setTimeout(() => window.close(), closeAfter);
+  return { name: 'done' };
 }
 
 /** Hands the answer over; again if the service worker is stopped on the way, which takes it up where it was. */

@@ -1,9 +1,10 @@
-import browser from 'webextension-polyfill';
+import browser, { type Windows } from 'webextension-polyfill';
 import { send } from '../state/messages.ts';
 
-/** Tells the background which window opens next: LiveChat's login window, which the SDK keeps to itself. */
+/** Tells the background which popup window opens next: LiveChat's login window, which the SDK keeps to itself. */
 export function reportLoginWindow(): void {
-  const handleCreated = ({ id }: { id?: number | undefined }) => {
+  const handleCreated = ({ id, type }: Windows.Window) => {
+    if (type !== 'popup') return;
     browser.windows.onCreated.removeListener(handleCreated);
     if (id !== undefined) send({ type: 'loginWindowOpened', windowId: id }).catch(() => undefined);
   };

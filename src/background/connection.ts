@@ -24,6 +24,14 @@ export const nothingOfTheAgent = {
   notifications: null,
 } satisfies Changes;
 
+/** Removes what a service worker that was stopped while signing out has left of the agent. */
+export function forgetLeftovers(): Promise<void> {
+  return inTurn(async () => {
+    const { status } = await currentConnection();
+    if (status !== 'signedIn') await write(nothingOfTheAgent);
+  });
+}
+
 /**
  * Stores what an event makes of the connection, in one step with what came with it and a line of the diagnostics.
  *

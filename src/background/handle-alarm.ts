@@ -1,11 +1,17 @@
 import type { Alarms } from 'webextension-polyfill';
+import { forgetLeftovers } from './connection.ts';
 import { resumeEndings } from './end-sessions.ts';
-import { poll, pollingAlarm } from './poll.ts';
+import { keepPolling, poll, pollingAlarm } from './poll.ts';
 import { showBadge } from './show-badge.ts';
 
-/** Ends what should have ended by now, and fetches the sessions. If it is not time for that, the badge is shown anew: its number may have grown old. */
+/**
+ * Ends what should have ended by now, and fetches the sessions. If it is not time for that, the badge is shown anew,
+ * as its number may have grown old; and if there is nobody to fetch for, the alarm has outlived its agent.
+ */
 export async function handleAlarm({ name }: Alarms.Alarm): Promise<void> {
   if (name !== pollingAlarm) return;
   await resumeEndings();
-  if (!(await poll('timer'))) await showBadge();
+  if (await poll('timer')) return;
+  await forgetLeftovers();
+  await Promise.all([keepPolling(), showBadge()]);
 }

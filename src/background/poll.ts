@@ -3,7 +3,7 @@ import { config } from '../config/index.ts';
 import { LiveChatError } from '../livechat/error.ts';
 import { fetchSessions } from '../livechat/fetch-sessions.ts';
 import { currentChoices } from '../state/current-choices.ts';
-import { retryAt, shouldPoll, type Trigger } from '../state/schedule.ts';
+import { firstDelay, retryAt, shouldPoll, type Trigger } from '../state/schedule.ts';
 import { StorageError } from '../state/stored.ts';
 import { RefusedError, withAccessToken } from './access-token.ts';
 import { advance, currentConnection, nothingOfTheAgent } from './connection.ts';
@@ -36,8 +36,7 @@ export async function keepPolling(): Promise<void> {
   const periodInMinutes = interval / 60_000;
   const isDue = alarm && alarm.scheduledTime <= Date.now() + 2 * interval;
   if (isDue && alarm.periodInMinutes === periodInMinutes) return;
-  // A random first wait keeps browsers that start together from asking together.
-  const delayInMinutes = ((1 + Math.random()) / 2) * periodInMinutes;
+  const delayInMinutes = firstDelay(interval, Math.random()) / 60_000;
   browser.alarms.create(pollingAlarm, { delayInMinutes, periodInMinutes });
 }
 

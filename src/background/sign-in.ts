@@ -139,8 +139,10 @@ export function finishAuthorization(answer: Answer): Promise<{ error?: SignInErr
         return { error };
       }
     }
-    await write({ signIn: null, transaction: null });
-    await Promise.all([keepPolling(), poll('click'), endSignIn(signIn)]);
+    // From here on the alarm sees to it that the number comes, whatever happens.
+    await keepPolling();
+    await Promise.all([poll('click'), endSignIn(signIn)]);
+    await write({ transaction: null });
     return {};
   });
 }
@@ -188,6 +190,8 @@ async function tokensFrom(answer: Answer, transaction: Transaction): Promise<Tok
 
 async function endSignIn(signIn: SignIn | undefined): Promise<void> {
   if (!signIn) return;
+  // First, so that the window's end is not taken for a cancellation.
+  await write({ signIn: null });
   await focus(signIn.returnWindowId);
   await closeWindows(signIn);
 }

@@ -12,6 +12,19 @@ const longestPause = 60 * 60_000;
 /** The first retry is put off by up to this, in milliseconds; each further one by up to twice as much. */
 const firstRetry = 5_000;
 
+/** The shortest time that Chrome lets an alarm wait, in milliseconds. */
+const shortestAlarm = 30_000;
+
+/**
+ * The first wait of the polling alarm: spread over a whole interval, so that browsers that start together do not
+ * go on asking together.
+ *
+ * @param interval the polling interval, in milliseconds
+ * @param random from 0 to 1
+ * @returns milliseconds
+ */
+export const firstDelay = (interval: number, random: number): number => shortestAlarm + random * interval;
+
 /**
  * When LiveChat may be asked again after a failure: exponential back-off with full jitter, and never before the
  * time that LiveChat has asked for (`Retry-After`). The back-off stays below the polling interval, so that the

@@ -1,0 +1,101 @@
+import { expect, test, vi } from 'vitest';
+import { config } from '../../../src/config/index.ts';
+import type { Fault } from '../../livechat-server/index.ts';
+import { fakeBrowser } from '../support/browser.ts';
+import { bundleServiceWorker } from '../support/bundle.ts';
+import { fireAlarm, settle, startExtension, wait } from '../support/extension.ts';
+
+/**
+ * Thirty days, a minute at a time: an agent is at the computer for nine hours a day, five days
+ * a week, sessions come and go, the
+ * network and LiveChat fail in 5 % of all requests, the service worker is stopped after every event, and the browser
+ * starts anew every morning.
+ */
+
+const minute = 60_000;
+const minutesPerDay = 24 * 60;
+
+/** The same numbers from 0 to 1 in each run (Park and Miller's generator). */
+function seededRandom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state * 48_271) % 2_147_483_647;
+    return state / 2_147_483_647;
+  };
+}
+
+/** Everything that can go wrong while LiveChat changes nothing. A lost answer to a renewal is a test of its own. */
+const faults: Fault[] = [
+  { match: {}, kind: 'drop' },
+  { match: {}, kind: 'status', status: 429, headers: { 'Retry-After': '30' } },
+  { match: {}, kind: 'status', status: 500 },
+  { match: {}, kind: 'status', status: 503, body: '<html>' },
+  { match: {}, kind: 'status', status: 403, body: 'Proxy' },
+  { match: {}, kind: 'body', body: '<html>', contentType: 'text/html' },
+  { match: {}, kind: 'body', body: '[{"session_id":' },
+];
+
+vi.setConfig({ testTimeout: 240_000 });
+
+test('a month without a sign-out and without a wrong number', async () => {
+  const random = seededRandom(20_261_122);
+  const { liveChat, agent, signIn } = await startExtension();
+  await signIn();
+  const start = await bundleServiceWorker(config);
+  const { color: freshColor } = fakeBrowser.action.shown;
+  const { fetch } = globalThis;
+  const isSessions = (input: unknown) => String(input).endsWith('/v2/sessions');
+  /** What LiveChat last said, and when. */
+  let told = { count: liveChat.sessionsOf(agent.email).length, at: Date.now() };
+  let failed = 0;
+  globalThis.fetch = async (...parameters) => {
+    const fault = random() < 0.05 ? faults[Math.floor(random() * faults.length)] : undefined;
+    const end = fault && liveChat.faults.add(fault);
+    if (fault) failed += 1;
+    try {
+      const response = await fetch(...parameters);
+      if (!fault && response.ok && isSessions(parameters[0])) {
+        told = { count: liveChat.sessionsOf(agent.email).length, at: Date.now() };
+      }
+      return response;
+    } finally {
+      end?.();
+    }
+  };
+
+  let wrong = 0;
+  let signOuts = 0;
+  for (let now = 1; now <= 30 * minutesPerDay; now += 1) {
+    const ofDay = now % minutesPerDay;
+    wait(minute);
+    const isWeekend = Math.floor(now / minutesPerDay) % 7 >= 5;
+    fakeBrowser.idle.state = ofDay < 9 * 60 && !isWeekend ? 'active' : 'locked';
+    if (random() < 0.01) liveChat.addSession(agent.email, {});
+    const others = liveChat.sessionsOf(agent.email).slice(1);
+    if (random() < 0.005 * others.length) liveChat.removeSession(others[0]?.session_id ?? '');
+    if (ofDay === 0) {
+      fakeBrowser.restart();
+      start();
+      await fakeBrowser.runtime.onStartup.fire();
+      await settle();
+    } else {
+      fakeBrowser.stopServiceWorker();
+      start();
+      await fireAlarm();
+    }
+    const { text, color } = fakeBrowser.action.shown;
+    const { connection } = fakeBrowser.storage.local.all() as { connection: { status: string } };
+    if (connection.status !== 'signedIn') signOuts += 1;
+    const isMarked = color !== freshColor;
+    if (!isMarked && (Number(text) !== told.count || Date.now() - told.at > 3 * minute)) wrong += 1;
+  }
+  globalThis.fetch = fetch;
+
+  const count = (grant: string) => liveChat.requests.filter(({ grantType }) => grantType === grant).length;
+  const sessionRequests = liveChat.requests.filter(({ path }) => path === '/v2/sessions').length;
+  console.log('Thirty days:', { sessionRequests, renewals: count('refresh_token'), failed, signOuts, wrong });
+  expect({ signOuts, wrong, reuse: liveChat.reuseAttempts }).toEqual({ signOuts: 0, wrong: 0, reuse: 0 });
+  expect(failed).toBeGreaterThan(400);
+  expect(count('refresh_token')).toBeGreaterThan(85);
+  expect(sessionRequests).toBeLessThan(30 * 24 * 60);
+});

@@ -1,0 +1,190 @@
+import { describe, expect, test, vi } from 'vitest';
+import type { AuthorizationRequest } from '../../../src/state/messages.ts';
+import { fakeBrowser } from '../support/browser.ts';
+import {
+  answerOf,
+  type Extension,
+  fireAlarm,
+  redirectUri,
+  restartBrowser,
+  restartServiceWorker,
+  send,
+  settle,
+  startExtension,
+  wait,
+} from '../support/extension.ts';
+import { worker } from '../support/worker.ts';
+
+/**
+ * Any `await` may be the last: each thing that the service worker does is done once for each step it takes, and
+ * stopped there, before or after the step takes effect. Then the worker, or the whole browser, is started again.
+ */
+
+const hour = 60 * 60_000;
+const minute = 60_000;
+const badge = () => fakeBrowser.action.shown;
+const local = () => fakeBrowser.storage.local.all();
+const session = () => fakeBrowser.storage.session.all();
+const status = () => (local()['connection'] as { status?: string } | undefined)?.status;
+
+/** What the worker is stopped in: a beginning, then the thing itself. */
+type Scene = { begin(extension: Extension): Promise<() => Promise<unknown>> };
+
+const renewing: Scene = {
+  begin: async (extension) => {
+    await extension.signIn();
+    extension.liveChat.addSession(extension.agent.email, {});
+    wait(8 * hour);
+    return () => fireAlarm();
+  },
+};
+const polling: Scene = {
+  begin: async (extension) => {
+    await extension.signIn();
+    extension.liveChat.addSession(extension.agent.email, {});
+    wait(minute);
+    return () => fireAlarm();
+  },
+};
+const signingOut: Scene = {
+  begin: async (extension) => {
+    await extension.signIn();
+    return () => send({ type: 'signOut', scope: 'here' });
+  },
+};
+const signingIn: Scene = {
+  begin: async (extension) => {
+    await send({ type: 'signIn', windowId: 1 });
+    const request = (await send({ type: 'beginAuthorization', redirectUri })) as AuthorizationRequest;
+    const answer = await answerOf(extension.liveChat, extension.agent, request);
+    return () => send({ type: 'finishAuthorization', answer });
+  },
+};
+
+/** Does it once for each step and moment, stopped there, and calls `check` after what comes next. */
+async function stopEverywhere(
+  scene: Scene,
+  restart: () => Promise<void>,
+  check: (extension: Extension, act: () => Promise<unknown>, where: string) => Promise<void>,
+): Promise<void> {
+  const rehearsal = await scene.begin(await startExtension());
+  worker.steps = 0;
+  await rehearsal();
+  const steps = worker.steps;
+  expect(steps).toBeGreaterThan(5);
+  for (let step = 1; step <= steps; step += 1) {
+    for (const when of ['before', 'after'] as const) {
+      fakeBrowser.storage.local.clear();
+      fakeBrowser.restart();
+      const extension = await startExtension();
+      const act = await scene.begin(extension);
+      worker.steps = 0;
+      worker.stopAt = { step, when };
+      void act();
+      await settle();
+      await restart();
+      await settle();
+      await check(extension, act, `stopped ${when} step ${step} of ${steps}`);
+    }
+  }
+}
+
+/** Tokens that are where they must not be, or miss where they must be. */
+function expectConsistent(where: string): void {
+  // `null` is on its way out: what it was is gone.
+  const hasTokens = local()['credentials'] != null || session()['accessToken'] != null;
+  if (status() === 'signedIn') expect(hasTokens, where).toBe(true);
+  else expect(hasTokens, where).toBe(false);
+}
+
+vi.setConfig({ testTimeout: 60_000 });
+
+describe('the service worker is stopped', () => {
+  test('while signing in: the answer, sent again, is taken up where it was', async () => {
+    const outcomes = new Set<unknown>();
+    await stopEverywhere(signingIn, restartServiceWorker, async (extension, act, where) => {
+      // The authorize window sends its answer again when the worker is gone.
+      const { error } = ((await act()) ?? {}) as { error?: string };
+      outcomes.add(error);
+      // It has closed, or begins anew by itself: LiveChat took the code, and its tokens are lost.
+      if (error === 'interrupted') await extension.signIn();
+      else if (error === 'wrong_answer') expect(status(), where).toBe('signedIn');
+      else expect(error, where).toBeUndefined();
+      expect(badge().text, where).toMatch(/^\d+$/);
+      expectConsistent(where);
+      expect(session()['signIn'] ?? null, where).toBeNull();
+      expect(session()['transaction'] ?? null, where).toBeNull();
+      expect(fakeBrowser.alarms.all.has('poll'), where).toBe(true);
+    });
+    expect(outcomes).toContain(undefined);
+    expect(outcomes).toContain('interrupted');
+  });
+
+  test('while renewing: signed in, or told why not', async () => {
+    let lost = 0;
+    await stopEverywhere(renewing, restartServiceWorker, async (extension, _, where) => {
+      wait(minute);
+      await fireAlarm();
+      expectConsistent(where);
+      if (status() === 'refused') {
+        // LiveChat rotated, and its answer never reached the storage.
+        expect(local()['connection'], where).toEqual({ status: 'refused', reason: 'renewal_lost' });
+        lost += 1;
+        return;
+      }
+      expect(badge().text, where).toBe('2');
+      expect(extension.liveChat.reuseAttempts, where).toBe(0);
+    });
+    // After the request has taken effect and before its answer is stored: no more than that.
+    expect(lost).toBeGreaterThan(0);
+    expect(lost).toBeLessThanOrEqual(12);
+  });
+
+  test('while polling: the next poll is right', async () => {
+    await stopEverywhere(polling, restartServiceWorker, async (_, __, where) => {
+      wait(minute);
+      await fireAlarm();
+      expect(badge().text, where).toBe('2');
+      expect((session()['snapshot'] as { sessions: unknown[] }).sessions, where).toHaveLength(2);
+      expectConsistent(where);
+    });
+  });
+
+  test('while signing out: signed out with nothing left, or not at all', async () => {
+    await stopEverywhere(signingOut, restartServiceWorker, async (_, __, where) => {
+      wait(minute);
+      await fireAlarm();
+      expectConsistent(where);
+      expect(status(), where).not.toBe('refused');
+      await send({ type: 'signOut', scope: 'here' });
+      expect(status(), where).toBe('signedOut');
+      expectConsistent(where);
+      expect(badge().text, where).toBe('');
+    });
+  });
+});
+
+describe('the browser is killed', () => {
+  test.each<[string, Scene]>([
+    ['signing in', signingIn],
+    ['renewing', renewing],
+    ['polling', polling],
+    ['signing out', signingOut],
+  ])('while %s: the next start is consistent', async (_, scene) => {
+    await stopEverywhere(scene, restartBrowser, async (__, ___, where) => {
+      expectConsistent(where);
+      const state = status();
+      if (state === 'signedIn') {
+        expect(badge().text, where).toMatch(/^\d+$/);
+        expect(fakeBrowser.alarms.all.has('poll'), where).toBe(true);
+      } else if (state === 'refused') {
+        expect(scene, where).toBe(renewing);
+        expect(local()['connection'], where).toMatchObject({ reason: 'renewal_lost' });
+      } else {
+        // Nothing that was complete is lost.
+        expect([signingIn, signingOut], where).toContain(scene);
+        expect(badge().text, where).toBe('');
+      }
+    });
+  });
+});

@@ -1,0 +1,210 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { Diagnostic } from '../../../src/state/diagnostics.ts';
+import { currentVersion } from '../../../src/state/migrations.ts';
+import { fakeBrowser } from '../support/browser.ts';
+import {
+  type Extension,
+  fireAlarm,
+  restartBrowser,
+  restartServiceWorker,
+  settle,
+  startExtension,
+  wait,
+} from '../support/extension.ts';
+
+let extension: Extension;
+beforeEach(async () => {
+  extension = await startExtension();
+});
+
+const minute = 60_000;
+const { local, session } = fakeBrowser.storage;
+const badge = () => fakeBrowser.action.shown;
+const install = async () => {
+  await fakeBrowser.runtime.onInstalled.fire({ reason: 'update' });
+  await settle();
+};
+const damages = () =>
+  ((local.all()['diagnostics'] ?? []) as Diagnostic[]).filter(({ outcome }) => outcome === 'damaged');
+
+describe('versions', () => {
+  test('what version 0 stored is brought up to date: a trouble gets its last failure', async () => {
+    await local.set({
+      settings: { clientId: 'client' },
+      connection: {
+        status: 'signedIn',
+        since: 1,
+        known: { count: 4, fetchedAt: 5 },
+        trouble: { code: 'offline', since: 7, failures: 2, retryAt: 0 },
+      },
+      credentials: { refreshToken: 'kept', clientId: 'client' },
+    });
+    extension.liveChat.faults.add({ match: {}, kind: 'drop' });
+    await install();
+    expect(local.all()).toMatchObject({
+      version: currentVersion,
+      connection: { status: 'signedIn', known: { count: 4 }, trouble: { since: 7, failures: 3 } },
+      credentials: { refreshToken: 'kept' },
+    });
+    expect(badge().text).toBe('4');
+  });
+
+  test('a fresh installation has nothing to migrate but its number', async () => {
+    await install();
+    expect(local.all()).toMatchObject({ version: currentVersion });
+    expect(badge().text).toBe('');
+  });
+
+  test('what a newer version stored stays', async () => {
+    await local.set({ version: 99, connection: { status: 'signedOut' }, fromTheFuture: { a: 1 } });
+    await install();
+    expect(local.all()).toMatchObject({ version: 99, fromTheFuture: { a: 1 } });
+  });
+
+  test.each([[null], ['text'], [{ connection: 7 }], [{ connection: { trouble: 'x' }, version: 'one' }]])(
+    'garbage does not stop the start: %j',
+    async (garbage) => {
+      await local.set(typeof garbage === 'object' && garbage ? garbage : { connection: garbage });
+      await install();
+      expect(local.all()['version']).toBe(currentVersion);
+      expect(badge().text).toBe('');
+    },
+  );
+});
+
+describe('damaged values', () => {
+  test('count as absent, are removed, and are told once', async () => {
+    await extension.signIn();
+    await local.set({ settings: { clientId: 7 } });
+    await session.set({ snapshot: 'gone' });
+    await install();
+    expect(local.all()).not.toHaveProperty('settings');
+    expect(damages()).toHaveLength(1);
+    await install();
+    expect(damages()).toHaveLength(1);
+    expect(badge().text).toBe('1');
+  });
+
+  test('of an access token are cured by renewal', async () => {
+    await extension.signIn();
+    await session.set({ accessToken: { value: 7 } });
+    wait(minute);
+    await fireAlarm();
+    expect(badge().text).toBe('1');
+    expect(extension.liveChat.reuseAttempts).toBe(0);
+  });
+});
+
+describe('storage that fails', () => {
+  /** Makes every write fail from now on, as a full disk does. Returns the way back. */
+  const breakStorage = () => {
+    const { set } = local;
+    local.set = async () => {
+      throw new Error('QUOTA_BYTES quota exceeded');
+    };
+    return () => {
+      local.set = set;
+    };
+  };
+
+  test('a refresh token is not spent that could not be replaced', async () => {
+    await extension.signIn();
+    wait(8 * 60 * minute);
+    const repair = breakStorage();
+    await fireAlarm();
+    expect(extension.liveChat.requests.filter(({ grantType }) => grantType === 'refresh_token')).toEqual([]);
+    expect(badge()).toMatchObject({ text: '1', title: expect.stringContaining('disk') });
+    repair();
+    wait(minute);
+    await fireAlarm();
+    expect(badge().title).toMatch(/^1 active session · /);
+  });
+
+  test('tokens that could not be stored after their renewal stay in memory until they can', async () => {
+    await extension.signIn();
+    wait(8 * 60 * minute);
+    let repair = () => {};
+    const { fetch } = globalThis;
+    globalThis.fetch = async (...parameters) => {
+      const response = await fetch(...parameters);
+      if (String(parameters[0]).endsWith('/v2/token')) repair = breakStorage();
+      return response;
+    };
+    await fireAlarm();
+    globalThis.fetch = fetch;
+    expect(badge()).toMatchObject({ text: '1', title: expect.stringContaining('disk') });
+    wait(minute);
+    await fireAlarm();
+    expect(badge().title).toContain('disk');
+    repair();
+    wait(minute);
+    await fireAlarm();
+    expect(badge().title).toMatch(/^1 active session · /);
+    expect(extension.liveChat.reuseAttempts).toBe(0);
+    await restartServiceWorker();
+    wait(8 * 60 * minute);
+    await fireAlarm();
+    expect(badge().title).toMatch(/^1 active session · /);
+    expect(extension.liveChat.reuseAttempts).toBe(0);
+  });
+});
+
+describe('“Stay signed in” is off', () => {
+  beforeEach(async () => {
+    await local.set({ settings: { staySignedIn: false } });
+    await extension.signIn();
+  });
+
+  test('the refresh token is in memory only, and renews all the same', async () => {
+    expect(local.all()['credentials'] ?? null).toBeNull();
+    wait(8 * 60 * minute);
+    await fireAlarm();
+    expect(badge().text).toBe('1');
+    expect(local.all()['credentials'] ?? null).toBeNull();
+  });
+
+  test('the end of the browser is the end of the sign-in, without a warning', async () => {
+    await restartBrowser();
+    await settle();
+    expect(badge()).toMatchObject({ text: '', title: 'Sign in with LiveChat' });
+  });
+
+  test('changing one’s mind moves the refresh token', async () => {
+    await local.set({ settings: { staySignedIn: true } });
+    await settle();
+    expect(local.all()['credentials']).toHaveProperty('refreshToken');
+    expect(session.all()['sessionCredentials'] ?? null).toBeNull();
+    await restartBrowser();
+    await settle();
+    expect(badge().text).toBe('1');
+    await local.set({ settings: { staySignedIn: false } });
+    await settle();
+    expect(local.all()['credentials'] ?? null).toBeNull();
+    expect(session.all()['sessionCredentials']).toHaveProperty('refreshToken');
+  });
+});
+
+test('the diagnostics keep fifty lines, and nothing that could identify anybody', async () => {
+  extension.liveChat.addSession(extension.agent.email, { ip: '203.0.113.7' });
+  await extension.signIn();
+  extension.liveChat.faults.add({
+    match: {},
+    kind: 'status',
+    status: 500,
+    body: JSON.stringify({ error: 'server_error', request_id: 'r-1' }),
+    times: 5,
+  });
+  for (let poll = 0; poll < 60; poll += 1) {
+    wait(minute);
+    await fireAlarm();
+    if (poll === 30) {
+      const text = JSON.stringify(local.all()['diagnostics']);
+      expect(text).toContain('r-1');
+    }
+  }
+  const text = JSON.stringify(local.all()['diagnostics']);
+  expect(local.all()['diagnostics']).toHaveLength(50);
+  for (const secret of [...extension.liveChat.issuedTokens, '203.0.113.7', extension.agent.email]) {
+    expect(text).not.toContain(secret);
+  }
+});
