@@ -221,10 +221,14 @@ export class AgentBrowser {
     await this.fireAlarm('poll');
   }
 
-  /** Quits the browser and starts it again with the same profile, as an agent does. */
-  async restart(): Promise<void> {
+  /**
+   * Quits the browser and starts it again with the same profile, as an agent does.
+   *
+   * @param allowed optional permissions that the agent has allowed: no test can press the browser's own prompt
+   */
+  async restart(allowed: readonly string[] = []): Promise<void> {
     await this.#quit();
-    keepExtension(this.profile, this.#extension);
+    keepExtension(this.profile, this.#extension, allowed);
     await this.start();
   }
 
