@@ -22,6 +22,10 @@ const addSession = () =>
     user_agent: 'Mozilla/5.0 (Macintosh; Intel Mac OS X 10.15; rv:144.0) Gecko/20100101 Firefox/144.0',
     ip: '203.0.113.7',
   });
+/** Chromium's events can be made to happen by their own script. */
+type Dispatching = { dispatch(...parameters: unknown[]): void };
+const shownNotifications = () =>
+  scene.agentBrowser.hiddenPage.evaluate(async () => Object.keys(await chrome.notifications.getAll()));
 const newRows = async (popup: Page) =>
   (await rowsOf(popup)).filter((row) => /New.*203\.0\.113\.7/.test(row)).length;
 
@@ -85,19 +89,35 @@ test('without the permission there are no notifications, and nothing complains',
 test('with it, each alert is one notification, shown once', async () => {
   await scene.agentBrowser.restart(['notifications']);
   const { hiddenPage } = scene.agentBrowser;
-  const shown = () => hiddenPage.evaluate(async () => Object.keys(await chrome.notifications.getAll()));
   expect(
     await hiddenPage.evaluate(() => chrome.permissions.contains({ permissions: ['notifications'] })),
   ).toBe(true);
   await until(async () => (await badge()).title === 'New session: Firefox on macOS');
-  expect(await shown()).toEqual([]);
+  expect(await shownNotifications()).toEqual([]);
   const { session_id } = addSession();
   await scene.agentBrowser.nextPoll();
-  await until(async () => (await shown()).length === 1);
+  await until(async () => (await shownNotifications()).length === 1);
   const { notifications } = await scene.agentBrowser.storage('session');
-  const [id] = await shown();
+  const [id] = await shownNotifications();
   expect(notifications).toEqual({ [String(id)]: [session_id] });
   expect(id).not.toContain(session_id);
+});
+
+test('“End session” in the notification ends it, as its row’s button does', async () => {
+  const { notifications } = (await scene.agentBrowser.storage('session')) as {
+    notifications: Record<string, [string]>;
+  };
+  const [[id, [sessionId]] = ['', ['']]] = Object.entries(notifications);
+  // No test can press the desktop's own button: what the browser tells the service worker then is said for it.
+  await scene.agentBrowser.nextPoll();
+  await until(() => scene.agentBrowser.isServiceWorkerRunning());
+  const target = await scene.agentBrowser.browser.waitForTarget((each) => each.type() === 'service_worker');
+  const worker = await target.worker();
+  await worker?.evaluate((notification) => {
+    (chrome.notifications.onButtonClicked as unknown as Dispatching).dispatch(notification, 1);
+  }, id);
+  await vi.waitUntil(() => scene.liveChat.session(sessionId) === undefined, { timeout: 15_000 });
+  await until(async () => !(await shownNotifications()).includes(id));
 });
 
 test('no page and no worker complained', () => {
