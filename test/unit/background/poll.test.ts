@@ -177,6 +177,20 @@ test('LiveChat’s other name for a refused refresh token counts too', async () 
   expect(badge().text).toBe('!');
 });
 
+test('a refusal counts with a WWW-Authenticate header, too', async () => {
+  extension.liveChat.faults.add({
+    match: { path: '/v2/token' },
+    kind: 'status',
+    status: 401,
+    headers: { 'WWW-Authenticate': 'Bearer', 'Content-Type': 'application/json' },
+    body: JSON.stringify({ error: 'unauthorized', request_id: 'r-7' }),
+  });
+  wait(8 * hour);
+  await fireAlarm();
+  expect(badge().text).toBe('!');
+  expect(JSON.stringify(fakeBrowser.storage.local.all()['diagnostics'])).toContain('r-7');
+});
+
 test('a renewal whose answer was lost is told from a revoked sign-in', async () => {
   wait(8 * hour);
   extension.liveChat.faults.add({ match: { path: '/v2/token' }, kind: 'afterEffect-drop', times: 1 });
