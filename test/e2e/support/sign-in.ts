@@ -33,3 +33,9 @@ export async function logIn(agentBrowser: AgentBrowser, { email, password }: Log
   if (!page.isClosed()) await page.locator('#allow').click();
   await vi.waitUntil(() => page.isClosed(), { timeout: 10_000 });
 }
+
+/** Signs in where LiveChat still knows the browser and the consent: its login window answers without asking. */
+export async function signInAgain(agentBrowser: AgentBrowser): Promise<void> {
+  await agentBrowser.send({ type: 'signIn' });
+  await vi.waitUntil(async () => /^\d+\+?$/.test((await agentBrowser.badge()).text), { timeout: 15_000 });
+}
