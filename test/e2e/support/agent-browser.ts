@@ -6,7 +6,7 @@ import { closeWelcome } from './close-welcome.ts';
 import { collectPageProblems, collectWorkerProblems } from './console-problems.ts';
 import { builtExtension, extensionId, extensionOrigin } from './extension.ts';
 import { findBrowser } from './find-browser.ts';
-import { createProfile, keepExtension, removeProfile } from './profile.ts';
+import { createProfile, keepExtension, knowsListeners, removeProfile } from './profile.ts';
 
 /** The extension API, inside the functions that run in the extension. */
 declare const chrome: WebExtension;
@@ -259,6 +259,11 @@ export class AgentBrowser {
     await this.#quit();
     keepExtension(this.profile, this.#extension);
     await this.start(moreArgs);
+  }
+
+  /** Waits until the browser has written down all about the extension: at most ten seconds after installation. */
+  async untilWrittenDown(): Promise<void> {
+    await vi.waitUntil(() => knowsListeners(this.profile, extensionId), { timeout: 15_000, interval: 100 });
   }
 
   /** Kills every process of the browser at once, as a power cut does. `restart()` may follow. */
