@@ -536,9 +536,10 @@ read. Then the number of sessions is changed at LiveChat, the fault ends, and no
 - **Tokens kept**: which of the two tokens were stored while the fault was there; for those that are cured without a word
   (LiveChat's 401, sleep, clock), after it.
 
-Simulated: sleep and clock by what is stored, made older or younger (and expired tokens at LiveChat); the browser's own
-alarm is not asleep, and its clock is right. After a clock was set back, the browser holds its alarm until the old time;
-the extension mends that as soon as anything wakes it (\`keepPolling\`).
+Simulated: sleep and clock by what is stored, made older or younger (after sleep, LiveChat has let the access token
+expire, too). Not tested: the browser's own alarm under a clock that was really set back, which it may hold until the old
+time; \`keepPolling\` mends that when anything wakes the extension. DNS could not be switched in a running browser, so one
+was started without it, and started again.
 
 | Fault | The badge showed | Right again | Tokens kept |
 | --- | --- | --- | --- |
