@@ -46,7 +46,9 @@ export default defineConfig(({ command }) => {
       target: 'chrome120',
       modulePreload: { polyfill: false },
       // Pages that the manifest does not name.
-      rolldownOptions: { input: { authorize: 'src/authorize/index.html', welcome: 'src/welcome/index.html' } },
+      rolldownOptions: {
+        input: { authorize: 'src/authorize/index.html', welcome: 'src/welcome/index.html' },
+      },
     },
   };
 });

@@ -39,7 +39,7 @@ function show(phase: Phase): void {
 async function signIn(): Promise<Phase> {
   show({ name: 'preparing' });
   const request = await send({ type: 'beginAuthorization', redirectUri });
-  if (!request.clientId) return { name: 'failed', error: 'not_configured' };
+  if (!request.clientId) throw new SignInError('not_configured');
   reportLoginWindow();
   const authorizing = authorize(request);
   show({ name: 'waiting' });
@@ -47,7 +47,10 @@ async function signIn(): Promise<Phase> {
   show({ name: 'finishing' });
   const { error } = await finish(answer);
   // LiveChat still knows the agent, and answers without asking them anything.
-  if (error === 'interrupted' && !isSecondTry) location.search = secondTry;
+  if (error === 'interrupted' && !isSecondTry) {
+    location.search = secondTry;
+    return { name: 'preparing' };
+  }
   if (error) return { name: 'failed', error };
   // The background closes this window, too, and returns the focus; unless it was stopped in between.
   setTimeout(() => window.close(), closeAfter);

@@ -19,7 +19,7 @@ export class RefusedError extends Error {
 }
 
 /** The refresh token, wherever the agent wants it kept. */
-async function readCredentials(): Promise<Credentials | undefined> {
+export async function readCredentials(): Promise<Credentials | undefined> {
   const { credentials, sessionCredentials } = await read('credentials', 'sessionCredentials');
   return credentials ?? sessionCredentials;
 }

@@ -10,6 +10,7 @@ import { EndOthers } from './end-others.tsx';
 import { isHit } from './is-hit.ts';
 import { SearchField } from './search-field.tsx';
 import { SessionRow } from './session-row.tsx';
+import { useGrowing } from './use-growing.ts';
 import { useStable } from './use-stable.ts';
 
 /** From so many sessions on, a search field helps. */
@@ -30,6 +31,7 @@ export function SessionList({ sessions, endings, onCommand }: SessionListProps) 
   const listed = stable.filter(({ session_id }) => endingOf.get(session_id)?.state !== 'ended');
   const isNew = useNewSessions(stable);
   useKeptFocus(list, listed.length);
+  const rendered = useGrowing(listed.length);
 
   if (listed.length === 0) return <p class="empty">{text('sessions_empty')}</p>;
   const isSearchable = listed.length >= searchableFrom;
@@ -57,7 +59,7 @@ export function SessionList({ sessions, endings, onCommand }: SessionListProps) 
               </div>
             )}
             <ul>
-              {members.map((session) => {
+              {members.slice(0, rendered).map((session) => {
                 const ending = endingOf.get(session.session_id);
                 return (
                   <SessionRow

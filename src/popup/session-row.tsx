@@ -1,3 +1,4 @@
+import { Fragment } from 'preact';
 import { useState } from 'preact/hooks';
 import type { LiveChatErrorCode } from '../livechat/error.ts';
 import type { Command } from '../state/commands.ts';
@@ -76,10 +77,12 @@ export const SessionRow = memo(
           ))}
         {lines.map((words) => (
           <p key={words[0]} class="fact" title={words.join(' · ')}>
-            {words.map((word) => (
-              <bdi key={word} class="cut">
-                {word}
-              </bdi>
+            {words.map((word, index) => (
+              <Fragment key={word}>
+                {/* Beside the words, which may have another direction than the page. */}
+                {index > 0 && <span class="dot">·</span>}
+                <bdi class="cut">{word}</bdi>
+              </Fragment>
             ))}
           </p>
         ))}

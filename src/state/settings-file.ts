@@ -20,10 +20,12 @@ export function settingsFrom(file: string): { settings: Settings } | SettingsFil
   } catch {
     return { error: 'not_settings' };
   }
+  // To valibot, a list is an object.
+  if (Array.isArray(content)) return { error: 'not_settings' };
   const result = v.safeParse(strictSettingsSchema, content);
   if (result.success) return { settings: result.output };
   const [issue] = result.issues;
   const name = v.getDotPath(issue)?.slice(0, 60);
-  if (!name || Array.isArray(content)) return { error: 'not_settings' };
+  if (!name) return { error: 'not_settings' };
   return { error: name in strictSettingsSchema.entries ? 'wrong_value' : 'unknown_setting', name };
 }

@@ -30,13 +30,20 @@ export function plural(key: PluralKey, count: number): string {
   return browser.i18n.getMessage(`${key}_${form}`, number) || browser.i18n.getMessage(`${key}_other`, number);
 }
 
+/** Formats of times, made only once: a list of sessions has hundreds, and making one takes longest. */
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
 /** A time of day as the browser's language writes it, such as `14:02`; with the date when it was not today. */
 export function clock(at: number): string {
-  const today = new Date(at).toDateString() === new Date().toDateString();
-  return new Intl.DateTimeFormat(browser.i18n.getUILanguage(), {
-    ...(today ? {} : { dateStyle: 'medium' }),
-    timeStyle: 'short',
-  }).format(at);
+  const isToday = new Date(at).toDateString() === new Date().toDateString();
+  const language = browser.i18n.getUILanguage();
+  const key = `${language} ${isToday}`;
+  const known = clocks.get(key);
+  const format =
+    known ??
+    new Intl.DateTimeFormat(language, { ...(isToday ? {} : { dateStyle: 'medium' }), timeStyle: 'short' });
+  if (!known) clocks.set(key, format);
+  return format.format(at);
 }
 
 /** A moment to the second, such as `22/11/2026, 14:02:10`. */

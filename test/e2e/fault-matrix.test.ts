@@ -434,7 +434,7 @@ const otherFaults: Case[] = [
       const { agentBrowser } = scene;
       const before = await tokensOf(scene);
       const { text } = await agentBrowser.badge();
-      await agentBrowser.restart(['--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1']);
+      await agentBrowser.restart([], ['--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1']);
       await until(async () => (await agentBrowser.badge()).title.includes(offline));
       const shown = await agentBrowser.badge();
       expect(shown).toMatchObject({ text, color: stale });

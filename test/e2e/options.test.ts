@@ -207,7 +207,7 @@ test.runIf(process.platform === 'linux' && process.getuid?.() === 0)(
     onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
     const id = copyWithOwnId(folder);
     const policies = '/etc/chromium/policies/managed';
-    const file = join(policies, 'session-badge-test.json');
+    const file = join(policies, `session-badge-test-${id}.json`);
     mkdirSync(policies, { recursive: true });
     onTestFinished(() => rmSync(file, { force: true }));
     const policy = { clientId: 'from-policy', theme: 'dark', intervalSeconds: 120 };
@@ -223,6 +223,13 @@ test.runIf(process.platform === 'linux' && process.getuid?.() === 0)(
     expect(await browser.installExtension(folder)).toBe(id);
     const page = await browser.newPage();
     await page.goto(`chrome-extension://${id}/options/index.html`);
+    // Chromium reads policies a few seconds after its start.
+    await page.waitForFunction(
+      () => chrome.storage.managed.get('theme').then(({ theme }) => theme === 'dark'),
+      {
+        polling: 200,
+      },
+    );
     for (const locked of ['#client-id', '#interval', '#theme'])
       await page.waitForSelector(`${locked}:disabled`);
     await page.waitForSelector('#alerts:not(:disabled)');

@@ -253,11 +253,12 @@ export class AgentBrowser {
   /**
    * Quits the browser and starts it again with the same profile, as an agent does.
    *
+   * @param allowed optional permissions that the agent has allowed: no test can press the browser's own prompt
    * @param moreArgs for this start only
    */
-  async restart(moreArgs?: string[]): Promise<void> {
+  async restart(allowed: readonly string[] = [], moreArgs: string[] = []): Promise<void> {
     await this.#quit();
-    keepExtension(this.profile, this.#extension);
+    keepExtension(this.profile, this.#extension, allowed);
     await this.start(moreArgs);
   }
 

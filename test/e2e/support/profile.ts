@@ -37,12 +37,18 @@ export function createProfile(extensionId: string): string {
  *
  * What the debugging protocol installs is marked with the flag 0x8000 and forgotten at the end, together with its
  * alarms; the next installation would then be reported as `onInstalled`, and `onStartup` would never come.
+ *
+ * @param allowed optional permissions, as if the agent had allowed them in the browser's own prompt
  */
-export function keepExtension(profile: string, { id, folder }: { id: string; folder: string }): void {
+export function keepExtension(
+  profile: string,
+  { id, folder }: { id: string; folder: string },
+  allowed: readonly string[] = [],
+): void {
   const { permissions, host_permissions } = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8'));
   // Written in full: a browser that was killed may not have stored its preferences yet.
   const granted = {
-    api: permissions,
+    api: [...permissions, ...allowed],
     explicit_host: host_permissions,
     manifest_permissions: [],
     scriptable_host: [],

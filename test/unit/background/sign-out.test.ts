@@ -1,4 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
+import { tokenRequest } from '../../livechat-server/in-memory-browser.ts';
 import { fakeBrowser } from '../support/browser.ts';
 import { type Extension, fireAlarm, send, settle, startExtension, wait } from '../support/extension.ts';
 
@@ -53,4 +54,21 @@ test('tokens renewed while signing out are not kept', async () => {
   await send({ type: 'signOut', scope: 'here' });
   await polling;
   expect(stored()).toEqual({ connection: { status: 'signedOut' } });
+});
+
+test('signing out with an access token that has ended revokes the refresh token, too', async () => {
+  const { credentials } = stored() as unknown as { credentials: { refreshToken: string; clientId: string } };
+  wait(9 * 60 * 60_000);
+  await send({ type: 'signOut', scope: 'here' });
+  expect(stored()).toEqual({ connection: { status: 'signedOut' } });
+  const renewal = await extension.liveChat.fetch(
+    tokenRequest({
+      grant_type: 'refresh_token',
+      client_id: credentials.clientId,
+      refresh_token: credentials.refreshToken,
+    }),
+  );
+  expect(renewal.status).toBe(400);
+  const last = extension.liveChat.requests.findLast(({ method }) => method === 'DELETE');
+  expect(last).toMatchObject({ path: '/v2/token', status: 200 });
 });

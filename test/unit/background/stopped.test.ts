@@ -1,6 +1,8 @@
-import { describe, expect, test, vi } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
+import { config } from '../../../src/config/index.ts';
 import type { AuthorizationRequest } from '../../../src/state/messages.ts';
 import { fakeBrowser } from '../support/browser.ts';
+import { bundleServiceWorker } from '../support/bundle.ts';
 import {
   answerOf,
   type Extension,
@@ -11,6 +13,7 @@ import {
   send,
   settle,
   startExtension,
+  startFrom,
   wait,
 } from '../support/extension.ts';
 import { worker } from '../support/worker.ts';
@@ -19,6 +22,8 @@ import { worker } from '../support/worker.ts';
  * Any `await` may be the last: each thing that the service worker does is done once for each step it takes, and
  * stopped there, before or after the step takes effect. Then the worker, or the whole browser, is started again.
  */
+
+beforeAll(async () => startFrom(await bundleServiceWorker(config)));
 
 const hour = 60 * 60_000;
 const minute = 60_000;

@@ -3,7 +3,7 @@ import { problemsOf, type Texts } from '../../checks/problems-of.ts';
 
 const texts = (messages: Record<string, string>): Texts =>
   Object.fromEntries(Object.entries(messages).map(([key, message]) => [key, { message }]));
-const source = "text('greeting', name); plural('sessions', 3); text(`error_${code}`)";
+const source = `text('greeting', name); plural('sessions', 3); text(\`error_\${code}\`)`;
 const fillings = { 'error_*': ['a'] };
 const en = texts({
   greeting: 'Hello $1',

@@ -178,7 +178,6 @@ export const fakeBrowser = {
     ]) {
       event.forget();
     }
-    vi.resetModules();
   },
 };
 

@@ -31,9 +31,21 @@ export async function startExtension() {
   return { liveChat, agent, signIn: () => signIn(liveChat, agent) };
 }
 
+let startBundle: (() => void) | undefined;
+
+/** Starts the service worker from a bundle from now on: for tests that start it very often. */
+export function startFrom(bundle: () => void): void {
+  startBundle = bundle;
+}
+
 /** What the browser does at an event when no service worker runs. */
 export async function startServiceWorker(): Promise<void> {
+  if (startBundle) {
+    startBundle();
+    return;
+  }
   worker.start();
+  vi.resetModules();
   const browser = asSeenBy(worker.generation, fakeBrowser);
   vi.doMock('webextension-polyfill', () => ({ default: browser }));
   await import('../../../src/background/index.ts');

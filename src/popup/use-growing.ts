@@ -1,0 +1,21 @@
+import { useEffect, useState } from 'preact/hooks';
+
+/** Fills the popup at its highest. */
+const first = 30;
+
+/** As many as a slow machine renders between two key presses. */
+const step = 100;
+
+/**
+ * How many of so many rows to render: enough for the eye at once, and the others bit by bit, so that the popup is
+ * there, and answers, before all of a thousand rows are.
+ */
+export function useGrowing(total: number): number {
+  const [count, setCount] = useState(first);
+  useEffect(() => {
+    if (count >= total) return undefined;
+    const timer = setTimeout(() => setCount(count + step));
+    return () => clearTimeout(timer);
+  }, [count, total]);
+  return count;
+}

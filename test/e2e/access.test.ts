@@ -1,0 +1,119 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { AxeResults, RunOptions } from 'axe-core';
+import type { Page } from 'puppeteer-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Browser as WebExtension } from 'webextension-polyfill';
+import type { Stored } from '../../src/state/stored.ts';
+import { diagnostics, popupStates } from '../pictures/states.ts';
+import { type AgentBrowser, builtExtension, extensionOrigin, launchAgentBrowser } from './support/index.ts';
+
+declare const chrome: WebExtension;
+declare const axe: { run(options: RunOptions): Promise<AxeResults> };
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core'), 'utf8');
+
+/** What is looked at: a page with something stored. The pictures look at every state; this is one of each kind. */
+const states: Record<string, { path: string; stored: Stored }> = {
+  ...Object.fromEntries(
+    [
+      'not-configured',
+      'signed-out-incident',
+      'signing-in',
+      'fresh-3',
+      'stale-offline',
+      'refused-revoked',
+    ].map((name) => [`popup, ${name}`, { path: 'popup/index.html', stored: popupStates[name]?.() ?? {} }]),
+  ),
+  'settings, empty': { path: 'options/index.html', stored: {} },
+  'settings, diagnostics': { path: 'options/index.html', stored: { diagnostics: diagnostics() } },
+  'welcome, first': { path: 'welcome/index.html', stored: {} },
+  'welcome, last': { path: 'welcome/index.html', stored: popupStates['fresh-3']?.() ?? {} },
+  'authorize window, failed': { path: 'authorize/index.html', stored: {} },
+};
+const inLocal = ['settings', 'connection', 'diagnostics', 'knownSessions'];
+
+/** The production build without its background, which would change what is stored. */
+function copyExtension(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'session-badge-access-'));
+  cpSync(builtExtension, folder, { recursive: true });
+  writeFileSync(join(folder, 'service-worker-loader.js'), '');
+  return folder;
+}
+
+/** Texts half as long again, written from right to left, in place of the English ones. */
+function speakPseudo(folder: string): void {
+  const file = join(folder, '_locales/en/messages.json');
+  const texts: Record<string, { message: string }> = JSON.parse(readFileSync(file, 'utf8'));
+  for (const [key, text] of Object.entries(texts)) {
+    const words = Math.max(1, Math.round(text.message.split(' ').length / 2));
+    if (key !== 'language') text.message = `${text.message}${' ועודמילה'.repeat(words)}`;
+  }
+  writeFileSync(file, JSON.stringify({ ...texts, direction: { message: 'rtl' } }));
+}
+
+async function open(
+  agentBrowser: AgentBrowser,
+  page: Page,
+  { path, stored }: { path: string; stored: Stored },
+  theme: 'light' | 'dark',
+): Promise<void> {
+  const entries = Object.entries({ ...stored, settings: { ...stored.settings, theme } });
+  await agentBrowser.hiddenPage.evaluate(() =>
+    Promise.all([chrome.storage.local.clear(), chrome.storage.session.clear()]),
+  );
+  const part = (local: boolean) =>
+    Object.fromEntries(entries.filter(([key]) => inLocal.includes(key) === local));
+  await agentBrowser.store('local', part(true));
+  await agentBrowser.store('session', part(false));
+  await page.goto(`${extensionOrigin}${path}`);
+  await page.waitForSelector(`[data-theme="${theme}"] main`);
+}
+
+/** What axe-core finds, and where. */
+async function violationsIn(page: Page): Promise<[string, string[]][]> {
+  await page.evaluate(axeSource);
+  const { violations } = await page.evaluate(() => axe.run({ resultTypes: ['violations'] }));
+  return violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]);
+}
+
+describe.each([
+  ['English', false],
+  ['a pseudo-language, right to left and long', true],
+])('in %s', (_, isPseudo) => {
+  const folder = copyExtension();
+  let agentBrowser: AgentBrowser;
+  let page: Page;
+  beforeAll(async () => {
+    if (isPseudo) speakPseudo(folder);
+    agentBrowser = await launchAgentBrowser({ liveChat: { port: 9 }, extension: folder, keepWelcome: true });
+    page = await agentBrowser.browser.newPage();
+  });
+  afterAll(async () => {
+    await agentBrowser?.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  test.each(Object.entries(states))(
+    '%s: axe-core finds nothing, and nothing is cut off',
+    async (_name, state) => {
+      const isPopup = state.path.startsWith('popup');
+      // Colours do not depend on the language.
+      for (const theme of isPseudo ? (['light'] as const) : (['light', 'dark'] as const)) {
+        await page.setViewport({ width: isPopup ? 360 : 760, height: 600 });
+        await open(agentBrowser, page, state, theme);
+        expect(await page.evaluate(() => document.documentElement.dir)).toBe(isPseudo ? 'rtl' : 'ltr');
+        // What it looks at does not depend on the language, except that it takes these words for nonsense.
+        expect(isPseudo ? [] : await violationsIn(page)).toEqual([]);
+      }
+      // As at 200 %.
+      if (!isPopup) await page.setViewport({ width: 380, height: 600 });
+      const { scrollWidth, clientWidth } = await page.evaluate(() => ({
+        scrollWidth: document.documentElement.scrollWidth,
+        clientWidth: document.documentElement.clientWidth,
+      }));
+      expect(scrollWidth).toBeLessThanOrEqual(clientWidth);
+    },
+  );
+});

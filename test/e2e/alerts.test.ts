@@ -1,0 +1,125 @@
+import type { Page } from 'puppeteer-core';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import type { Browser as WebExtension } from 'webextension-polyfill';
+import { type Scene, signIn, startScene } from './support/index.ts';
+import { rowsOf } from './support/session-list.ts';
+
+declare const chrome: WebExtension;
+
+let scene: Scene;
+beforeAll(async () => {
+  scene = await startScene();
+  await signIn(scene.agentBrowser, scene.agent);
+});
+afterAll(() => scene.end());
+
+const until = (condition: () => unknown) => vi.waitUntil(condition, { timeout: 10_000 });
+const badge = () => scene.agentBrowser.badge();
+const blue = '#1f6feb';
+const alert = '#b3146b';
+const addSession = () =>
+  scene.liveChat.addSession(scene.agent.email, {
+    user_agent: 'Mozilla/5.0 (Macintosh; Intel Mac OS X 10.15; rv:144.0) Gecko/20100101 Firefox/144.0',
+    ip: '203.0.113.7',
+  });
+/** Chromium's events can be made to happen by their own script. */
+type Dispatching = { dispatch(...parameters: unknown[]): void };
+const shownNotifications = () =>
+  scene.agentBrowser.hiddenPage.evaluate(async () => Object.keys(await chrome.notifications.getAll()));
+const newRows = async (popup: Page) =>
+  (await rowsOf(popup)).filter((row) => /New.*203\.0\.113\.7/.test(row)).length;
+
+test('no alert for the first list, which has our own sign-in in it', async () => {
+  expect(await badge()).toMatchObject({ text: '1', color: blue });
+});
+
+test('a new session turns the badge to the alert colour, and survives a restart', async () => {
+  addSession();
+  await scene.agentBrowser.nextPoll();
+  await until(async () => (await badge()).title === 'New session: Firefox on macOS');
+  expect(await badge()).toMatchObject({ text: '2', color: alert });
+  await scene.agentBrowser.restart();
+  await until(async () => (await badge()).title === 'New session: Firefox on macOS');
+  const local = JSON.stringify(await scene.agentBrowser.storage('local'));
+  for (const { session_id, ip } of scene.liveChat.sessionsOf(scene.agent.email)) {
+    expect(local).not.toContain(session_id);
+    expect(local).not.toContain(ip);
+  }
+});
+
+test('the popup marks the row while it is open, and calms the badge', async () => {
+  const popup = await scene.agentBrowser.openPopup();
+  await until(async () => (await newRows(popup)) === 1);
+  await until(async () => (await badge()).color === blue);
+  expect(await newRows(popup)).toBe(1);
+  await popup.close();
+  const again = await scene.agentBrowser.openPopup();
+  await again.waitForSelector('#sessions li');
+  expect(await newRows(again)).toBe(0);
+  await again.close();
+});
+
+test('no repeat after a restart', async () => {
+  await scene.agentBrowser.restart();
+  await until(async () => (await badge()).text === '2');
+  await until(async () => (await badge()).title.startsWith('2 active sessions'));
+  expect((await badge()).color).toBe(blue);
+});
+
+test('several new sessions make one alert', async () => {
+  addSession();
+  addSession();
+  await scene.agentBrowser.nextPoll();
+  await until(async () => (await badge()).title === '2 new sessions');
+  const popup = await scene.agentBrowser.openPopup();
+  await until(async () => (await newRows(popup)) === 2);
+  await until(async () => (await badge()).color === blue);
+  await popup.close();
+});
+
+test('without the permission there are no notifications, and nothing complains', async () => {
+  const { settings } = await scene.agentBrowser.storage('local');
+  await scene.agentBrowser.store('local', { settings: { ...(settings as object), notifications: true } });
+  addSession();
+  await scene.agentBrowser.nextPoll();
+  await until(async () => (await badge()).title === 'New session: Firefox on macOS');
+  expect(await scene.agentBrowser.hiddenPage.evaluate(() => 'notifications' in chrome)).toBe(false);
+});
+
+test('with it, each alert is one notification, shown once', async () => {
+  await scene.agentBrowser.restart(['notifications']);
+  const { hiddenPage } = scene.agentBrowser;
+  expect(
+    await hiddenPage.evaluate(() => chrome.permissions.contains({ permissions: ['notifications'] })),
+  ).toBe(true);
+  await until(async () => (await badge()).title === 'New session: Firefox on macOS');
+  expect(await shownNotifications()).toEqual([]);
+  const { session_id } = addSession();
+  await scene.agentBrowser.nextPoll();
+  await until(async () => (await shownNotifications()).length === 1);
+  const { notifications } = await scene.agentBrowser.storage('session');
+  const [id] = await shownNotifications();
+  expect(notifications).toEqual({ [String(id)]: [session_id] });
+  expect(id).not.toContain(session_id);
+});
+
+test('“End session” in the notification ends it, as its row’s button does', async () => {
+  const { notifications } = (await scene.agentBrowser.storage('session')) as {
+    notifications: Record<string, [string]>;
+  };
+  const [[id, [sessionId]] = ['', ['']]] = Object.entries(notifications);
+  // No test can press the desktop's own button: what the browser tells the service worker then is said for it.
+  await scene.agentBrowser.nextPoll();
+  await until(() => scene.agentBrowser.isServiceWorkerRunning());
+  const target = await scene.agentBrowser.browser.waitForTarget((each) => each.type() === 'service_worker');
+  const worker = await target.worker();
+  await worker?.evaluate((notification) => {
+    (chrome.notifications.onButtonClicked as unknown as Dispatching).dispatch(notification, 1);
+  }, id);
+  await vi.waitUntil(() => scene.liveChat.session(sessionId) === undefined, { timeout: 15_000 });
+  await until(async () => !(await shownNotifications()).includes(id));
+});
+
+test('no page and no worker complained', () => {
+  expect(scene.agentBrowser.problems.filter((problem) => !problem.includes('net::ERR'))).toEqual([]);
+});

@@ -1,0 +1,209 @@
+import type { Page } from 'puppeteer-core';
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { type Scene, signIn, startScene } from './support/index.ts';
+import { pressInRow, rowsOf } from './support/session-list.ts';
+
+let scene: Scene;
+let popup: Page;
+beforeAll(async () => {
+  scene = await startScene();
+  await signIn(scene.agentBrowser, scene.agent);
+});
+afterEach(async () => {
+  scene.liveChat.faults.clear();
+  scene.liveChat.mayEndAllSessions = false;
+  await popup.close().catch(() => undefined);
+});
+afterAll(() => scene.end());
+
+const until = (condition: () => unknown) => vi.waitUntil(condition, { timeout: 15_000 });
+const badgeText = async () => (await scene.agentBrowser.badge()).text;
+const textOf = (selector: string) =>
+  popup.$eval(selector, (element) => element.textContent ?? '').catch(() => '');
+const deletions = () => scene.liveChat.requests.filter(({ method }) => method === 'DELETE');
+const ended = (id: string) => scene.liveChat.session(id) === undefined;
+const others = () => scene.liveChat.sessionsOf(scene.agent.email).length - 1;
+
+/** Opens the popup with only our own session and so many others in the list, at addresses 203.0.113.1, .2, … */
+async function openWith(count: number): Promise<[string, ...string[]]> {
+  const { session_id: own } = await ownSession();
+  for (const { session_id } of scene.liveChat.sessionsOf(scene.agent.email)) {
+    if (session_id !== own) scene.liveChat.removeSession(session_id);
+  }
+  const ids = Array.from(
+    { length: count },
+    (_, index) => scene.liveChat.addSession(scene.agent.email, { ip: `203.0.113.${index + 1}` }).session_id,
+  );
+  popup = await scene.agentBrowser.openPopup();
+  await popup.locator('#refresh:not([aria-disabled="true"])').click();
+  await until(async () => (await rowsOf(popup)).length === count + 1);
+  return ids as [string, ...string[]];
+}
+
+async function ownSession(): Promise<{ session_id: string }> {
+  const { snapshot } = (await scene.agentBrowser.storage('session')) as {
+    snapshot: { sessions: { session_id: string; current: boolean }[] };
+  };
+  const own = snapshot.sessions.find(({ current }) => current);
+  if (!own) throw new Error('Our own session is not in the list');
+  return own;
+}
+
+test('a session ends five seconds after the press, and its row goes', async () => {
+  const [id] = await openWith(1);
+  const before = deletions().length;
+  const pressed = Date.now();
+  await pressInRow(popup, '203.0.113.1', 'End session');
+  await until(async () => (await rowsOf(popup))[1]?.includes('Ending…'));
+  expect(deletions()).toHaveLength(before);
+  await until(() => ended(id));
+  expect(Date.now() - pressed).toBeGreaterThan(4_900);
+  await until(async () => (await rowsOf(popup)).length === 1);
+  await until(async () => (await textOf('#count')) === '1');
+  expect(await badgeText()).toBe('1');
+});
+
+test('"Undo" keeps it, and the keyboard’s focus stays in the row', async () => {
+  const [id] = await openWith(1);
+  const before = deletions().length;
+  await pressInRow(popup, '203.0.113.1', 'End session');
+  await popup.waitForFunction(() => document.activeElement?.textContent === 'Undo');
+  await popup.keyboard.press('Enter');
+  await popup.waitForFunction(() => document.activeElement?.textContent === 'End session');
+  expect(await scene.agentBrowser.storage('session')).toMatchObject({ endings: [] });
+  expect(deletions()).toHaveLength(before);
+  expect(ended(id)).toBe(false);
+});
+
+test('a session ends although the popup was closed, and until then the popup says so', async () => {
+  const [id] = await openWith(1);
+  await pressInRow(popup, '203.0.113.1', 'End session');
+  await popup.waitForFunction(() => document.activeElement?.textContent === 'Undo');
+  await popup.close();
+  popup = await scene.agentBrowser.openPopup();
+  await until(async () => (await rowsOf(popup))[1]?.includes('Undo'));
+  await popup.close();
+  await until(() => ended(id));
+  await until(async () => (await badgeText()) === '1');
+});
+
+test('a session ends although the service worker was stopped', async () => {
+  const [id] = await openWith(1);
+  await pressInRow(popup, '203.0.113.1', 'End session');
+  await popup.waitForFunction(() => document.activeElement?.textContent === 'Undo');
+  await popup.close();
+  await scene.agentBrowser.stopServiceWorker();
+  await scene.agentBrowser.nextPoll();
+  await until(() => ended(id));
+});
+
+test('a session that is gone already counts as ended', async () => {
+  const [id] = await openWith(1);
+  await pressInRow(popup, '203.0.113.1', 'End session');
+  scene.liveChat.removeSession(id);
+  await until(() => deletions().at(-1)?.status === 404);
+  await until(async () => (await rowsOf(popup)).length === 1);
+  expect(await popup.$('.row-failure')).toBeNull();
+});
+
+test.each([
+  [
+    403,
+    { error: 'access_denied', error_description: '', sub_error: 'insufficient_scope' },
+    'sessions--my:rw is missing',
+  ],
+  [500, '', 'LiveChat had trouble of its own'],
+  [429, '', 'LiveChat asks for a pause'],
+])('a refusal with %i puts the row back and says why', async (status, body, reason) => {
+  const [id] = await openWith(1);
+  scene.liveChat.faults.add({ match: { method: 'DELETE' }, kind: 'status', status, body });
+  await pressInRow(popup, '203.0.113.1', 'End session');
+  await until(async () => (await textOf('.row-failure')).includes(reason));
+  expect((await rowsOf(popup))[1]).toContain('End session');
+  expect(ended(id)).toBe(false);
+});
+
+test('"End all others" names how many, ends them, and tells the result in one sentence', async () => {
+  await openWith(5);
+  scene.liveChat.faults.add({ match: { method: 'DELETE' }, kind: 'status', status: 500, times: 1 });
+  await popup.locator('#end-others').click();
+  expect(await textOf('.group-head .panel')).toContain('5 sessions');
+  const before = deletions().length;
+  await popup.locator('#end-others-confirm').click();
+  await until(async () =>
+    (await textOf('.result')).startsWith('4 of 5 ended; 1 could not be ended: LiveChat'),
+  );
+  expect(deletions()).toHaveLength(before + 5);
+  expect(others()).toBe(1);
+  await until(async () => (await rowsOf(popup)).length === 2);
+});
+
+test('"End all others" stops when LiveChat asks for a pause', async () => {
+  await openWith(6);
+  const before = deletions().length;
+  scene.liveChat.faults.add({ match: { method: 'DELETE' }, kind: 'status', status: 429 });
+  await popup.locator('#end-others').click();
+  await popup.locator('#end-others-confirm').click();
+  await until(async () => /^0 of 6 ended.*asks for a pause/.test(await textOf('.result')));
+  expect(deletions().length - before).toBeLessThanOrEqual(2);
+  expect(others()).toBe(6);
+});
+
+test('from eight sessions on there is a search', async () => {
+  await openWith(6);
+  expect(await popup.$('#search')).toBeNull();
+  await popup.close();
+  await openWith(7);
+  await popup.locator('#search').fill('203.0.113.3');
+  await until(async () => (await textOf('#hits')) === '1 session found');
+  expect(await rowsOf(popup)).toHaveLength(1);
+  await popup.locator('#search').fill('nobody');
+  await until(async () => (await textOf('#hits')) === 'No session matches.');
+});
+
+test('signing out everywhere ends all sessions, one by one where LiveChat allows no other way', async () => {
+  const ids = await openWith(3);
+  const { session_id: own } = await ownSession();
+  const before = deletions().length;
+  await popup.locator('#sign-out').click();
+  await popup.locator('#sign-out-everywhere').click();
+  await popup.waitForSelector('#sign-in');
+  expect(ids.every(ended)).toBe(true);
+  expect(ended(own)).toBe(true);
+  const sent = deletions().slice(before);
+  expect(sent[0]).toMatchObject({ path: '/v2/sessions', status: 403 });
+  expect(sent.at(-1)?.path).toBe(`/v2/sessions/${own}`);
+  expect(await scene.agentBrowser.storage('local')).not.toHaveProperty('knownSessions');
+  expect(await badgeText()).toBe('');
+});
+
+test('ending our own session explains that it signs out, and does', async () => {
+  await popup.close().catch(() => undefined);
+  await signIn(scene.agentBrowser, scene.agent);
+  await openWith(1);
+  await pressInRow(popup, 'First seen', 'End session');
+  await until(async () => (await textOf('.session .panel')).includes('signs you out'));
+  expect(await popup.$('#sign-in')).toBeNull();
+  await popup.locator('#end-current').click();
+  await popup.waitForSelector('#sign-in');
+  expect(others()).toBe(0);
+});
+
+test('signing out everywhere by one request', async () => {
+  await popup.close().catch(() => undefined);
+  await signIn(scene.agentBrowser, scene.agent);
+  await openWith(2);
+  scene.liveChat.mayEndAllSessions = true;
+  const before = deletions().length;
+  await popup.locator('#sign-out').click();
+  await popup.locator('#sign-out-everywhere').click();
+  await popup.waitForSelector('#sign-in');
+  expect(deletions()).toHaveLength(before + 1);
+  expect(scene.liveChat.sessionsOf(scene.agent.email)).toEqual([]);
+});
+
+test('no page and no worker complained', () => {
+  // Chromium itself reports what the stand-in refused.
+  const ours = scene.agentBrowser.problems.filter((problem) => !/net::ERR|status of \d+/.test(problem));
+  expect(ours).toEqual([]);
+});

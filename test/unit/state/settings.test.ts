@@ -1,0 +1,51 @@
+import { readFileSync } from 'node:fs';
+import * as v from 'valibot';
+import { expect, test } from 'vitest';
+import { badgeOf } from '../../../src/state/badge.ts';
+import { choicesOf, managedSchema, settingsSchema } from '../../../src/state/settings.ts';
+import { settingsFileOf, settingsFrom } from '../../../src/state/settings-file.ts';
+
+test('an administrator goes before the agent, the agent before the defaults', () => {
+  const choices = choicesOf({ theme: 'light', alerts: false }, { theme: 'dark' });
+  expect(choices).toMatchObject({ theme: 'dark', alerts: false, intervalSeconds: 60, clientId: 'client' });
+  expect(choicesOf({ clientId: '' }).clientId).toBe('client');
+  expect(choicesOf({ clientId: 'mine' }, { clientId: 'theirs' }).clientId).toBe('theirs');
+});
+
+test('of a policy, what is wrong is left out', () => {
+  expect(v.parse(managedSchema, { theme: 'pink', intervalSeconds: 30, colour: 'red' })).toEqual({
+    intervalSeconds: 30,
+  });
+});
+
+test('the browser knows the same policies as we do', () => {
+  const { properties } = JSON.parse(readFileSync('public/managed-schema.json', 'utf8'));
+  expect(Object.keys(properties)).toEqual(Object.keys(settingsSchema.entries));
+});
+
+test('a settings file comes back as it was', () => {
+  const settings = { clientId: 'mine', theme: 'dark', intervalSeconds: 900 } as const;
+  expect(settingsFrom(settingsFileOf(settings))).toEqual({ settings });
+  expect(settingsFrom('{}')).toEqual({ settings: {} });
+});
+
+test.each([
+  ['not JSON', '{', { error: 'not_settings' }],
+  ['a list', '[]', { error: 'not_settings' }],
+  ['null', 'null', { error: 'not_settings' }],
+  ['an unknown setting', '{ "colour": "red" }', { error: 'unknown_setting', name: 'colour' }],
+  ['a token', '{ "accessToken": "dal:1" }', { error: 'unknown_setting', name: 'accessToken' }],
+  ['a wrong value', '{ "intervalSeconds": 1 }', { error: 'wrong_value', name: 'intervalSeconds' }],
+  ['a wrong type', '{ "alerts": "yes" }', { error: 'wrong_value', name: 'alerts' }],
+])('refuses %s', (_, file, error) => {
+  expect(settingsFrom(file)).toEqual(error);
+});
+
+test('a zero can be hidden, but not a stale one', () => {
+  const known = { count: 0, fetchedAt: 0 };
+  const hidden = { badgeForZero: false };
+  expect(badgeOf({ state: 'fresh', ...known }, hidden).text).toBe('');
+  expect(badgeOf({ state: 'fresh', ...known, count: 1 }, hidden).text).toBe('1');
+  const trouble = { code: 'offline', since: 0 } as const;
+  expect(badgeOf({ state: 'stale', known, trouble }, hidden).text).toBe('0');
+});
