@@ -6,7 +6,7 @@ import { closeWelcome } from './close-welcome.ts';
 import { collectPageProblems, collectWorkerProblems } from './console-problems.ts';
 import { builtExtension, extensionId, extensionOrigin } from './extension.ts';
 import { findBrowser } from './find-browser.ts';
-import { createProfile, keepExtension, removeProfile } from './profile.ts';
+import { createProfile, keepExtension, knowsListeners, removeProfile } from './profile.ts';
 
 /** The extension API, inside the functions that run in the extension. */
 declare const chrome: WebExtension;
@@ -75,8 +75,12 @@ export class AgentBrowser {
     return this.#running;
   }
 
-  /** Starts the browser; the extension is there when the promise resolves. */
-  async start(): Promise<void> {
+  /**
+   * Starts the browser; the extension is there when the promise resolves.
+   *
+   * @param moreArgs for this start only; of a switch that is given twice, Chromium takes the last
+   */
+  async start(moreArgs: string[] = []): Promise<void> {
     const { liveChat, headless = true, extraArgs = [], keepWelcome = false } = this.#options;
     const browser = await puppeteer.launch({
       executablePath: findBrowser(),
@@ -87,7 +91,7 @@ export class AgentBrowser {
       defaultViewport: null,
       // The popup blocker is part of what is tested.
       ignoreDefaultArgs: ['--disable-popup-blocking'],
-      args: [...sandboxArgs, ...liveChatArgs(liveChat.port), ...extraArgs],
+      args: [...sandboxArgs, ...liveChatArgs(liveChat.port), ...extraArgs, ...moreArgs],
     });
     this.problems = collectPageProblems(browser, extensionOrigin);
     // Only once: at later starts the browser brings the extension along.
@@ -222,14 +226,45 @@ export class AgentBrowser {
   }
 
   /**
+   * Gives an alarm another time and another period, both in milliseconds. Of an unpacked extension, Chromium takes
+   * any; the extension's own code restores the period as soon as it looks after its alarm.
+   */
+  async setAlarm(name: string, { delay, period }: { delay: number; period: number }): Promise<void> {
+    await this.hiddenPage.evaluate((alarmName, when) => chrome.alarms.create(alarmName, when), name, {
+      when: Date.now() + delay,
+      periodInMinutes: period / 60_000,
+    });
+  }
+
+  /** The period of an alarm, in milliseconds; nothing when there is no such alarm. */
+  async alarmPeriod(name: string): Promise<number | undefined> {
+    const alarm = await this.hiddenPage.evaluate((alarmName) => chrome.alarms.get(alarmName), name);
+    return alarm?.periodInMinutes === undefined ? undefined : Math.round(alarm.periodInMinutes * 60_000);
+  }
+
+  /** Sends the service worker what a page of the extension would send it; does not wait for its reply. */
+  async send(command: { type: string } & Record<string, unknown>): Promise<void> {
+    await this.hiddenPage.evaluate((message) => {
+      // A worker that is stopped replies nothing.
+      chrome.runtime.sendMessage(message).catch(() => undefined);
+    }, command);
+  }
+
+  /**
    * Quits the browser and starts it again with the same profile, as an agent does.
    *
    * @param allowed optional permissions that the agent has allowed: no test can press the browser's own prompt
+   * @param moreArgs for this start only
    */
-  async restart(allowed: readonly string[] = []): Promise<void> {
+  async restart(allowed: readonly string[] = [], moreArgs: string[] = []): Promise<void> {
     await this.#quit();
     keepExtension(this.profile, this.#extension, allowed);
-    await this.start();
+    await this.start(moreArgs);
+  }
+
+  /** Waits until the browser has written down all about the extension: at most ten seconds after installation. */
+  async untilWrittenDown(): Promise<void> {
+    await vi.waitUntil(() => knowsListeners(this.profile, extensionId), { timeout: 15_000, interval: 100 });
   }
 
   /** Kills every process of the browser at once, as a power cut does. `restart()` may follow. */

@@ -8,5 +8,8 @@ export {
 export { testCertificate } from './certificate.ts';
 export { builtExtension, extensionId, extensionOrigin, redirectUri } from './extension.ts';
 export { findBrowser } from './find-browser.ts';
+export { hold } from './hold.ts';
+export { startLane } from './lane.ts';
+export type { Line } from './line.ts';
 export { clientId, type Scene, startScene } from './scene.ts';
-export { type Login, logIn, signIn, startSignIn } from './sign-in.ts';
+export { type Login, logIn, signIn, signInAgain, startSignIn } from './sign-in.ts';

@@ -68,6 +68,17 @@ export function keepExtension(
   });
 }
 
+/**
+ * Whether the profile holds which events an extension listens to. The browser writes that down within ten seconds of
+ * the installation; killed before, it starts the extension for nothing, not even for its own start.
+ */
+export function knowsListeners(profile: string, id: string): boolean {
+  const file = preferencesFile(profile);
+  if (!existsSync(file)) return false;
+  const { extensions } = JSON.parse(readFileSync(file, 'utf8'));
+  return extensions?.settings?.[id]?.serviceworkerevents !== undefined;
+}
+
 /** Removes a profile; files that a dying browser still writes are tried again. */
 export function removeProfile(profile: string): void {
   rmSync(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });

@@ -2,6 +2,7 @@ import { type Agent, type RunningLiveChat, startLiveChat } from '../../livechat-
 import { type AgentBrowser, type AgentBrowserOptions, launchAgentBrowser } from './agent-browser.ts';
 import { testCertificate } from './certificate.ts';
 import { redirectUri } from './extension.ts';
+import { type Line, layLine } from './line.ts';
 
 /** A client ID as LiveChat's Developer Console gives them. */
 export const clientId = '8a31f0c2d7b94e6f';
@@ -11,6 +12,8 @@ export type Scene = {
   liveChat: RunningLiveChat;
   agent: Agent;
   agentBrowser: AgentBrowser;
+  /** What the browser reaches LiveChat by. */
+  line: Line;
   end(): Promise<void>;
 };
 
@@ -26,14 +29,17 @@ export async function startScene(options: Omit<AgentBrowserOptions, 'liveChat'> 
   });
   // Tests sign in more often than an agent does.
   liveChat.redirectLimit = { count: 1000, seconds: 30 };
-  const agentBrowser = await launchAgentBrowser({ liveChat, ...options });
+  const line = await layLine(liveChat.port);
+  const agentBrowser = await launchAgentBrowser({ liveChat: line, ...options });
   await agentBrowser.setClientId(clientId);
   return {
     liveChat,
     agent,
     agentBrowser,
+    line,
     async end() {
       await agentBrowser.close();
+      await line.pull();
       await liveChat.stop();
     },
   };

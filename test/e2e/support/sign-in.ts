@@ -11,7 +11,19 @@ export interface Login {
 export async function signIn(agentBrowser: AgentBrowser, login: Login): Promise<void> {
   await startSignIn(agentBrowser);
   await logIn(agentBrowser, login);
-  await vi.waitUntil(async () => /^\d+\+?$/.test((await agentBrowser.badge()).text), { timeout: 10_000 });
+  await untilNumber(agentBrowser);
+}
+
+/** Waits for a number on the badge; if none comes, tells what is there instead. */
+async function untilNumber(agentBrowser: AgentBrowser): Promise<void> {
+  const hasNumber = async () => /^\d+\+?$/.test((await agentBrowser.badge()).text);
+  await vi.waitUntil(hasNumber, { timeout: 15_000 }).catch(async (cause: unknown) => {
+    const { diagnostics } = await agentBrowser.storage('local');
+    const pages = await agentBrowser.browser.pages();
+    const texts = await Promise.all(pages.map((page) => page.evaluate(() => document.body.innerText)));
+    const found = JSON.stringify([await agentBrowser.badge(), diagnostics, texts, agentBrowser.problems]);
+    throw new Error(`No number after signing in, but ${found}`, { cause });
+  });
 }
 
 /** Presses the popup's sign-in button; LiveChat's login page opens. */
@@ -32,4 +44,10 @@ export async function logIn(agentBrowser: AgentBrowser, { email, password }: Log
   });
   if (!page.isClosed()) await page.locator('#allow').click();
   await vi.waitUntil(() => page.isClosed(), { timeout: 10_000 });
+}
+
+/** Signs in where LiveChat still knows the browser and the consent: its login window answers without asking. */
+export async function signInAgain(agentBrowser: AgentBrowser): Promise<void> {
+  await agentBrowser.send({ type: 'signIn' });
+  await untilNumber(agentBrowser);
 }

@@ -1,0 +1,326 @@
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import {
+  hold,
+  type Scene,
+  signIn,
+  signInAgain,
+  startLane,
+  startScene,
+  startSignIn,
+} from './support/index.ts';
+import { logIn } from './support/sign-in.ts';
+
+/**
+ * Any request may be the last: the service worker is stopped, or the browser killed, while LiveChat holds one. What
+ * comes next has to be consistent. `test/unit/background/stopped.test.ts` does the same at every single step, in a
+ * browser in memory; here it is Chromium that stops, kills, wakes and restores.
+ *
+ * Each is done `before` the request takes effect at LiveChat, and `after` that, its answer being lost; but fetching
+ * the sessions has no effect.
+ */
+
+type When = 'before' | 'after';
+const both: When[] = ['before', 'after'];
+
+const until = (condition: () => unknown) => vi.waitUntil(condition, { timeout: 20_000, interval: 25 });
+
+const lostRenewal = 'Sign in again: LiveChat renewed your sign-in, but its answer never arrived here';
+
+const requests = {
+  token: { method: 'POST', path: '/v2/token' },
+  sessions: { method: 'GET', path: '/v2/sessions' },
+  endSession: { method: 'DELETE', path: /^\/v2\/sessions\/.+/ },
+  revoke: { method: 'DELETE', path: '/v2/token' },
+};
+
+/** The end of a service worker or of a browser, and what brings the extension back to life. */
+type Interruption = {
+  stop(scene: Scene): Promise<void>;
+  resume(scene: Scene): Promise<void>;
+};
+
+/** The worker: back at the next alarm. */
+const worker: Interruption = {
+  stop: ({ agentBrowser }) => agentBrowser.stopServiceWorker(),
+  resume: async ({ agentBrowser }) => {
+    if (await agentBrowser.alarmPeriod('poll')) await agentBrowser.nextPoll();
+    else await agentBrowser.startServiceWorker();
+  },
+};
+
+/** All of the browser: back at its next start. */
+const wholeBrowser: Interruption = {
+  stop: async ({ agentBrowser }) => {
+    await agentBrowser.untilWrittenDown();
+    await agentBrowser.kill();
+  },
+  resume: ({ agentBrowser }) => agentBrowser.restart(),
+};
+
+/** Does something, interrupts it while LiveChat holds the request that it leads to, and goes on. */
+async function interrupt(
+  scene: Scene,
+  interruption: Interruption,
+  request: keyof typeof requests,
+  when: When,
+  act: () => Promise<unknown>,
+): Promise<void> {
+  const { held, letGo } = hold(scene.liveChat, requests[request], when);
+  try {
+    await act();
+    await withDeadline(held, `LiveChat was not asked: ${request}`);
+    await interruption.stop(scene);
+  } finally {
+    letGo();
+  }
+  await interruption.resume(scene);
+}
+
+function withDeadline(promise: Promise<void>, complaint: string): Promise<void> {
+  return Promise.race([
+    promise,
+    new Promise<never>((_, reject) => {
+      setTimeout(() => reject(new Error(complaint)), 15_000).unref();
+    }),
+  ]);
+}
+
+const numberAt = ({ liveChat, agent }: Scene) => String(liveChat.sessionsOf(agent.email).length);
+
+/** Changes the number of sessions at LiveChat, to one or the other of two. */
+function changeNumber({ liveChat, agent }: Scene): void {
+  const [extra] = liveChat.sessionsOf(agent.email).filter(({ ip }) => ip === extraIp);
+  if (extra) liveChat.removeSession(extra.session_id);
+  else liveChat.addSession(agent.email, { ip: extraIp });
+}
+const extraIp = '203.0.113.99';
+
+async function isSignedIn({ agentBrowser }: Scene): Promise<boolean> {
+  const { connection } = (await agentBrowser.storage('local')) as { connection?: { status: string } };
+  return connection?.status === 'signedIn';
+}
+
+/** No window of a sign-in is open, and none is expected. */
+async function hasNoSignInLeft({ agentBrowser }: Scene): Promise<boolean> {
+  const isOpen = agentBrowser.browser.targets().some((each) => /authorize|livechat\.com/.test(each.url()));
+  return !isOpen && !(await agentBrowser.storage('session'))['signIn'];
+}
+
+/** Signed in with the right number, both tokens, an alarm, and nothing left of a sign-in. */
+async function expectSignedIn(scene: Scene): Promise<void> {
+  const { agentBrowser } = scene;
+  const number = numberAt(scene);
+  await until(async () => {
+    const { text, color } = await agentBrowser.badge();
+    return text === number && color !== '#6b7280';
+  }).catch(async (cause: unknown) => {
+    const { diagnostics } = await agentBrowser.storage('local');
+    const shown = JSON.stringify([
+      await agentBrowser.badge(),
+      diagnostics,
+      scene.liveChat.requests.slice(-5),
+    ]);
+    throw new Error(`Not signed in with ${number} sessions, but ${shown}`, { cause });
+  });
+  await until(() => hasNoSignInLeft(scene));
+  // A browser that was just started may show the last number, which is young enough, and renew meanwhile.
+  await until(async () => 'accessToken' in (await agentBrowser.storage('session')));
+  expect(await agentBrowser.storage('local')).toHaveProperty('credentials');
+  expect(await agentBrowser.alarmPeriod('poll')).toBe(60_000);
+}
+
+/** Signed out or refused, with nothing left of the agent. */
+async function expectNothingLeft(scene: Scene): Promise<void> {
+  const { agentBrowser } = scene;
+  await until(() => hasNoSignInLeft(scene));
+  // What is removed is `null` for a moment.
+  await until(async () => {
+    const stored = { ...(await agentBrowser.storage('local')), ...(await agentBrowser.storage('session')) };
+    const names = ['credentials', 'sessionCredentials', 'accessToken', 'snapshot', 'knownSessions'];
+    return names.every((name) => !stored[name]);
+  });
+}
+
+async function expectSignedOut(scene: Scene): Promise<void> {
+  await until(async () => {
+    const { text, title } = await scene.agentBrowser.badge();
+    return text === '' && title === 'Sign in with LiveChat';
+  });
+  await expectNothingLeft(scene);
+}
+
+async function expectRenewalLost(scene: Scene): Promise<void> {
+  await until(async () => (await scene.agentBrowser.badge()).text === '!');
+  expect((await scene.agentBrowser.badge()).title).toBe(lostRenewal);
+  await expectNothingLeft(scene);
+}
+
+/** Signs in, if the agent is not. */
+async function beSignedIn(scene: Scene): Promise<void> {
+  const { agentBrowser, agent } = scene;
+  if (await isSignedIn(scene)) return;
+  const isRemembered = (await agentBrowser.browser.cookies()).length > 0;
+  await (isRemembered ? signInAgain(agentBrowser) : signIn(agentBrowser, agent));
+  await expectSignedIn(scene);
+}
+
+async function beSignedOut(scene: Scene): Promise<void> {
+  await scene.agentBrowser.send({ type: 'signOut', scope: 'here' });
+  await expectSignedOut(scene);
+}
+
+/** A sign-in up to LiveChat's answer. */
+async function begin({ agentBrowser, agent }: Scene): Promise<void> {
+  if ((await agentBrowser.browser.cookies()).length > 0) return agentBrowser.send({ type: 'signIn' });
+  await startSignIn(agentBrowser);
+  // The login window closes with its answer; whoever holds the request does not wait for that.
+  void logIn(agentBrowser, agent).catch(() => undefined);
+}
+
+/** A poll that has to renew first, as the access token has ended. */
+async function renew({ agentBrowser, liveChat, agent }: Scene): Promise<void> {
+  const { accessToken } = (await agentBrowser.storage('session')) as { accessToken: object };
+  await agentBrowser.store('session', { accessToken: { ...accessToken, expiresAt: Date.now() } });
+  liveChat.expireAccessTokens(agent.email);
+  await agentBrowser.nextPoll();
+}
+
+/** Refreshes until a session is in the list: a poll that is under way was answered before it was there. */
+async function untilListed({ agentBrowser }: Scene, sessionId: string): Promise<void> {
+  const isListed = async () => {
+    await agentBrowser.send({ type: 'refresh', trigger: 'click' });
+    return JSON.stringify((await agentBrowser.storage('session'))['snapshot'])?.includes(sessionId);
+  };
+  await vi.waitUntil(isListed, { timeout: 20_000, interval: 200 });
+}
+
+/** Ends a session from the list, without the time in which that can be undone. */
+async function endSession({ agentBrowser }: Scene, sessionId: string): Promise<void> {
+  await agentBrowser.send({ type: 'endSession', sessionId });
+  const endings = async () => (await agentBrowser.storage('session'))['endings'] as object[] | undefined;
+  await until(async () => (await endings())?.length === 1);
+  const due = ((await endings()) ?? []).map((ending) => ({ ...ending, dueAt: Date.now() }));
+  await agentBrowser.store('session', { endings: due });
+  await agentBrowser.fireAlarm('poll');
+}
+
+type Case = { name: string; run(scene: Scene): Promise<void> };
+
+/** Everything that can be interrupted, before and after it takes effect at LiveChat. */
+function casesOf(interruption: Interruption): Case[] {
+  const isKilled = interruption === wholeBrowser;
+  const cases: { what: string; whens: When[]; run(scene: Scene, when: When): Promise<void> }[] = [
+    {
+      what: 'polling',
+      whens: ['before'],
+      async run(scene, when) {
+        await beSignedIn(scene);
+        changeNumber(scene);
+        await interrupt(scene, interruption, 'sessions', when, () => scene.agentBrowser.nextPoll());
+        await expectSignedIn(scene);
+      },
+    },
+    {
+      what: 'ending a session',
+      whens: both,
+      async run(scene, when) {
+        await beSignedIn(scene);
+        const { session_id } = scene.liveChat.addSession(scene.agent.email, { ip: '203.0.113.8' });
+        await untilListed(scene, session_id);
+        await interrupt(scene, interruption, 'endSession', when, () => endSession(scene, session_id));
+        // A killed browser does not know what it was about to end: the agent sees what is there.
+        const isEnded = !isKilled || when === 'after';
+        if (isEnded) await until(() => !scene.liveChat.session(session_id));
+        else expect(scene.liveChat.session(session_id)).toBeDefined();
+        await expectSignedIn(scene);
+        scene.liveChat.removeSession(session_id);
+      },
+    },
+    {
+      what: 'renewing',
+      whens: both,
+      async run(scene, when) {
+        await beSignedIn(scene);
+        changeNumber(scene);
+        const attempts = scene.liveChat.reuseAttempts;
+        await interrupt(scene, interruption, 'token', when, () => renew(scene));
+        // LiveChat has rotated, and nobody can know to what.
+        if (when === 'after') await expectRenewalLost(scene);
+        else await expectSignedIn(scene);
+        expect(scene.liveChat.reuseAttempts - attempts).toBe(when === 'after' ? 1 : 0);
+      },
+    },
+    {
+      what: 'signing in, the tokens not stored yet',
+      whens: both,
+      async run(scene, when) {
+        await beSignedOut(scene);
+        await interrupt(scene, isKilled ? interruption : untouched, 'token', when, () => begin(scene));
+        if (isKilled) await expectSignedOut(scene);
+        else await expectSignedIn(scene);
+      },
+    },
+    {
+      what: 'signing in, the tokens stored',
+      whens: ['before'],
+      async run(scene, when) {
+        await beSignedOut(scene);
+        // The authorize window has closed by now, so that the alarm has to bring the number.
+        await interrupt(scene, interruption, 'sessions', when, () => begin(scene));
+        await expectSignedIn(scene);
+      },
+    },
+    {
+      what: 'signing out',
+      whens: both,
+      async run(scene, when) {
+        await beSignedIn(scene);
+        await interrupt(scene, interruption, 'revoke', when, () =>
+          scene.agentBrowser.send({ type: 'signOut', scope: 'here' }),
+        );
+        await expectSignedOut(scene);
+        expect(await scene.agentBrowser.alarmPeriod('poll')).toBeUndefined();
+      },
+    },
+  ];
+  return cases.flatMap(({ what, whens, run }) =>
+    whens.map((when) => ({
+      name: whens === both ? `${what}, ${when} LiveChat has acted` : what,
+      run: (scene: Scene) => run(scene, when),
+    })),
+  );
+}
+
+/** The worker again; the authorize window goes on by itself, so nothing else is done. */
+const untouched: Interruption = { stop: worker.stop, resume: async () => {} };
+
+const groups = [
+  { what: 'the service worker is stopped', cases: casesOf(worker) },
+  { what: 'the browser is killed', cases: casesOf(wholeBrowser) },
+];
+
+const scenes: Scene[] = [];
+const runs = new Map<object[], Map<string, Promise<void>>>();
+
+beforeAll(async () => {
+  await Promise.all(
+    groups.map(async ({ cases }) => {
+      const scene = await startScene();
+      scenes.push(scene);
+      await signIn(scene.agentBrowser, scene.agent);
+      runs.set(cases, startLane(cases.map(({ name, run }) => ({ name, run: () => run(scene) }))));
+    }),
+  );
+});
+afterAll(() => Promise.all(scenes.map((scene) => scene.end())));
+
+describe.each(groups)('$what', ({ cases }) => {
+  test.each(cases)('while $name', { timeout: 60_000 }, async ({ name }) => {
+    await runs.get(cases)?.get(name);
+  });
+});
+
+test('no worker complained of anything but the network', () => {
+  const problems = scenes.flatMap(({ agentBrowser }) => agentBrowser.problems);
+  expect(problems.filter((problem) => !/net::ERR|Failed to load resource/.test(problem))).toEqual([]);
+});
