@@ -225,7 +225,7 @@ const list = (count: number) => JSON.stringify(Array.from({ length: count }, (_,
 const offline = 'offline since';
 const unexpected = 'unreadable answers since';
 const trouble = 'LiveChat has had trouble since';
-const pause = 'LiveChat has asked for a pause since';
+const pause = 'LiveChat asked for a pause at';
 
 /** What a network and LiveChat's servers do; one browser meets them one after the other. */
 const faults: Case[] = [
@@ -384,7 +384,7 @@ const otherFaults: Case[] = [
   ),
   refusedCase(
     'The answer to a renewal is lost',
-    'LiveChat renewed your sign-in, but its answer never arrived here',
+    'the connection broke while your sign-in was being renewed, so LiveChat’s answer never arrived',
     ({ liveChat, agent }) => {
       liveChat.expireAccessTokens(agent.email);
       return liveChat.faults.add({ match: token, kind: 'afterEffect-drop', times: 1 });
@@ -393,7 +393,7 @@ const otherFaults: Case[] = [
   ),
   refusedCase(
     'The session is ended elsewhere',
-    'this session was ended in LiveChat',
+    'LiveChat no longer accepts this sign-in; it may have been ended elsewhere',
     ({ liveChat, agent }) => {
       liveChat.revokeAllTokens(agent.email);
       return undefined;

@@ -24,7 +24,8 @@ const both: When[] = ['before', 'after'];
 
 const until = (condition: () => unknown) => vi.waitUntil(condition, { timeout: 20_000, interval: 25 });
 
-const lostRenewal = 'Sign in again: LiveChat renewed your sign-in, but its answer never arrived here';
+const lostRenewal =
+  'Sign in again: the connection broke while your sign-in was being renewed, so LiveChat’s answer never arrived';
 
 const requests = {
   token: { method: 'POST', path: '/v2/token' },
