@@ -182,6 +182,7 @@ const listed = (sessions: Session[], more: Stored = {}): Stored => ({
 export const popupActions: Record<string, (page: Page) => Promise<void>> = {
   'sign-out-choices': (page) => page.click('#sign-out'),
   'sign-out-refused': (page) => page.click('#sign-out'),
+  'sign-out-unknown': (page) => page.click('#sign-out'),
   'end-current': (page) => page.click('.session > .button[aria-expanded]'),
   'end-others': (page) => page.click('#end-others'),
   'search-hits': (page) => page.type('#search', 'firefox 192.0.2.4'),
@@ -240,6 +241,11 @@ export const popupStates: Record<string, () => Stored> = {
     settings,
     serviceStatus: fine,
     connection: { status: 'refused', reason: 'revoked' },
+  }),
+  'sign-out-unknown': () => ({
+    settings,
+    serviceStatus: fine,
+    connection: { status: 'signedIn', since: Date.now() },
   }),
   'search-12': () => listed(twelve),
   'search-hits': () => listed(twelve),
