@@ -23,8 +23,8 @@ beforeEach(async () => {
   liveChat.answerScript = undefined;
   const popup = await agentBrowser.openPopup();
   await popup.waitForSelector('button');
-  for (const type of ['cancelSignIn', 'signOut']) {
-    await popup.evaluate((command) => chrome.runtime.sendMessage({ type: command }), type);
+  for (const command of [{ type: 'cancelSignIn' }, { type: 'signOut', scope: 'here' }]) {
+    await popup.evaluate((message) => chrome.runtime.sendMessage(message), command);
   }
   await popup.close();
   await until(
@@ -94,7 +94,7 @@ describe('signing in', () => {
     await popup.waitForSelector('#sessions li');
     expect(await textOf(popup, '#count')).toBe('2');
     expect(await textOf(popup, '#sessions')).toContain('203.0.113.7');
-    expect(await textOf(popup, '#sessions li')).toContain('This browser');
+    expect(await textOf(popup, '#sessions')).toContain('This browser');
     await popup.close();
   });
 
