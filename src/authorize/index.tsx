@@ -40,8 +40,8 @@ async function signIn(): Promise<Phase> {
   show({ name: 'preparing' });
   const request = await send({ type: 'beginAuthorization', redirectUri });
   if (!request.clientId) throw new SignInError('not_configured');
-  reportLoginWindow();
-  const authorizing = authorize(request);
+  const stopReporting = reportLoginWindow();
+  const authorizing = authorize(request).finally(stopReporting);
   show({ name: 'waiting' });
   const answer = await authorizing;
   show({ name: 'finishing' });

@@ -3,7 +3,7 @@ import { renewTokens, type Tokens } from '../livechat/authorization.ts';
 import { LiveChatError } from '../livechat/error.ts';
 import type { RefusalReason } from '../state/connection.ts';
 import { currentChoices } from '../state/current-choices.ts';
-import { type Changes, type Credentials, read, write } from '../state/stored.ts';
+import { type Changes, type Credentials, read, type Stored, write } from '../state/stored.ts';
 import { inTurn, note } from './connection.ts';
 import { onceAtATime } from './once-at-a-time.ts';
 
@@ -45,11 +45,14 @@ export async function tokensToStore(tokens: Tokens, clientId: string, now: numbe
   };
 }
 
-/** Moves the refresh token to where the agent wants it kept now. */
+/** Moves the refresh token to where the agent wants it kept now: it is there before it is removed elsewhere. */
 export function moveCredentials(): Promise<void> {
   return inTurn(async () => {
     const credentials = await readCredentials();
-    if (credentials) await write(await credentialsToStore(credentials));
+    if (!credentials) return;
+    const changes = await credentialsToStore(credentials);
+    await write(Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== null)));
+    await write(changes);
   });
 }
 
@@ -88,25 +91,24 @@ export async function withAccessToken<T>(call: (accessToken: string) => Promise<
 }
 
 /** Renewed tokens that the browser did not store: all that is left of the sign-in, as LiveChat has rotated. */
-let unsaved: { changes: Changes; replacing: string } | undefined;
+let unsaved: { changes: Changes; accessToken: string; replacing: string } | undefined;
+
+/** Stores what belongs to a refresh token, if that is still the stored one. Returns whether it was. */
+function writeFor(refreshToken: string, changes: () => Changes | Promise<Changes>): Promise<boolean> {
+  return inTurn(async () => {
+    const credentials = await readCredentials();
+    const isStill = credentials?.refreshToken === refreshToken;
+    if (isStill) await write(await changes());
+    return isStill;
+  });
+}
 
 /** Stores renewed tokens in place of the refresh token that was spent for them. */
 async function save(renewed: NonNullable<typeof unsaved>): Promise<void> {
   unsaved = renewed;
-  await inTurn(async () => {
-    const credentials = await readCredentials();
-    // Signed out meanwhile: the new tokens belong to nobody.
-    if (credentials?.refreshToken === renewed.replacing) await write(renewed.changes);
-  });
+  // Signed out meanwhile: the new tokens belong to nobody.
+  await writeFor(renewed.replacing, () => renewed.changes);
   unsaved = undefined;
-}
-
-/** Takes the mark of a renewal back, unless other tokens have come meanwhile. */
-function unmark(credentials: Credentials): Promise<void> {
-  return inTurn(async () => {
-    const latest = await readCredentials();
-    if (latest?.refreshToken === credentials.refreshToken) await write(await credentialsToStore(credentials));
-  });
 }
 
 const renew = onceAtATime(async (): Promise<string> => {
@@ -114,21 +116,56 @@ const renew = onceAtATime(async (): Promise<string> => {
   if (!credentials) throw new RefusedError('expired');
   const { refreshToken, clientId, renewalStartedAt } = credentials;
   // A mark to find if the answer never arrives; and a browser that cannot store it could not store the answer.
-  await write(await credentialsToStore({ ...credentials, renewalStartedAt: Date.now() }));
+  const marked = { ...credentials, renewalStartedAt: Date.now() };
+  // Signed out meanwhile, or signed in anew: this refresh token is nobody's any more.
+  if (!(await writeFor(refreshToken, () => credentialsToStore(marked)))) throw new RefusedError('revoked');
   try {
     const tokens = await renewTokens({ accountsUrl: config.accountsUrl, clientId }, refreshToken);
+    const { accessToken } = tokens;
     // LiveChat may return no new refresh token (server-side apps): the old one stays good.
     const kept = { ...tokens, refreshToken: tokens.refreshToken ?? refreshToken };
-    await save({ changes: await tokensToStore(kept, clientId, Date.now()), replacing: refreshToken });
+    const changes = await tokensToStore(kept, clientId, Date.now());
+    await save({ changes, accessToken, replacing: refreshToken });
     await note({ what: 'renewal', outcome: 'ok' });
-    return tokens.accessToken;
+    return accessToken;
   } catch (error) {
     if (!(error instanceof LiveChatError)) throw error;
     const { code, requestId } = error;
     await note({ what: 'renewal', outcome: code, ...(requestId && { requestId }) });
     if (code === 'grant_refused') throw new RefusedError(renewalStartedAt ? 'renewal_lost' : 'revoked');
-    // LiveChat's answer is here, and it is no: it has not rotated. Without an answer nobody knows.
-    if (code === 'rate_limited' || code === 'server_error') await unmark(credentials);
+    // LiveChat itself says no, so it has not rotated. Of any other answer, or of none, nobody knows.
+    const isLiveChats = code === 'rate_limited' || (code === 'server_error' && requestId !== undefined);
+    if (isLiveChats) await writeFor(refreshToken, () => credentialsToStore(credentials));
     throw error;
   }
 });
+
+/** Tokens that are no longer stored, and still good at LiveChat. */
+export type ForgottenTokens = Pick<Stored, 'accessToken'> & { credentials: Credentials | undefined };
+
+/**
+ * An access token to revoke forgotten tokens with; only one that is good can. Spends no refresh token twice: one
+ * that is being renewed, or was, gives its new access token.
+ *
+ * @param forget forgets the tokens, and returns them
+ * @returns nothing when there is none to be had
+ */
+export async function forgetTokens<T extends ForgottenTokens>(
+  forget: () => Promise<T>,
+): Promise<{ forgotten: T; accessToken: string | undefined }> {
+  const renewal = renew.running();
+  const renewed = unsaved?.accessToken;
+  const forgotten = await forget();
+  unsaved = undefined;
+  const { accessToken, credentials } = forgotten;
+  const stored = accessToken && Date.now() < accessToken.expiresAt ? accessToken.value : undefined;
+  if (renewal || renewed) {
+    return { forgotten, accessToken: (await renewal?.catch(() => undefined)) ?? renewed ?? stored };
+  }
+  if (stored || !credentials) return { forgotten, accessToken: stored };
+  const { clientId, refreshToken } = credentials;
+  const tokens = await renewTokens({ accountsUrl: config.accountsUrl, clientId }, refreshToken).catch(
+    () => undefined,
+  );
+  return { forgotten, accessToken: tokens?.accessToken };
+}

@@ -27,8 +27,9 @@ export const nothingOfTheAgent = {
 /** Removes what a service worker that was stopped while signing out has left of the agent. */
 export function forgetLeftovers(): Promise<void> {
   return inTurn(async () => {
-    const { status } = await currentConnection();
-    if (status !== 'signedIn') await write(nothingOfTheAgent);
+    // Only where it is known that nobody is signed in: a value that nobody can read says nothing.
+    const { connection } = await read('connection');
+    if (connection && connection.status !== 'signedIn') await write(nothingOfTheAgent);
   });
 }
 

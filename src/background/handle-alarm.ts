@@ -10,7 +10,10 @@ import { showBadge } from './show-badge.ts';
  */
 export async function handleAlarm({ name }: Alarms.Alarm): Promise<void> {
   if (name !== pollingAlarm) return;
-  await resumeEndings();
+  await Promise.all([resumeEndings(), keepNumber()]);
+}
+
+async function keepNumber(): Promise<void> {
   if (await poll('timer')) return;
   await forgetLeftovers();
   await Promise.all([keepPolling(), showBadge()]);

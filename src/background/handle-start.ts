@@ -1,8 +1,9 @@
 import browser, { type Storage } from 'webextension-polyfill';
-import { signedOut } from '../state/connection.ts';
+import { nextConnection, signedOut } from '../state/connection.ts';
 import { currentChoices } from '../state/current-choices.ts';
-import { migrate } from '../state/migrations.ts';
+import { currentVersion, migrate } from '../state/migrations.ts';
 import { damagedItems, read, write } from '../state/stored.ts';
+import { readCredentials } from './access-token.ts';
 import { currentConnection, inTurn, note, nothingOfTheAgent } from './connection.ts';
 import { awayAfter, keepPolling, poll } from './poll.ts';
 import { showBadge } from './show-badge.ts';
@@ -12,20 +13,31 @@ type WithAccessLevel = { setAccessLevel?(options: { accessLevel: 'TRUSTED_CONTEX
 
 /** After installation, an update, and each start of the browser, which forgets badges and may forget alarms. */
 export async function handleStart(): Promise<void> {
+  // Queued before anything else: whatever comes with this event finds things tidy.
+  const tidied = inTurn(tidyStorage);
   const areas: (Storage.StorageArea & WithAccessLevel)[] = [browser.storage.local, browser.storage.session];
   await Promise.all(areas.map((area) => area.setAccessLevel?.({ accessLevel: 'TRUSTED_CONTEXTS' })));
   browser.idle.setDetectionInterval(awayAfter);
-  await inTurn(tidyStorage);
+  await tidied;
   await Promise.all([showBadge(), keepPolling()]);
   await poll('start');
 }
 
 /** Brings what is stored up to date, and removes what nobody can read, which is then told once. */
 async function tidyStorage(): Promise<void> {
+  const { version = 0 } = await read('version');
   if (await migrate()) void note({ what: 'storage', outcome: 'migrated' });
-  const damaged = await damagedItems();
+  // What a newer build has stored may look damaged to this one.
+  const damaged = version > currentVersion ? [] : await damagedItems();
   if (damaged.length > 0) {
-    await write(Object.fromEntries(damaged.map((key) => [key, null])));
+    const isSignInLost = damaged.includes('connection') && (await readCredentials()) !== undefined;
+    const connection = isSignInLost
+      ? nextConnection(signedOut, { type: 'signedIn', at: Date.now() })
+      : undefined;
+    await write({
+      ...Object.fromEntries(damaged.map((key) => [key, null])),
+      ...(connection && { connection }),
+    });
     void note({ what: 'storage', outcome: 'damaged' });
   }
   const { accessToken, sessionCredentials } = await read('accessToken', 'sessionCredentials');
@@ -36,6 +48,9 @@ async function tidyStorage(): Promise<void> {
     !accessToken &&
     !sessionCredentials
   ) {
-    await write({ ...nothingOfTheAgent, connection: signedOut });
+    await write({
+      ...nothingOfTheAgent,
+      connection: nextConnection(await currentConnection(), { type: 'signedOut' }),
+    });
   }
 }

@@ -15,5 +15,5 @@ export function onceAtATime<T>(task: () => Promise<T>) {
     await running?.catch(() => undefined);
     return run();
   };
-  return Object.assign(run, { afresh: runAfresh });
+  return Object.assign(run, { afresh: runAfresh, running: () => running });
 }

@@ -9,6 +9,7 @@ import { RefusedError, withAccessToken } from './access-token.ts';
 import { advance, currentConnection, nothingOfTheAgent } from './connection.ts';
 import { notify } from './notify.ts';
 import { onceAtATime } from './once-at-a-time.ts';
+import { createQueue } from './queue.ts';
 import { recognize } from './recognize.ts';
 import { showBadge } from './show-badge.ts';
 
@@ -25,7 +26,11 @@ const pollingInterval = async (): Promise<number> => (await currentChoices()).in
  * re-creating it would delay it; unless the agent has chosen another interval, or the alarm is further off than it
  * can be: then the clock was set back, and the browser would wait for the old time.
  */
-export async function keepPolling(): Promise<void> {
+export const keepPolling = (): Promise<void> => inAlarmTurn(setAlarm);
+
+const inAlarmTurn = createQueue();
+
+async function setAlarm(): Promise<void> {
   const { status } = await currentConnection();
   if (status !== 'signedIn') {
     await browser.alarms.clear(pollingAlarm);
@@ -51,7 +56,7 @@ export async function poll(trigger: Trigger): Promise<boolean> {
   if (!shouldPoll(connection, trigger, { now: Date.now(), interval: await pollingInterval(), isAway }))
     return false;
   try {
-    await (trigger === 'ended' ? fetchAndStore.afresh() : fetchAndStore());
+    await (trigger === 'ended' || trigger === 'signIn' ? fetchAndStore.afresh() : fetchAndStore());
   } catch (error) {
     if (!(error instanceof StorageError)) throw error;
     // What is not stored is not shown either; this is the one thing that storage cannot tell.

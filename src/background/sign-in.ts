@@ -1,17 +1,25 @@
 import browser from 'webextension-polyfill';
 import { config } from '../config/index.ts';
-import { codeChallengeOf, exchangeCode, generateSecrets, type Tokens } from '../livechat/authorization.ts';
+import {
+  codeChallengeOf,
+  exchangeCode,
+  generateSecrets,
+  revokeTokens,
+  type Tokens,
+} from '../livechat/authorization.ts';
 import { LiveChatError } from '../livechat/error.ts';
 import { nextConnection, signedOut } from '../state/connection.ts';
 import { currentChoices } from '../state/current-choices.ts';
 import type { AuthorizationRequest } from '../state/messages.ts';
 import type { Answer, SignInErrorCode } from '../state/sign-in-answer.ts';
-import { read, type Stored, type Transaction, write } from '../state/stored.ts';
-import { transactionLifetime } from '../state/view.ts';
+import { read, StorageError, type Stored, type Transaction, write } from '../state/stored.ts';
 import { tokensToStore } from './access-token.ts';
-import { currentConnection, inTurn, nothingOfTheAgent, writeWithDiagnostic } from './connection.ts';
+import { currentConnection, inTurn, note, nothingOfTheAgent, writeWithDiagnostic } from './connection.ts';
 import { keepPolling, poll } from './poll.ts';
 import { createQueue } from './queue.ts';
+
+/** How long a transaction may wait for its answer, in milliseconds. */
+const transactionLifetime = 10 * 60_000;
 
 /** The authorize window's size, in CSS pixels. */
 const size = { width: 480, height: 560 };
@@ -135,19 +143,27 @@ export function finishAuthorization(answer: Answer): Promise<{ error?: SignInErr
     if (!(await isSignedInBy(transaction))) {
       const error = await useAnswer(answer, transaction);
       if (error) {
-        await failAuthorization(error);
+        await endTransaction(transaction, error);
         return { error };
       }
     }
     // From here on the alarm sees to it that the number comes, whatever happens.
     await keepPolling();
-    await Promise.all([poll('click'), endSignIn(signIn)]);
-    await write({ transaction: null });
+    await Promise.all([poll('signIn'), endSignIn(signIn).then(() => endTransaction(transaction))]);
     return {};
   });
 }
 
 const oneAnswerAtATime = createQueue();
+
+/** Removes a transaction, unless another one has taken its place. Never worth failing for: it ends by itself. */
+async function endTransaction({ state }: Transaction, error?: SignInErrorCode): Promise<void> {
+  if (error) await note({ what: 'sign-in', outcome: error });
+  await inTurn(async () => {
+    const { transaction } = await read('transaction');
+    if (transaction?.state === state) await write({ transaction: null });
+  });
+}
 
 /** Whether the tokens of this transaction are stored: only its end was missing. */
 async function isSignedInBy({ answeredAt }: Transaction): Promise<boolean> {
@@ -163,10 +179,22 @@ async function useAnswer(answer: Answer, transaction: Transaction): Promise<Sign
     tokens = await tokensFrom(answer, transaction);
   } catch (error) {
     if (!(error instanceof LiveChatError)) throw error;
-    if (error.code !== 'grant_refused') return 'livechat_unreachable';
+    const { code } = error;
+    if (code === 'rate_limited' || code === 'server_error') return 'temporarily_unavailable';
+    if (code !== 'grant_refused') return 'livechat_unreachable';
     // A code that was sent before may have been taken, and the tokens lost with the service worker.
     return transaction.answer ? 'interrupted' : 'code_refused';
   }
+  const error = await storeTokens(tokens, transaction).catch((reason: unknown): SignInErrorCode => {
+    if (reason instanceof StorageError) return 'storage_failed';
+    throw reason;
+  });
+  // Nobody will use these tokens.
+  if (error) await revokeTokens(config.accountsUrl, tokens.accessToken).catch(() => undefined);
+  return error;
+}
+
+function storeTokens(tokens: Tokens, transaction: Transaction): Promise<SignInErrorCode | undefined> {
   return inTurn(async () => {
     // Cancelled meanwhile, or begun anew: the agent wants these tokens no more.
     const latest = await read('transaction');

@@ -1,6 +1,6 @@
 import * as oauth from 'oauth4webapi';
 import * as v from 'valibot';
-import { LiveChatError } from './error.ts';
+import { LiveChatError, requestIdSchema } from './error.ts';
 import { boundedFetch, request } from './request.ts';
 
 /** The client that asks, and the authorization server that it asks. */
@@ -21,8 +21,12 @@ function serverOf({ accountsUrl }: Client): oauth.AuthorizationServer {
 
 function optionsFor({ accountsUrl }: Client): oauth.TokenEndpointRequestOptions {
   return {
-    [oauth.customFetch]: (url: string, { method, headers, body }) =>
-      boundedFetch(url, { method, headers, body: body as URLSearchParams }),
+    [oauth.customFetch]: async (url: string, { method, headers, body }) => {
+      const response = await boundedFetch(url, { method, headers, body: body as URLSearchParams });
+      // The error is in the body (RFC 6749 §5.2); with this header, oauth4webapi would look there instead.
+      response.headers.delete('www-authenticate');
+      return response;
+    },
     // Only this machine can be configured with `http:`; see `src/config`.
     [oauth.allowInsecureRequests]: accountsUrl.startsWith('http:'),
   };
@@ -31,8 +35,10 @@ function optionsFor({ accountsUrl }: Client): oauth.TokenEndpointRequestOptions 
 /** Our judgement of what `oauth4webapi` found wrong with an answer. */
 function toLiveChatError(cause: unknown): LiveChatError {
   if (cause instanceof LiveChatError) return cause;
-  const refused = cause instanceof oauth.ResponseBodyError && finalRefusals.includes(cause.error);
-  return new LiveChatError(refused ? 'grant_refused' : 'unexpected_answer', { cause });
+  if (!(cause instanceof oauth.ResponseBodyError)) return new LiveChatError('unexpected_answer', { cause });
+  const requestId = v.safeParse(requestIdSchema, cause.cause['request_id']);
+  const code = finalRefusals.includes(cause.error) ? 'grant_refused' : 'unexpected_answer';
+  return new LiveChatError(code, { cause, ...(requestId.success && { requestId: requestId.output }) });
 }
 
 const toTokens = ({ access_token, expires_in, refresh_token }: oauth.TokenEndpointResponse): Tokens => ({

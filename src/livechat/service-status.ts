@@ -6,7 +6,10 @@ const text = v.pipe(
 );
 
 /** A link that a page of ours may offer: nothing but `https:`. */
-const link = v.pipe(v.string(), v.url(), v.startsWith('https://'));
+const link = v.pipe(v.string(), v.maxLength(2_048), v.url(), v.startsWith('https://'));
+
+/** A list from outside: more than this nobody reads. */
+const few = <T>(all: T[]): T[] => all.slice(0, 50);
 
 /** LiveChat's service status (Statuspage's `summary.json`), with only what we show. */
 export const serviceStatusSchema = v.object({
@@ -14,25 +17,31 @@ export const serviceStatusSchema = v.object({
     indicator: v.picklist(['none', 'minor', 'major', 'critical', 'maintenance']),
     description: text,
   }),
-  components: v.array(
-    v.object({
-      name: text,
-      status: v.picklist([
-        'operational',
-        'degraded_performance',
-        'partial_outage',
-        'major_outage',
-        'under_maintenance',
-      ]),
-    }),
+  components: v.pipe(
+    v.array(
+      v.object({
+        name: text,
+        status: v.picklist([
+          'operational',
+          'degraded_performance',
+          'partial_outage',
+          'major_outage',
+          'under_maintenance',
+        ]),
+      }),
+    ),
+    v.transform(few),
   ),
-  incidents: v.array(
-    v.object({
-      name: text,
-      impact: v.optional(text),
-      status: v.optional(text),
-      shortlink: v.optional(v.fallback(v.nullable(link), null), null),
-    }),
+  incidents: v.pipe(
+    v.array(
+      v.object({
+        name: text,
+        impact: v.optional(text),
+        status: v.optional(text),
+        shortlink: v.optional(v.fallback(v.nullable(link), null), null),
+      }),
+    ),
+    v.transform(few),
   ),
 });
 export type ServiceStatus = v.InferOutput<typeof serviceStatusSchema>;

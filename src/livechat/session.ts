@@ -2,6 +2,9 @@ import * as v from 'valibot';
 
 const maxText = 2_048;
 
+/** More applications than LiveChat has. */
+const maxApplications = 20;
+
 /** Text from outside: cut to a length that cannot hurt storage or layout. */
 const text = v.pipe(
   v.string(),
@@ -20,6 +23,12 @@ export const sessionSchema = v.object({
   user_agent: v.optional(text, ''),
   identity_source: v.optional(text, ''),
   ip: v.optional(text, ''),
-  applications: v.optional(v.array(v.object({ name: v.optional(text, '') })), []),
+  applications: v.optional(
+    v.pipe(
+      v.array(v.object({ name: v.optional(text, '') })),
+      v.transform((all) => all.slice(0, maxApplications)),
+    ),
+    [],
+  ),
 });
 export type Session = v.InferOutput<typeof sessionSchema>;

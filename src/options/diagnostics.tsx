@@ -1,11 +1,13 @@
 import { useState } from 'preact/hooks';
 import browser from 'webextension-polyfill';
+import type { LiveChatErrorCode } from '../livechat/error.ts';
+import type { RefusalReason } from '../state/connection.ts';
 import { type Diagnostic, diagnosticsText } from '../state/diagnostics.ts';
+import type { SignInErrorCode } from '../state/sign-in-answer.ts';
 import { dateAndTime, type TextKey, text } from '../text/index.ts';
 import { Button } from '../ui/button.tsx';
 
 const whatText: Record<Diagnostic['what'], TextKey> = {
-  start: 'event_start',
   'sign-in': 'event_sign_in',
   'sign-out': 'event_sign_out',
   renewal: 'event_renewal',
@@ -15,14 +17,17 @@ const whatText: Record<Diagnostic['what'], TextKey> = {
   storage: 'event_storage',
 };
 
-/** What came of it, in words where that is the usual thing; LiveChat's and our own codes say more than words. */
-const outcomeText: Partial<Record<Diagnostic['outcome'], TextKey>> = {
+/** Why something failed: shown as it is, as it says more to who can help than words. */
+type Code = LiveChatErrorCode | RefusalReason | SignInErrorCode;
+
+/** What came of it, in words, where it is no code. */
+const outcomeText: Record<Exclude<Diagnostic['outcome'], Code>, TextKey> = {
   ok: 'outcome_ok',
   begun: 'outcome_begun',
   cancelled: 'outcome_cancelled',
+  seen: 'outcome_seen',
   damaged: 'outcome_damaged',
   migrated: 'outcome_migrated',
-  failed: 'outcome_failed',
 };
 
 const aboutThisBrowser = () => ({
@@ -84,7 +89,9 @@ export function Diagnostics({ diagnostics }: { diagnostics: readonly Diagnostic[
   );
 }
 
+const isInWords = (outcome: Diagnostic['outcome']): outcome is keyof typeof outcomeText =>
+  outcome in outcomeText;
+
 function Outcome({ outcome }: { outcome: Diagnostic['outcome'] }) {
-  const words = outcomeText[outcome];
-  return words ? <span>{text(words)}</span> : <code>{outcome}</code>;
+  return isInWords(outcome) ? <span>{text(outcomeText[outcome])}</span> : <code>{outcome}</code>;
 }

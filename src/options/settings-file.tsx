@@ -1,7 +1,7 @@
 import { useRef, useState } from 'preact/hooks';
 import type { Settings } from '../state/settings.ts';
 import { type SettingsFileError, settingsFileOf, settingsFrom } from '../state/settings-file.ts';
-import { text } from '../text/index.ts';
+import { type TextKey, text } from '../text/index.ts';
 import { Button } from '../ui/button.tsx';
 import { plain } from '../ui/plain.ts';
 
@@ -22,7 +22,11 @@ const errorText = (failure: SettingsFileError): string =>
     ? text(`options_import_${failure.error}`, plain(failure.name, 60))
     : text('options_import_not_settings');
 
-type SettingsFileProps = { settings: Settings; onReplace(settings: Settings): Promise<void> };
+type SettingsFileProps = {
+  settings: Settings;
+  /** Resolves to whether they were saved. */
+  onReplace(settings: Settings): Promise<boolean>;
+};
 
 /** Settings to a file, from a file, and back to how they came. */
 export function SettingsFile({ settings, onReplace }: SettingsFileProps) {
@@ -30,19 +34,23 @@ export function SettingsFile({ settings, onReplace }: SettingsFileProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const [message, setMessage] = useState<{ tone: 'good' | 'error'; words: string }>();
 
+  const replace = async (replacement: Settings, done: TextKey) => {
+    const isSaved = await onReplace(replacement);
+    setMessage(
+      isSaved ? { tone: 'good', words: text(done) } : { tone: 'error', words: text('options_save_failed') },
+    );
+  };
   const importFrom = async (file: File) => {
     const result = settingsFrom(await file.text());
     if ('error' in result) {
       setMessage({ tone: 'error', words: errorText(result) });
       return;
     }
-    await onReplace(result.settings);
-    setMessage({ tone: 'good', words: text('options_imported') });
+    await replace(result.settings, 'options_imported');
   };
   const reset = async () => {
     dialog.current?.close();
-    await onReplace({});
-    setMessage({ tone: 'good', words: text('options_reset_done') });
+    await replace({}, 'options_reset_done');
   };
 
   return (

@@ -4,6 +4,7 @@ import type { View } from '../state/view.ts';
 import { text } from '../text/index.ts';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
+import { sentence } from './sentence.ts';
 import type { SignedInView } from './signed-in.tsx';
 
 type AskProps = {
@@ -55,7 +56,7 @@ export function Ask({ view, onSignIn, onCancel, onSetUp }: AskProps) {
           tone="warning"
           icon={<Icon name="alert" />}
           title={text('refused_title')}
-          about={refusalText(view.reason)}
+          about={sentence(refusalText(view.reason))}
         >
           <Button id="sign-in" look="primary" focused onPress={onSignIn}>
             {text('sign_in_again')}

@@ -28,8 +28,12 @@ export function Popup({ stored }: { stored: Pick<Stored, (typeof popupKeys)[numb
       <header>
         <Logo />
         <h1>{text('short_name')}</h1>
-        {(isSignedIn(view) || view.state === 'scopeMissing') && (
-          <SignOutChoices sessions={stored.snapshot?.sessions.length} onCommand={run} />
+        {(isSignedIn(view) || view.state === 'scopeMissing' || view.state === 'refused') && (
+          <SignOutChoices
+            everywhere={isSignedIn(view)}
+            sessions={stored.snapshot?.sessions.length}
+            onCommand={run}
+          />
         )}
         <Button id="open-options" look="quiet" label={text('settings')} onPress={openOptions}>
           <Icon name="settings" />

@@ -22,7 +22,7 @@ type SessionListProps = {
   onCommand(command: Command): void;
 };
 
-/** The sessions, this browser's first. */
+/** The sessions: this browser's first, then the new ones. */
 export function SessionList({ sessions, endings, onCommand }: SessionListProps) {
   const [typed, setTyped] = useState('');
   const list = useRef<HTMLDivElement>(null);
@@ -37,9 +37,11 @@ export function SessionList({ sessions, endings, onCommand }: SessionListProps) 
   const isSearchable = listed.length >= searchableFrom;
   const query = isSearchable ? typed.trim() : '';
   const found = query ? listed.filter((session) => isHit(describeSession(session), query)) : listed;
+  // A mark that has to be scrolled to is no alert.
+  const newFirst = (some: ListedSession[]) => some.toSorted((a, b) => Number(isNew(b)) - Number(isNew(a)));
   const groups = [
     { title: text('group_here'), members: found.filter(({ current }) => current) },
-    { title: text('group_elsewhere'), members: found.filter(({ current }) => !current) },
+    { title: text('group_elsewhere'), members: newFirst(found.filter(({ current }) => !current)) },
   ].filter(({ members }) => members.length > 0);
   const others = listed.filter(({ current }) => !current).length;
   const hasTitles = groups.length > 1;

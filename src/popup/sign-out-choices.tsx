@@ -4,13 +4,15 @@ import { Button } from '../ui/button.tsx';
 import { Disclosure } from '../ui/disclosure.tsx';
 
 type SignOutChoicesProps = {
+  /** Whether LiveChat would still end sessions for us. */
+  everywhere: boolean;
   /** How many there are to end, as far as they are known. */
   sessions: number | undefined;
   onCommand(command: Command): void;
 };
 
-/** The two ways to sign out, each with what it does. */
-export function SignOutChoices({ sessions, onCommand }: SignOutChoicesProps) {
+/** The ways to sign out, each with what it does. */
+export function SignOutChoices({ everywhere, sessions, onCommand }: SignOutChoicesProps) {
   return (
     <Disclosure id="sign-out" label={text('sign_out')}>
       {(close) => (
@@ -21,7 +23,7 @@ export function SignOutChoices({ sessions, onCommand }: SignOutChoicesProps) {
             </Button>
           </dt>
           <dd>{text('sign_out_here_about')}</dd>
-          {sessions && (
+          {everywhere && (
             <>
               <dt>
                 <Button
@@ -35,7 +37,11 @@ export function SignOutChoices({ sessions, onCommand }: SignOutChoicesProps) {
                   {text('sign_out_everywhere')}
                 </Button>
               </dt>
-              <dd>{plural('sign_out_everywhere_about', sessions)}</dd>
+              <dd>
+                {sessions
+                  ? plural('sign_out_everywhere_about', sessions)
+                  : text('sign_out_everywhere_about_unknown')}
+              </dd>
             </>
           )}
         </dl>

@@ -12,6 +12,7 @@ import { Icon } from '../ui/icon.tsx';
 import { useNow } from '../ui/use-now.ts';
 import { Age } from './age.tsx';
 import { resultText } from './ending-text.ts';
+import { sentence } from './sentence.ts';
 import { SessionList } from './session-list.tsx';
 import { useCommand } from './use-command.ts';
 
@@ -66,7 +67,7 @@ export function SignedIn({ view, sessions, endings, onCommand }: SignedInProps) 
       {isStale && (
         <p class="notice" role="status">
           <Icon name="alert" />
-          <span class="sentence">{troubleText(view.trouble)}</span>
+          <span class="sentence">{sentence(troubleText(view.trouble))}</span>
         </p>
       )}
       <p class="result" role="status">

@@ -12,7 +12,7 @@ const length = 50;
  */
 export const diagnosticSchema = v.object({
   at: v.number(),
-  what: v.picklist(['start', 'sign-in', 'sign-out', 'renewal', 'sessions', 'ending', 'alert', 'storage']),
+  what: v.picklist(['sign-in', 'sign-out', 'renewal', 'sessions', 'ending', 'alert', 'storage']),
   outcome: v.picklist([
     'ok',
     'begun',
@@ -20,7 +20,6 @@ export const diagnosticSchema = v.object({
     'seen',
     'damaged',
     'migrated',
-    'failed',
     ...liveChatErrorCodes,
     ...refusalReasons,
     ...signInErrorCodes,

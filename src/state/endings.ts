@@ -29,6 +29,7 @@ const stopping: readonly Ending['state'][] = [
   'insufficient_scope',
   'unauthorized',
   'offline',
+  'timeout',
 ];
 
 export const isOpen = ({ state }: Ending): boolean => state === 'waiting' || state === 'sent';

@@ -1,7 +1,7 @@
 import type { Connection } from './connection.ts';
 
 /** Why LiveChat might be asked for the sessions now; `click`: the agent wants it; `ended`: sessions were. */
-export type Trigger = 'timer' | 'start' | 'return' | 'online' | 'popup' | 'click' | 'ended';
+export type Trigger = 'timer' | 'start' | 'return' | 'online' | 'popup' | 'click' | 'signIn' | 'ended';
 
 /** How often LiveChat is asked while nobody is at the computer, in milliseconds. */
 const awayInterval = 15 * 60_000;
@@ -59,11 +59,12 @@ export function shouldPoll(
   if (connection.status !== 'signedIn') return false;
   if (trigger === 'click') return true;
   const { known, trouble } = connection;
-  const age = now - Math.max(known?.fetchedAt ?? 0, trouble?.at ?? 0);
+  // A trouble is always later than the number before it.
+  const age = now - (trouble?.at ?? known?.fetchedAt ?? 0);
   // The clock was set back: what is stored says nothing about how long ago it was.
   if (age < 0) return true;
   if (trouble && now < trouble.retryAt) return false;
-  if (trigger === 'start' || trigger === 'ended') return true;
+  if (trigger === 'start' || trigger === 'signIn' || trigger === 'ended') return true;
   // The timer may be a little early; half an interval tells it from a poll that another trigger has just made.
   if (trigger === 'timer') return age >= (isAway ? awayInterval : interval) - interval / 2;
   return trouble !== undefined || age >= interval;

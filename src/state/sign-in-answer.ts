@@ -47,6 +47,7 @@ export const isLiveChatRefusal = (name: string | undefined): name is (typeof liv
  * - `interrupted` the browser stopped the service worker while LiveChat's answer was being used
  * - `code_refused` LiveChat did not exchange the authorization code
  * - `livechat_unreachable` LiveChat could not be reached, or answered with garbage
+ * - `storage_failed` the browser did not store the tokens
  * - `not_configured` there is no client ID
  */
 export const signInErrorCodes = [
@@ -58,6 +59,7 @@ export const signInErrorCodes = [
   'interrupted',
   'code_refused',
   'livechat_unreachable',
+  'storage_failed',
   'not_configured',
 ] as const;
 export type SignInErrorCode = (typeof signInErrorCodes)[number];

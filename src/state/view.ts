@@ -2,9 +2,6 @@ import type { RefusalReason, Trouble } from './connection.ts';
 import { choicesOf } from './settings.ts';
 import type { Stored } from './stored.ts';
 
-/** How long a transaction may wait for its answer, in milliseconds. */
-export const transactionLifetime = 10 * 60_000;
-
 /**
  * Older than this many polling intervals, a count is stale even if no request failed: the computer slept, or its
  * clock was set.

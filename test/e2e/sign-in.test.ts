@@ -230,7 +230,7 @@ describe('hostile answers', () => {
         other.document.head.append(script);
       }, forgery);
     }
-    expect(await textOf(authorize, '#message')).toContain('Finish signing in');
+    expect(await textOf(authorize, '#message')).toContain('Finish in the LiveChat window');
     expect(await scene.agentBrowser.storage('session')).toHaveProperty('transaction', transaction);
     await logIn(scene.agentBrowser, scene.agent);
     await until(async () => /^\d+$/.test(await badgeText()));
@@ -243,7 +243,7 @@ describe('hostile answers', () => {
     const authorize = await scene.agentBrowser.waitForWindow('authorize/index.html');
     const login = await scene.agentBrowser.waitForWindow('https://accounts.livechat.com/');
     await until(async () => (await login.content()).includes('forged'));
-    expect(await textOf(authorize, '#message')).toContain('Finish signing in');
+    expect(await textOf(authorize, '#message')).toContain('Finish in the LiveChat window');
     expect(await badgeText()).toBe('…');
     await login.close();
     await until(async () => (await textOf(authorize, '#message')).includes('closed before it answered'));

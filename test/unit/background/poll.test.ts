@@ -69,7 +69,7 @@ const faults: [string, Fault, string][] = [
     { match: {}, kind: 'status', status: 503, body: '<html>' },
     'LiveChat has had trouble since',
   ],
-  ['429', { match: {}, kind: 'status', status: 429 }, 'LiveChat has asked for a pause'],
+  ['429', { match: {}, kind: 'status', status: 429 }, 'LiveChat asked for a pause'],
   [
     'a captive portal',
     { match: {}, kind: 'body', body: '<html>', contentType: 'text/html' },
@@ -162,7 +162,7 @@ test('a refused refresh token asks the agent to sign in again', async () => {
   extension.liveChat.revokeAllTokens(extension.agent.email);
   wait(minute);
   await fireAlarm();
-  expect(badge()).toMatchObject({ text: '!', title: expect.stringContaining('ended in LiveChat') });
+  expect(badge()).toMatchObject({ text: '!', title: expect.stringContaining('no longer accepts') });
   expect(fakeBrowser.storage.local.all()['credentials']).toBeUndefined();
   expect(fakeBrowser.storage.session.all()['snapshot']).toBeUndefined();
   expect(await extension.signIn()).toEqual({});
@@ -175,6 +175,20 @@ test('LiveChat’s other name for a refused refresh token counts too', async () 
   wait(minute);
   await fireAlarm();
   expect(badge().text).toBe('!');
+});
+
+test('a refusal counts with a WWW-Authenticate header, too', async () => {
+  extension.liveChat.faults.add({
+    match: { path: '/v2/token' },
+    kind: 'status',
+    status: 401,
+    headers: { 'WWW-Authenticate': 'Bearer', 'Content-Type': 'application/json' },
+    body: JSON.stringify({ error: 'unauthorized', request_id: 'r-7' }),
+  });
+  wait(8 * hour);
+  await fireAlarm();
+  expect(badge().text).toBe('!');
+  expect(JSON.stringify(fakeBrowser.storage.local.all()['diagnostics'])).toContain('r-7');
 });
 
 test('a renewal whose answer was lost is told from a revoked sign-in', async () => {

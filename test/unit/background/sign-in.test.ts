@@ -1,7 +1,15 @@
 import { beforeEach, expect, test } from 'vitest';
 import type { AuthorizationRequest } from '../../../src/state/messages.ts';
 import { fakeBrowser } from '../support/browser.ts';
-import { answerOf, type Extension, redirectUri, send, startExtension, wait } from '../support/extension.ts';
+import {
+  answerOf,
+  type Extension,
+  redirectUri,
+  send,
+  settle,
+  startExtension,
+  wait,
+} from '../support/extension.ts';
 
 let extension: Extension;
 beforeEach(async () => {
@@ -135,4 +143,33 @@ test('messages that are not from our pages, or malformed, are not answered', asy
     expect(await send(message as object)).toBeUndefined();
   }
   expect(fakeBrowser.storage.session.all()).toEqual({});
+});
+
+test('tokens that the browser cannot store are told, revoked, and their code is not sent again', async () => {
+  const answer = await answerOf(extension.liveChat, extension.agent, await begin());
+  const { set } = fakeBrowser.storage.local;
+  fakeBrowser.storage.local.set = async () => {
+    throw new Error('QUOTA_BYTES quota exceeded');
+  };
+  expect(await finish(answer)).toEqual({ error: 'storage_failed' });
+  fakeBrowser.storage.local.set = set;
+  const requests = extension.liveChat.requests.map(
+    ({ method, path, status }) => `${method} ${path} ${status}`,
+  );
+  expect(requests.filter((request) => request.includes('/v2/'))).toEqual([
+    'POST /v2/token 200',
+    'DELETE /v2/token 200',
+  ]);
+});
+
+test('cancelling while the code is exchanged signs nobody in', async () => {
+  await send({ type: 'signIn', windowId: 1 });
+  const answer = await answerOf(extension.liveChat, extension.agent, await begin());
+  extension.liveChat.faults.add({ match: { path: '/v2/token', method: 'POST' }, kind: 'delay', ms: 50 });
+  const finishing = finish(answer);
+  await settle();
+  await send({ type: 'cancelSignIn' });
+  expect(await finishing).toEqual({ error: 'wrong_answer' });
+  expect(fakeBrowser.storage.local.all()['credentials'] ?? null).toBeNull();
+  expect(badge().text).toBe('');
 });

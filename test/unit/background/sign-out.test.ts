@@ -1,4 +1,4 @@
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 import { tokenRequest } from '../../livechat-server/in-memory-browser.ts';
 import { fakeBrowser } from '../support/browser.ts';
 import { type Extension, fireAlarm, send, settle, startExtension, wait } from '../support/extension.ts';
@@ -71,4 +71,18 @@ test('signing out with an access token that has ended revokes the refresh token,
   expect(renewal.status).toBe(400);
   const last = extension.liveChat.requests.findLast(({ method }) => method === 'DELETE');
   expect(last).toMatchObject({ path: '/v2/token', status: 200 });
+});
+
+test('signing out while tokens are renewed revokes the new ones, and spends no refresh token twice', async () => {
+  extension.liveChat.faults.add({ match: { path: '/v2/token', method: 'POST' }, kind: 'delay', ms: 50 });
+  wait(9 * 60 * 60_000);
+  const polling = fireAlarm();
+  await settle();
+  await send({ type: 'signOut', scope: 'here' });
+  await polling;
+  await vi.waitUntil(() => extension.liveChat.requests.some(({ method }) => method === 'DELETE'));
+  await settle();
+  expect(stored()).toEqual({ connection: { status: 'signedOut' } });
+  expect(extension.liveChat.reuseAttempts).toBe(0);
+  expect(extension.liveChat.requests.at(-1)).toMatchObject({ method: 'DELETE', status: 200 });
 });

@@ -56,9 +56,10 @@ describe('versions', () => {
   });
 
   test('what a newer version stored stays', async () => {
-    await local.set({ version: 99, connection: { status: 'signedOut' }, fromTheFuture: { a: 1 } });
+    const stored = { version: 99, connection: { status: 'signedOut' }, settings: { theme: 'sepia' } };
+    await local.set({ ...stored, fromTheFuture: { a: 1 } });
     await install();
-    expect(local.all()).toMatchObject({ version: 99, fromTheFuture: { a: 1 } });
+    expect(local.all()).toMatchObject({ ...stored, fromTheFuture: { a: 1 } });
   });
 
   test.each([[null], ['text'], [{ connection: 7 }], [{ connection: { trouble: 'x' }, version: 'one' }]])(
@@ -82,6 +83,15 @@ describe('damaged values', () => {
     expect(damages()).toHaveLength(1);
     await install();
     expect(damages()).toHaveLength(1);
+    expect(badge().text).toBe('1');
+  });
+
+  test('of the connection do not sign out: the refresh token says that an agent is signed in', async () => {
+    await extension.signIn();
+    await local.set({ connection: { status: 'signedIn', since: 'yesterday' } });
+    await fireAlarm();
+    expect(local.all()['credentials']).toBeDefined();
+    await install();
     expect(badge().text).toBe('1');
   });
 

@@ -44,6 +44,13 @@ describe('asks LiveChat', () => {
     expect(shouldPoll(failed(30_000, 10 * minute), trigger, there)).toBe(false);
   });
 
+  test('a pause holds also after a number from a time that the clock has left', () => {
+    const ahead = { known: { count: 1, fetchedAt: now + 24 * 60 * minute } };
+    expect(shouldPoll({ ...failed(30_000, 10 * minute), ...ahead } as Connection, 'timer', there)).toBe(
+      false,
+    );
+  });
+
   test.each(automatic)('at once when the clock was set back: %s', (trigger) => {
     const dayAhead = -24 * 60 * minute;
     expect(shouldPoll(fetched(dayAhead), trigger, away)).toBe(true);
