@@ -2,7 +2,15 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { Fault } from '../livechat-server/index.ts';
-import { type Scene, type ShownBadge, signIn, signInAgain, startLane, startScene } from './support/index.ts';
+import {
+  type Scene,
+  type ShownBadge,
+  signIn,
+  signInAgain,
+  startLane,
+  startScene,
+  words,
+} from './support/index.ts';
 
 /**
  * Everything that goes wrong between an agent's browser and LiveChat: what the badge shows meanwhile, whether the
@@ -111,6 +119,14 @@ async function outcomes({ agentBrowser }: Scene): Promise<string[]> {
   return diagnostics.map(({ what, outcome }) => `${what} ${outcome}`);
 }
 
+/** Signed in, with the right number: as a case begins, whatever has become of the one before. */
+async function beRight(scene: Scene): Promise<void> {
+  const badge = await scene.agentBrowser.badge();
+  if (isRight(badge, numberAt(scene))) return;
+  if (badge.text === '!' && !(await tokensOf(scene)).refresh) await signInAgain(scene.agentBrowser);
+  else await recover(scene);
+}
+
 /** How a fault is switched on; returns the way to switch it off. */
 type Start = (scene: Scene) => undefined | (() => unknown) | Promise<() => unknown>;
 
@@ -160,7 +176,7 @@ function machineCase(fault: string, start: (scene: Scene) => Promise<void>, toke
       const { text } = await agentBrowser.badge();
       changeNumber(scene);
       await start(scene);
-      await until(async () => (await agentBrowser.badge()).title.includes('not updated since'));
+      await until(async () => (await agentBrowser.badge()).title.includes(words('trouble_paused')));
       const shown = await agentBrowser.badge();
       expect(shown).toMatchObject({ text, color: stale });
       const recovery = await recover(scene);
@@ -189,7 +205,7 @@ function refusedCase(fault: string, reason: string, start: Start, isSeenBefore: 
       await pollNow(scene);
       await until(async () => (await agentBrowser.badge()).text === '!');
       const badge = await agentBrowser.badge();
-      expect(badge.title).toBe(`Sign in again: ${reason}`);
+      expect(badge.title).toBe(words('badge_refused') + reason);
       const tokens = keptOf(before, await tokensOf(scene));
       expect(tokens).toBe('none');
       await signInAgain(agentBrowser);
@@ -222,10 +238,10 @@ const session = (index: number) => ({
 });
 const list = (count: number) => JSON.stringify(Array.from({ length: count }, (_, index) => session(index)));
 
-const offline = 'offline since';
-const unexpected = 'unreadable answers since';
-const trouble = 'LiveChat has had trouble since';
-const pause = 'LiveChat has asked for a pause since';
+const offline = words('trouble_offline');
+const unexpected = words('trouble_unexpected_answer');
+const trouble = words('trouble_server_error');
+const pause = words('trouble_rate_limited');
 
 /** What a network and LiveChat's servers do; one browser meets them one after the other. */
 const faults: Case[] = [
@@ -324,7 +340,7 @@ const faults: Case[] = [
 const otherFaults: Case[] = [
   staleCase(
     'No answer in time (20 s; given up after 15 s)',
-    'LiveChat has not answered since',
+    words('trouble_timeout'),
     answers({ match: sessions, kind: 'delay', ms: 20_000 }),
   ),
   {
@@ -365,7 +381,7 @@ const otherFaults: Case[] = [
   },
   staleCase(
     'LiveChat’s 403: the scope is missing',
-    'The scope sessions--my:rw is missing',
+    words('badge_scope_missing'),
     answers({
       match: sessions,
       kind: 'status',
@@ -384,7 +400,7 @@ const otherFaults: Case[] = [
   ),
   refusedCase(
     'The answer to a renewal is lost',
-    'LiveChat renewed your sign-in, but its answer never arrived here',
+    words('refusal_renewal_lost'),
     ({ liveChat, agent }) => {
       liveChat.expireAccessTokens(agent.email);
       return liveChat.faults.add({ match: token, kind: 'afterEffect-drop', times: 1 });
@@ -393,7 +409,7 @@ const otherFaults: Case[] = [
   ),
   refusedCase(
     'The session is ended elsewhere',
-    'this session was ended in LiveChat',
+    words('refusal_revoked'),
     ({ liveChat, agent }) => {
       liveChat.revokeAllTokens(agent.email);
       return undefined;
@@ -469,7 +485,10 @@ async function meet(list: Case[]): Promise<void> {
   await signIn(scene.agentBrowser, scene.agent);
   const tasks = list.map(({ fault, run }) => ({
     name: fault,
-    run: async () => ({ fault, ...(await run(scene).finally(() => scene.liveChat.faults.clear())) }),
+    run: async () => {
+      await beRight(scene);
+      return { fault, ...(await run(scene).finally(() => scene.liveChat.faults.clear())) };
+    },
   }));
   for (const [fault, row] of startLane(tasks)) runs.set(fault, row);
 }
