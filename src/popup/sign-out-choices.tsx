@@ -8,11 +8,17 @@ type SignOutChoicesProps = {
   everywhere: boolean;
   /** How many there are to end, as far as they are known. */
   sessions: number | undefined;
-  onCommand(command: Command): void;
+  /** Resolves when the background has done it. */
+  onCommand(command: Command): Promise<void>;
 };
 
 /** The ways to sign out, each with what it does. */
 export function SignOutChoices({ everywhere, sessions, onCommand }: SignOutChoicesProps) {
+  const signOutEverywhere = async () => {
+    // The background ends the sessions of the list, so there has to be one.
+    if (sessions === undefined) await onCommand({ type: 'refresh', trigger: 'click' });
+    await onCommand({ type: 'signOut', scope: 'everywhere' });
+  };
   return (
     <Disclosure id="sign-out" label={text('sign_out')}>
       {(close) => (
@@ -23,7 +29,7 @@ export function SignOutChoices({ everywhere, sessions, onCommand }: SignOutChoic
             </Button>
           </dt>
           <dd>{text('sign_out_here_about')}</dd>
-          {everywhere && (
+          {everywhere && sessions !== 0 && (
             <>
               <dt>
                 <Button
@@ -31,16 +37,16 @@ export function SignOutChoices({ everywhere, sessions, onCommand }: SignOutChoic
                   look="danger"
                   onPress={() => {
                     close();
-                    onCommand({ type: 'signOut', scope: 'everywhere' });
+                    signOutEverywhere();
                   }}
                 >
                   {text('sign_out_everywhere')}
                 </Button>
               </dt>
               <dd>
-                {sessions
-                  ? plural('sign_out_everywhere_about', sessions)
-                  : text('sign_out_everywhere_about_unknown')}
+                {sessions === undefined
+                  ? text('sign_out_everywhere_about_unknown')
+                  : plural('sign_out_everywhere_about', sessions)}
               </dd>
             </>
           )}

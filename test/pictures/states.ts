@@ -181,6 +181,8 @@ const listed = (sessions: Session[], more: Stored = {}): Stored => ({
 /** What is pressed or typed before the picture, by the state's name. */
 export const popupActions: Record<string, (page: Page) => Promise<void>> = {
   'sign-out-choices': (page) => page.click('#sign-out'),
+  'sign-out-refused': (page) => page.click('#sign-out'),
+  'sign-out-unknown': (page) => page.click('#sign-out'),
   'end-current': (page) => page.click('.session > .button[aria-expanded]'),
   'end-others': (page) => page.click('#end-others'),
   'search-hits': (page) => page.type('#search', 'firefox 192.0.2.4'),
@@ -235,6 +237,16 @@ export const popupStates: Record<string, () => Stored> = {
   'end-current': () => listed(three),
   'end-others': () => listed(three),
   'sign-out-choices': () => listed(three),
+  'sign-out-refused': () => ({
+    settings,
+    serviceStatus: fine,
+    connection: { status: 'refused', reason: 'revoked' },
+  }),
+  'sign-out-unknown': () => ({
+    settings,
+    serviceStatus: fine,
+    connection: { status: 'signedIn', since: Date.now() },
+  }),
   'search-12': () => listed(twelve),
   'search-hits': () => listed(twelve),
   'search-none': () => listed(twelve),
@@ -306,6 +318,7 @@ export const diagnostics = (): Diagnostic[] => {
     { what: 'sessions', outcome: 'ok' },
     { what: 'sessions', outcome: 'server_error', requestId: '6f1d7c1e-93b2-4b43-9c5f-0a7f6f2d7a11' },
     { what: 'renewal', outcome: 'ok' },
+    { what: 'alert', outcome: 'seen' },
     { what: 'storage', outcome: 'migrated' },
   ];
   return lines.map((line, index) => ({ ...line, at: Date.now() - (lines.length - index) * 7 * minute }));
@@ -322,7 +335,7 @@ export const authorizePhases: Record<string, Phase> = {
   ),
 };
 
-/** Whether the documentation has a picture of a state: one of each kind, none of those that only try the layout. */
+/** Whether the documentation has a picture of a state: one of each kind, none of those that only try the layout; new states come by themselves. */
 export const isInDocs = (name: string): boolean =>
   !/hostile|incident-|120-|wrong|zoomed|import|^toolbar-/.test(name) &&
   (!name.startsWith('authorize-failed-') || /login_window_closed|access_denied/.test(name));
