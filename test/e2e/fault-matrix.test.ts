@@ -2,7 +2,15 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { Fault } from '../livechat-server/index.ts';
-import { type Scene, type ShownBadge, signIn, signInAgain, startLane, startScene } from './support/index.ts';
+import {
+  type Scene,
+  type ShownBadge,
+  signIn,
+  signInAgain,
+  startLane,
+  startScene,
+  words,
+} from './support/index.ts';
 
 /**
  * Everything that goes wrong between an agent's browser and LiveChat: what the badge shows meanwhile, whether the
@@ -111,6 +119,14 @@ async function outcomes({ agentBrowser }: Scene): Promise<string[]> {
   return diagnostics.map(({ what, outcome }) => `${what} ${outcome}`);
 }
 
+/** Signed in, with the right number: as a case begins, whatever has become of the one before. */
+async function beRight(scene: Scene): Promise<void> {
+  const badge = await scene.agentBrowser.badge();
+  if (isRight(badge, numberAt(scene))) return;
+  if (badge.text === '!' && !(await tokensOf(scene)).refresh) await signInAgain(scene.agentBrowser);
+  else await recover(scene);
+}
+
 /** How a fault is switched on; returns the way to switch it off. */
 type Start = (scene: Scene) => undefined | (() => unknown) | Promise<() => unknown>;
 
@@ -160,7 +176,7 @@ function machineCase(fault: string, start: (scene: Scene) => Promise<void>, toke
       const { text } = await agentBrowser.badge();
       changeNumber(scene);
       await start(scene);
-      await until(async () => (await agentBrowser.badge()).title.includes('not updated since'));
+      await until(async () => (await agentBrowser.badge()).title.includes(words('trouble_paused')));
       const shown = await agentBrowser.badge();
       expect(shown).toMatchObject({ text, color: stale });
       const recovery = await recover(scene);
@@ -189,7 +205,7 @@ function refusedCase(fault: string, reason: string, start: Start, isSeenBefore: 
       await pollNow(scene);
       await until(async () => (await agentBrowser.badge()).text === '!');
       const badge = await agentBrowser.badge();
-      expect(badge.title).toBe(`Sign in again: ${reason}`);
+      expect(badge.title).toBe(words('badge_refused') + reason);
       const tokens = keptOf(before, await tokensOf(scene));
       expect(tokens).toBe('none');
       await signInAgain(agentBrowser);
@@ -222,10 +238,10 @@ const session = (index: number) => ({
 });
 const list = (count: number) => JSON.stringify(Array.from({ length: count }, (_, index) => session(index)));
 
-const offline = 'offline since';
-const unexpected = 'unreadable answers since';
-const trouble = 'LiveChat has had trouble since';
-const pause = 'LiveChat asked for a pause at';
+const offline = words('trouble_offline');
+const unexpected = words('trouble_unexpected_answer');
+const trouble = words('trouble_server_error');
+const pause = words('trouble_rate_limited');
 
 /** What a network and LiveChat's servers do; one browser meets them one after the other. */
 const faults: Case[] = [
@@ -305,37 +321,6 @@ const faults: Case[] = [
     unexpected,
     answers({ match: sessions, kind: 'body', body: JSON.stringify({ sessions: [session(0)] }) }),
   ),
-  staleCase('50 MB of garbage', unexpected, ({ liveChat }) =>
-    liveChat.faults.add({ match: sessions, kind: 'body', body: 'garbage '.repeat(6_250_000) }),
-  ),
-  {
-    fault: '10,000 sessions (a right answer)',
-    async run(scene) {
-      const { agentBrowser, liveChat } = scene;
-      const before = await tokensOf(scene);
-      const end = liveChat.faults.add({ match: sessions, kind: 'body', body: list(10_000) });
-      await pollNow(scene);
-      await until(async () => (await agentBrowser.badge()).text === '99+');
-      const shown = await agentBrowser.badge();
-      expect(right).toContain(shown.color);
-      const { snapshot } = (await agentBrowser.storage('session')) as { snapshot: { sessions: unknown[] } };
-      expect(snapshot.sessions).toHaveLength(10_000);
-      const tokens = keptOf(before, await tokensOf(scene));
-      expect(tokens).toBe('both');
-      changeNumber(scene);
-      end();
-      return { shown: [shown], recovery: inWords(await recover(scene)), tokens };
-    },
-  },
-];
-
-/** What is about the sign-in or the computer, and what takes long: met by a second browser at the same time. */
-const otherFaults: Case[] = [
-  staleCase(
-    'No answer in time (20 s; given up after 15 s)',
-    'LiveChat has not answered since',
-    answers({ match: sessions, kind: 'delay', ms: 20_000 }),
-  ),
   staleCase(
     'A proxy’s 401 page',
     unexpected,
@@ -346,6 +331,37 @@ const otherFaults: Case[] = [
     unexpected,
     answers({ match: sessions, kind: 'status', status: 403, headers: htmlType, body: html('Forbidden') }),
   ),
+  staleCase('50 MB of garbage', unexpected, ({ liveChat }) =>
+    liveChat.faults.add({ match: sessions, kind: 'body', body: 'garbage '.repeat(6_250_000) }),
+  ),
+];
+
+/** What is about the sign-in or the computer, and what takes long: met by a second browser at the same time. */
+const otherFaults: Case[] = [
+  staleCase(
+    'No answer in time (20 s; given up after 15 s)',
+    words('trouble_timeout'),
+    answers({ match: sessions, kind: 'delay', ms: 20_000 }),
+  ),
+  {
+    fault: '10,000 sessions (a right answer)',
+    async run(scene) {
+      const { agentBrowser, liveChat } = scene;
+      const before = await tokensOf(scene);
+      const end = liveChat.faults.add({ match: sessions, kind: 'body', body: list(10_000) });
+      await pollNow(scene);
+      await until(async () => (await agentBrowser.badge()).title.includes('9,999 new sessions'));
+      const shown = await agentBrowser.badge();
+      expect(isRight(shown, '99+')).toBe(true);
+      const { snapshot } = (await agentBrowser.storage('session')) as { snapshot: { sessions: unknown[] } };
+      expect(snapshot.sessions).toHaveLength(10_000);
+      const tokens = keptOf(before, await tokensOf(scene));
+      expect(tokens).toBe('both');
+      changeNumber(scene);
+      end();
+      return { shown: [shown], recovery: inWords(await recover(scene)), tokens };
+    },
+  },
   {
     fault: 'LiveChat’s 401: the access token has expired',
     async run(scene) {
@@ -365,7 +381,7 @@ const otherFaults: Case[] = [
   },
   staleCase(
     'LiveChat’s 403: the scope is missing',
-    'The scope sessions--my:rw is missing',
+    words('badge_scope_missing'),
     answers({
       match: sessions,
       kind: 'status',
@@ -384,7 +400,7 @@ const otherFaults: Case[] = [
   ),
   refusedCase(
     'The answer to a renewal is lost',
-    'the connection broke while your sign-in was being renewed, so LiveChat’s answer never arrived',
+    words('refusal_renewal_lost'),
     ({ liveChat, agent }) => {
       liveChat.expireAccessTokens(agent.email);
       return liveChat.faults.add({ match: token, kind: 'afterEffect-drop', times: 1 });
@@ -393,7 +409,7 @@ const otherFaults: Case[] = [
   ),
   refusedCase(
     'The session is ended elsewhere',
-    'LiveChat no longer accepts this sign-in; it may have been ended elsewhere',
+    words('refusal_revoked'),
     ({ liveChat, agent }) => {
       liveChat.revokeAllTokens(agent.email);
       return undefined;
@@ -469,7 +485,10 @@ async function meet(list: Case[]): Promise<void> {
   await signIn(scene.agentBrowser, scene.agent);
   const tasks = list.map(({ fault, run }) => ({
     name: fault,
-    run: async () => ({ fault, ...(await run(scene).finally(() => scene.liveChat.faults.clear())) }),
+    run: async () => {
+      await beRight(scene);
+      return { fault, ...(await run(scene).finally(() => scene.liveChat.faults.clear())) };
+    },
   }));
   for (const [fault, row] of startLane(tasks)) runs.set(fault, row);
 }

@@ -7,6 +7,7 @@ import {
   startLane,
   startScene,
   startSignIn,
+  words,
 } from './support/index.ts';
 import { logIn } from './support/sign-in.ts';
 
@@ -24,8 +25,7 @@ const both: When[] = ['before', 'after'];
 
 const until = (condition: () => unknown) => vi.waitUntil(condition, { timeout: 20_000, interval: 25 });
 
-const lostRenewal =
-  'Sign in again: the connection broke while your sign-in was being renewed, so LiveChat’s answer never arrived';
+const lostRenewal = words('badge_refused') + words('refusal_renewal_lost');
 
 const requests = {
   token: { method: 'POST', path: '/v2/token' },
@@ -145,7 +145,7 @@ async function expectNothingLeft(scene: Scene): Promise<void> {
 async function expectSignedOut(scene: Scene): Promise<void> {
   await until(async () => {
     const { text, title } = await scene.agentBrowser.badge();
-    return text === '' && title === 'Sign in with LiveChat';
+    return text === '' && title === words('badge_signed_out');
   });
   await expectNothingLeft(scene);
 }

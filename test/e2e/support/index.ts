@@ -13,3 +13,4 @@ export { startLane } from './lane.ts';
 export type { Line } from './line.ts';
 export { clientId, type Scene, startScene } from './scene.ts';
 export { type Login, logIn, signIn, signInAgain, startSignIn } from './sign-in.ts';
+export { words } from './words.ts';

@@ -1,0 +1,7 @@
+import messages from '../../../public/_locales/en/messages.json' with { type: 'json' };
+
+/** A text as the tests' browser shows it, in English; up to its first blank, where it has one. */
+export function words(key: keyof typeof messages): string {
+  const [before = ''] = messages[key].message.split('$1');
+  return before;
+}
