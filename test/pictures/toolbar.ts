@@ -20,8 +20,8 @@ declare const chrome: WebExtension;
 const run = promisify(execFile);
 
 /** The screen, and the part of it with the end of the toolbar and the popup below, in pixels. */
-const screen = { width: 1000, height: 640 };
-const part = { x: 470, y: 0, width: 530, height: 590 };
+const screen = { width: 1000, height: 800 };
+const part = { x: 470, y: 0, width: 530, height: 690 };
 
 const needed = ['Xvfb', 'openbox', 'xdotool', 'import'];
 
