@@ -14,14 +14,14 @@ import {
 } from '../support/extension.ts';
 
 /**
- * Thirty days, two minutes at a time, an interval that agents can choose: an agent is at the computer for nine hours a day, five days
- * a week, sessions come and go, the
- * network and LiveChat fail in 5 % of all requests, the service worker is stopped after every event, and the browser
- * starts anew every morning.
+ * Thirty days, one polling interval at a time: an agent is at the computer for nine hours a day, five days a week,
+ * sessions come and go, the network and LiveChat fail in 5 % of all requests, the service worker is stopped after
+ * every event, and the browser starts anew every morning.
  */
 
 const minute = 60_000;
-const interval = 2 * minute;
+/** Five minutes, which agents can choose; `MONTH_INTERVAL_SECONDS=60` takes the default one, and minutes. */
+const interval = Number(process.env['MONTH_INTERVAL_SECONDS'] ?? 300) * 1000;
 const alarmsPerDay = (24 * 60 * minute) / interval;
 const alarmsPerWorkday = (9 * 60 * minute) / interval;
 
@@ -103,7 +103,7 @@ test('a month without a sign-out and without a wrong number', async () => {
   const sessionRequests = liveChat.requests.filter(({ path }) => path === '/v2/sessions').length;
   console.log('Thirty days:', { sessionRequests, renewals: count('refresh_token'), failed, signOuts, wrong });
   expect({ signOuts, wrong, reuse: liveChat.reuseAttempts }).toEqual({ signOuts: 0, wrong: 0, reuse: 0 });
-  expect(failed).toBeGreaterThan(200);
+  expect(failed).toBeGreaterThan(100);
   expect(count('refresh_token')).toBeGreaterThan(85);
   expect(sessionRequests).toBeLessThan(30 * alarmsPerDay);
 });
