@@ -15,7 +15,8 @@ export function text(key: TextKey, ...substitutions: (string | number)[]): strin
  */
 function languageOfWords(): string {
   const language = browser.i18n.getUILanguage();
-  const ours = text('language');
+  // Chromium sometimes has no texts at all in the moment after the installation; numbers do not wait for them.
+  const ours = text('language') || language;
   return new Intl.Locale(language).language === ours ? language : ours;
 }
 

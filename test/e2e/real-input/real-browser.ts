@@ -70,6 +70,11 @@ export class RealBrowser {
     await vi.waitUntil(() =>
       browser.inExtension(() => 'chrome' in globalThis && chrome.storage !== undefined),
     );
+    if (await browser.inExtension(() => chrome.i18n.getMessage('extension_name') === '')) {
+      // Installed by the protocol, Chromium at times gives the extension no texts; a new browser may.
+      await browser.close();
+      return RealBrowser.start(desktop, { liveChat });
+    }
     await vi.waitUntil(() => browser.inExtension(closeWelcome), { timeout: 10_000 });
     return browser;
   }

@@ -99,6 +99,13 @@ export class AgentBrowser {
     if (isFirst) await browser.installExtension(this.#extension.folder);
     this.#started = true;
     const hidden = await openHiddenPage(browser);
+    if (isFirst && !(await hasTexts(hidden))) {
+      // Installed by the protocol, Chromium at times gives the extension no texts, until it is started anew.
+      await browser.close();
+      keepExtension(this.profile, this.#extension);
+      await this.start();
+      return;
+    }
     const devTools = await hidden.createCDPSession();
     collectWorkerProblems(devTools, this.problems);
     await devTools.send('ServiceWorker.enable');
@@ -309,3 +316,6 @@ async function openHiddenPage(browser: Browser): Promise<Page> {
   );
   return page;
 }
+
+const hasTexts = (page: Page): Promise<boolean> =>
+  page.evaluate(() => chrome.i18n.getMessage('extension_name') !== '');
