@@ -72,7 +72,7 @@ export class RealBrowser {
     );
     if (await browser.inExtension(() => chrome.i18n.getMessage('extension_name') === '')) {
       // Installed by the protocol, Chromium at times gives the extension no texts; a new browser may.
-      await browser.close();
+      await browser.stop();
       return RealBrowser.start(desktop, { liveChat });
     }
     await vi.waitUntil(() => browser.inExtension(closeWelcome), { timeout: 10_000 });
