@@ -17,6 +17,8 @@ export default defineConfig({
           include: ['test/e2e/**/*.test.ts'],
           exclude: ['test/e2e/real-input/**'],
           testTimeout: 30_000,
+          // Real browsers on a busy machine: a test may try once more, and the report says that it did.
+          retry: 1,
           hookTimeout: 60_000,
           maxWorkers: 2,
           sequence: { groupOrder: 1 },
@@ -27,6 +29,7 @@ export default defineConfig({
           name: 'real-input',
           include: ['test/e2e/real-input/**/*.test.ts'],
           testTimeout: 60_000,
+          retry: 1,
           hookTimeout: 60_000,
           fileParallelism: false,
           // Alone: real windows compete for the focus.

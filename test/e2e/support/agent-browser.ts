@@ -115,14 +115,16 @@ export class AgentBrowser {
 
   /** Opens the toolbar popup, as a click on the toolbar button of the browser window does. */
   async openPopup(): Promise<Page> {
+    const isPopup = (url: string) => url === `${extensionOrigin}popup/index.html`;
+    // One that was just closed may linger for a moment, and is not the one that will be opened.
+    const isGone = () => !this.browser.targets().some((each) => isPopup(each.url()));
+    await vi.waitUntil(isGone, { timeout: 1_000 }).catch(() => undefined);
     await this.hiddenPage.evaluate(async () => {
       const [window] = await chrome.windows.getAll({ windowTypes: ['normal'] });
       if (window?.id !== undefined) await chrome.windows.update(window.id, { focused: true });
       await chrome.action.openPopup(window?.id === undefined ? {} : { windowId: window.id });
     });
-    const target = await this.browser.waitForTarget(
-      (each) => each.url() === `${extensionOrigin}popup/index.html`,
-    );
+    const target = await this.browser.waitForTarget((each) => isPopup(each.url()));
     return target.asPage();
   }
 
