@@ -36,6 +36,11 @@ async function openWith(count: number): Promise<[string, ...string[]]> {
   );
   popup = await scene.agentBrowser.openPopup();
   await popup.locator('#refresh:not([aria-disabled="true"])').click();
+  // An earlier test's list may look the same, but has other sessions.
+  await until(async () => {
+    const listed = JSON.stringify((await scene.agentBrowser.storage('session'))['snapshot']);
+    return ids.every((id) => listed.includes(id));
+  });
   await until(async () => (await rowsOf(popup)).length === count + 1);
   return ids as [string, ...string[]];
 }

@@ -9,7 +9,7 @@ export const rowsOf = (popup: Page): Promise<string[]> =>
  *
  * @param label what the button says
  */
-export async function pressInRow(popup: Page, text: string, label: string): Promise<void> {
+export async function pressInRow(popup: Page, text: string, label: string, triesLeft = 3): Promise<void> {
   const button = await popup.waitForFunction(
     (rowText, buttonText) => {
       const row = [...document.querySelectorAll('#sessions li')].find((each) =>
@@ -22,5 +22,11 @@ export async function pressInRow(popup: Page, text: string, label: string): Prom
     text,
     label,
   );
-  await (button as ElementHandle<Element>).click();
+  try {
+    await (button as ElementHandle<Element>).click();
+  } catch (error) {
+    // The list was just replaced by a newer one.
+    if (triesLeft === 0) throw error;
+    await pressInRow(popup, text, label, triesLeft - 1);
+  }
 }
