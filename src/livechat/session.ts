@@ -11,9 +11,6 @@ const text = v.pipe(
   v.transform((value) => value.slice(0, maxText)),
 );
 
-/** How the agent signed in to a session. LiveChat may add others; those are kept as they are. */
-export type IdentitySource = 'credentials' | 'explicit' | 'google' | 'token' | 'microsoft' | 'apple';
-
 /** One session of the agent (LiveChat's Accounts API, `GET /v2/sessions`), with only what we show or need. */
 export const sessionSchema = v.object({
   session_id: v.pipe(v.string(), v.minLength(1), v.maxLength(128)),

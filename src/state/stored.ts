@@ -101,7 +101,6 @@ const items = {
 type Items = typeof items;
 export type StoredKey = keyof Items;
 export type Stored = { [K in StoredKey]?: v.InferOutput<Items[K]['schema']> };
-export type Snapshot = NonNullable<Stored['snapshot']>;
 export type Transaction = NonNullable<Stored['transaction']>;
 export type StoredServiceStatus = NonNullable<Stored['serviceStatus']>;
 
