@@ -3,7 +3,8 @@ import type { AuthorizationRequest } from '../state/messages.ts';
 import {
   type Answer,
   answerSchema,
-  isLiveChatRefusal,
+  refusalCodeOf,
+  refusalSchema,
   type SignInErrorCode,
 } from '../state/sign-in-answer.ts';
 import { Sdk } from './sdk.ts';
@@ -22,27 +23,11 @@ const lookEvery = 200;
 /** How long an answer may take to arrive after its window has closed, in milliseconds. */
 const graceAfterClose = 500;
 
-const name = v.pipe(v.string(), v.maxLength(100));
-const refusalSchema = v.object({
-  oauth_exception: v.optional(name),
-  identity_exception: v.optional(name),
-  exception_details: v.optional(name),
-});
-
 /** Whether a message is an answer to the request with this state. LiveChat's refusals carry no state. */
 function isAnswerTo(state: string, message: unknown): boolean {
   const data = v.object({ data: v.object({ state: v.literal(state) }) });
   const error = v.object({ error: refusalSchema });
   return v.is(v.union([data, error]), message);
-}
-
-/** The most telling of LiveChat's names for a refusal. */
-function codeOf(refusal: unknown): SignInErrorCode {
-  const parsed = v.safeParse(refusalSchema, refusal);
-  if (!parsed.success) return 'unknown_refusal';
-  const { exception_details, oauth_exception, identity_exception } = parsed.output;
-  const names = [exception_details, oauth_exception, identity_exception];
-  return names.find(isLiveChatRefusal) ?? 'unknown_refusal';
 }
 
 /**
@@ -85,7 +70,7 @@ export function authorize(request: AuthorizationRequest): Promise<Answer> {
           if (parsed.success) resolve(parsed.output);
           else reject(new SignInError('wrong_answer'));
         },
-        (refusal) => reject(new SignInError(codeOf(refusal))),
+        (refusal) => reject(new SignInError(refusalCodeOf(refusal))),
       );
   });
 }

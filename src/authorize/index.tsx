@@ -5,7 +5,9 @@ import { type Reply, send } from '../state/messages.ts';
 import type { Answer } from '../state/sign-in-answer.ts';
 import { text } from '../text/index.ts';
 import { dress } from '../ui/dress.ts';
+import { redirectUri as redirectUriOf } from '../ui/redirect-uri.ts';
 import { authorize, SignInError } from './authorize.ts';
+import { authorizeByRedirect } from './authorize-by-redirect.ts';
 import { AuthorizeView } from './authorize-view.tsx';
 import type { Phase } from './phase.ts';
 import { reportLoginWindow } from './report-login-window.ts';
@@ -18,7 +20,8 @@ const closeAfter = 500;
 const secondTry = '?again';
 const isSecondTry = location.search === secondTry;
 
-const redirectUri = location.origin + location.pathname;
+const choices = await currentChoices();
+const redirectUri = redirectUriOf(choices.flow);
 
 function show(phase: Phase): void {
   render(
@@ -41,7 +44,8 @@ async function signIn(): Promise<Phase> {
   const request = await send({ type: 'beginAuthorization', redirectUri });
   if (!request.clientId) throw new SignInError('not_configured');
   const stopReporting = reportLoginWindow();
-  const authorizing = authorize(request).finally(stopReporting);
+  const runFlow = choices.flow === 'redirect' ? authorizeByRedirect : authorize;
+  const authorizing = runFlow(request).finally(stopReporting);
   show({ name: 'waiting' });
   const answer = await authorizing;
   show({ name: 'finishing' });
@@ -74,5 +78,5 @@ async function handleError(error: unknown): Promise<Phase> {
 }
 
 document.title = `${text('authorize_title')} – ${text('extension_name')}`;
-dress(await currentChoices());
+dress(choices);
 signIn().catch(handleError).then(show);

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { flowSchema } from '../config/schema.ts';
 import { choicesOf, type Settings, themes } from '../state/settings.ts';
 import type { Stored } from '../state/stored.ts';
 import { duration, text } from '../text/index.ts';
@@ -46,9 +47,10 @@ export function Options({ stored }: { stored: Pick<Stored, (typeof optionsKeys)[
         <div class="field">
           <h3>{text('options_redirect_uri')}</h3>
           <p class="about">{text('options_redirect_uri_about')}</p>
-          <CopyField id="redirect-uri" value={redirectUri()} />
+          <CopyField id="redirect-uri" value={redirectUri(choices.flow)} />
         </div>
         <ClientIdField
+          flow={choices.flow}
           clientId={managed.clientId ?? settings.clientId ?? ''}
           locked={isLocked('clientId')}
           onSave={(clientId) => save({ clientId })}
@@ -56,6 +58,18 @@ export function Options({ stored }: { stored: Pick<Stored, (typeof optionsKeys)[
       </Section>
       <Section id="signing-in" title={text('options_signing_in')}>
         <GrantField grant={choices.grant} locked={isLocked('grant')} onSave={(grant) => save({ grant })} />
+        <SelectField
+          id="flow"
+          label={text('options_flow')}
+          about={text('options_flow_about')}
+          value={choices.flow}
+          choices={flowSchema.options.map((flow) => ({ value: flow, label: text(`options_flow_${flow}`) }))}
+          locked={isLocked('flow')}
+          onChange={(value) => {
+            const flow = flowSchema.options.find((each) => each === value);
+            if (flow) save({ flow });
+          }}
+        />
         <SwitchField
           id="stay-signed-in"
           label={text('options_stay_signed_in')}

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { config } from '../config/index.ts';
-import { clientIdSchema, grantSchema } from '../config/schema.ts';
+import { clientIdSchema, flowSchema, grantSchema } from '../config/schema.ts';
 
 /** Who decides between light and dark. */
 export const themes = ['browser', 'light', 'dark'] as const;
@@ -9,6 +9,7 @@ export const themes = ['browser', 'light', 'dark'] as const;
 export const settingsSchema = v.object({
   clientId: v.exactOptional(clientIdSchema),
   grant: v.exactOptional(grantSchema),
+  flow: v.exactOptional(flowSchema),
   /** Keep the refresh token when the browser ends. */
   staySignedIn: v.exactOptional(v.boolean()),
   /** How often the sessions are fetched, in seconds. */
@@ -32,6 +33,7 @@ export type Choices = Required<Settings>;
 const defaults: Choices = {
   clientId: config.clientId,
   grant: config.grant,
+  flow: 'popup',
   staySignedIn: true,
   intervalSeconds: 60,
   badgeForZero: true,

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { Grant } from '../config/schema.ts';
 
 const token = v.pipe(v.string(), v.minLength(1), v.maxLength(8_192));
 
@@ -34,7 +35,7 @@ const liveChatRefusals = [
 ] as const;
 
 /** Whether a name is one of LiveChat's published reasons to refuse. */
-export const isLiveChatRefusal = (name: string | undefined): name is (typeof liveChatRefusals)[number] =>
+const isLiveChatRefusal = (name: string | undefined): name is (typeof liveChatRefusals)[number] =>
   liveChatRefusals.some((refusal) => refusal === name);
 
 /**
@@ -63,3 +64,45 @@ export const signInErrorCodes = [
   'not_configured',
 ] as const;
 export type SignInErrorCode = (typeof signInErrorCodes)[number];
+
+const name = v.pipe(v.string(), v.maxLength(100));
+
+/** LiveChat's refusal, in the popup's message as in the redirect's parameters. */
+export const refusalSchema = v.object({
+  oauth_exception: v.optional(name),
+  identity_exception: v.optional(name),
+  exception_details: v.optional(name),
+  /** The redirect's name for it (RFC 6749 §4.1.2.1). */
+  error: v.optional(name),
+});
+
+/** The most telling of LiveChat's names for a refusal. */
+export function refusalCodeOf(refusal: unknown): SignInErrorCode {
+  const parsed = v.safeParse(refusalSchema, refusal);
+  if (!parsed.success) return 'unknown_refusal';
+  const { exception_details, oauth_exception, identity_exception, error } = parsed.output;
+  const names = [exception_details, oauth_exception, identity_exception, error];
+  return names.find(isLiveChatRefusal) ?? 'unknown_refusal';
+}
+
+/**
+ * What the address says that LiveChat redirected to: a code in its query (RFC 6749 §4.1.2), a token in its fragment
+ * (§4.2.2), an error in either. An answer with another state is for another request.
+ */
+export function redirectedAnswer(
+  address: string,
+  request: { state: string; grant: Grant },
+): { answer: Answer } | { error: SignInErrorCode } {
+  const { search, hash } = new URL(address);
+  const inQuery = new URLSearchParams(search);
+  const inFragment = new URLSearchParams(hash.slice(1));
+  const refusal = [inQuery, inFragment].find(
+    (each) => each.has('error') || each.has('oauth_exception') || each.has('identity_exception'),
+  );
+  const parameters = Object.fromEntries(refusal ?? (request.grant === 'code' ? inQuery : inFragment));
+  if (refusal && !refusal.has('state')) return { error: refusalCodeOf(parameters) };
+  if (parameters['state'] !== request.state) return { error: 'wrong_answer' };
+  if (refusal) return { error: refusalCodeOf(parameters) };
+  const answer = v.safeParse(answerSchema, parameters);
+  return answer.success ? { answer: answer.output } : { error: 'wrong_answer' };
+}

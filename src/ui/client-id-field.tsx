@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import * as v from 'valibot';
 import { config } from '../config/index.ts';
-import { clientIdSchema } from '../config/schema.ts';
+import { clientIdSchema, type Flow } from '../config/schema.ts';
 import type { ClientTestOutcome } from '../livechat/test-client.ts';
 import { send } from '../state/messages.ts';
 import { text } from '../text/index.ts';
@@ -12,12 +12,13 @@ import { redirectUri } from './redirect-uri.ts';
 
 type ClientIdFieldProps = {
   clientId: string;
+  flow: Flow;
   locked?: boolean;
   onSave(clientId: string): void;
 };
 
 /** The agent's own client ID. Saved when the field is left or Enter is pressed, if it can be one. */
-export function ClientIdField({ clientId, locked = false, onSave }: ClientIdFieldProps) {
+export function ClientIdField({ clientId, flow, locked = false, onSave }: ClientIdFieldProps) {
   // What is typed and not saved yet.
   const [draft, setDraft] = useState<string>();
   const [isWrong, setIsWrong] = useState(false);
@@ -38,7 +39,7 @@ export function ClientIdField({ clientId, locked = false, onSave }: ClientIdFiel
   const runTest = async () => {
     setTest('running');
     const tested = value || config.clientId;
-    const command = { type: 'testClient', clientId: tested, redirectUri: redirectUri() } as const;
+    const command = { type: 'testClient', clientId: tested, redirectUri: redirectUri(flow) } as const;
     setTest(await send(command).catch(() => 'unclear' as const));
   };
 

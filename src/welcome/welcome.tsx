@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { config } from '../config/index.ts';
+import { choicesOf } from '../state/settings.ts';
 import type { Stored } from '../state/stored.ts';
 import { viewKeys, viewOf } from '../state/view.ts';
 import { text } from '../text/index.ts';
@@ -19,6 +20,7 @@ export const welcomeKeys = viewKeys;
 /** The page after installation: at most three steps, the last of which is the sign-in. */
 export function Welcome({ stored }: { stored: Pick<Stored, (typeof welcomeKeys)[number]> }) {
   const { settings = {}, managed = {} } = stored;
+  const { flow } = choicesOf(settings, managed);
   const { save } = useSettings();
   const isPinned = useIsPinned();
   const needsClientId = !config.clientId && !managed.clientId;
@@ -34,9 +36,13 @@ export function Welcome({ stored }: { stored: Pick<Stored, (typeof welcomeKeys)[
           <Step id="app" title={text('welcome_app')}>
             <div class="field">
               <p class="about">{text('options_redirect_uri_about')}</p>
-              <CopyField id="redirect-uri" value={redirectUri()} />
+              <CopyField id="redirect-uri" value={redirectUri(flow)} />
             </div>
-            <ClientIdField clientId={settings.clientId ?? ''} onSave={(clientId) => save({ clientId })} />
+            <ClientIdField
+              flow={flow}
+              clientId={settings.clientId ?? ''}
+              onSave={(clientId) => save({ clientId })}
+            />
           </Step>
         )}
         <Step id="pin" title={text('welcome_pin')}>

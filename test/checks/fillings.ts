@@ -1,5 +1,5 @@
 import type { Phase } from '../../src/authorize/phase.ts';
-import { grantSchema } from '../../src/config/schema.ts';
+import { flowSchema, grantSchema } from '../../src/config/schema.ts';
 import { serviceStatusSchema } from '../../src/livechat/service-status.ts';
 import { clientTestOutcomes } from '../../src/livechat/test-client.ts';
 import { refusalReasons } from '../../src/state/connection.ts';
@@ -22,6 +22,7 @@ export const fillings: Record<string, readonly string[]> = {
   'component_*': serviceStatusSchema.entries.components.item.entries.status.options,
   'error_*': [...signInErrorCodes, 'internal'],
   'link_*': ['chats', 'archives', 'team', 'settings'],
+  'options_flow_*': flowSchema.options,
   'options_grant_*': grantSchema.options,
   'options_grant_*_about': grantSchema.options,
   'options_import_*': namesOf<Exclude<SettingsFileError['error'], 'not_settings'>>({

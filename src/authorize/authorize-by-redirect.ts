@@ -1,0 +1,22 @@
+import browser from 'webextension-polyfill';
+import type { AuthorizationRequest } from '../state/messages.ts';
+import { type Answer, redirectedAnswer } from '../state/sign-in-answer.ts';
+import { SignInError } from './authorize.ts';
+import { Sdk } from './sdk.ts';
+
+/**
+ * Runs the redirect flow: the browser opens LiveChat's login page in a window, and catches its redirect.
+ *
+ * @returns the login page's answer, for the background to check
+ * @throws SignInError
+ */
+export async function authorizeByRedirect(request: AuthorizationRequest): Promise<Answer> {
+  const url = new Sdk(request).authorizeURL();
+  // Why it ended without a redirect, the browser says only in words: the window was closed, or LiveChat's error page.
+  const address = await browser.identity.launchWebAuthFlow({ url, interactive: true }).catch(() => {
+    throw new SignInError('login_window_closed');
+  });
+  const outcome = redirectedAnswer(address, request);
+  if ('error' in outcome) throw new SignInError(outcome.error);
+  return outcome.answer;
+}

@@ -1,0 +1,142 @@
+import type { Page } from 'puppeteer-core';
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { clientId, extensionId, logIn, type Scene, startScene, startSignIn } from './support/index.ts';
+
+const caughtUri = `https://${extensionId}.chromiumapp.org/`;
+declare const chrome: { runtime: { sendMessage(message: object): Promise<unknown> } };
+
+let scene: Scene;
+beforeAll(async () => {
+  scene = await startScene();
+});
+afterAll(() => scene.end());
+
+/** Waits until it is so, on a busy machine too. */
+const until = (condition: () => unknown) => vi.waitUntil(condition, { timeout: 10_000 });
+const badgeText = async () => (await scene.agentBrowser.badge()).text;
+const isSignedIn = async () => /^\d+$/.test(await badgeText());
+const says = (page: Page, words: string) =>
+  until(async () =>
+    (await page.$eval('#message', (element) => element.textContent ?? '').catch(() => '')).includes(words),
+  );
+
+function ourClient() {
+  const client = scene.liveChat.clients.get(clientId);
+  if (!client) throw new Error('LiveChat does not know our app');
+  return client;
+}
+
+/** Signed out, at LiveChat too, with no window open and the redirect flow chosen. */
+beforeEach(async () => {
+  const { agentBrowser, liveChat } = scene;
+  const { browser } = agentBrowser;
+  liveChat.grantsAutomatically.clear();
+  liveChat.redirectLimit = { count: 1000, seconds: 30 };
+  ourClient().redirectUris = [caughtUri];
+  await agentBrowser.hiddenPage.evaluate(async () => {
+    await chrome.runtime.sendMessage({ type: 'cancelSignIn' });
+    await chrome.runtime.sendMessage({ type: 'signOut', scope: 'here' });
+  });
+  await until(() => !browser.targets().some((each) => /authorize|livechat\.com/.test(each.url())));
+  await browser.deleteCookie(...(await browser.cookies()));
+  await agentBrowser.store('local', { settings: { clientId, flow: 'redirect' } });
+});
+
+async function start() {
+  await startSignIn(scene.agentBrowser);
+  return scene.agentBrowser.waitForWindow('authorize/index.html');
+}
+const loginWindow = () => scene.agentBrowser.waitForWindow('https://accounts.livechat.com/');
+
+test('signs in with a code, though the service worker stops while the login page is open', async () => {
+  const authorize = await start();
+  const asked = new URL((await loginWindow()).url()).searchParams;
+  expect(asked.get('redirect_uri')).toBe(caughtUri);
+  expect(asked.get('code_challenge')).toMatch(/^[\w-]{43}$/);
+  expect(asked.get('flow')).not.toBe('button');
+  await scene.agentBrowser.stopServiceWorker();
+  await logIn(scene.agentBrowser, scene.agent);
+  await until(isSignedIn);
+  await until(() => authorize.isClosed());
+  expect(await scene.agentBrowser.storage('local')).toHaveProperty('credentials');
+});
+
+test('signs in with the implicit grant, whose client needs no custom scheme', async () => {
+  await scene.agentBrowser.store('local', { settings: { clientId, flow: 'redirect', grant: 'implicit' } });
+  await start();
+  await logIn(scene.agentBrowser, scene.agent);
+  await until(isSignedIn);
+  expect(await scene.agentBrowser.storage('local')).not.toHaveProperty('credentials');
+});
+
+test('the agent denies', async () => {
+  scene.liveChat.grantsAutomatically.set(scene.agent.email, false);
+  const authorize = await start();
+  await logIn(scene.agentBrowser, scene.agent);
+  await says(authorize, 'Access was not allowed');
+  expect(await scene.agentBrowser.storage('session')).not.toHaveProperty('transaction');
+});
+
+test.each([
+  [
+    'an unknown client',
+    () => scene.agentBrowser.store('local', { settings: { clientId: 'x', flow: 'redirect' } }),
+  ],
+  [
+    'a redirect URI that is not whitelisted',
+    async () => {
+      ourClient().redirectUris = [];
+    },
+  ],
+])('%s ends on LiveChat’s error page, and the redirect URI to add is shown', async (_, spoil) => {
+  await spoil();
+  const authorize = await start();
+  const closeErrorPage = async () => {
+    const { browser } = scene.agentBrowser;
+    const page = browser.targets().find((each) => each.url().includes('/ooops'));
+    await (await page?.asPage())?.close();
+  };
+  await until(async () => {
+    await closeErrorPage().catch(() => undefined);
+    return authorize.$('#redirect-uri');
+  });
+  await says(authorize, 'closed before it answered');
+  expect(await authorize.$eval('#redirect-uri', (element) => element.textContent)).toBe(caughtUri);
+});
+
+test('the agent closes the login window, then tries again', async () => {
+  const authorize = await start();
+  await (await loginWindow()).close();
+  await says(authorize, 'closed before it answered');
+  await authorize.locator('#try-again').click();
+  await logIn(scene.agentBrowser, scene.agent);
+  await until(isSignedIn);
+});
+
+test('the agent closes the authorize window: the login window goes too', async () => {
+  const authorize = await start();
+  const login = await loginWindow();
+  await until(async () => {
+    const { signIn } = await scene.agentBrowser.storage('session');
+    return (signIn as { loginWindowId?: number } | undefined)?.loginWindowId;
+  });
+  await authorize.close();
+  await until(() => login.isClosed());
+  await until(async () => (await badgeText()) === '');
+});
+
+test('an answer with a wrong state does not count', async () => {
+  const authorize = await start();
+  const login = await loginWindow();
+  const forged = `${caughtUri}?code=forged&state=wrong`;
+  await login.evaluate((address) => location.assign(address), forged).catch(() => undefined);
+  await until(async () => (await authorize.$('#try-again')) !== null);
+  const { diagnostics } = await scene.agentBrowser.storage('local');
+  expect((diagnostics as { outcome: string }[]).at(-1)?.outcome).toBe('wrong_answer');
+  expect(await scene.agentBrowser.storage('session')).not.toHaveProperty('transaction');
+  expect(await scene.agentBrowser.storage('session')).not.toHaveProperty('accessToken');
+});
+
+test('no page and no worker complained', () => {
+  expect(scene.agentBrowser.problems).toEqual([]);
+});
