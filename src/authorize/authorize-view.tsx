@@ -30,6 +30,8 @@ type AuthorizeViewProps = {
   phase: Phase;
   redirectUri: string;
   onTryAgain(): void;
+  /** Absent where the redirect flow is in use already, or not the agent's to choose. */
+  onTryRedirect?: (() => void) | undefined;
   onCancel(): void;
   onShowLogin(): void;
   onOpenSettings(): void;
@@ -74,7 +76,7 @@ function Going({ phase, onShowLogin, onCancel }: AuthorizeViewProps) {
 }
 
 function Failed(props: AuthorizeViewProps & { error: ErrorName }) {
-  const { error, redirectUri, onTryAgain, onCancel, onOpenSettings } = props;
+  const { error, redirectUri, onTryAgain, onTryRedirect, onCancel, onOpenSettings } = props;
   // Without a client ID, trying again would only fail again.
   const isSetUp = error !== 'not_configured';
   return (
@@ -93,6 +95,11 @@ function Failed(props: AuthorizeViewProps & { error: ErrorName }) {
         <Button id="try-again" look={isSetUp ? 'primary' : 'plain'} focused={isSetUp} onPress={onTryAgain}>
           {text('try_again')}
         </Button>
+        {onTryRedirect && helpedByRedirectUri.includes(error) && (
+          <Button id="try-redirect" onPress={onTryRedirect}>
+            {text('try_redirect')}
+          </Button>
+        )}
         {helpedBySettings.includes(error) && (
           <Button
             id="open-settings"

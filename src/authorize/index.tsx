@@ -3,6 +3,7 @@ import browser from 'webextension-polyfill';
 import { currentChoices } from '../state/current-choices.ts';
 import { type Reply, send } from '../state/messages.ts';
 import type { Answer } from '../state/sign-in-answer.ts';
+import { read, write } from '../state/stored.ts';
 import { text } from '../text/index.ts';
 import { dress } from '../ui/dress.ts';
 import { redirectUri as redirectUriOf } from '../ui/redirect-uri.ts';
@@ -22,6 +23,15 @@ const isSecondTry = location.search === secondTry;
 
 const choices = await currentChoices();
 const redirectUri = redirectUriOf(choices.flow);
+const { managed } = await read('managed');
+const mayChooseRedirect = choices.flow === 'popup' && !managed?.flow;
+
+/** Chooses the redirect flow, as the settings page does, and begins anew. */
+async function tryRedirect(): Promise<void> {
+  const { settings = {} } = await read('settings');
+  await write({ settings: { ...settings, flow: 'redirect' } });
+  location.reload();
+}
 
 function show(phase: Phase): void {
   render(
@@ -30,6 +40,7 @@ function show(phase: Phase): void {
       redirectUri={redirectUri}
       // A new page is the only way to be rid of the SDK's listener.
       onTryAgain={() => location.reload()}
+      onTryRedirect={mayChooseRedirect ? tryRedirect : undefined}
       onCancel={() => window.close()}
       onShowLogin={() => send({ type: 'signIn' })}
       onOpenSettings={() => browser.runtime.openOptionsPage()}

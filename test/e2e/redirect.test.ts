@@ -137,6 +137,16 @@ test('an answer with a wrong state does not count', async () => {
   expect(await scene.agentBrowser.storage('session')).not.toHaveProperty('accessToken');
 });
 
+test('when the popup flow ended without an answer, the redirect flow is the next thing to try', async () => {
+  await scene.agentBrowser.store('local', { settings: { clientId } });
+  const authorize = await start();
+  await (await scene.agentBrowser.waitForWindow('https://accounts.livechat.com/ooops')).close();
+  await authorize.locator('#try-redirect').click();
+  await logIn(scene.agentBrowser, scene.agent);
+  await until(isSignedIn);
+  expect((await scene.agentBrowser.storage('local'))['settings']).toEqual({ clientId, flow: 'redirect' });
+});
+
 test('no page and no worker complained', () => {
   expect(scene.agentBrowser.problems).toEqual([]);
 });
