@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-/** Three groups: `unit` needs only Node; `e2e` a Chromium; `real-input` also Xvfb, openbox and xdotool. */
+/** Four groups: `unit` needs only Node, `e2e` Chromium, `firefox` Firefox, `real-input` also Xvfb, openbox and xdotool. */
 export default defineConfig({
   test: {
     projects: [
@@ -15,13 +15,24 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
-          exclude: ['test/e2e/real-input/**'],
+          exclude: ['test/e2e/real-input/**', 'test/e2e/firefox/**'],
           testTimeout: 30_000,
           // Real browsers on a busy machine: a test may try once more, and the report says that it did.
           retry: 1,
           hookTimeout: 60_000,
           maxWorkers: 2,
           sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        test: {
+          name: 'firefox',
+          include: ['test/e2e/firefox/**/*.test.ts'],
+          testTimeout: 30_000,
+          retry: 1,
+          hookTimeout: 60_000,
+          maxWorkers: 2,
+          sequence: { groupOrder: 2 },
         },
       },
       {
@@ -33,7 +44,7 @@ export default defineConfig({
           hookTimeout: 60_000,
           fileParallelism: false,
           // Alone: real windows compete for the focus.
-          sequence: { groupOrder: 2 },
+          sequence: { groupOrder: 3 },
         },
       },
     ],

@@ -1,6 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { flowSchema } from '../config/schema.ts';
-import { choicesOf, type Settings, themes } from '../state/settings.ts';
+import { choicesOf, flows, type Settings, themes } from '../state/settings.ts';
 import type { Stored } from '../state/stored.ts';
 import { duration, text } from '../text/index.ts';
 import { ClientIdField } from '../ui/client-id-field.tsx';
@@ -58,18 +57,20 @@ export function Options({ stored }: { stored: Pick<Stored, (typeof optionsKeys)[
       </Section>
       <Section id="signing-in" title={text('options_signing_in')}>
         <GrantField grant={choices.grant} locked={isLocked('grant')} onSave={(grant) => save({ grant })} />
-        <SelectField
-          id="flow"
-          label={text('options_flow')}
-          about={text('options_flow_about')}
-          value={choices.flow}
-          choices={flowSchema.options.map((flow) => ({ value: flow, label: text(`options_flow_${flow}`) }))}
-          locked={isLocked('flow')}
-          onChange={(value) => {
-            const flow = flowSchema.options.find((each) => each === value);
-            if (flow) save({ flow });
-          }}
-        />
+        {flows.length > 1 && (
+          <SelectField
+            id="flow"
+            label={text('options_flow')}
+            about={text('options_flow_about')}
+            value={choices.flow}
+            choices={flows.map((flow) => ({ value: flow, label: text(`options_flow_${flow}`) }))}
+            locked={isLocked('flow')}
+            onChange={(value) => {
+              const flow = flows.find((each) => each === value);
+              if (flow) save({ flow });
+            }}
+          />
+        )}
         <SwitchField
           id="stay-signed-in"
           label={text('options_stay_signed_in')}

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import { config } from '../config/index.ts';
-import { clientIdSchema, flowSchema, grantSchema } from '../config/schema.ts';
+import { config, isFirefox } from '../config/index.ts';
+import { clientIdSchema, type Flow, flowSchema, grantSchema } from '../config/schema.ts';
 
 /** Who decides between light and dark. */
 export const themes = ['browser', 'light', 'dark'] as const;
@@ -30,10 +30,16 @@ export const strictSettingsSchema = v.strictObject(settingsSchema.entries);
 /** The settings in force, each with a value. */
 export type Choices = Required<Settings>;
 
+/**
+ * The flows that this browser can run. In Firefox the address of an extension's page is another one in every
+ * installation, so LiveChat cannot know it, and the popup flow cannot answer to it.
+ */
+export const flows: readonly Flow[] = isFirefox ? ['redirect'] : flowSchema.options;
+
 const defaults: Choices = {
   clientId: config.clientId,
   grant: config.grant,
-  flow: 'popup',
+  flow: isFirefox ? 'redirect' : 'popup',
   staySignedIn: true,
   intervalSeconds: 60,
   badgeForZero: true,
@@ -44,13 +50,14 @@ const defaults: Choices = {
 
 /**
  * The settings in force: the administrator's, then the agent's, and the defaults for the rest. An empty client ID
- * counts as absent.
+ * counts as absent, and so does a flow that this browser cannot run.
  *
  * @param managed what an administrator has set by browser policy, and the agent cannot change
  */
 export function choicesOf(settings: Settings | undefined, managed?: Settings): Choices {
   const clientId = managed?.clientId || settings?.clientId || defaults.clientId;
-  return { ...defaults, ...settings, ...managed, clientId };
+  const choices = { ...defaults, ...settings, ...managed, clientId };
+  return flows.includes(choices.flow) ? choices : { ...choices, flow: defaults.flow };
 }
 
 /** The settings in a browser policy; an administrator's slip in one of them does not undo the others. */

@@ -16,6 +16,7 @@ const read = (path: string): string => readFileSync(join(repository, path), 'utf
 // What the build puts in place, for the modules below.
 Object.assign(globalThis, {
   __LIVECHAT_CONFIG__: readConfig(JSON.parse(read('livechat.config.json')), process.env),
+  __BROWSER__: 'chrome',
 });
 const { fillings } = await import('./fillings.ts');
 

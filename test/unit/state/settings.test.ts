@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import * as v from 'valibot';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { badgeOf } from '../../../src/state/badge.ts';
 import { choicesOf, managedSchema, settingsSchema } from '../../../src/state/settings.ts';
 import { settingsFileOf, settingsFrom } from '../../../src/state/settings-file.ts';
@@ -48,4 +48,19 @@ test('a zero can be hidden, but not a stale one', () => {
   expect(badgeOf({ state: 'fresh', ...known, count: 1 }, hidden).text).toBe('1');
   const trouble = { code: 'offline', since: 0 } as const;
   expect(badgeOf({ state: 'stale', known, trouble }, hidden).text).toBe('0');
+});
+
+test('the popup flow is Chromium’s default, and in Firefox the redirect flow whatever was chosen', async () => {
+  expect(choicesOf({}).flow).toBe('popup');
+  expect(choicesOf({ flow: 'redirect' }).flow).toBe('redirect');
+  vi.stubGlobal('__BROWSER__', 'firefox');
+  vi.resetModules();
+  onTestFinished(() => {
+    vi.stubGlobal('__BROWSER__', 'chrome');
+    vi.resetModules();
+  });
+  const inFirefox = await import('../../../src/state/settings.ts');
+  expect(inFirefox.flows).toEqual(['redirect']);
+  expect(inFirefox.choicesOf({}).flow).toBe('redirect');
+  expect(inFirefox.choicesOf({ flow: 'popup' }, { flow: 'popup' }).flow).toBe('redirect');
 });

@@ -183,6 +183,7 @@ export const fakeBrowser = {
 
 vi.mock('webextension-polyfill', () => ({ default: fakeBrowser }));
 vi.stubGlobal('self', new EventTarget());
+vi.stubGlobal('__BROWSER__', 'chrome');
 vi.stubGlobal(
   '__LIVECHAT_CONFIG__',
   readConfig(readJson('livechat.config.json'), { LIVECHAT_CLIENT_ID: 'client' }),

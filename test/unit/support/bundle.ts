@@ -13,7 +13,7 @@ export async function bundleServiceWorker(config: object): Promise<() => void> {
   const result = await build({
     configFile: false,
     logLevel: 'error',
-    define: { __LIVECHAT_CONFIG__: JSON.stringify(config) },
+    define: { __LIVECHAT_CONFIG__: JSON.stringify(config), __BROWSER__: '"chrome"' },
     build: {
       write: false,
       minify: false,

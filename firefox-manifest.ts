@@ -1,0 +1,27 @@
+import type manifestForChromium from './manifest.json';
+
+/** What Firefox, and its redirect URI, know the extension by: the counterpart of the manifest's `key`. */
+export const firefoxId = 'session-badge-for-livechat@session-badge';
+
+/** `manifest.json` for Firefox: without what only Chromium reads, and with an event page, which has no service worker. */
+export function firefoxManifest({
+  key: _key,
+  minimum_chrome_version: _version,
+  storage: _schemaOfPolicies,
+  background,
+  ...manifest
+}: typeof manifestForChromium) {
+  return {
+    ...manifest,
+    background: { scripts: [background.service_worker], type: 'module' },
+    browser_specific_settings: {
+      gecko: {
+        id: firefoxId,
+        // The first that reads the declaration below, on Android too.
+        strict_min_version: '142.0',
+        // Mozilla's word for the tokens, which go to LiveChat and to nobody else.
+        data_collection_permissions: { required: ['authenticationInfo'] },
+      },
+    },
+  };
+}

@@ -1,0 +1,12 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { firefoxManifest } from '../../firefox-manifest.ts';
+
+test('Firefox gets the manifest, but for what it has no or another word for', () => {
+  const original = JSON.parse(readFileSync('manifest.json', 'utf8'));
+  const { background, browser_specific_settings, ...same } = firefoxManifest(original);
+  const { key, minimum_chrome_version, storage, background: worker, ...rest } = original;
+  expect(same).toEqual(rest);
+  expect(background).toEqual({ scripts: [worker.service_worker], type: worker.type });
+  expect(browser_specific_settings.gecko.data_collection_permissions.required).not.toHaveLength(0);
+});
