@@ -64,7 +64,7 @@ export default defineConfig(({ command, mode }) => {
       crx({ browser, manifest: withConfig(manifest, config, command === 'serve') }),
     ],
     build: {
-      outDir: process.env['LIVECHAT_OUT_DIR'] ?? `../dist/${browser}`,
+      outDir: process.env['LIVECHAT_OUT_DIR'] || `../dist/${browser}`,
       emptyOutDir: true,
       target: browser === 'firefox' ? 'firefox142' : 'chrome120',
       modulePreload: { polyfill: false },

@@ -9,6 +9,9 @@ declare module '@livechat/accounts-sdk' {
     scope?: string;
     state?: string;
     redirect_uri?: string;
+    organization_id?: string;
+    /** Fills in the login form. */
+    email_hint?: string;
     pkce?: { enabled: boolean };
   };
 

@@ -1,5 +1,5 @@
 import browser from 'webextension-polyfill';
-import type { AuthorizationRequest } from '../state/messages.ts';
+import type { AuthorizationRequest } from '../livechat/authorization-url.ts';
 import { type Answer, redirectedAnswer } from '../state/sign-in-answer.ts';
 import { SignInError } from './authorize.ts';
 import { Sdk } from './sdk.ts';

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { AuthorizationRequest } from '../state/messages.ts';
+import type { AuthorizationRequest } from '../livechat/authorization-url.ts';
 import {
   type Answer,
   answerSchema,

@@ -1,5 +1,5 @@
 import AccountsSDK from '@livechat/accounts-sdk';
-import type { AuthorizationRequest } from '../state/messages.ts';
+import type { AuthorizationRequest } from '../livechat/authorization-url.ts';
 
 /**
  * LiveChat's SDK for one authorization request, with two defects of its version 2.1.3 met: it sends no `state`
@@ -17,6 +17,8 @@ export class Sdk extends AccountsSDK {
       scope: request.scope,
       state: request.state,
       redirect_uri: request.redirectUri,
+      organization_id: request.organizationId ?? '',
+      email_hint: request.email ?? '',
       pkce: { enabled: false },
     });
     this.#request = request;

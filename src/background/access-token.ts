@@ -1,11 +1,12 @@
 import { config } from '../config/index.ts';
-import { renewTokens, type Tokens } from '../livechat/authorization.ts';
+import { renewTokens } from '../livechat/authorization.ts';
 import { LiveChatError } from '../livechat/error.ts';
 import type { RefusalReason } from '../state/connection.ts';
-import { currentChoices } from '../state/current-choices.ts';
 import { type Changes, type Credentials, read, type Stored, write } from '../state/stored.ts';
 import { inTurn, note } from './connection.ts';
 import { onceAtATime } from './once-at-a-time.ts';
+import { renewSilently } from './renew-silently.ts';
+import { credentialsToStore, readCredentials, tokensToStore } from './stored-tokens.ts';
 
 /** An access token is renewed this long before it ends, in milliseconds. */
 const margin = 5 * 60_000;
@@ -16,44 +17,6 @@ export class RefusedError extends Error {
   constructor(readonly reason: RefusalReason) {
     super(reason);
   }
-}
-
-/** The refresh token, wherever the agent wants it kept. */
-export async function readCredentials(): Promise<Credentials | undefined> {
-  const { credentials, sessionCredentials } = await read('credentials', 'sessionCredentials');
-  return credentials ?? sessionCredentials;
-}
-
-/** The refresh token as the agent wants it kept: on the disk, or in memory. */
-async function credentialsToStore(credentials: Credentials | null): Promise<Changes> {
-  return (await currentChoices()).staySignedIn
-    ? { credentials, sessionCredentials: null }
-    : { credentials: null, sessionCredentials: credentials };
-}
-
-/**
- * Tokens as they are stored, in place of any earlier ones. `expiresAt` is in milliseconds since 1970.
- *
- * @param clientId the client that they were issued to
- * @param now milliseconds since 1970
- */
-export async function tokensToStore(tokens: Tokens, clientId: string, now: number): Promise<Changes> {
-  const { refreshToken } = tokens;
-  return {
-    ...(await credentialsToStore(refreshToken ? { refreshToken, clientId } : null)),
-    accessToken: { value: tokens.accessToken, expiresAt: now + tokens.expiresIn * 1000 },
-  };
-}
-
-/** Moves the refresh token to where the agent wants it kept now: it is there before it is removed elsewhere. */
-export function moveCredentials(): Promise<void> {
-  return inTurn(async () => {
-    const credentials = await readCredentials();
-    if (!credentials) return;
-    const changes = await credentialsToStore(credentials);
-    await write(Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== null)));
-    await write(changes);
-  });
 }
 
 /**
@@ -71,8 +34,16 @@ export async function currentAccessToken(rejected?: string): Promise<string> {
     const ends = credentials ? accessToken.expiresAt - margin : accessToken.expiresAt;
     if (Date.now() < ends) return accessToken.value;
   }
-  if (!credentials) throw new RefusedError(rejected ? 'revoked' : 'expired');
-  return renew();
+  try {
+    if (!credentials) throw new RefusedError(rejected ? 'revoked' : 'expired');
+    return await renew();
+  } catch (error) {
+    if (!(error instanceof RefusedError)) throw error;
+    // LiveChat's own cookie may still know the agent.
+    const renewal = await renewSilently();
+    if ('refusal' in renewal) throw error;
+    return renewal.accessToken;
+  }
 }
 
 /**

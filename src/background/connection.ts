@@ -13,7 +13,7 @@ export async function currentConnection(): Promise<Connection> {
 }
 
 /** What is stored only while an agent is signed in. */
-export const nothingOfTheAgent = {
+export const nothingOfTheSignIn = {
   credentials: null,
   sessionCredentials: null,
   accessToken: null,
@@ -22,14 +22,20 @@ export const nothingOfTheAgent = {
   alert: null,
   endings: null,
   notifications: null,
+  silentRenewal: null,
 } satisfies Changes;
+
+/** Who it was is known until they sign out, for when they sign in again. */
+export const nothingOfTheAgent = { ...nothingOfTheSignIn, agent: null } satisfies Changes;
 
 /** Removes what a service worker that was stopped while signing out has left of the agent. */
 export function forgetLeftovers(): Promise<void> {
   return inTurn(async () => {
     // Only where it is known that nobody is signed in: a value that nobody can read says nothing.
     const { connection } = await read('connection');
-    if (connection && connection.status !== 'signedIn') await write(nothingOfTheAgent);
+    if (connection && connection.status !== 'signedIn') {
+      await write(connection.status === 'refused' ? nothingOfTheSignIn : nothingOfTheAgent);
+    }
   });
 }
 

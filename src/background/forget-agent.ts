@@ -1,8 +1,9 @@
 import { nextConnection } from '../state/connection.ts';
 import { read, type Stored } from '../state/stored.ts';
-import { type ForgottenTokens, readCredentials } from './access-token.ts';
+import type { ForgottenTokens } from './access-token.ts';
 import { currentConnection, inTurn, nothingOfTheAgent, writeWithDiagnostic } from './connection.ts';
 import { keepPolling } from './poll.ts';
+import { readCredentials } from './stored-tokens.ts';
 
 /**
  * Forgets everything about the agent, who is signed out then.

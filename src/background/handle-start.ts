@@ -3,10 +3,10 @@ import { nextConnection, signedOut } from '../state/connection.ts';
 import { currentChoices } from '../state/current-choices.ts';
 import { currentVersion, migrate } from '../state/migrations.ts';
 import { damagedItems, read, write } from '../state/stored.ts';
-import { readCredentials } from './access-token.ts';
 import { currentConnection, inTurn, note, nothingOfTheAgent } from './connection.ts';
 import { awayAfter, keepPolling, poll } from './poll.ts';
 import { showBadge } from './show-badge.ts';
+import { readCredentials } from './stored-tokens.ts';
 
 /** `storage` as browsers have it; Firefox has no access levels. */
 type WithAccessLevel = { setAccessLevel?(options: { accessLevel: 'TRUSTED_CONTEXTS' }): Promise<void> };

@@ -1,9 +1,9 @@
 import type { Storage } from 'webextension-polyfill';
 import { changedItems } from '../state/stored.ts';
 import { viewKeys } from '../state/view.ts';
-import { moveCredentials } from './access-token.ts';
 import { keepPolling } from './poll.ts';
 import { showBadge } from './show-badge.ts';
+import { moveCredentials } from './stored-tokens.ts';
 
 /** The badge, the polling and where the refresh token is kept follow what is stored, whoever stored it. */
 export async function handleStoredChange(

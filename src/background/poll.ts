@@ -6,7 +6,8 @@ import { currentChoices } from '../state/current-choices.ts';
 import { firstDelay, retryAt, shouldPoll, type Trigger } from '../state/schedule.ts';
 import { StorageError } from '../state/stored.ts';
 import { RefusedError, withAccessToken } from './access-token.ts';
-import { advance, currentConnection, nothingOfTheAgent } from './connection.ts';
+import { advance, currentConnection, nothingOfTheSignIn } from './connection.ts';
+import { learnAgent } from './learn-agent.ts';
 import { notify } from './notify.ts';
 import { onceAtATime } from './once-at-a-time.ts';
 import { createQueue } from './queue.ts';
@@ -79,7 +80,7 @@ const fetchAndStore = onceAtATime(async (): Promise<void> => {
       { what: 'sessions', outcome: 'ok' },
       news.changes,
     );
-    await notify(news.added());
+    await Promise.all([notify(news.added()), learnAgent(since)]);
   } catch (error) {
     await storeFailure(since, (trouble?.failures ?? 0) + 1, error);
   }
@@ -91,7 +92,7 @@ async function storeFailure(since: number, failures: number, error: unknown): Pr
   if (error instanceof RefusedError || secondRefusal) {
     const reason = error instanceof RefusedError ? error.reason : 'revoked';
     const line = { what: 'sessions', outcome: reason } as const;
-    await advance(since, { type: 'refused', reason }, line, nothingOfTheAgent);
+    await advance(since, { type: 'refused', reason }, line, nothingOfTheSignIn);
     return;
   }
   if (!(error instanceof LiveChatError)) throw error;

@@ -7,16 +7,16 @@ import {
   revokeTokens,
   type Tokens,
 } from '../livechat/authorization.ts';
+import type { AuthorizationRequest } from '../livechat/authorization-url.ts';
 import { LiveChatError } from '../livechat/error.ts';
 import { nextConnection, signedOut } from '../state/connection.ts';
 import { currentChoices } from '../state/current-choices.ts';
-import type { AuthorizationRequest } from '../state/messages.ts';
 import type { Answer, SignInErrorCode } from '../state/sign-in-answer.ts';
 import { read, StorageError, type Stored, type Transaction, write } from '../state/stored.ts';
-import { tokensToStore } from './access-token.ts';
 import { currentConnection, inTurn, note, nothingOfTheAgent, writeWithDiagnostic } from './connection.ts';
 import { keepPolling, poll } from './poll.ts';
 import { createQueue } from './queue.ts';
+import { tokensToStore } from './stored-tokens.ts';
 
 /** How long a transaction may wait for its answer, in milliseconds. */
 const transactionLifetime = 10 * 60_000;
@@ -94,10 +94,10 @@ export function loginWindowOpened(windowId: number): Promise<void> {
  * @returns what to ask LiveChat for; the code verifier stays here
  */
 export async function beginAuthorization(redirectUri: string): Promise<AuthorizationRequest> {
-  const { signIn } = await read('signIn');
+  const { signIn, agent } = await read('signIn', 'agent');
   // The login window of an earlier try.
   await closeWindows({ loginWindowId: signIn?.loginWindowId });
-  const { clientId, grant } = await currentChoices();
+  const { clientId, grant, organizationId } = await currentChoices();
   const { state, codeVerifier } = generateSecrets();
   const transaction = { createdAt: Date.now(), clientId, grant, redirectUri, state, codeVerifier };
   await inTurn(() => writeWithDiagnostic({ what: 'sign-in', outcome: 'begun' }, { transaction }));
@@ -109,6 +109,8 @@ export async function beginAuthorization(redirectUri: string): Promise<Authoriza
     state,
     codeChallenge: await codeChallengeOf(codeVerifier),
     redirectUri,
+    organizationId,
+    email: agent?.email,
   };
 }
 

@@ -1,4 +1,5 @@
 import { type Client, codeChallengeOf, generateSecrets } from './authorization.ts';
+import { authorizationUrl } from './authorization-url.ts';
 
 /** How long LiveChat's pages may take to answer, in milliseconds. */
 const timeout = 15_000;
@@ -51,16 +52,17 @@ export async function testClient(
   redirectUri: string,
 ): Promise<ClientTestOutcome> {
   const { state, codeVerifier } = generateSecrets();
-  const query = new URLSearchParams({
-    client_id: clientId,
-    redirect_uri: redirectUri,
-    response_type: 'code',
+  const url = authorizationUrl({
+    clientId,
+    accountsUrl,
+    scope: '',
+    grant: 'code',
     state,
-    code_challenge: await codeChallengeOf(codeVerifier),
-    code_challenge_method: 'S256',
+    codeChallenge: await codeChallengeOf(codeVerifier),
+    redirectUri,
   });
   try {
-    const response = await fetch(`${accountsUrl}/?${query}`, {
+    const response = await fetch(url, {
       credentials: 'omit',
       cache: 'no-store',
       referrerPolicy: 'no-referrer',

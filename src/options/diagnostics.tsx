@@ -11,6 +11,7 @@ const whatText: Record<Diagnostic['what'], TextKey> = {
   'sign-in': 'event_sign_in',
   'sign-out': 'event_sign_out',
   renewal: 'event_renewal',
+  'silent-renewal': 'event_silent_renewal',
   sessions: 'event_sessions',
   ending: 'event_ending',
   alert: 'event_alert',

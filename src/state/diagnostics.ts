@@ -12,7 +12,16 @@ const length = 50;
  */
 export const diagnosticSchema = v.object({
   at: v.number(),
-  what: v.picklist(['sign-in', 'sign-out', 'renewal', 'sessions', 'ending', 'alert', 'storage']),
+  what: v.picklist([
+    'sign-in',
+    'sign-out',
+    'renewal',
+    'silent-renewal',
+    'sessions',
+    'ending',
+    'alert',
+    'storage',
+  ]),
   outcome: v.picklist([
     'ok',
     'begun',
@@ -49,8 +58,13 @@ export function diagnosticsText(
   ].join('\n');
 }
 
-/** The diagnostics with a further line, without the oldest ones. */
-export const withDiagnostic = (
-  diagnostics: readonly Diagnostic[] | undefined,
-  line: Diagnostic,
-): Diagnostic[] => [...(diagnostics ?? []), line].slice(-length);
+/**
+ * The diagnostics with a further line, without the oldest ones. Of the same line many times over, the first and the
+ * last are kept: polling that goes well would push out all else.
+ */
+export function withDiagnostic(diagnostics: readonly Diagnostic[] = [], line: Diagnostic): Diagnostic[] {
+  const isSame = (other: Diagnostic | undefined) =>
+    other?.what === line.what && other.outcome === line.outcome && !line.requestId;
+  const isRepeated = isSame(diagnostics.at(-1)) && isSame(diagnostics.at(-2));
+  return [...(isRepeated ? diagnostics.slice(0, -1) : diagnostics), line].slice(-length);
+}

@@ -1,19 +1,8 @@
 import browser from 'webextension-polyfill';
-import type { Grant } from '../config/schema.ts';
+import type { AuthorizationRequest } from '../livechat/authorization-url.ts';
 import type { ClientTestOutcome } from '../livechat/test-client.ts';
 import type { Command } from './commands.ts';
 import type { SignInErrorCode } from './sign-in-answer.ts';
-
-/** What the authorize window asks LiveChat's login page for (RFC 6749 §4.1.1, RFC 7636 §4.3). No secret in it. */
-export type AuthorizationRequest = {
-  clientId: string;
-  accountsUrl: string;
-  scope: string;
-  grant: Grant;
-  state: string;
-  codeChallenge: string;
-  redirectUri: string;
-};
 
 /** What the background replies; for all other commands, storage tells the outcome. */
 type Replies = {

@@ -5,11 +5,24 @@ import { clientIdSchema, type Flow, flowSchema, grantSchema } from '../config/sc
 /** Who decides between light and dark. */
 export const themes = ['browser', 'light', 'dark'] as const;
 
+/** LiveChat's ID of an organization: a UUID. */
+export const organizationIdSchema = v.pipe(v.string(), v.trim(), v.uuid());
+export const organizationNameSchema = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(60));
+
 /** What the agent, or an administrator by browser policy, may choose. What is absent follows the defaults. */
 export const settingsSchema = v.object({
   clientId: v.exactOptional(clientIdSchema),
   grant: v.exactOptional(grantSchema),
   flow: v.exactOptional(flowSchema),
+  /** The organization to sign in to; empty lets LiveChat decide. */
+  organizationId: v.exactOptional(v.union([v.literal(''), organizationIdSchema])),
+  /** The organizations that the agent belongs to, under names of their choice. */
+  organizations: v.exactOptional(
+    v.pipe(
+      v.array(v.strictObject({ id: organizationIdSchema, name: organizationNameSchema })),
+      v.maxLength(20),
+    ),
+  ),
   /** Keep the refresh token when the browser ends. */
   staySignedIn: v.exactOptional(v.boolean()),
   /** How often the sessions are fetched, in seconds. */
@@ -40,6 +53,8 @@ const defaults: Choices = {
   clientId: config.clientId,
   grant: config.grant,
   flow: isFirefox ? 'redirect' : 'popup',
+  organizationId: '',
+  organizations: [],
   staySignedIn: true,
   intervalSeconds: 60,
   badgeForZero: true,

@@ -46,6 +46,16 @@ const items = {
   credentials: { area: 'local', schema: credentialsSchema },
   /** The same, while the agent does not want to stay signed in. */
   sessionCredentials: { area: 'session', schema: credentialsSchema },
+  /** Who has signed in, for the popup and for when they sign in again; name and e-mail only if LiveChat tells them. */
+  agent: {
+    area: 'local',
+    schema: v.object({
+      accountId: v.string(),
+      organizationId: v.string(),
+      name: v.exactOptional(v.string()),
+      email: v.exactOptional(v.string()),
+    }),
+  },
   /** What has happened, for the diagnostics in the options. */
   diagnostics: { area: 'local', schema: v.array(diagnosticSchema) },
   /** The sessions that were there before; absent until the first list after a sign-in. */
@@ -64,6 +74,8 @@ const items = {
   endings: { area: 'session', schema: v.array(endingSchema) },
   /** Which new sessions the desktop notifications are about, by the notification's ID. */
   notifications: { area: 'session', schema: v.record(v.string(), v.array(v.string())) },
+  /** The last attempt to get new tokens from LiveChat without the agent. */
+  silentRenewal: { area: 'session', schema: v.object({ startedAt: v.number() }) },
   /** A sign-in that has begun. */
   signIn: {
     area: 'session',

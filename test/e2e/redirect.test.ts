@@ -88,6 +88,13 @@ test.each([
       ourClient().redirectUris = [];
     },
   ],
+  [
+    'one redirect too many',
+    async () => {
+      scene.liveChat.redirectLimit = { count: 0, seconds: 30 };
+      scene.liveChat.grantsAutomatically.set(scene.agent.email, true);
+    },
+  ],
 ])('%s ends on LiveChat’s error page, and the redirect URI to add is shown', async (_, spoil) => {
   await spoil();
   const authorize = await start();
@@ -145,6 +152,68 @@ test('when the popup flow ended without an answer, the redirect flow is the next
   await logIn(scene.agentBrowser, scene.agent);
   await until(isSignedIn);
   expect((await scene.agentBrowser.storage('local'))['settings']).toEqual({ clientId, flow: 'redirect' });
+});
+
+const refresh = () =>
+  scene.agentBrowser.hiddenPage.evaluate(() =>
+    chrome.runtime.sendMessage({ type: 'refresh', trigger: 'click' }),
+  );
+const silentRenewals = async () => {
+  const { diagnostics } = await scene.agentBrowser.storage('local');
+  return (diagnostics as { what: string; outcome: string }[])
+    .filter(({ what }) => what === 'silent-renewal')
+    .map(({ outcome }) => outcome);
+};
+
+/** Signed in by the implicit grant, whose token has then ended. */
+async function signInUntilTheEnd() {
+  await scene.agentBrowser.store('local', {
+    settings: { clientId, flow: 'redirect', grant: 'implicit' },
+    diagnostics: [],
+  });
+  await start();
+  await logIn(scene.agentBrowser, scene.agent);
+  await until(isSignedIn);
+  await until(async () => 'agent' in (await scene.agentBrowser.storage('local')));
+  scene.liveChat.expireAccessTokens(scene.agent.email);
+}
+
+test('the token ends, and LiveChat’s cookie knows the agent: they notice nothing', async () => {
+  await signInUntilTheEnd();
+  const windows = scene.agentBrowser.browser.targets().filter((each) => each.type() === 'page').length;
+  await refresh();
+  expect(await silentRenewals()).toEqual(['ok']);
+  expect(await badgeText()).toMatch(/^\d+$/);
+  expect(scene.agentBrowser.browser.targets().filter((each) => each.type() === 'page')).toHaveLength(windows);
+});
+
+test('a refresh token is refused, and LiveChat’s cookie knows the agent', async () => {
+  await start();
+  await logIn(scene.agentBrowser, scene.agent);
+  await until(isSignedIn);
+  await until(async () => 'agent' in (await scene.agentBrowser.storage('local')));
+  await scene.agentBrowser.store('local', { diagnostics: [] });
+  scene.liveChat.revokeAllTokens(scene.agent.email);
+  await refresh();
+  expect(await silentRenewals()).toEqual(['ok']);
+  expect(await badgeText()).toMatch(/^\d+$/);
+});
+
+test('the token ends, and LiveChat’s cookie does not know the agent: they are asked to sign in again', async () => {
+  await signInUntilTheEnd();
+  await scene.agentBrowser.browser.deleteCookie(...(await scene.agentBrowser.browser.cookies()));
+  await refresh();
+  expect(await silentRenewals()).toEqual(['unauthorized']);
+  expect(await badgeText()).toBe('!');
+});
+
+test('the token ends after too many redirects: one attempt, then the agent is asked to sign in again', async () => {
+  await signInUntilTheEnd();
+  scene.liveChat.redirectLimit = { count: 0, seconds: 30 };
+  await refresh();
+  await refresh();
+  expect(await silentRenewals()).toEqual(['unauthorized']);
+  expect(await badgeText()).toBe('!');
 });
 
 test('no page and no worker complained', () => {

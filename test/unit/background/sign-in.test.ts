@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
-import type { AuthorizationRequest } from '../../../src/state/messages.ts';
+import type { AuthorizationRequest } from '../../../src/livechat/authorization-url.ts';
 import { fakeBrowser } from '../support/browser.ts';
 import {
   answerOf,
@@ -36,7 +36,8 @@ test('keeps the access token and addresses out of what is written to the disk', 
   const { accessToken, snapshot } = fakeBrowser.storage.session.all();
   expect(accessToken).toMatchObject({ value: expect.stringMatching(/^dal:/) });
   expect(snapshot).toBeDefined();
-  const { connection, credentials, diagnostics, knownSessions, ...others } = fakeBrowser.storage.local.all();
+  const { agent, connection, credentials, diagnostics, knownSessions, ...others } =
+    fakeBrowser.storage.local.all();
   expect(credentials).toMatchObject({ refreshToken: expect.any(String), clientId: 'client' });
   expect(connection).toMatchObject({ status: 'signedIn', known: { count: 1 } });
   expect(diagnostics).toMatchObject([{ outcome: 'begun' }, { outcome: 'ok' }, { what: 'sessions' }]);
@@ -44,6 +45,8 @@ test('keeps the access token and addresses out of what is written to the disk', 
     salt: expect.any(String),
     entries: [{ hash: expect.stringMatching(/^[\w+/]{43}=$/), firstSeen: Date.now() }],
   });
+  const { accountId, organizationId } = extension.agent;
+  expect(agent).toEqual({ accountId, organizationId });
   expect(others).toEqual({});
 });
 

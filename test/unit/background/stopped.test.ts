@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { config } from '../../../src/config/index.ts';
-import type { AuthorizationRequest } from '../../../src/state/messages.ts';
-import { fakeBrowser } from '../support/browser.ts';
+import type { AuthorizationRequest } from '../../../src/livechat/authorization-url.ts';
+import { caughtUri, fakeBrowser } from '../support/browser.ts';
 import { bundleServiceWorker } from '../support/bundle.ts';
 import {
   answerOf,
@@ -37,6 +37,17 @@ type Scene = { begin(extension: Extension): Promise<() => Promise<unknown>> };
 
 const renewing: Scene = {
   begin: async (extension) => {
+    await extension.signIn();
+    extension.liveChat.addSession(extension.agent.email, {});
+    wait(8 * hour);
+    return () => fireAlarm();
+  },
+};
+/** The implicit grant's token has ended, and LiveChat's cookie still knows the agent. */
+const renewingUnseen: Scene = {
+  begin: async (extension) => {
+    extension.liveChat.clients.get('client')?.redirectUris.push(caughtUri);
+    await fakeBrowser.storage.local.set({ settings: { grant: 'implicit' } });
     await extension.signIn();
     extension.liveChat.addSession(extension.agent.email, {});
     wait(8 * hour);
@@ -147,6 +158,19 @@ describe('the service worker is stopped', () => {
     // After the request has taken effect and before its answer is stored: no more than that.
     expect(lost).toBeGreaterThan(0);
     expect(lost).toBeLessThanOrEqual(12);
+  });
+
+  test('while renewing unseen: signed in, and the next poll is right', async () => {
+    await stopEverywhere(renewingUnseen, restartServiceWorker, async (_, __, where) => {
+      wait(minute);
+      await fireAlarm();
+      expectConsistent(where);
+      expect(badge().text, where).toBe('2');
+      expect(status(), where).toBe('signedIn');
+      // One for the token that was lost, at most.
+      expect(fakeBrowser.identity.launched.length, where).toBeLessThanOrEqual(2);
+      fakeBrowser.identity.launched.length = 0;
+    });
   });
 
   test('while polling: the next poll is right', async () => {

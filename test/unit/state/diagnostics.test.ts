@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { diagnosticsText } from '../../../src/state/diagnostics.ts';
+import { type Diagnostic, diagnosticsText, withDiagnostic } from '../../../src/state/diagnostics.ts';
 
 test('the diagnostics as text', () => {
   const at = Date.parse('2026-11-22T14:02:00Z');
@@ -18,5 +18,29 @@ test('the diagnostics as text', () => {
     '2026-11-22T14:02:00.000Z  sign-in  ok',
     '2026-11-22T14:02:01.000Z  sessions  server_error  request-1',
     '',
+  ]);
+});
+
+test('a line that comes again and again is kept twice, first and last', () => {
+  const lines: Omit<Diagnostic, 'at'>[] = [
+    { what: 'sign-in', outcome: 'ok' },
+    ...Array.from({ length: 60 }, () => ({ what: 'sessions', outcome: 'ok' }) as const),
+    { what: 'sessions', outcome: 'offline' },
+    { what: 'sessions', outcome: 'ok' },
+    ...Array.from(
+      { length: 3 },
+      () => ({ what: 'sessions', outcome: 'server_error', requestId: 'r' }) as const,
+    ),
+  ];
+  const kept = lines.reduce<Diagnostic[]>((all, line, at) => withDiagnostic(all, { at, ...line }), []);
+  expect(kept.map(({ at, outcome }) => `${at} ${outcome}`)).toEqual([
+    '0 ok',
+    '1 ok',
+    '60 ok',
+    '61 offline',
+    '62 ok',
+    '63 server_error',
+    '64 server_error',
+    '65 server_error',
   ]);
 });

@@ -58,6 +58,9 @@ const fakeNotifications = {
 };
 type NotificationOptions = { title: string; message: string; buttons?: { title: string }[] };
 
+/** The address whose redirects the browser catches. */
+export const caughtUri = 'https://extension.chromiumapp.org/';
+
 type Alarm = { name: string; scheduledTime: number; periodInMinutes?: number };
 
 /** A browser in memory: only what the extension uses, with levers for tests. */
@@ -134,6 +137,19 @@ export const fakeBrowser = {
     onMessage: fakeEvent(),
     sendMessage: async () => undefined,
   },
+  identity: {
+    getRedirectURL: () => caughtUri,
+    /** For tests: opens an address as the browser does, with its cookies. Returns where it redirects to, if it does. */
+    open: undefined as ((url: string) => Promise<string | undefined>) | undefined,
+    /** For tests: what was asked for. */
+    launched: [] as { url: string; interactive: boolean }[],
+    launchWebAuthFlow: async (details: { url: string; interactive: boolean }) => {
+      fakeBrowser.identity.launched.push(details);
+      const address = await fakeBrowser.identity.open?.(details.url);
+      if (!address?.startsWith(caughtUri)) throw new Error('User interaction required.');
+      return address;
+    },
+  },
   idle: {
     state: 'active',
     onStateChanged: fakeEvent(),
@@ -195,5 +211,7 @@ beforeEach(() => {
   fakeBrowser.notifications = undefined;
   fakeNotifications.shown.clear();
   fakeBrowser.action.opened = 0;
+  fakeBrowser.identity.open = undefined;
+  fakeBrowser.identity.launched.length = 0;
   fakeBrowser.restart();
 });

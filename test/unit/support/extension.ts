@@ -1,8 +1,8 @@
 import { vi } from 'vitest';
+import type { AuthorizationRequest } from '../../../src/livechat/authorization-url.ts';
 import type { Command } from '../../../src/state/commands.ts';
-import type { AuthorizationRequest } from '../../../src/state/messages.ts';
 import type { Answer, SignInErrorCode } from '../../../src/state/sign-in-answer.ts';
-import { InMemoryBrowser, postedBy } from '../../livechat-server/in-memory-browser.ts';
+import { InMemoryBrowser, locationOf, postedBy } from '../../livechat-server/in-memory-browser.ts';
 import { type Agent, createLiveChat, type LiveChat } from '../../livechat-server/index.ts';
 import { fakeBrowser } from './browser.ts';
 import { asSeenBy, step, worker } from './worker.ts';
@@ -27,8 +27,13 @@ export async function startExtension() {
   vi.stubGlobal('fetch', (url: string, init: RequestInit) =>
     step(worker.generation, () => liveChat.fetch(new Request(url, init))),
   );
+  const pages = new InMemoryBrowser(liveChat);
+  fakeBrowser.identity.open = async (url) => {
+    const response = await pages.open(url.slice(new URL(url).origin.length));
+    return response.status === 303 ? locationOf(response).href : undefined;
+  };
   await startServiceWorker();
-  return { liveChat, agent, signIn: () => signIn(liveChat, agent) };
+  return { liveChat, agent, pages, signIn: () => signIn(liveChat, agent, pages) };
 }
 
 let startBundle: (() => void) | undefined;
@@ -93,7 +98,12 @@ export function wait(milliseconds: number): void {
 }
 
 /** What LiveChat's login page answers to a request, after the agent has logged in and consented. */
-export async function answerOf(liveChat: LiveChat, agent: Agent, request: AuthorizationRequest) {
+export async function answerOf(
+  liveChat: LiveChat,
+  agent: Agent,
+  request: AuthorizationRequest,
+  pages = new InMemoryBrowser(liveChat),
+) {
   const query = {
     client_id: request.clientId,
     redirect_uri: request.redirectUri,
@@ -104,15 +114,19 @@ export async function answerOf(liveChat: LiveChat, agent: Agent, request: Author
       ? { response_type: 'code', code_challenge: request.codeChallenge, code_challenge_method: 'S256' }
       : { response_type: 'token' }),
   };
-  const posted = await postedBy(await new InMemoryBrowser(liveChat).authorize(query, agent));
+  const posted = await postedBy(await pages.authorize(query, agent));
   if (!posted || !('data' in posted.message)) throw new Error('LiveChat posted no answer');
   return posted.message.data as unknown as Answer;
 }
 
 /** The whole sign-in, as popup, authorize window and login page do it together. */
-async function signIn(liveChat: LiveChat, agent: Agent): Promise<{ error?: SignInErrorCode }> {
+async function signIn(
+  liveChat: LiveChat,
+  agent: Agent,
+  pages: InMemoryBrowser,
+): Promise<{ error?: SignInErrorCode }> {
   await send({ type: 'signIn', windowId: 1 });
   const request = (await send({ type: 'beginAuthorization', redirectUri })) as AuthorizationRequest;
-  const answer = await answerOf(liveChat, agent, request);
+  const answer = await answerOf(liveChat, agent, request, pages);
   return (await send({ type: 'finishAuthorization', answer })) as { error?: SignInErrorCode };
 }

@@ -37,7 +37,15 @@ export async function step<T>(generation: number, effect: () => T | Promise<T>):
 }
 
 /** Methods that answer at once, so that no worker is stopped in them. */
-const synchronous = ['addListener', 'removeListener', 'getURL', 'getMessage', 'getUILanguage', 'create'];
+const synchronous = [
+  'addListener',
+  'removeListener',
+  'getURL',
+  'getRedirectURL',
+  'getMessage',
+  'getUILanguage',
+  'create',
+];
 
 /** The browser's API as one worker sees it: each call is a step of it. */
 export function asSeenBy<T extends object>(generation: number, api: T): T {

@@ -1,0 +1,42 @@
+import type { Tokens } from '../livechat/authorization.ts';
+import { currentChoices } from '../state/current-choices.ts';
+import { type Changes, type Credentials, read, write } from '../state/stored.ts';
+import { inTurn } from './connection.ts';
+
+/** The refresh token, wherever the agent wants it kept. */
+export async function readCredentials(): Promise<Credentials | undefined> {
+  const { credentials, sessionCredentials } = await read('credentials', 'sessionCredentials');
+  return credentials ?? sessionCredentials;
+}
+
+/** The refresh token as the agent wants it kept: on the disk, or in memory. */
+export async function credentialsToStore(credentials: Credentials | null): Promise<Changes> {
+  return (await currentChoices()).staySignedIn
+    ? { credentials, sessionCredentials: null }
+    : { credentials: null, sessionCredentials: credentials };
+}
+
+/**
+ * Tokens as they are stored, in place of any earlier ones. `expiresAt` is in milliseconds since 1970.
+ *
+ * @param clientId the client that they were issued to
+ * @param now milliseconds since 1970
+ */
+export async function tokensToStore(tokens: Tokens, clientId: string, now: number): Promise<Changes> {
+  const { refreshToken } = tokens;
+  return {
+    ...(await credentialsToStore(refreshToken ? { refreshToken, clientId } : null)),
+    accessToken: { value: tokens.accessToken, expiresAt: now + tokens.expiresIn * 1000 },
+  };
+}
+
+/** Moves the refresh token to where the agent wants it kept now: it is there before it is removed elsewhere. */
+export function moveCredentials(): Promise<void> {
+  return inTurn(async () => {
+    const credentials = await readCredentials();
+    if (!credentials) return;
+    const changes = await credentialsToStore(credentials);
+    await write(Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== null)));
+    await write(changes);
+  });
+}

@@ -1,0 +1,21 @@
+import * as v from 'valibot';
+import { request } from './request.ts';
+
+/** Longer ones are cut: they have to fit into a line. */
+const text = v.pipe(
+  v.string(),
+  v.transform((value) => value.slice(0, 200)),
+);
+
+const accountSchema = v.object({ name: v.optional(text, ''), email: v.optional(text, '') });
+
+/** The agent's name and e-mail address, as LiveChat has them; empty where it tells none. */
+export type Account = v.InferOutput<typeof accountSchema>;
+
+/**
+ * Fetches the agent's own account (`GET /v2/accounts/me`, scope `accounts--my:ro`).
+ *
+ * @throws LiveChatError
+ */
+export const fetchAccount = (accountsUrl: string, accessToken: string): Promise<Account> =>
+  request(`${accountsUrl}/v2/accounts/me`, { accessToken, schema: accountSchema });

@@ -1,0 +1,19 @@
+import * as v from 'valibot';
+import { request } from './request.ts';
+
+const id = v.pipe(v.string(), v.regex(/^[\w-]{1,128}$/));
+
+const ownerSchema = v.object({ account_id: id, organization_id: id });
+
+/** Whose an access token is: the account, and the organization that it is signed in to. */
+export type TokenOwner = { accountId: string; organizationId: string };
+
+/**
+ * Asks LiveChat whose an access token is (`GET /v2/info`).
+ *
+ * @throws LiveChatError `unauthorized` when it is nobody's any more
+ */
+export async function fetchTokenOwner(accountsUrl: string, accessToken: string): Promise<TokenOwner> {
+  const owner = await request(`${accountsUrl}/v2/info`, { accessToken, schema: ownerSchema });
+  return { accountId: owner.account_id, organizationId: owner.organization_id };
+}

@@ -1,0 +1,192 @@
+import { beforeEach, expect, test } from 'vitest';
+import { caughtUri, fakeBrowser } from '../support/browser.ts';
+import {
+  type Extension,
+  fireAlarm,
+  redirectUri,
+  restartBrowser,
+  send,
+  settle,
+  startExtension,
+  wait,
+} from '../support/extension.ts';
+
+const hour = 3_600_000;
+
+let extension: Extension;
+beforeEach(async () => {
+  extension = await startExtension();
+  ourClient().redirectUris.push(caughtUri);
+});
+
+function ourClient() {
+  const client = extension.liveChat.clients.get('client');
+  if (!client) throw new Error('LiveChat does not know our app');
+  return client;
+}
+const badge = () => fakeBrowser.action.shown.text;
+const connection = () => fakeBrowser.storage.local.all()['connection'];
+const launched = () => fakeBrowser.identity.launched;
+const outcomes = () => {
+  const { diagnostics } = fakeBrowser.storage.local.all() as {
+    diagnostics: { what: string; outcome: string }[];
+  };
+  return diagnostics.filter(({ what }) => what === 'silent-renewal').map(({ outcome }) => outcome);
+};
+
+/** Signed in, and the token has ended, as LiveChat tells. */
+async function signInUntilTheEnd(settings: object = { grant: 'implicit' }) {
+  await fakeBrowser.storage.local.set({ settings });
+  await extension.signIn();
+  wait(9 * hour);
+}
+const cookieIsGone = () => {
+  for (const { session_id } of extension.liveChat.sessionsOf(extension.agent.email)) {
+    extension.liveChat.removeSession(session_id);
+  }
+};
+
+test('the implicit grant: LiveChat’s cookie knows the agent, who notices nothing', async () => {
+  await signInUntilTheEnd();
+  await fireAlarm();
+  expect(badge()).toBe('1');
+  expect(connection()).toMatchObject({ status: 'signedIn', known: { fetchedAt: Date.now() } });
+  expect(launched()).toMatchObject([{ interactive: false, timeoutMsForNonInteractive: 10_000 }]);
+  const asked = new URL(launched()[0]?.url ?? '').searchParams;
+  expect(Object.fromEntries(asked)).toMatchObject({
+    response_type: 'token',
+    redirect_uri: caughtUri,
+    organization_id: extension.agent.organizationId,
+  });
+  expect(outcomes()).toEqual(['ok']);
+});
+
+test('the implicit grant: asked again at each end of a token, and at no other time', async () => {
+  await signInUntilTheEnd();
+  for (let poll = 0; poll < 17 * 60; poll += 1) {
+    await fireAlarm();
+    wait(60_000);
+  }
+  expect(launched()).toHaveLength(3);
+  expect(outcomes()).toEqual(['ok', 'ok', 'ok']);
+});
+
+test('a refused refresh token: renewed unseen, with a refresh token again', async () => {
+  await extension.signIn();
+  extension.liveChat.revokeAllTokens(extension.agent.email);
+  await fireAlarm();
+  expect(badge()).toBe('1');
+  wait(9 * hour);
+  await fireAlarm();
+  expect(connection()).toMatchObject({ status: 'signedIn', known: { fetchedAt: Date.now() } });
+  expect(launched()).toHaveLength(1);
+});
+
+test('after a restart of the browser, which forgets the access token', async () => {
+  await signInUntilTheEnd();
+  await restartBrowser();
+  await settle();
+  expect(badge()).toBe('1');
+  expect(launched()).toHaveLength(1);
+});
+
+test('LiveChat’s cookie does not know the agent: sign in again, and nothing more is tried', async () => {
+  await signInUntilTheEnd();
+  cookieIsGone();
+  await fireAlarm();
+  await fireAlarm();
+  expect(badge()).toBe('!');
+  expect(connection()).toMatchObject({ status: 'refused', reason: 'expired' });
+  expect(launched()).toHaveLength(1);
+  expect(outcomes()).toEqual(['unauthorized']);
+});
+
+test('a redirect URI that LiveChat does not know', async () => {
+  ourClient().redirectUris = [redirectUri];
+  await signInUntilTheEnd();
+  await fireAlarm();
+  expect(connection()).toMatchObject({ status: 'refused', reason: 'expired' });
+});
+
+test('too many redirects', async () => {
+  extension.liveChat.redirectLimit = { count: 0, seconds: 30 };
+  await signInUntilTheEnd();
+  await fireAlarm();
+  expect(connection()).toMatchObject({ status: 'refused' });
+  expect(launched()).toHaveLength(1);
+});
+
+test('somebody else is signed in at LiveChat: their sessions are not shown, and their token is revoked', async () => {
+  const other = extension.liveChat.addAgent({ email: 'other@example.com' });
+  await signInUntilTheEnd();
+  cookieIsGone();
+  const consent = { client_id: 'client', redirect_uri: caughtUri, response_type: 'token', flow: 'button' };
+  await extension.pages.authorize(consent, other);
+  other.organizations.push(extension.agent.organizationId);
+  await fireAlarm();
+  expect(connection()).toMatchObject({ status: 'refused', reason: 'expired' });
+  expect(outcomes()).toEqual(['identity_lost']);
+  expect(extension.liveChat.requests.at(-1)).toMatchObject({
+    method: 'DELETE',
+    path: '/v2/token',
+    status: 200,
+  });
+});
+
+test('LiveChat cannot be reached: the number is kept, and it is tried again', async () => {
+  await signInUntilTheEnd();
+  const { open } = fakeBrowser.identity;
+  fakeBrowser.identity.open = async () => undefined;
+  extension.liveChat.faults.add({ match: { path: '/v2/info' }, kind: 'drop', times: 1 });
+  await fireAlarm();
+  expect(badge()).toBe('1');
+  expect(connection()).toMatchObject({ status: 'signedIn', trouble: { code: 'offline' } });
+  fakeBrowser.identity.open = open;
+  wait(60_000);
+  await fireAlarm();
+  expect(connection()).toMatchObject({ status: 'signedIn', known: { fetchedAt: Date.now() } });
+  expect(outcomes()).toEqual(['offline', 'ok']);
+});
+
+test('LiveChat’s own trouble is no refusal', async () => {
+  await signInUntilTheEnd();
+  extension.liveChat.nextError = { oauth_exception: 'temporarily_unavailable' };
+  await fireAlarm();
+  expect(connection()).toMatchObject({ status: 'signedIn', trouble: { code: 'server_error' } });
+});
+
+test('an answer with another state does not count', async () => {
+  await signInUntilTheEnd();
+  fakeBrowser.identity.open = async () =>
+    `${caughtUri}#access_token=forged&expires_in=28800&token_type=Bearer&state=another`;
+  await fireAlarm();
+  expect(connection()).toMatchObject({ status: 'refused' });
+  expect(JSON.stringify(fakeBrowser.storage.session.all())).not.toContain('forged');
+});
+
+test('signing out meanwhile: the new token is revoked and stored nowhere', async () => {
+  await signInUntilTheEnd();
+  const { open } = fakeBrowser.identity;
+  let redirect = () => {};
+  const redirected = new Promise<void>((resolve) => {
+    redirect = resolve;
+  });
+  fakeBrowser.identity.open = async (url) => {
+    const address = await open?.(url);
+    await redirected;
+    return address;
+  };
+  const polling = fakeBrowser.alarms.onAlarm.fire({ name: 'poll' });
+  await settle();
+  await send({ type: 'signOut', scope: 'here' });
+  redirect();
+  await polling;
+  await settle();
+  expect(connection()).toEqual({ status: 'signedOut' });
+  expect(fakeBrowser.storage.session.all()).not.toHaveProperty('accessToken');
+  expect(extension.liveChat.requests.at(-1)).toMatchObject({
+    method: 'DELETE',
+    path: '/v2/token',
+    status: 200,
+  });
+});
