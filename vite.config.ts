@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { crx, type ManifestV3Export } from '@crxjs/vite-plugin';
 import { defineConfig, type Plugin } from 'vite';
 import { firefoxManifest } from './firefox-manifest.ts';
+import { oneScriptPerEntry } from './one-script-per-entry.ts';
 import { type Config, readConfig } from './src/config/read-config.ts';
 
 const readJson = (path: string) => JSON.parse(readFileSync(new URL(path, import.meta.url), 'utf8'));
@@ -62,6 +63,7 @@ export default defineConfig(({ command, mode }) => {
     plugins: [
       withoutInnerHtml,
       crx({ browser, manifest: withConfig(manifest, config, command === 'serve') }),
+      oneScriptPerEntry(),
     ],
     build: {
       outDir: process.env['LIVECHAT_OUT_DIR'] || `../dist/${browser}`,

@@ -79,9 +79,10 @@ export function choicesOf(settings: Settings | undefined, managed?: Settings): C
 export const managedSchema = v.pipe(
   v.record(v.string(), v.unknown()),
   v.transform((policy): Settings => {
-    const valid = Object.entries(policy).filter(([name, value]) =>
-      v.is(strictSettingsSchema, { [name]: value }),
-    );
-    return v.parse(settingsSchema, Object.fromEntries(valid));
+    const valid = Object.entries(settingsSchema.entries).flatMap(([name, schema]) => {
+      const result = v.safeParse(schema, policy[name]);
+      return name in policy && result.success ? [[name, result.output]] : [];
+    });
+    return Object.fromEntries(valid);
   }),
 );
