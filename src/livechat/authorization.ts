@@ -6,11 +6,17 @@ import { boundedFetch, request } from './request.ts';
 /** The client that asks, and the authorization server that it asks. */
 export type Client = { accountsUrl: string; clientId: string };
 
+/** A token: visible ASCII (RFC 6749, appendix A), without the spaces that a header could not carry. */
+const tokenSchema = v.pipe(v.string(), v.regex(/^[!-~]{1,8192}$/));
+
 /** What LiveChat hands out (RFC 6749 §5.1). `expiresIn` is in seconds. */
 export type Tokens = { accessToken: string; expiresIn: number; refreshToken?: string };
 
 /** LiveChat's default lifetime of access tokens, in seconds. */
 const defaultLifetime = 28_800;
+
+/** A year, in seconds: more is a mistake, and can be too much for a clock. */
+const longestLifetime = 31_536_000;
 
 /** The refusals that trying again cannot cure; LiveChat also says `unauthorized_client` of unknown refresh tokens. */
 const finalRefusals = ['invalid_grant', 'unauthorized_client', 'missing_grant', 'unauthorized'];
@@ -41,11 +47,23 @@ function toLiveChatError(cause: unknown): LiveChatError {
   return new LiveChatError(code, { cause, ...(requestId.success && { requestId: requestId.output }) });
 }
 
-const toTokens = ({ access_token, expires_in, refresh_token }: oauth.TokenEndpointResponse): Tokens => ({
-  accessToken: access_token,
-  expiresIn: expires_in ?? defaultLifetime,
-  ...(refresh_token && { refreshToken: refresh_token }),
+/** The part of a token answer that we use; `oauth4webapi` leaves open what a token may consist of. */
+const tokensSchema = v.object({
+  access_token: tokenSchema,
+  expires_in: v.optional(v.pipe(v.number(), v.maxValue(longestLifetime)), defaultLifetime),
+  refresh_token: v.optional(tokenSchema),
 });
+
+function toTokens(answer: oauth.TokenEndpointResponse): Tokens {
+  const parsed = v.safeParse(tokensSchema, answer);
+  if (!parsed.success) throw new LiveChatError('unexpected_answer');
+  const { access_token, expires_in, refresh_token } = parsed.output;
+  return {
+    accessToken: access_token,
+    expiresIn: expires_in,
+    ...(refresh_token && { refreshToken: refresh_token }),
+  };
+}
 
 /** A fresh state and code verifier for one sign-in (RFC 6749 §10.12, RFC 7636 §4.1). */
 export const generateSecrets = (): { state: string; codeVerifier: string } => ({

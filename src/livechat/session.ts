@@ -13,7 +13,8 @@ const text = v.pipe(
 
 /** One session of the agent (LiveChat's Accounts API, `GET /v2/sessions`), with only what we show or need. */
 export const sessionSchema = v.object({
-  session_id: v.pipe(v.string(), v.minLength(1), v.maxLength(128)),
+  /** A UUID as published. It becomes part of an address, where `..` would be another one. */
+  session_id: v.pipe(v.string(), v.regex(/^[\w:-]{1,128}$/)),
   /** True for the session that our access token belongs to. */
   current: v.boolean(),
   /** The raw `User-Agent` of that browser: anybody's text. */

@@ -1,0 +1,246 @@
+import fc from 'fast-check';
+import * as v from 'valibot';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { tokensToStore } from '../../../src/background/access-token.ts';
+import { recognize } from '../../../src/background/recognize.ts';
+import { exchangeCode, renewTokens, type Tokens } from '../../../src/livechat/authorization.ts';
+import { LiveChatError } from '../../../src/livechat/error.ts';
+import { fetchSessions } from '../../../src/livechat/fetch-sessions.ts';
+import { processResponse } from '../../../src/livechat/request.ts';
+import { serviceStatusSchema } from '../../../src/livechat/service-status.ts';
+import { sessionSchema } from '../../../src/livechat/session.ts';
+import { processClientTestResponse } from '../../../src/livechat/test-client.ts';
+import { describeSession } from '../../../src/popup/describe-session.ts';
+import { badgeOf } from '../../../src/state/badge.ts';
+import { nextConnection, signedOut } from '../../../src/state/connection.ts';
+import { withDiagnostic } from '../../../src/state/diagnostics.ts';
+import { retryAt } from '../../../src/state/schedule.ts';
+import { type Changes, read, type Stored, write } from '../../../src/state/stored.ts';
+import { viewKeys, viewOf } from '../../../src/state/view.ts';
+import { fakeBrowser } from '../support/browser.ts';
+import { asJson, hostileValue, isPolluted, nearly } from '../support/hostile.ts';
+
+const accountsUrl = 'https://accounts.livechat.com';
+const client = { accountsUrl, clientId: 'client' };
+const now = Date.parse('2026-11-22T14:00:00Z');
+const runs = { numRuns: 10_000 };
+/** So many must come through the schemas, or nothing was shown of what lies behind. */
+const enough = 1_000;
+
+const session = {
+  account_id: '3f2c',
+  session_id: '6f1dd0a1-1c9f-4a43-8a52-6f3f2a5a7a3f',
+  current: false,
+  user_agent:
+    'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36',
+  identity_source: 'credentials',
+  ip: '203.0.113.7',
+  applications: [{ name: 'Agent App', client_id: 'agent-app', session_id: 'agent-app' }],
+};
+const tokens = {
+  access_token: 'dal:8f2c',
+  account_id: '3f2c',
+  expires_in: 28_800,
+  organization_id: '9d1e',
+  refresh_token: '7a3f',
+  scope: 'sessions--my:rw',
+  token_type: 'Bearer',
+};
+const serviceStatus = {
+  page: { name: 'LiveChat' },
+  status: { indicator: 'minor', description: 'Some systems are slow' },
+  components: [{ name: 'API', status: 'partial_outage' }],
+  incidents: [
+    { name: 'Slow API', impact: 'minor', status: 'open', shortlink: 'https://status.livechat.com/i/1' },
+  ],
+};
+const failure = { error: 'server_error', error_description: 'x', request_id: 'r-1' };
+
+/** A body like LiveChat's, or what somebody made of it. */
+const bodyLike = (example: unknown) =>
+  fc.oneof(
+    { weight: 29, arbitrary: nearly(example).map((value) => JSON.stringify(value)) },
+    { weight: 1, arbitrary: fc.string({ unit: 'binary' }) },
+  );
+const headers = fc.oneof(
+  { weight: 4, arbitrary: fc.constant<Record<string, string>>({ 'content-type': 'application/json' }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      'content-type': fc.constantFrom('text/html', 'application/json; charset=x', ''),
+      'retry-after': fc.constantFrom('9'.repeat(400), '-1', '1e9', '0x10', 'Sun, 99 Nov 2026 14:00:00 GMT'),
+      'www-authenticate': fc.constantFrom('Bearer realm=x', 'Basic', '"'),
+    }),
+  },
+);
+
+/** What a call made of an answer: its result, or why there is none, of the one kind that is allowed. */
+async function judged<T>(call: () => Promise<T>): Promise<{ result: T } | { error: LiveChatError }> {
+  try {
+    return { result: await call() };
+  } catch (error) {
+    if (error instanceof LiveChatError) return { error };
+    throw error;
+  }
+}
+
+/** Stores as the browser does, which keeps JSON. */
+const store = (changes: Changes) => write(asJson(changes) as Changes);
+
+/** What the toolbar button shows is short, and in one line. */
+function expectSoundBadge(stored: Pick<Stored, (typeof viewKeys)[number]>) {
+  const badge = badgeOf(viewOf(stored, now), { badgeForZero: true });
+  expect(badge.text).toMatch(/^(?:\d{1,2}|99\+|[…?!]|)$/);
+  expect(badge.title.length).toBeLessThan(300);
+  expect(badge.title).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}]/u);
+}
+
+/** Whether a text may be shown as it is: nothing invisible in it, and no longer than the eye reads. */
+function expectPlain(text: string, maxLength: number) {
+  expect(Array.from(text).length).toBeLessThanOrEqual(maxLength);
+  expect(text).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}]/u);
+}
+
+const signedIn = nextConnection(signedOut, { type: 'signedIn', at: now });
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['Date'], now });
+});
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.useRealTimers();
+  expect(isPolluted()).toBe(false);
+});
+
+test('any list of sessions is refused, or ends as a sound badge and plain rows', {
+  timeout: 60_000,
+}, async () => {
+  let accepted = 0;
+  await fc.assert(
+    fc.asyncProperty(bodyLike([session]), async (body) => {
+      fakeBrowser.storage.local.clear();
+      fakeBrowser.storage.session.clear();
+      const outcome = await judged(() => processResponse(new Response(body), v.array(sessionSchema)));
+      if ('error' in outcome) return;
+      accepted += 1;
+      const sessions = outcome.result;
+      const event = { type: 'fetched', count: sessions.length, at: now } as const;
+      await store({
+        ...(await (await recognize(sessions, now)).changes()),
+        connection: nextConnection(signedIn, event),
+      });
+      const { snapshot } = await read('snapshot');
+      expect(snapshot?.sessions).toHaveLength(sessions.length);
+      for (const listed of snapshot?.sessions ?? []) {
+        const { name, ip, identity, applications } = describeSession(listed);
+        expectPlain(name, 80);
+        expectPlain(ip, 45);
+        expectPlain(identity, 80);
+        expectPlain(applications, 20 * 62);
+        const { pathname } = new URL(`${accountsUrl}/v2/sessions/${encodeURIComponent(listed.session_id)}`);
+        expect(pathname).toMatch(/^\/v2\/sessions\/[^/]+$/);
+      }
+      expectSoundBadge(await read(...viewKeys));
+    }),
+    runs,
+  );
+  expect(accepted).toBeGreaterThan(enough);
+});
+
+test('any service status is refused, or ends with links to https: only', { timeout: 60_000 }, async () => {
+  let accepted = 0;
+  await fc.assert(
+    fc.asyncProperty(bodyLike(serviceStatus), async (body) => {
+      const outcome = await judged(() => processResponse(new Response(body), serviceStatusSchema));
+      if ('error' in outcome) return;
+      accepted += 1;
+      await store({ serviceStatus: { fetchedAt: now, status: outcome.result } });
+      const { serviceStatus: stored } = await read('serviceStatus');
+      expect(stored?.status).toBeDefined();
+      for (const { shortlink } of stored?.status?.incidents ?? []) {
+        if (shortlink !== null) expect(new URL(shortlink).protocol).toBe('https:');
+      }
+    }),
+    runs,
+  );
+  expect(accepted).toBeGreaterThan(enough);
+});
+
+test('any answer with tokens is refused, or gives some that can be stored and sent', {
+  timeout: 60_000,
+}, async () => {
+  const transaction = { state: 'ours', codeVerifier: 'v'.repeat(43), redirectUri: 'https://x.example/' };
+  const asks: (() => Promise<Tokens>)[] = [
+    () => exchangeCode(client, { state: 'ours', code: 'c' }, transaction),
+    () => renewTokens(client, '7a3f'),
+  ];
+  let accepted = 0;
+  await fc.assert(
+    fc.asyncProperty(bodyLike(tokens), headers, fc.constantFrom(...asks), async (body, head, ask) => {
+      vi.stubGlobal('fetch', async () => new Response(body, { headers: head }));
+      const outcome = await judged(ask);
+      if ('error' in outcome) return;
+      accepted += 1;
+      const { accessToken, refreshToken } = outcome.result;
+      expect(new Headers({ authorization: `Bearer ${accessToken}` }).get('authorization')).toBe(
+        `Bearer ${accessToken}`,
+      );
+      await store(await tokensToStore(outcome.result, 'client', now));
+      const stored = await read('accessToken', 'credentials');
+      expect(stored.accessToken?.value).toBe(accessToken);
+      expect(stored.credentials?.refreshToken).toBe(refreshToken);
+    }),
+    runs,
+  );
+  expect(accepted).toBeGreaterThan(enough);
+});
+
+test('any failure ends as a sound badge and a line of the diagnostics', { timeout: 60_000 }, async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      bodyLike(failure),
+      headers,
+      fc.constantFrom(400, 401, 403, 404, 429, 500, 503),
+      async (body, head, status) => {
+        vi.stubGlobal('fetch', async () => new Response(body, { status, headers: head }));
+        const outcome = await judged(() => fetchSessions(accountsUrl, 'dal:8f2c'));
+        if (!('error' in outcome)) throw new Error('A failure was taken for a list');
+        const { error } = outcome;
+        const wait = { at: now, failures: 1, retryAfterSeconds: error.retryAfterSeconds };
+        await store({
+          connection: nextConnection(signedIn, {
+            type: 'failed',
+            code: error.code,
+            at: now,
+            retryAt: retryAt(wait, 60_000, 0.5),
+            requestId: error.requestId,
+          }),
+          diagnostics: withDiagnostic([], {
+            at: now,
+            what: 'sessions',
+            outcome: error.code,
+            ...(error.requestId && { requestId: error.requestId }),
+          }),
+        });
+        const stored = await read('diagnostics', ...viewKeys);
+        expect(stored.connection).toHaveProperty('trouble.code', error.code);
+        expect(stored.diagnostics).toHaveLength(1);
+        expectSoundBadge(stored);
+      },
+    ),
+    runs,
+  );
+});
+
+test('any address that the login page leads to is judged', () => {
+  const outcomes = fc.oneof(
+    fc.webUrl({ withQueryParameters: true }),
+    hostileValue.map((value) => JSON.stringify(value)),
+  );
+  fc.assert(
+    fc.property(outcomes, fc.boolean(), (url, ok) => {
+      expect(processClientTestResponse({ url, ok }, accountsUrl)).toMatch(/^\w+$/);
+    }),
+    runs,
+  );
+});
