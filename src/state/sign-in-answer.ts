@@ -87,19 +87,24 @@ export function refusalCodeOf(refusal: unknown): SignInErrorCode {
 
 /**
  * What the address says that LiveChat redirected to: a code in its query (RFC 6749 §4.1.2), a token in its fragment
- * (§4.2.2), an error in either. An answer with another state is for another request.
+ * (§4.2.2), an error in either. An answer with another state, or at another address, is for another request; one
+ * that says something twice (§3.1) is nobody's.
  */
 export function redirectedAnswer(
   address: string,
-  request: { state: string; grant: Grant },
+  request: { state: string; grant: Grant; redirectUri: string },
 ): { answer: Answer } | { error: SignInErrorCode } {
-  const { search, hash } = new URL(address);
+  if (!URL.canParse(address)) return { error: 'wrong_answer' };
+  const { origin, pathname, search, hash } = new URL(address);
+  if (origin + pathname !== new URL(request.redirectUri).href) return { error: 'wrong_answer' };
   const inQuery = new URLSearchParams(search);
   const inFragment = new URLSearchParams(hash.slice(1));
   const refusal = [inQuery, inFragment].find(
     (each) => each.has('error') || each.has('oauth_exception') || each.has('identity_exception'),
   );
-  const parameters = Object.fromEntries(refusal ?? (request.grant === 'code' ? inQuery : inFragment));
+  const said = refusal ?? (request.grant === 'code' ? inQuery : inFragment);
+  const parameters = Object.fromEntries(said);
+  if (Object.keys(parameters).length !== said.size) return { error: 'wrong_answer' };
   if (refusal && !refusal.has('state')) return { error: refusalCodeOf(parameters) };
   if (parameters['state'] !== request.state) return { error: 'wrong_answer' };
   if (refusal) return { error: refusalCodeOf(parameters) };

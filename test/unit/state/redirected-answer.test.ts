@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { redirectedAnswer } from '../../../src/state/sign-in-answer.ts';
 
 const address = 'https://extension.chromiumapp.org/';
-const code = { state: 'ours', grant: 'code' } as const;
-const implicit = { state: 'ours', grant: 'implicit' } as const;
+const code = { state: 'ours', grant: 'code', redirectUri: address } as const;
+const implicit = { state: 'ours', grant: 'implicit', redirectUri: address } as const;
 
 test('reads a code from the query, and a token from the fragment', () => {
   expect(redirectedAnswer(`${address}?code=c&state=ours`, code)).toEqual({
@@ -35,6 +35,30 @@ test.each([
   '?code=&state=ours',
   '#code=c&state=ours',
   '#access_token=t&expires_in=9&state=ours',
+  '?code=c&state=theirs&state=ours',
+  '?code=c&state=ours&state=theirs',
+  '?code=c&code=d&state=ours',
+  '?error=access_denied&error=server_error&state=ours',
+  '?code=c&state=theirs#state=ours',
+  `?code=${'c'.repeat(10_000)}&state=ours`,
 ])('%s is no answer to a request for a code', (rest) => {
   expect(redirectedAnswer(address + rest, code)).toEqual({ error: 'wrong_answer' });
+});
+
+test.each([
+  'https://extension.chromiumapp.org.evil.example/?code=c&state=ours',
+  'https://another.chromiumapp.org/?code=c&state=ours',
+  'http://extension.chromiumapp.org/?code=c&state=ours',
+  'https://extension.chromiumapp.org/elsewhere?code=c&state=ours',
+  'https://extension.chromiumapp.org:444/?error=access_denied',
+  'chrome-extension://extension/?code=c&state=ours',
+  'about:blank',
+  '',
+])('%s is not our redirect URI', (elsewhere) => {
+  expect(redirectedAnswer(elsewhere, code)).toEqual({ error: 'wrong_answer' });
+});
+
+test('an error counts before a code that comes with it', () => {
+  const both = `${address}?code=c&error=access_denied&state=ours`;
+  expect(redirectedAnswer(both, code)).toEqual({ error: 'access_denied' });
 });
