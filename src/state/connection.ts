@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { liveChatErrorCodes, requestIdSchema } from '../livechat/error.ts';
+import { countSchema, timeSchema } from './numbers.ts';
 
 /**
  * Why LiveChat no longer takes our tokens.
@@ -19,21 +20,21 @@ export const connectionSchema = v.variant('status', [
   v.object({
     status: v.literal('signedIn'),
     /** Tells one sign-in from the next, so that news about an earlier one is not taken for this one's. */
-    since: v.number(),
+    since: timeSchema,
     /** The last number of sessions that LiveChat told, and when. */
-    known: v.optional(v.object({ count: v.number(), fetchedAt: v.number() })),
+    known: v.optional(v.object({ count: countSchema, fetchedAt: timeSchema })),
     /** Why that number could not be fetched since. */
     trouble: v.optional(
       v.object({
         code: v.picklist(liveChatErrorCodes),
         /** The first failure in a row. */
-        since: v.number(),
+        since: timeSchema,
         /** The last failure. */
-        at: v.number(),
+        at: timeSchema,
         /** Failures in a row. */
-        failures: v.number(),
+        failures: countSchema,
         /** LiveChat is not to be asked again before this time, unless the agent wants it. */
-        retryAt: v.number(),
+        retryAt: timeSchema,
         requestId: v.optional(requestIdSchema),
       }),
     ),

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { liveChatErrorCodes, requestIdSchema } from '../livechat/error.ts';
 import { refusalReasons } from './connection.ts';
+import { timeSchema } from './numbers.ts';
 import { signInErrorCodes } from './sign-in-answer.ts';
 
 /** How many entries are kept. */
@@ -11,7 +12,7 @@ const length = 50;
  * so that no token, address or name of a person can get into it.
  */
 export const diagnosticSchema = v.object({
-  at: v.number(),
+  at: timeSchema,
   what: v.picklist([
     'sign-in',
     'sign-out',

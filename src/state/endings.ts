@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { type LiveChatErrorCode, liveChatErrorCodes } from '../livechat/error.ts';
+import { timeSchema } from './numbers.ts';
 
 /** How long an ending can be undone before its request goes out, in milliseconds. */
 export const undoTime = 5_000;
@@ -19,7 +20,7 @@ export const endingSchema = v.object({
   /** Our own session: its end signs us out, so it is the last one. */
   current: v.boolean(),
   state: v.picklist(['waiting', 'sent', 'ended', ...liveChatErrorCodes]),
-  dueAt: v.number(),
+  dueAt: timeSchema,
 });
 export type Ending = v.InferOutput<typeof endingSchema>;
 

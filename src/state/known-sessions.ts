@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { timeSchema } from './numbers.ts';
 
 /**
  * The sessions that were there before, so that a new one is noticed, also after a restart: salted SHA-256 hashes,
@@ -10,7 +11,7 @@ export const knownSessionsSchema = v.object({
   entries: v.array(
     v.object({
       hash: v.string(),
-      firstSeen: v.number(),
+      firstSeen: timeSchema,
       /** The agent has not looked at it yet. */
       new: v.exactOptional(v.literal(true)),
     }),

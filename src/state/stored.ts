@@ -7,6 +7,7 @@ import { connectionSchema } from './connection.ts';
 import { diagnosticSchema } from './diagnostics.ts';
 import { endingSchema } from './endings.ts';
 import { knownSessionsSchema } from './known-sessions.ts';
+import { countSchema, timeSchema } from './numbers.ts';
 import { managedSchema, settingsSchema } from './settings.ts';
 import { answerSchema } from './sign-in-answer.ts';
 
@@ -15,14 +16,14 @@ const credentialsSchema = v.object({
   /** The client it was issued to: the only one that can renew with it. */
   clientId: clientIdSchema,
   /** Set while a renewal's answer is awaited: found again, that answer was lost. */
-  renewalStartedAt: v.optional(v.number()),
+  renewalStartedAt: v.optional(timeSchema),
 });
 export type Credentials = v.InferOutput<typeof credentialsSchema>;
 
 /** A session with what this extension knows of it. */
 const listedSessionSchema = v.object({
   ...sessionSchema.entries,
-  firstSeen: v.exactOptional(v.number()),
+  firstSeen: v.exactOptional(timeSchema),
   /** It was not there before, and the agent has not looked at it yet. */
   isNew: v.exactOptional(v.literal(true)),
 });
@@ -62,14 +63,14 @@ const items = {
   knownSessions: { area: 'local', schema: knownSessionsSchema },
   /** The version of what is in `local`; see `migrations.ts`. */
   version: { area: 'local', schema: v.number() },
-  accessToken: { area: 'session', schema: v.object({ value: v.string(), expiresAt: v.number() }) },
+  accessToken: { area: 'session', schema: v.object({ value: v.string(), expiresAt: timeSchema }) },
   /** The sessions as last fetched. They hold IP addresses. */
   snapshot: {
     area: 'session',
-    schema: v.object({ sessions: v.array(listedSessionSchema), fetchedAt: v.number() }),
+    schema: v.object({ sessions: v.array(listedSessionSchema), fetchedAt: timeSchema }),
   },
   /** How many sessions are new, and the newest one's device in words; absent when none is. */
-  alert: { area: 'session', schema: v.object({ count: v.number(), newest: v.string() }) },
+  alert: { area: 'session', schema: v.object({ count: countSchema, newest: v.string() }) },
   /** The sessions that the agent wants ended, and what came of it. */
   endings: { area: 'session', schema: v.array(endingSchema) },
   /** Which new sessions the desktop notifications are about, by the notification's ID. */
@@ -80,7 +81,7 @@ const items = {
   signIn: {
     area: 'session',
     schema: v.object({
-      startedAt: v.number(),
+      startedAt: timeSchema,
       authorizeWindowId: v.number(),
       /** LiveChat's login window, once it is open. */
       loginWindowId: v.optional(v.number()),
@@ -92,7 +93,7 @@ const items = {
   transaction: {
     area: 'session',
     schema: v.object({
-      createdAt: v.number(),
+      createdAt: timeSchema,
       clientId: clientIdSchema,
       grant: grantSchema,
       redirectUri: v.string(),
@@ -100,13 +101,13 @@ const items = {
       codeVerifier: v.string(),
       /** The answer, while it is turned into tokens: found again, the service worker was stopped meanwhile. */
       answer: v.optional(answerSchema),
-      answeredAt: v.optional(v.number()),
+      answeredAt: v.optional(timeSchema),
     }),
   },
   /** LiveChat's service status, or why it is unknown. */
   serviceStatus: {
     area: 'session',
-    schema: v.object({ fetchedAt: v.number(), status: v.nullable(serviceStatusSchema) }),
+    schema: v.object({ fetchedAt: timeSchema, status: v.nullable(serviceStatusSchema) }),
   },
 } as const;
 

@@ -1,0 +1,168 @@
+import fc from 'fast-check';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { config } from '../../../src/config/index.ts';
+import { describeSession } from '../../../src/popup/describe-session.ts';
+import { failureText, resultText } from '../../../src/popup/ending-text.ts';
+import { badgeOf, troubleText } from '../../../src/state/badge.ts';
+import { diagnosticsText } from '../../../src/state/diagnostics.ts';
+import { endingsResult, failureOf, toldEndings } from '../../../src/state/endings-result.ts';
+import { choicesOf } from '../../../src/state/settings.ts';
+import { damagedItems, read, type Stored, type StoredKey } from '../../../src/state/stored.ts';
+import { viewOf } from '../../../src/state/view.ts';
+import { clock, dateAndTime, plural } from '../../../src/text/index.ts';
+import { ago } from '../../../src/ui/ago.ts';
+import { fakeBrowser } from '../support/browser.ts';
+import { bundleServiceWorker } from '../support/bundle.ts';
+import { fireAlarm, restartBrowser, settle, startExtension, startFrom } from '../support/extension.ts';
+import { asJson, isPolluted, nearly } from '../support/hostile.ts';
+
+const now = Date.parse('2026-11-22T14:00:00Z');
+
+const session = {
+  session_id: '6f1dd0a1-1c9f-4a43-8a52-6f3f2a5a7a3f',
+  current: false,
+  user_agent: 'Mozilla/5.0 (X11; Linux x86_64) Chrome/156.0.0.0 Safari/537.36',
+  identity_source: 'credentials',
+  ip: '203.0.113.7',
+  applications: [{ name: 'Agent App' }],
+  firstSeen: now,
+  isNew: true as const,
+};
+const known = { count: 3, fetchedAt: now };
+const trouble = {
+  code: 'offline',
+  since: now,
+  at: now,
+  failures: 1,
+  retryAt: now,
+  requestId: 'r-1',
+} as const;
+const credentials = { refreshToken: '7a3f', clientId: 'client', renewalStartedAt: now };
+
+/** One good value of every item that is stored. */
+const stored: Required<Stored> = {
+  settings: {
+    clientId: 'client',
+    grant: 'code',
+    flow: 'popup',
+    staySignedIn: true,
+    intervalSeconds: 60,
+    badgeForZero: true,
+    alerts: true,
+    notifications: true,
+    theme: 'dark',
+  },
+  managed: { intervalSeconds: 120 },
+  connection: { status: 'signedIn', since: now, known, trouble },
+  credentials,
+  sessionCredentials: credentials,
+  diagnostics: [{ at: now, what: 'sessions', outcome: 'ok', requestId: 'r-1' }],
+  knownSessions: { salt: 's', entries: [{ hash: 'h', firstSeen: now, new: true }] },
+  version: 1,
+  accessToken: { value: 'dal:8f2c', expiresAt: now },
+  snapshot: { sessions: [session], fetchedAt: now },
+  alert: { count: 1, newest: 'Chrome on Linux' },
+  endings: [{ sessionId: session.session_id, of: 'one', current: false, state: 'waiting', dueAt: now }],
+  notifications: { n1: [session.session_id] },
+  signIn: { startedAt: now, authorizeWindowId: 1, loginWindowId: 2, returnWindowId: 3 },
+  transaction: {
+    createdAt: now,
+    clientId: 'client',
+    grant: 'code',
+    redirectUri: 'https://x.example/',
+    state: 'ours',
+    codeVerifier: 'v',
+    answer: { state: 'ours', code: 'c' },
+    answeredAt: now,
+  },
+  serviceStatus: {
+    fetchedAt: now,
+    status: {
+      status: { indicator: 'none', description: 'All Systems Operational' },
+      components: [{ name: 'API', status: 'operational' }],
+      incidents: [
+        { name: 'Slow', impact: 'minor', status: 'open', shortlink: 'https://status.livechat.com/1' },
+      ],
+    },
+  },
+};
+const keys = Object.keys(stored) as StoredKey[];
+
+/** Puts values into all areas, each where its item belongs or not: the browser does not care. */
+async function plant(values: Record<string, unknown>): Promise<void> {
+  const { local, session: memory, managed } = fakeBrowser.storage;
+  for (const area of [local, memory, managed]) area.clear();
+  const { managed: policy, ...own } = asJson(values) as Record<string, unknown>;
+  await local.set(own);
+  await memory.set(own);
+  if (typeof policy === 'object' && policy !== null) await managed.set(policy as Record<string, unknown>);
+}
+
+/** Every text that the pages and the toolbar make of what is stored. */
+function allTextsOf(items: Stored): string[] {
+  const { settings, managed, snapshot, endings, diagnostics, serviceStatus, connection } = items;
+  const view = viewOf(items, now);
+  const { title, text } = badgeOf(view, choicesOf(settings, managed));
+  const told = toldEndings(endings, now);
+  const result = endingsResult(told);
+  const times = [snapshot?.fetchedAt, serviceStatus?.fetchedAt, ...(diagnostics ?? []).map(({ at }) => at)];
+  return [
+    title,
+    text,
+    ...(view.state === 'stale' ? [troubleText(view.trouble)] : []),
+    ...('fetchedAt' in view ? [ago(view.fetchedAt, now), new Date(view.fetchedAt).toISOString()] : []),
+    ...(connection?.status === 'signedIn' && connection.known
+      ? [plural('sessions_unit', connection.known.count)]
+      : []),
+    ...(snapshot?.sessions ?? []).flatMap((each) => Object.values(describeSession(each))),
+    ...(snapshot?.sessions ?? []).map(({ firstSeen = now }) => clock(firstSeen)),
+    ...told.map(failureOf).flatMap((code) => (code ? [failureText(code)] : [])),
+    ...(result ? [resultText(result)] : []),
+    ...times.flatMap((at) => (at === undefined ? [] : [dateAndTime(at), new Date(at).toISOString()])),
+    diagnosticsText(diagnostics ?? [], { version: '1', userAgent: 'x', timeZoneOffset: 0 }),
+  ];
+}
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['Date'], now });
+});
+afterEach(() => {
+  expect(isPolluted()).toBe(false);
+});
+
+test('the example is whole: every item of it is read', async () => {
+  await plant(stored);
+  expect(Object.keys(await read(...keys)).sort()).toEqual([...keys].sort());
+  expect(await damagedItems()).toEqual([]);
+  expect(allTextsOf(await read(...keys)).length).toBeGreaterThan(10);
+});
+
+const anything = nearly(stored).map((values) => Object(values) as Record<string, unknown>);
+
+test('whatever is stored can be read, and told in words', { timeout: 60_000 }, async () => {
+  await fc.assert(
+    fc.asyncProperty(anything, async (values) => {
+      await plant(values);
+      expect(allTextsOf(await read(...keys)).every((text) => typeof text === 'string')).toBe(true);
+    }),
+    { numRuns: 2_000 },
+  );
+});
+
+test('the service worker starts, polls and shows a badge whatever is stored', {
+  timeout: 60_000,
+}, async () => {
+  startFrom(await bundleServiceWorker(config));
+  await startExtension();
+  await fc.assert(
+    fc.asyncProperty(anything, async (values) => {
+      await plant(values);
+      await restartBrowser();
+      await settle();
+      await plant(values);
+      await fireAlarm();
+      expect(fakeBrowser.action.shown.title).not.toBe('');
+    }),
+    { numRuns: 100 },
+  );
+});
