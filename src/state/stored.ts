@@ -76,7 +76,7 @@ const items = {
   /** Which new sessions the desktop notifications are about, by the notification's ID. */
   notifications: { area: 'session', schema: v.record(v.string(), v.array(v.string())) },
   /** The last attempt to get new tokens from LiveChat without the agent. */
-  silentRenewal: { area: 'session', schema: v.object({ startedAt: v.number() }) },
+  silentRenewal: { area: 'session', schema: v.object({ startedAt: timeSchema }) },
   /** A sign-in that has begun. */
   signIn: {
     area: 'session',

@@ -1,11 +1,13 @@
 import fc from 'fast-check';
 import * as v from 'valibot';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { tokensToStore } from '../../../src/background/access-token.ts';
 import { recognize } from '../../../src/background/recognize.ts';
+import { tokensToStore } from '../../../src/background/stored-tokens.ts';
 import { exchangeCode, renewTokens, type Tokens } from '../../../src/livechat/authorization.ts';
 import { LiveChatError } from '../../../src/livechat/error.ts';
+import { fetchAccount } from '../../../src/livechat/fetch-account.ts';
 import { fetchSessions } from '../../../src/livechat/fetch-sessions.ts';
+import { fetchTokenOwner } from '../../../src/livechat/fetch-token-owner.ts';
 import { processResponse } from '../../../src/livechat/request.ts';
 import { serviceStatusSchema } from '../../../src/livechat/service-status.ts';
 import { sessionSchema } from '../../../src/livechat/session.ts';
@@ -189,6 +191,26 @@ test('any answer with tokens is refused, or gives some that can be stored and se
       const stored = await read('accessToken', 'credentials');
       expect(stored.accessToken?.value).toBe(accessToken);
       expect(stored.credentials?.refreshToken).toBe(refreshToken);
+    }),
+    runs,
+  );
+  expect(accepted).toBeGreaterThan(enough);
+});
+
+test('any answer about the agent is refused, or can be stored', { timeout: 60_000 }, async () => {
+  const about = { account_id: '3f2c', organization_id: '9d1e', name: 'Ada Agent', email: 'ada@example.com' };
+  let accepted = 0;
+  await fc.assert(
+    fc.asyncProperty(bodyLike(about), async (body) => {
+      vi.stubGlobal('fetch', async () => new Response(body));
+      const outcome = await judged(async () => ({
+        ...(await fetchTokenOwner(accountsUrl, 'dal:8f2c')),
+        ...(await fetchAccount(accountsUrl, 'dal:8f2c')),
+      }));
+      if ('error' in outcome) return;
+      accepted += 1;
+      await store({ agent: outcome.result });
+      expect((await read('agent')).agent).toEqual(outcome.result);
     }),
     runs,
   );
