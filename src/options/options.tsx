@@ -10,20 +10,21 @@ import { useSettings } from '../ui/use-settings.ts';
 import { Diagnostics } from './diagnostics.tsx';
 import { GrantField } from './grant-field.tsx';
 import { NotificationsField } from './notifications-field.tsx';
+import { OrganizationsField } from './organizations-field.tsx';
 import { SelectField } from './select-field.tsx';
 import { SettingsFile } from './settings-file.tsx';
 import { ShortcutField } from './shortcut-field.tsx';
 import { SwitchField } from './switch-field.tsx';
 
 /** The stored items that the settings page shows. */
-export const optionsKeys = ['settings', 'managed', 'diagnostics'] as const;
+export const optionsKeys = ['settings', 'managed', 'agent', 'diagnostics'] as const;
 
 /** The intervals on offer, in seconds; a policy or a file may set others. */
 const intervals = [30, 60, 120, 300, 900];
 
 /** The settings page. Every change saves itself. */
 export function Options({ stored }: { stored: Pick<Stored, (typeof optionsKeys)[number]> }) {
-  const { settings = {}, managed = {}, diagnostics = [] } = stored;
+  const { settings = {}, managed = {}, agent, diagnostics = [] } = stored;
   const { outcome, save, replace } = useSettings();
   const choices = choicesOf(settings, managed);
   const isLocked = (name: keyof Settings) => name in managed;
@@ -71,6 +72,15 @@ export function Options({ stored }: { stored: Pick<Stored, (typeof optionsKeys)[
             }}
           />
         )}
+        <OrganizationsField
+          organizations={choices.organizations}
+          current={agent?.organizationId}
+          locked={isLocked('organizations')}
+          onSave={(organizations) => {
+            const isListed = organizations.some(({ id }) => id === choices.organizationId);
+            save({ organizations, ...(!isListed && { organizationId: '' }) });
+          }}
+        />
         <SwitchField
           id="stay-signed-in"
           label={text('options_stay_signed_in')}

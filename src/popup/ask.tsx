@@ -12,10 +12,12 @@ type AskProps = {
   onSignIn(): void;
   onCancel(): void;
   onSetUp(): void;
+  /** The choice before signing in. */
+  children: ComponentChildren;
 };
 
 /** The states in which the agent has something to do before there are sessions to show. */
-export function Ask({ view, onSignIn, onCancel, onSetUp }: AskProps) {
+export function Ask({ view, onSignIn, onCancel, onSetUp, children }: AskProps) {
   switch (view.state) {
     case 'notConfigured':
       return (
@@ -27,7 +29,12 @@ export function Ask({ view, onSignIn, onCancel, onSetUp }: AskProps) {
       );
     case 'signedOut':
       return (
-        <Question key={view.state} title={text('signed_out_title')} about={text('sign_in_about')}>
+        <Question
+          key={view.state}
+          title={text('signed_out_title')}
+          about={text('sign_in_about')}
+          choice={children}
+        >
           <Button id="sign-in" look="primary" focused onPress={onSignIn}>
             {text('sign_in')}
           </Button>
@@ -57,6 +64,7 @@ export function Ask({ view, onSignIn, onCancel, onSetUp }: AskProps) {
           icon={<Icon name="alert" />}
           title={text('refused_title')}
           about={sentence(refusalText(view.reason))}
+          choice={children}
         >
           <Button id="sign-in" look="primary" focused onPress={onSignIn}>
             {text('sign_in_again')}
@@ -85,10 +93,11 @@ type QuestionProps = {
   icon?: ComponentChildren;
   title: string;
   about: string;
+  choice?: ComponentChildren;
   children: ComponentChildren;
 };
 
-function Question({ tone, icon, title, about, children }: QuestionProps) {
+function Question({ tone, icon, title, about, choice, children }: QuestionProps) {
   return (
     <section class="question">
       <h2 class={tone}>
@@ -96,6 +105,7 @@ function Question({ tone, icon, title, about, children }: QuestionProps) {
         {title}
       </h2>
       <p class="sentence">{about}</p>
+      {choice}
       <div class="actions">{children}</div>
     </section>
   );

@@ -1,4 +1,5 @@
 import browser from 'webextension-polyfill';
+import { choicesOf } from '../state/settings.ts';
 import type { Stored } from '../state/stored.ts';
 import { viewKeys, viewOf } from '../state/view.ts';
 import { text } from '../text/index.ts';
@@ -6,21 +7,26 @@ import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Logo } from '../ui/logo.tsx';
 import { useNow } from '../ui/use-now.ts';
+import { useSettings } from '../ui/use-settings.ts';
+import { AgentLine } from './agent-line.tsx';
 import { AppLinks } from './app-links.tsx';
 import { Ask } from './ask.tsx';
+import { OrganizationChoice } from './organization-choice.tsx';
 import { ServiceStatusPanel } from './service-status-panel.tsx';
 import { SignOutChoices } from './sign-out-choices.tsx';
 import { isSignedIn, SignedIn } from './signed-in.tsx';
 import { useCommand } from './use-command.ts';
 
 /** The stored items that the popup shows. */
-export const popupKeys = [...viewKeys, 'snapshot', 'endings', 'serviceStatus'] as const;
+export const popupKeys = [...viewKeys, 'agent', 'snapshot', 'endings', 'serviceStatus'] as const;
 
 /** The toolbar popup: what is stored, in words. */
 export function Popup({ stored }: { stored: Pick<Stored, (typeof popupKeys)[number]> }) {
   const view = viewOf(stored, useNow(5_000));
   const { run, failed } = useCommand();
   const signIn = async () => run({ type: 'signIn', windowId: (await browser.windows.getCurrent()).id });
+  const { save } = useSettings();
+  const choices = choicesOf(stored.settings, stored.managed);
   const openOptions = () => browser.runtime.openOptionsPage();
 
   return (
@@ -41,19 +47,22 @@ export function Popup({ stored }: { stored: Pick<Stored, (typeof popupKeys)[numb
       </header>
       <main>
         {isSignedIn(view) ? (
-          <SignedIn
-            view={view}
-            sessions={stored.snapshot?.sessions}
-            endings={stored.endings}
-            onCommand={run}
-          />
+          <SignedIn view={view} sessions={stored.snapshot?.sessions} endings={stored.endings} onCommand={run}>
+            {stored.agent && <AgentLine agent={stored.agent} organizations={choices.organizations} />}
+          </SignedIn>
         ) : (
           <Ask
             view={view}
             onSignIn={signIn}
             onCancel={() => run({ type: 'cancelSignIn' })}
             onSetUp={openOptions}
-          />
+          >
+            <OrganizationChoice
+              choices={choices}
+              locked={stored.managed?.organizationId !== undefined}
+              onChange={(organizationId) => save({ organizationId })}
+            />
+          </Ask>
         )}
         {failed && (
           <p class="failure" role="alert">

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { useEffect } from 'preact/hooks';
 import browser from 'webextension-polyfill';
 import { troubleText } from '../state/badge.ts';
@@ -27,10 +28,12 @@ type SignedInProps = {
   sessions: ListedSession[] | undefined;
   endings: Ending[] | undefined;
   onCommand(command: Command): void;
+  /** Whose they are. */
+  children: ComponentChildren;
 };
 
 /** The count, how old it is, and the sessions behind it. */
-export function SignedIn({ view, sessions, endings, onCommand }: SignedInProps) {
+export function SignedIn({ view, sessions, endings, onCommand, children }: SignedInProps) {
   const { run, busy } = useCommand();
   const refresh = () => run({ type: 'refresh', trigger: 'click' });
   useEffect(() => {
@@ -63,6 +66,7 @@ export function SignedIn({ view, sessions, endings, onCommand }: SignedInProps) 
           {text(isStale ? 'try_now' : 'refresh')}
         </Button>
         {known && <Age fetchedAt={known.fetchedAt} />}
+        {children}
       </section>
       {isStale && (
         <p class="notice" role="status">

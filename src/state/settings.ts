@@ -5,9 +5,17 @@ import { clientIdSchema, type Flow, flowSchema, grantSchema } from '../config/sc
 /** Who decides between light and dark. */
 export const themes = ['browser', 'light', 'dark'] as const;
 
-/** LiveChat's ID of an organization: a UUID. */
-export const organizationIdSchema = v.pipe(v.string(), v.trim(), v.uuid());
-export const organizationNameSchema = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(60));
+const organizationIdSchema = v.pipe(v.string(), v.trim(), v.uuid());
+
+/** One of the agent's organizations: LiveChat's ID of it, and a name of the agent's choice. */
+export const organizationSchema = v.strictObject({
+  id: organizationIdSchema,
+  name: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(60)),
+});
+export type Organization = v.InferOutput<typeof organizationSchema>;
+
+/** How many organizations may be named. */
+export const mostOrganizations = 20;
 
 /** What the agent, or an administrator by browser policy, may choose. What is absent follows the defaults. */
 export const settingsSchema = v.object({
@@ -16,13 +24,7 @@ export const settingsSchema = v.object({
   flow: v.exactOptional(flowSchema),
   /** The organization to sign in to; empty lets LiveChat decide. */
   organizationId: v.exactOptional(v.union([v.literal(''), organizationIdSchema])),
-  /** The organizations that the agent belongs to, under names of their choice. */
-  organizations: v.exactOptional(
-    v.pipe(
-      v.array(v.strictObject({ id: organizationIdSchema, name: organizationNameSchema })),
-      v.maxLength(20),
-    ),
-  ),
+  organizations: v.exactOptional(v.pipe(v.array(organizationSchema), v.maxLength(mostOrganizations))),
   /** Keep the refresh token when the browser ends. */
   staySignedIn: v.exactOptional(v.boolean()),
   /** How often the sessions are fetched, in seconds. */
