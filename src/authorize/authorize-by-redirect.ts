@@ -12,9 +12,9 @@ import { Sdk } from './sdk.ts';
  */
 export async function authorizeByRedirect(request: AuthorizationRequest): Promise<Answer> {
   const url = new Sdk(request).authorizeURL();
-  // Why it ended without a redirect, the browser says only in words: the window was closed, or LiveChat's error page.
   const address = await browser.identity.launchWebAuthFlow({ url, interactive: true }).catch(() => {
-    throw new SignInError('login_window_closed');
+    // Why there was no redirect, browsers say only in words: closed, LiveChat's error page, or nothing loaded.
+    throw new SignInError(navigator.onLine ? 'login_window_closed' : 'livechat_unreachable');
   });
   const outcome = redirectedAnswer(address, request);
   if ('error' in outcome) throw new SignInError(outcome.error);

@@ -1,5 +1,6 @@
 import { render } from 'preact';
 import browser from 'webextension-polyfill';
+import type { Flow } from '../config/schema.ts';
 import { currentChoices } from '../state/current-choices.ts';
 import { type Reply, send } from '../state/messages.ts';
 import type { Answer } from '../state/sign-in-answer.ts';
@@ -17,20 +18,25 @@ import './authorize.css';
 /** How long "You are signed in" is shown if nobody closes the window, in milliseconds. */
 const closeAfter = 500;
 
-/** The address of a window that has begun anew by itself, once. */
-const secondTry = '?again';
-const isSecondTry = location.search === secondTry;
+/** What a window that has begun anew knows of the time before: `again` by itself, `redirect` in the other flow. */
+const remembered = new URLSearchParams(location.search);
 
 const choices = await currentChoices();
-const redirectUri = redirectUriOf(choices.flow);
 const { managed } = await read('managed');
-const mayChooseRedirect = choices.flow === 'popup' && !managed?.flow;
+const flow: Flow = remembered.has('redirect') ? 'redirect' : choices.flow;
+const redirectUri = redirectUriOf(flow);
 
-/** Chooses the redirect flow, as the settings page does, and begins anew. */
-async function tryRedirect(): Promise<void> {
+/** Begins anew: a new page is the only way to be rid of the SDK's listener. */
+function beginAnew(remember?: 'again' | 'redirect'): void {
+  if (remember) remembered.set(remember, '');
+  location.search = remembered.toString();
+}
+
+/** Keeps to the flow that has led to an answer where the chosen one had not. */
+async function chooseFlow(): Promise<void> {
+  if (flow === choices.flow) return;
   const { settings = {} } = await read('settings');
-  await write({ settings: { ...settings, flow: 'redirect' } });
-  location.reload();
+  await write({ settings: { ...settings, flow } });
 }
 
 function show(phase: Phase): void {
@@ -38,9 +44,8 @@ function show(phase: Phase): void {
     <AuthorizeView
       phase={phase}
       redirectUri={redirectUri}
-      // A new page is the only way to be rid of the SDK's listener.
-      onTryAgain={() => location.reload()}
-      onTryRedirect={mayChooseRedirect ? tryRedirect : undefined}
+      onTryAgain={() => beginAnew()}
+      onTryRedirect={flow === 'popup' && !managed?.flow ? () => beginAnew('redirect') : undefined}
       onCancel={() => window.close()}
       onShowLogin={() => send({ type: 'signIn' })}
       onOpenSettings={() => browser.runtime.openOptionsPage()}
@@ -55,15 +60,16 @@ async function signIn(): Promise<Phase> {
   const request = await send({ type: 'beginAuthorization', redirectUri });
   if (!request.clientId) throw new SignInError('not_configured');
   const stopReporting = reportLoginWindow();
-  const runFlow = choices.flow === 'redirect' ? authorizeByRedirect : authorize;
+  const runFlow = flow === 'redirect' ? authorizeByRedirect : authorize;
   const authorizing = runFlow(request).finally(stopReporting);
   show({ name: 'waiting' });
   const answer = await authorizing;
+  await chooseFlow();
   show({ name: 'finishing' });
   const { error } = await finish(answer);
   // LiveChat still knows the agent, and answers without asking them anything.
-  if (error === 'interrupted' && !isSecondTry) {
-    location.search = secondTry;
+  if (error === 'interrupted' && !remembered.has('again')) {
+    beginAnew('again');
     return { name: 'preparing' };
   }
   if (error) return { name: 'failed', error };

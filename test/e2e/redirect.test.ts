@@ -154,6 +154,9 @@ test('when the popup flow ended without an answer, the redirect flow is the next
   const authorize = await start();
   await (await scene.agentBrowser.waitForWindow('https://accounts.livechat.com/ooops')).close();
   await authorize.locator('#try-redirect').click();
+  await loginWindow();
+  // Not before it has proved to work.
+  expect((await scene.agentBrowser.storage('local'))['settings']).toEqual({ clientId });
   await logIn(scene.agentBrowser, scene.agent);
   await until(isSignedIn);
   expect((await scene.agentBrowser.storage('local'))['settings']).toEqual({ clientId, flow: 'redirect' });

@@ -1,10 +1,12 @@
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
+import { config } from '../../../src/config/index.ts';
 import type { AuthorizationRequest } from '../../../src/livechat/authorization-url.ts';
 import { fakeBrowser } from '../support/browser.ts';
 import {
   answerOf,
   type Extension,
   redirectUri,
+  restartServiceWorker,
   send,
   settle,
   startExtension,
@@ -175,4 +177,38 @@ test('cancelling while the code is exchanged signs nobody in', async () => {
   expect(await finishing).toEqual({ error: 'wrong_answer' });
   expect(fakeBrowser.storage.local.all()['credentials'] ?? null).toBeNull();
   expect(badge().text).toBe('');
+});
+
+test('asks for the organization that the agent chose', async () => {
+  const organizationId = 'b2185556-634c-4ecf-b4c9-bcf8b65bc853';
+  await fakeBrowser.storage.local.set({ settings: { organizationId } });
+  expect(await begin()).toMatchObject({ organizationId });
+});
+
+test('name and e-mail are learnt where the client may; the e-mail helps to sign in again, until signed out', async () => {
+  const scopes = [...config.scopes, 'accounts--my:ro'];
+  vi.stubGlobal('__LIVECHAT_CONFIG__', { ...config, scopes });
+  onTestFinished(() => {
+    vi.stubGlobal('__LIVECHAT_CONFIG__', config);
+  });
+  await restartServiceWorker();
+  extension.liveChat.clients.get('client')?.scopes.push('accounts--my:ro');
+  await extension.signIn();
+  const { name, email } = extension.agent;
+  expect(fakeBrowser.storage.local.all()['agent']).toMatchObject({ name, email });
+  extension.liveChat.revokeAllTokens(email);
+  await send({ type: 'refresh', trigger: 'click' });
+  expect(badge().text).toBe('!');
+  expect(await begin()).toMatchObject({ email });
+  await send({ type: 'signOut', scope: 'here' });
+  expect(await begin()).toMatchObject({ email: undefined });
+});
+
+test('who signed in is learnt by a later poll, if LiveChat does not tell at once', async () => {
+  extension.liveChat.faults.add({ match: { path: '/v2/info' }, kind: 'drop', times: 1 });
+  await extension.signIn();
+  expect(badge().text).toBe('1');
+  expect(fakeBrowser.storage.local.all()['agent']).toBeUndefined();
+  await send({ type: 'refresh', trigger: 'click' });
+  expect(fakeBrowser.storage.local.all()['agent']).toMatchObject({ accountId: extension.agent.accountId });
 });

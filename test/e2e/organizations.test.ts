@@ -1,0 +1,86 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { clientId, logIn, type Scene, startScene } from './support/index.ts';
+
+declare const chrome: { runtime: { sendMessage(message: object): Promise<unknown> } };
+
+const acme = randomUUID();
+const sandbox = randomUUID();
+
+let scene: Scene;
+beforeAll(async () => {
+  scene = await startScene();
+  scene.agent.organizations.push(acme, sandbox);
+});
+afterAll(() => scene.end());
+
+const until = (condition: () => unknown) => vi.waitUntil(condition, { timeout: 10_000 });
+const settings = async () => (await scene.agentBrowser.storage('local'))['settings'];
+
+test('an agent names two organizations, signs in to the second, and sees which it is', async () => {
+  const { agentBrowser, liveChat, agent } = scene;
+  const options = await agentBrowser.openPage('options/index.html');
+  for (const [name, id] of [
+    ['Acme Chat', acme],
+    ['Acme Test', ` ${sandbox} `],
+  ] as const) {
+    await options.locator('#organization-name').fill(name);
+    await options.locator('#organization-id').fill(id);
+    await options.locator('#add-organization').click();
+    await until(async () => JSON.stringify(await settings()).includes(name));
+  }
+  expect(await settings()).toMatchObject({
+    organizations: [
+      { id: acme, name: 'Acme Chat' },
+      { id: sandbox, name: 'Acme Test' },
+    ],
+  });
+  await options.close();
+
+  const popup = await agentBrowser.openPopup();
+  await popup.waitForSelector('#organization');
+  await popup.select('#organization', sandbox);
+  await until(async () => JSON.stringify(await settings()).includes(`"organizationId":"${sandbox}"`));
+  await popup.locator('#sign-in').click();
+  const login = await agentBrowser.waitForWindow('https://accounts.livechat.com/');
+  expect(new URL(login.url()).searchParams.get('organization_id')).toBe(sandbox);
+  await logIn(agentBrowser, agent);
+  await until(async () => 'agent' in (await agentBrowser.storage('local')));
+
+  const signedIn = await agentBrowser.openPopup();
+  await signedIn.waitForSelector('#agent');
+  expect(await signedIn.$eval('#agent', (element) => element.textContent)).toBe('Acme Test');
+  expect(liveChat.requests.some(({ path, status }) => path === '/v2/info' && status === 200)).toBe(true);
+});
+
+test('an organization that the agent does not belong to: LiveChat denies, in the agent’s words', async () => {
+  const { agentBrowser } = scene;
+  const stranger = randomUUID();
+  await agentBrowser.hiddenPage.evaluate(() =>
+    chrome.runtime.sendMessage({ type: 'signOut', scope: 'here' }),
+  );
+  expect(await agentBrowser.storage('local')).not.toHaveProperty('agent');
+  await agentBrowser.store('local', {
+    settings: { clientId, organizations: [{ id: stranger, name: 'Other' }], organizationId: stranger },
+  });
+  await agentBrowser.send({ type: 'signIn' });
+  const authorize = await agentBrowser.waitForWindow('authorize/index.html');
+  await authorize.waitForSelector('#try-again');
+  expect(await authorize.$eval('#message', (element) => element.textContent)).toContain(
+    'Access was not allowed',
+  );
+  await authorize.close();
+});
+
+test('what is no organization ID is refused, and what is listed can be removed', async () => {
+  const { agentBrowser } = scene;
+  const options = await agentBrowser.openPage('options/index.html');
+  await options.locator('#organization-name').fill('Wrong');
+  await options.locator('#organization-id').fill('not an ID');
+  await options.locator('#add-organization').click();
+  await options.waitForSelector('#organization-error');
+  await options.locator('.organizations li button').click();
+  await until(async () => !JSON.stringify(await settings()).includes('Other'));
+  expect(await settings()).toMatchObject({ organizations: [], organizationId: '' });
+  await options.close();
+});
