@@ -48,6 +48,12 @@ export function Options({ stored }: { stored: Pick<Stored, (typeof optionsKeys)[
           <h3>{text('options_redirect_uri')}</h3>
           <p class="about">{text('options_redirect_uri_about')}</p>
           <CopyField id="redirect-uri" value={redirectUri(choices.flow)} />
+          {choices.flow === 'popup' && (
+            <>
+              <p class="about">{text('options_redirect_uri_renewal')}</p>
+              <CopyField id="renewal-redirect-uri" value={redirectUri('redirect')} />
+            </>
+          )}
         </div>
         <ClientIdField
           flow={choices.flow}

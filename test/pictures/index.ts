@@ -128,6 +128,14 @@ async function takeOptions(page: Page, control: Page, theme: string): Promise<vo
   await page.waitForSelector('#outcome.saved');
   await take(page, 'options-saved', theme);
 
+  await open({
+    agent: { accountId: 'account', organizationId: '7d0e7a31-2222-4c22-9d33-0123456789ab' },
+    settings: { organizations: [{ id: 'b2185556-634c-4ecf-b4c9-bcf8b65bc853', name: 'Acme' }] },
+  });
+  await page.click('#add-organization');
+  await page.waitForSelector('#organization-error');
+  await take(page, 'options-organizations', theme, 'whole');
+
   await open({ diagnostics: diagnostics() });
   await take(page, 'options-diagnostics', theme, 'whole');
   await page.click('#reset');

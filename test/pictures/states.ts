@@ -160,6 +160,15 @@ const snapshot = (sessions: Session[]) => ({ sessions, fetchedAt: Date.now() });
 const clientId = 'bb9e5b2f1ab480e4a715977b7b1b4279';
 const settings = { clientId };
 
+const organizations = [
+  { id: 'b2185556-634c-4ecf-b4c9-bcf8b65bc853', name: 'Acme' },
+  { id: '5f0e7a31-1111-4c22-9d33-0123456789ab', name: 'Acme, for trying things out' },
+];
+const agent = {
+  accountId: '496a94f2-cbbf-444e-a3cb-305b9f5f8cbb',
+  organizationId: 'b2185556-634c-4ecf-b4c9-bcf8b65bc853',
+};
+
 const ending = (sessionId: string, more: Partial<Ending>): Ending => ({
   sessionId,
   of: 'one',
@@ -175,6 +184,7 @@ const listed = (sessions: Session[], more: Stored = {}): Stored => ({
   serviceStatus: fine,
   connection: signedIn(sessions.length),
   snapshot: snapshot(sessions),
+  agent,
   ...more,
 });
 
@@ -193,6 +203,10 @@ export const popupActions: Record<string, (page: Page) => Promise<void>> = {
 export const popupStates: Record<string, () => Stored> = {
   'not-configured': () => ({ settings: {}, serviceStatus: fine }),
   'signed-out': () => ({ settings, serviceStatus: fine }),
+  'signed-out-organizations': () => ({
+    settings: { ...settings, organizations, organizationId: agent.organizationId },
+    serviceStatus: fine,
+  }),
   'signed-out-status-loading': () => ({ settings }),
   'signed-out-status-unknown': () => ({ settings, serviceStatus: { fetchedAt: Date.now(), status: null } }),
   'signed-out-incident': () => ({ settings, serviceStatus: troubled }),
@@ -214,7 +228,8 @@ export const popupStates: Record<string, () => Stored> = {
     connection: signedIn(1),
     snapshot: snapshot(three.slice(2)),
   }),
-  'fresh-3': () => ({ settings, serviceStatus: fine, connection: signedIn(3), snapshot: snapshot(three) }),
+  'fresh-3': () =>
+    listed(three, { agent: { ...agent, name: 'Ada Agent' }, settings: { ...settings, organizations } }),
   new: () =>
     listed([{ ...session('new', three[1] ?? {}), session_id: 'new', isNew: true }, ...three], {
       alert: { count: 1, newest: 'Firefox on macOS' },
