@@ -42,9 +42,10 @@ export function authorize(request: AuthorizationRequest): Promise<Answer> {
   return new Promise((resolve, reject) => {
     let loginWindow: Window | null = null;
 
-    // Registered before the SDK's own listener, so that it sees only messages that pass. It checks the origin.
+    // Registered before the SDK's own listener, so that it sees only messages that pass.
     window.addEventListener('message', (event) => {
-      const genuine = loginWindow !== null && event.source === loginWindow;
+      const genuine =
+        loginWindow !== null && event.source === loginWindow && event.origin === request.accountsUrl;
       if (!genuine || !isAnswerTo(request.state, event.data)) event.stopImmediatePropagation();
     });
 

@@ -130,7 +130,7 @@ describe('desktop notifications', () => {
     expect(shown()).toEqual([]);
   });
 
-  test('tell of a new session once, and say nothing of its ID', async () => {
+  test('tell of a new session once, and say nothing of its ID, its address or a token', async () => {
     await allow();
     const { session_id, ip } = addSession();
     await poll();
@@ -144,8 +144,9 @@ describe('desktop notifications', () => {
       buttons: [{ title: 'Open' }, { title: 'End session' }],
     });
     expect(id).not.toContain(session_id);
-    expect(JSON.stringify(options)).not.toContain(session_id);
-    expect(JSON.stringify(options)).not.toContain(ip);
+    for (const secret of [session_id, ip, ...extension.liveChat.issuedTokens]) {
+      expect(JSON.stringify([id, options])).not.toContain(secret);
+    }
   });
 
   test('tell of several by one', async () => {
