@@ -27,7 +27,8 @@ export default defineConfig({
       {
         test: {
           name: 'firefox',
-          include: ['test/e2e/firefox/**/*.test.ts'],
+          include: ['test/e2e/firefox/**/*.test.ts', 'test/e2e/{redirect,smoke,sessions,options}.test.ts'],
+          env: { TESTED_BROWSER: 'firefox' },
           testTimeout: 30_000,
           retry: 1,
           hookTimeout: 60_000,

@@ -1,14 +1,14 @@
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { Browser as WebExtension } from 'webextension-polyfill';
-import { type Scene, signIn, startScene } from './support/index.ts';
+import { type ChromiumScene, signIn, startChromiumScene } from './support/index.ts';
 import { rowsOf } from './support/session-list.ts';
 
 declare const chrome: WebExtension;
 
-let scene: Scene;
+let scene: ChromiumScene;
 beforeAll(async () => {
-  scene = await startScene();
+  scene = await startChromiumScene();
   await signIn(scene.agentBrowser, scene.agent);
 });
 afterAll(() => scene.end());
@@ -120,6 +120,8 @@ test('“End session” in the notification ends it, as its row’s button does'
   await until(async () => !(await shownNotifications()).includes(id));
 });
 
-test('no page and no worker complained', () => {
-  expect(scene.agentBrowser.problems.filter((problem) => !problem.includes('net::ERR'))).toEqual([]);
+test('no page and no worker complained', async () => {
+  expect((await scene.agentBrowser.problems()).filter((problem) => !problem.includes('net::ERR'))).toEqual(
+    [],
+  );
 });

@@ -207,8 +207,10 @@ test('signing out everywhere by one request', async () => {
   expect(scene.liveChat.sessionsOf(scene.agent.email)).toEqual([]);
 });
 
-test('no page and no worker complained', () => {
+test('no page and no worker complained', async () => {
   // Chromium itself reports what the stand-in refused.
-  const ours = scene.agentBrowser.problems.filter((problem) => !/net::ERR|status of \d+/.test(problem));
+  const ours = (await scene.agentBrowser.problems()).filter(
+    (problem) => !/net::ERR|status of \d+/.test(problem),
+  );
   expect(ours).toEqual([]);
 });

@@ -3,12 +3,12 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { Fault } from '../livechat-server/index.ts';
 import {
-  type Scene,
+  type ChromiumScene,
   type ShownBadge,
   signIn,
   signInAgain,
+  startChromiumScene,
   startLane,
-  startScene,
   words,
 } from './support/index.ts';
 
@@ -31,7 +31,7 @@ interface Row {
 /** A fault, and the run that finds out what comes of it. Begins and ends signed in, with the right number. */
 interface Case {
   fault: string;
-  run(scene: Scene): Promise<Omit<Row, 'fault'>>;
+  run(scene: ChromiumScene): Promise<Omit<Row, 'fault'>>;
 }
 
 const minute = 60_000;
@@ -51,12 +51,12 @@ const until = <T>(condition: () => T | Promise<T>, timeout = 25_000) =>
   vi.waitUntil(condition, { timeout, interval: 25 });
 
 /** The number of sessions that LiveChat has, as the badge has room for it. */
-const numberAt = ({ liveChat, agent }: Scene) => String(liveChat.sessionsOf(agent.email).length);
+const numberAt = ({ liveChat, agent }: ChromiumScene) => String(liveChat.sessionsOf(agent.email).length);
 
 const isRight = ({ text, color }: ShownBadge, number: string) => text === number && right.includes(color);
 
 /** Changes the number of sessions at LiveChat, to one or the other of two. */
-function changeNumber({ liveChat, agent }: Scene): void {
+function changeNumber({ liveChat, agent }: ChromiumScene): void {
   const [extra] = liveChat.sessionsOf(agent.email).filter(({ ip }) => ip === extraIp);
   if (extra) liveChat.removeSession(extra.session_id);
   else liveChat.addSession(agent.email, { ip: extraIp });
@@ -64,7 +64,7 @@ function changeNumber({ liveChat, agent }: Scene): void {
 const extraIp = '203.0.113.99';
 
 /** Lets the polling alarm go off now, a minute after LiveChat's last answer, and go on as the extension has it. */
-async function pollNow({ agentBrowser }: Scene): Promise<void> {
+async function pollNow({ agentBrowser }: ChromiumScene): Promise<void> {
   await agentBrowser.letPass(minute);
   await agentBrowser.setAlarm('poll', { delay: 0, period: minute });
 }
@@ -74,7 +74,7 @@ async function pollNow({ agentBrowser }: Scene): Promise<void> {
  * now, which is the longest that it can be. Each alarm counts for a minute, so what is stored is made a minute older
  * before it. Touches nothing else.
  */
-async function recover(scene: Scene): Promise<{ alarms: number; seconds: number }> {
+async function recover(scene: ChromiumScene): Promise<{ alarms: number; seconds: number }> {
   const { agentBrowser } = scene;
   const number = numberAt(scene);
   const start = performance.now();
@@ -97,7 +97,7 @@ const inWords = ({ alarms, seconds }: { alarms: number; seconds: number }) =>
 
 type Tokens = { refresh: unknown; access: unknown };
 
-async function tokensOf({ agentBrowser }: Scene): Promise<Tokens> {
+async function tokensOf({ agentBrowser }: ChromiumScene): Promise<Tokens> {
   const { credentials } = (await agentBrowser.storage('local')) as { credentials?: { refreshToken: string } };
   const { accessToken } = (await agentBrowser.storage('session')) as { accessToken?: { value: string } };
   return { refresh: credentials?.refreshToken, access: accessToken?.value };
@@ -112,7 +112,7 @@ function keptOf(before: Tokens, { refresh, access }: Tokens): string {
 }
 
 /** The outcomes in the extension's diagnostics, one for each thing that it did. */
-async function outcomes({ agentBrowser }: Scene): Promise<string[]> {
+async function outcomes({ agentBrowser }: ChromiumScene): Promise<string[]> {
   const { diagnostics } = (await agentBrowser.storage('local')) as {
     diagnostics: { what: string; outcome: string }[];
   };
@@ -120,7 +120,7 @@ async function outcomes({ agentBrowser }: Scene): Promise<string[]> {
 }
 
 /** Signed in, with the right number: as a case begins, whatever has become of the one before. */
-async function beRight(scene: Scene): Promise<void> {
+async function beRight(scene: ChromiumScene): Promise<void> {
   const badge = await scene.agentBrowser.badge();
   if (isRight(badge, numberAt(scene))) return;
   if (badge.text === '!' && !(await tokensOf(scene)).refresh) await signInAgain(scene.agentBrowser);
@@ -128,7 +128,7 @@ async function beRight(scene: Scene): Promise<void> {
 }
 
 /** How a fault is switched on; returns the way to switch it off. */
-type Start = (scene: Scene) => undefined | (() => unknown) | Promise<() => unknown>;
+type Start = (scene: ChromiumScene) => undefined | (() => unknown) | Promise<() => unknown>;
 
 /** A fault at LiveChat's API. */
 const answers =
@@ -167,7 +167,11 @@ function staleCase(
 }
 
 /** A fault of the computer: the number is stale at once, and right after the next alarm, with renewed tokens. */
-function machineCase(fault: string, start: (scene: Scene) => Promise<void>, tokensAfter: string): Case {
+function machineCase(
+  fault: string,
+  start: (scene: ChromiumScene) => Promise<void>,
+  tokensAfter: string,
+): Case {
   return {
     fault,
     async run(scene) {
@@ -216,7 +220,7 @@ function refusedCase(fault: string, reason: string, start: Start, isSeenBefore: 
 }
 
 /** What the stored times say after the computer slept, or after its clock was set. */
-async function shiftClock({ agentBrowser }: Scene, milliseconds: number): Promise<void> {
+async function shiftClock({ agentBrowser }: ChromiumScene, milliseconds: number): Promise<void> {
   const { accessToken } = (await agentBrowser.storage('session')) as {
     accessToken: { value: string; expiresAt: number };
   };
@@ -474,12 +478,12 @@ const cases = [...faults, ...otherFaults];
 
 /** The runs, by fault. */
 const runs = new Map<string, Promise<Row>>();
-const scenes: Scene[] = [];
+const scenes: ChromiumScene[] = [];
 const rows: Row[] = [];
 
 /** Lets one browser meet faults one after the other. */
 async function meet(list: Case[]): Promise<void> {
-  const scene = await startScene();
+  const scene = await startChromiumScene();
   scenes.push(scene);
   scene.liveChat.addSession(scene.agent.email, { ip: '203.0.113.7' });
   await signIn(scene.agentBrowser, scene.agent);
@@ -501,8 +505,8 @@ test.each(cases)('$fault', { timeout: 75_000 }, async ({ fault }) => {
   if (row) rows.push(row);
 });
 
-test('no worker complained of anything but the network', () => {
-  const problems = scenes.flatMap(({ agentBrowser }) => agentBrowser.problems);
+test('no worker complained of anything but the network', async () => {
+  const problems = (await Promise.all(scenes.map(({ agentBrowser }) => agentBrowser.problems()))).flat();
   expect(problems.filter((problem) => !/net::ERR|Failed to load resource/.test(problem))).toEqual([]);
 });
 

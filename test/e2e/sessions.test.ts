@@ -1,6 +1,6 @@
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
-import { type Scene, signIn, startScene } from './support/index.ts';
+import { type Scene, signIn, startScene, testedBrowser } from './support/index.ts';
 
 let scene: Scene;
 beforeAll(async () => {
@@ -88,14 +88,17 @@ test('the popup paints what is stored while LiveChat does not answer', async () 
   await popup.close();
 });
 
-test('a restarted browser is still signed in', async () => {
-  await scene.agentBrowser.restart();
-  await until(async () => (await badgeText()) === '2');
-  const popup = await scene.agentBrowser.openPopup();
-  await popup.waitForSelector('#sessions li');
-  await popup.close();
-  expect(scene.liveChat.reuseAttempts).toBe(0);
-});
+// Firefox forgets what is installed for a test when it ends.
+if (testedBrowser === 'chrome') {
+  test('a restarted browser is still signed in', async () => {
+    await scene.agentBrowser.restart();
+    await until(async () => (await badgeText()) === '2');
+    const popup = await scene.agentBrowser.openPopup();
+    await popup.waitForSelector('#sessions li');
+    await popup.close();
+    expect(scene.liveChat.reuseAttempts).toBe(0);
+  });
+}
 
 test('no token is in the popup, its address, the titles or what is on the disk but the refresh token', async () => {
   const { issuedTokens } = scene.liveChat;
@@ -103,7 +106,7 @@ test('no token is in the popup, its address, the titles or what is on the disk b
   await popup.waitForSelector('#sessions li');
   const visible = [
     await popup.content(),
-    ...scene.agentBrowser.browser.targets().map((each) => each.url()),
+    ...(await scene.agentBrowser.addresses()),
     (await scene.agentBrowser.badge()).title,
   ].join('\n');
   const { credentials, ...local } = await scene.agentBrowser.storage('local');
@@ -136,7 +139,9 @@ test('signing out revokes our tokens, clears storage and the badge', async () =>
   await popup.close();
 });
 
-test('no page and no worker complained', () => {
+test('no page and no worker complained', async () => {
   // Chromium itself reports the connections that the stand-in dropped.
-  expect(scene.agentBrowser.problems.filter((problem) => !problem.includes('net::ERR'))).toEqual([]);
+  expect((await scene.agentBrowser.problems()).filter((problem) => !problem.includes('net::ERR'))).toEqual(
+    [],
+  );
 });

@@ -264,6 +264,6 @@ describe('hostile answers', () => {
   });
 });
 
-test('no page and no worker complained', () => {
-  expect(scene.agentBrowser.problems).toEqual([]);
+test('no page and no worker complained', async () => {
+  expect(await scene.agentBrowser.problems()).toEqual([]);
 });

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Browser as WebExtension } from 'webextension-polyfill';
 import { startLiveChat } from '../livechat-server/index.ts';
-import { type AgentBrowser, launchAgentBrowser, testCertificate } from './support/index.ts';
+import { type AgentBrowser, extensionId, launchAgentBrowser, testCertificate } from './support/index.ts';
 
 declare const chrome: WebExtension;
 
@@ -25,8 +25,8 @@ test('the extension has its ID, and the permissions that the manifest says', asy
     id: chrome.runtime.id,
     permissions: await chrome.permissions.getAll(),
   }));
-  expect(id).toBe('mhekjpianllhmjacbplchhgppknfpnoc');
-  expect(permissions.permissions).toEqual([...manifest.permissions].sort());
+  expect(id).toBe(extensionId);
+  expect([...(permissions.permissions ?? [])].sort()).toEqual([...manifest.permissions].sort());
   expect(permissions.origins).toEqual(['https://accounts.livechat.com/*', 'https://status.livechat.com/*']);
 });
 
@@ -51,6 +51,6 @@ test('the service worker runs, stops, and starts again', async () => {
   expect(await agentBrowser.isServiceWorkerRunning()).toBe(true);
 });
 
-test('no page and no worker complains', () => {
-  expect(agentBrowser.problems).toEqual([]);
+test('no page and no worker complains', async () => {
+  expect(await agentBrowser.problems()).toEqual([]);
 });

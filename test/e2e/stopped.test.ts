@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import {
+  type ChromiumScene,
   hold,
-  type Scene,
   signIn,
   signInAgain,
+  startChromiumScene,
   startLane,
-  startScene,
   startSignIn,
   words,
 } from './support/index.ts';
@@ -36,8 +36,8 @@ const requests = {
 
 /** The end of a service worker or of a browser, and what brings the extension back to life. */
 type Interruption = {
-  stop(scene: Scene): Promise<void>;
-  resume(scene: Scene): Promise<void>;
+  stop(scene: ChromiumScene): Promise<void>;
+  resume(scene: ChromiumScene): Promise<void>;
 };
 
 /** The worker: back at the next alarm. */
@@ -60,7 +60,7 @@ const wholeBrowser: Interruption = {
 
 /** Does something, interrupts it while LiveChat holds the request that it leads to, and goes on. */
 async function interrupt(
-  scene: Scene,
+  scene: ChromiumScene,
   interruption: Interruption,
   request: keyof typeof requests,
   when: When,
@@ -86,29 +86,29 @@ function withDeadline(promise: Promise<void>, complaint: string): Promise<void> 
   ]);
 }
 
-const numberAt = ({ liveChat, agent }: Scene) => String(liveChat.sessionsOf(agent.email).length);
+const numberAt = ({ liveChat, agent }: ChromiumScene) => String(liveChat.sessionsOf(agent.email).length);
 
 /** Changes the number of sessions at LiveChat, to one or the other of two. */
-function changeNumber({ liveChat, agent }: Scene): void {
+function changeNumber({ liveChat, agent }: ChromiumScene): void {
   const [extra] = liveChat.sessionsOf(agent.email).filter(({ ip }) => ip === extraIp);
   if (extra) liveChat.removeSession(extra.session_id);
   else liveChat.addSession(agent.email, { ip: extraIp });
 }
 const extraIp = '203.0.113.99';
 
-async function isSignedIn({ agentBrowser }: Scene): Promise<boolean> {
+async function isSignedIn({ agentBrowser }: ChromiumScene): Promise<boolean> {
   const { connection } = (await agentBrowser.storage('local')) as { connection?: { status: string } };
   return connection?.status === 'signedIn';
 }
 
 /** No window of a sign-in is open, and none is expected. */
-async function hasNoSignInLeft({ agentBrowser }: Scene): Promise<boolean> {
+async function hasNoSignInLeft({ agentBrowser }: ChromiumScene): Promise<boolean> {
   const isOpen = agentBrowser.browser.targets().some((each) => /authorize|livechat\.com/.test(each.url()));
   return !isOpen && !(await agentBrowser.storage('session'))['signIn'];
 }
 
 /** Signed in with the right number, both tokens, an alarm, and nothing left of a sign-in. */
-async function expectSignedIn(scene: Scene): Promise<void> {
+async function expectSignedIn(scene: ChromiumScene): Promise<void> {
   const { agentBrowser } = scene;
   const number = numberAt(scene);
   await until(async () => {
@@ -131,7 +131,7 @@ async function expectSignedIn(scene: Scene): Promise<void> {
 }
 
 /** Signed out or refused, with nothing left of the agent. */
-async function expectNothingLeft(scene: Scene): Promise<void> {
+async function expectNothingLeft(scene: ChromiumScene): Promise<void> {
   const { agentBrowser } = scene;
   await until(() => hasNoSignInLeft(scene));
   // What is removed is `null` for a moment.
@@ -142,7 +142,7 @@ async function expectNothingLeft(scene: Scene): Promise<void> {
   });
 }
 
-async function expectSignedOut(scene: Scene): Promise<void> {
+async function expectSignedOut(scene: ChromiumScene): Promise<void> {
   await until(async () => {
     const { text, title } = await scene.agentBrowser.badge();
     return text === '' && title === words('badge_signed_out');
@@ -150,14 +150,14 @@ async function expectSignedOut(scene: Scene): Promise<void> {
   await expectNothingLeft(scene);
 }
 
-async function expectRenewalLost(scene: Scene): Promise<void> {
+async function expectRenewalLost(scene: ChromiumScene): Promise<void> {
   await until(async () => (await scene.agentBrowser.badge()).text === '!');
   expect((await scene.agentBrowser.badge()).title).toBe(lostRenewal);
   await expectNothingLeft(scene);
 }
 
 /** Signs in, if the agent is not. */
-async function beSignedIn(scene: Scene): Promise<void> {
+async function beSignedIn(scene: ChromiumScene): Promise<void> {
   const { agentBrowser, agent } = scene;
   if (await isSignedIn(scene)) return;
   const isRemembered = (await agentBrowser.browser.cookies()).length > 0;
@@ -165,13 +165,13 @@ async function beSignedIn(scene: Scene): Promise<void> {
   await expectSignedIn(scene);
 }
 
-async function beSignedOut(scene: Scene): Promise<void> {
+async function beSignedOut(scene: ChromiumScene): Promise<void> {
   await scene.agentBrowser.send({ type: 'signOut', scope: 'here' });
   await expectSignedOut(scene);
 }
 
 /** A sign-in up to LiveChat's answer. */
-async function begin({ agentBrowser, agent }: Scene): Promise<void> {
+async function begin({ agentBrowser, agent }: ChromiumScene): Promise<void> {
   if ((await agentBrowser.browser.cookies()).length > 0) return agentBrowser.send({ type: 'signIn' });
   await startSignIn(agentBrowser);
   // The login window closes with its answer; whoever holds the request does not wait for that.
@@ -179,7 +179,7 @@ async function begin({ agentBrowser, agent }: Scene): Promise<void> {
 }
 
 /** A poll that has to renew first, as the access token has ended. */
-async function renew({ agentBrowser, liveChat, agent }: Scene): Promise<void> {
+async function renew({ agentBrowser, liveChat, agent }: ChromiumScene): Promise<void> {
   const { accessToken } = (await agentBrowser.storage('session')) as { accessToken: object };
   await agentBrowser.store('session', { accessToken: { ...accessToken, expiresAt: Date.now() } });
   liveChat.expireAccessTokens(agent.email);
@@ -187,7 +187,7 @@ async function renew({ agentBrowser, liveChat, agent }: Scene): Promise<void> {
 }
 
 /** Refreshes until a session is in the list: a poll that is under way was answered before it was there. */
-async function untilListed({ agentBrowser }: Scene, sessionId: string): Promise<void> {
+async function untilListed({ agentBrowser }: ChromiumScene, sessionId: string): Promise<void> {
   const isListed = async () => {
     await agentBrowser.send({ type: 'refresh', trigger: 'click' });
     return JSON.stringify((await agentBrowser.storage('session'))['snapshot'])?.includes(sessionId);
@@ -196,7 +196,7 @@ async function untilListed({ agentBrowser }: Scene, sessionId: string): Promise<
 }
 
 /** Ends a session from the list, without the time in which that can be undone. */
-async function endSession({ agentBrowser }: Scene, sessionId: string): Promise<void> {
+async function endSession({ agentBrowser }: ChromiumScene, sessionId: string): Promise<void> {
   await agentBrowser.send({ type: 'endSession', sessionId });
   const endings = async () => (await agentBrowser.storage('session'))['endings'] as object[] | undefined;
   await until(async () => (await endings())?.length === 1);
@@ -205,12 +205,12 @@ async function endSession({ agentBrowser }: Scene, sessionId: string): Promise<v
   await agentBrowser.fireAlarm('poll');
 }
 
-type Case = { name: string; run(scene: Scene): Promise<void> };
+type Case = { name: string; run(scene: ChromiumScene): Promise<void> };
 
 /** Everything that can be interrupted, before and after it takes effect at LiveChat. */
 function casesOf(interruption: Interruption): Case[] {
   const isKilled = interruption === wholeBrowser;
-  const cases: { what: string; whens: When[]; run(scene: Scene, when: When): Promise<void> }[] = [
+  const cases: { what: string; whens: When[]; run(scene: ChromiumScene, when: When): Promise<void> }[] = [
     {
       what: 'polling',
       whens: ['before'],
@@ -287,7 +287,7 @@ function casesOf(interruption: Interruption): Case[] {
   return cases.flatMap(({ what, whens, run }) =>
     whens.map((when) => ({
       name: whens === both ? `${what}, ${when} LiveChat has acted` : what,
-      run: (scene: Scene) => run(scene, when),
+      run: (scene: ChromiumScene) => run(scene, when),
     })),
   );
 }
@@ -300,13 +300,13 @@ const groups = [
   { what: 'the browser is killed', cases: casesOf(wholeBrowser) },
 ];
 
-const scenes: Scene[] = [];
+const scenes: ChromiumScene[] = [];
 const runs = new Map<object[], Map<string, Promise<void>>>();
 
 beforeAll(async () => {
   await Promise.all(
     groups.map(async ({ cases }) => {
-      const scene = await startScene();
+      const scene = await startChromiumScene();
       scenes.push(scene);
       await signIn(scene.agentBrowser, scene.agent);
       runs.set(cases, startLane(cases.map(({ name, run }) => ({ name, run: () => run(scene) }))));
@@ -321,7 +321,7 @@ describe.each(groups)('$what', ({ cases }) => {
   });
 });
 
-test('no worker complained of anything but the network', () => {
-  const problems = scenes.flatMap(({ agentBrowser }) => agentBrowser.problems);
+test('no worker complained of anything but the network', async () => {
+  const problems = (await Promise.all(scenes.map(({ agentBrowser }) => agentBrowser.problems()))).flat();
   expect(problems.filter((problem) => !/net::ERR|Failed to load resource/.test(problem))).toEqual([]);
 });

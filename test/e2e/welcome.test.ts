@@ -39,6 +39,6 @@ test('never opens again by itself', async () => {
   expect(welcomePages()).toEqual([]);
 });
 
-test('no page and no worker complained', () => {
-  expect(scene.agentBrowser.problems).toEqual([]);
+test('no page and no worker complained', async () => {
+  expect(await scene.agentBrowser.problems()).toEqual([]);
 });

@@ -1,13 +1,57 @@
+import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
+import { firefoxId } from '../../../firefox-manifest.ts';
+
+/** The browsers that there is a build for. */
+export type TestedBrowser = 'chrome' | 'firefox';
+
+/** The extension as a browser knows it. */
+type Extension = {
+  id: string;
+  /** How the addresses of its pages begin. */
+  origin: string;
+  /** Where LiveChat sends its answer as long as nobody chooses another flow: the redirect URI to whitelist. */
+  redirectUri: string;
+  /** The same in the redirect flow: an address that the browser catches. */
+  caughtUri: string;
+  /** The folder of the production build. */
+  folder: string;
+};
+
+const builtFor = (browser: TestedBrowser) =>
+  fileURLToPath(new URL(`../../../dist/${browser}`, import.meta.url));
 
 /** The ID that the manifest's `key` gives the extension on every machine. */
-export const extensionId = 'mhekjpianllhmjacbplchhgppknfpnoc';
+const chromeId = 'mhekjpianllhmjacbplchhgppknfpnoc';
+const caughtByFirefox = `https://${createHash('sha1').update(firefoxId).digest('hex')}.extensions.allizom.org/`;
 
-/** How the addresses of the extension's pages begin. */
-export const extensionOrigin = `chrome-extension://${extensionId}/`;
+export const extensions: Record<TestedBrowser, Extension> = {
+  chrome: {
+    id: chromeId,
+    origin: `chrome-extension://${chromeId}/`,
+    redirectUri: `chrome-extension://${chromeId}/authorize/index.html`,
+    caughtUri: `https://${chromeId}.chromiumapp.org/`,
+    folder: builtFor('chrome'),
+  },
+  firefox: {
+    id: firefoxId,
+    // Firefox makes one up for every installation, except where the tests tell it this one.
+    origin: 'moz-extension://5e551017-bad9-4e00-8000-000000000001/',
+    redirectUri: caughtByFirefox,
+    caughtUri: caughtByFirefox,
+    folder: builtFor('firefox'),
+  },
+};
 
-/** The page that LiveChat sends its answer to: the redirect URI to whitelist. */
-export const redirectUri = `${extensionOrigin}authorize/index.html`;
+/** The browser that is tested now: `vitest.config.ts` says for each group of tests which. */
+export const testedBrowser: TestedBrowser =
+  process.env['TESTED_BROWSER'] === 'firefox' ? 'firefox' : 'chrome';
 
-/** The folder of the production build. */
-export const builtExtension = fileURLToPath(new URL('../../../dist/chrome', import.meta.url));
+/** The extension in that browser. */
+export const {
+  id: extensionId,
+  origin: extensionOrigin,
+  redirectUri,
+  caughtUri,
+  folder: builtExtension,
+} = extensions[testedBrowser];

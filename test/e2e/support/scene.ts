@@ -1,24 +1,42 @@
 import { type Agent, type RunningLiveChat, startLiveChat } from '../../livechat-server/index.ts';
-import { type AgentBrowser, type AgentBrowserOptions, launchAgentBrowser } from './agent-browser.ts';
+import type { AgentBrowser, AgentBrowserOptions } from './agent-browser.ts';
+import { AgentChromium } from './agent-chromium.ts';
 import { testCertificate } from './certificate.ts';
 import { redirectUri } from './extension.ts';
+import { launchAgentBrowser } from './launch-agent-browser.ts';
 import { type Line, layLine } from './line.ts';
 
 /** A client ID as LiveChat's Developer Console gives them. */
 export const clientId = '8a31f0c2d7b94e6f';
 
 /** An agent at a browser with the extension, and LiveChat. */
-export type Scene = {
+export type Scene<B extends AgentBrowser = AgentBrowser> = {
   liveChat: RunningLiveChat;
   agent: Agent;
-  agentBrowser: AgentBrowser;
+  agentBrowser: B;
   /** What the browser reaches LiveChat by. */
   line: Line;
   end(): Promise<void>;
 };
 
+/** The same with what only Chromium can do. */
+export type ChromiumScene = Scene<AgentChromium>;
+
+type Options = Omit<AgentBrowserOptions, 'liveChat'>;
+
 /** Starts LiveChat with one agent and our app, and a browser whose extension is configured for it. */
-export async function startScene(options: Omit<AgentBrowserOptions, 'liveChat'> = {}): Promise<Scene> {
+export const startScene = (options: Options = {}): Promise<Scene> =>
+  arrange((liveChat) => launchAgentBrowser({ liveChat, ...options }));
+
+/** The same, for tests that need what only Chromium can do. */
+export const startChromiumScene = (options: Options = {}): Promise<ChromiumScene> =>
+  arrange(async (liveChat) => {
+    const agentBrowser = new AgentChromium({ liveChat, ...options });
+    await agentBrowser.start();
+    return agentBrowser;
+  });
+
+async function arrange<B extends AgentBrowser>(launch: (liveChat: Line) => Promise<B>): Promise<Scene<B>> {
   const liveChat = await startLiveChat({ tls: await testCertificate() });
   const agent = liveChat.addAgent({ email: 'ada@example.com', password: 'correct horse' });
   liveChat.addClient({
@@ -30,7 +48,7 @@ export async function startScene(options: Omit<AgentBrowserOptions, 'liveChat'> 
   // Tests sign in more often than an agent does.
   liveChat.redirectLimit = { count: 1000, seconds: 30 };
   const line = await layLine(liveChat.port);
-  const agentBrowser = await launchAgentBrowser({ liveChat: line, ...options });
+  const agentBrowser = await launch(line);
   await agentBrowser.setClientId(clientId);
   return {
     liveChat,

@@ -1,3 +1,4 @@
+import type { Page } from 'puppeteer-core';
 import { vi } from 'vitest';
 import type { AgentBrowser } from './agent-browser.ts';
 
@@ -21,7 +22,12 @@ async function untilNumber(agentBrowser: AgentBrowser): Promise<void> {
     const { diagnostics } = await agentBrowser.storage('local');
     const pages = await agentBrowser.browser.pages();
     const texts = await Promise.all(pages.map((page) => page.evaluate(() => document.body.innerText)));
-    const found = JSON.stringify([await agentBrowser.badge(), diagnostics, texts, agentBrowser.problems]);
+    const found = JSON.stringify([
+      await agentBrowser.badge(),
+      diagnostics,
+      texts,
+      await agentBrowser.problems(),
+    ]);
     throw new Error(`No number after signing in, but ${found}`, { cause });
   });
 }
@@ -32,12 +38,18 @@ export async function startSignIn(agentBrowser: AgentBrowser): Promise<void> {
   await popup.locator('#sign-in').click();
 }
 
-/** Fills in LiveChat's login form, and allows the extension its scopes where LiveChat asks; the window closes. */
-export async function logIn(agentBrowser: AgentBrowser, { email, password }: Login): Promise<void> {
+/** Fills in LiveChat's login form and sends it off. */
+export async function fillInLogin(agentBrowser: AgentBrowser, { email, password }: Login): Promise<Page> {
   const page = await agentBrowser.waitForWindow('https://accounts.livechat.com/');
   await page.locator('#email').fill(email);
   await page.locator('#password').fill(password);
   await page.locator('#sign-in').click();
+  return page;
+}
+
+/** Fills in LiveChat's login form, and allows the extension its scopes where LiveChat asks; the window closes. */
+export async function logIn(agentBrowser: AgentBrowser, login: Login): Promise<void> {
+  const page = await fillInLogin(agentBrowser, login);
   // LiveChat remembers a consent, and asks only once.
   await vi.waitUntil(async () => page.isClosed() || (await page.$('#allow').catch(() => null)), {
     timeout: 10_000,

@@ -1,0 +1,187 @@
+import puppeteer, { type Browser, type CDPSession, type Page } from 'puppeteer-core';
+import { vi } from 'vitest';
+import type { Browser as WebExtension } from 'webextension-polyfill';
+import { AgentBrowser, type AgentBrowserOptions } from './agent-browser.ts';
+import { liveChatArgs, sandboxArgs } from './chromium-args.ts';
+import { closeWelcome } from './close-welcome.ts';
+import { collectPageProblems, collectWorkerProblems } from './console-problems.ts';
+import { builtExtension, extensionId, extensionOrigin } from './extension.ts';
+import { findBrowser } from './find-browser.ts';
+import { createProfile, keepExtension, knowsListeners, removeProfile } from './profile.ts';
+
+/** The extension API, inside the functions that run in the extension. */
+declare const chrome: WebExtension;
+
+/** An agent's Chromium with the extension, as after "Load unpacked". */
+export class AgentChromium extends AgentBrowser {
+  readonly profile: string;
+  #problems: string[] = [];
+  readonly #options: AgentBrowserOptions;
+  readonly #extension: { id: string; folder: string };
+  #started = false;
+  #running: { browser: Browser; hidden: Page; devTools: CDPSession } | undefined;
+
+  constructor(options: AgentBrowserOptions) {
+    super();
+    this.#options = options;
+    this.#extension = { id: extensionId, folder: options.extension ?? builtExtension };
+    this.profile = options.profile ?? createProfile(extensionId);
+  }
+
+  override get browser(): Browser {
+    return this.#now.browser;
+  }
+
+  /** No window shows it. */
+  override get hiddenPage(): Page {
+    return this.#now.hidden;
+  }
+
+  get #now() {
+    if (!this.#running) throw new Error('The browser is not running: call start() or restart()');
+    return this.#running;
+  }
+
+  /**
+   * @param moreArgs for this start only; of a switch that is given twice, Chromium takes the last
+   */
+  override async start(moreArgs: string[] = []): Promise<void> {
+    const { liveChat, headless = true, extraArgs = [], keepWelcome = false } = this.#options;
+    const browser = await puppeteer.launch({
+      executablePath: findBrowser(),
+      headless,
+      pipe: true,
+      enableExtensions: true,
+      userDataDir: this.profile,
+      defaultViewport: null,
+      // The popup blocker is part of what is tested.
+      ignoreDefaultArgs: ['--disable-popup-blocking'],
+      args: [...sandboxArgs, ...liveChatArgs(liveChat.port), ...extraArgs, ...moreArgs],
+    });
+    this.#problems = collectPageProblems(browser, extensionOrigin);
+    // Only once: at later starts the browser brings the extension along.
+    const isFirst = !this.#started;
+    if (isFirst) await browser.installExtension(this.#extension.folder);
+    this.#started = true;
+    const hidden = await openHiddenPage(browser);
+    if (isFirst && !(await hasTexts(hidden))) {
+      // Installed by the protocol, Chromium at times gives the extension no texts, until it is started anew.
+      await browser.close();
+      keepExtension(this.profile, this.#extension);
+      await this.start();
+      return;
+    }
+    const devTools = await hidden.createCDPSession();
+    collectWorkerProblems(devTools, this.#problems);
+    await devTools.send('ServiceWorker.enable');
+    this.#running = { browser, hidden, devTools };
+    if (isFirst && !keepWelcome) await vi.waitUntil(() => hidden.evaluate(closeWelcome), { timeout: 10_000 });
+  }
+
+  override async openPopup(): Promise<Page> {
+    const isPopup = (url: string) => url === `${extensionOrigin}popup/index.html`;
+    // One that was just closed may linger for a moment, and is not the one that will be opened.
+    const isGone = () => !this.browser.targets().some((each) => isPopup(each.url()));
+    await vi.waitUntil(isGone, { timeout: 1_000 }).catch(() => undefined);
+    await this.hiddenPage.evaluate(async () => {
+      const [window] = await chrome.windows.getAll({ windowTypes: ['normal'] });
+      if (window?.id !== undefined) await chrome.windows.update(window.id, { focused: true });
+      await chrome.action.openPopup(window?.id === undefined ? {} : { windowId: window.id });
+    });
+    const target = await this.browser.waitForTarget((each) => isPopup(each.url()));
+    return target.asPage();
+  }
+
+  override async openPage(path: string): Promise<Page> {
+    const page = await this.browser.newPage();
+    await page.goto(`${extensionOrigin}${path}`);
+    return page;
+  }
+
+  override async addresses(): Promise<string[]> {
+    const pages = this.browser.targets().filter((each) => each.type() === 'page');
+    return pages.map((each) => each.url());
+  }
+
+  override async waitForWindow(address: string): Promise<Page> {
+    const start = address.includes('://') ? address : `${extensionOrigin}${address}`;
+    const target = await this.browser.waitForTarget(
+      (each) => each.type() === 'page' && each.url().startsWith(start),
+      { timeout: 10_000 },
+    );
+    return target.asPage();
+  }
+
+  override async startServiceWorker(): Promise<void> {
+    await this.#now.devTools.send('ServiceWorker.startWorker', { scopeURL: extensionOrigin });
+    await vi.waitUntil(() => this.isServiceWorkerRunning());
+  }
+
+  override async stopServiceWorker(): Promise<void> {
+    await this.#now.devTools.send('ServiceWorker.stopAllWorkers');
+    await vi.waitUntil(async () => !(await this.isServiceWorkerRunning()));
+  }
+
+  /**
+   * @param allowed optional permissions that the agent has allowed: no test can press the browser's own prompt
+   * @param moreArgs for this start only
+   */
+  override async restart(allowed: readonly string[] = [], moreArgs: string[] = []): Promise<void> {
+    await this.#quit();
+    keepExtension(this.profile, this.#extension, allowed);
+    await this.start(moreArgs);
+  }
+
+  /** Waits until the browser has written down all about the extension: at most ten seconds after installation. */
+  async untilWrittenDown(): Promise<void> {
+    await vi.waitUntil(() => knowsListeners(this.profile, extensionId), { timeout: 15_000, interval: 100 });
+  }
+
+  /** Kills every process of the browser at once, as a power cut does. `restart()` may follow. */
+  async kill(): Promise<void> {
+    const main = this.browser.process();
+    if (main?.pid === undefined) return;
+    const gone = new Promise((resolve) => main.once('exit', resolve));
+    // Puppeteer makes the browser the leader of a process group of its own, except on Windows.
+    if (process.platform === 'win32') main.kill('SIGKILL');
+    else process.kill(-main.pid, 'SIGKILL');
+    await gone;
+    this.#running = undefined;
+  }
+
+  override async problems(): Promise<string[]> {
+    return this.#problems;
+  }
+
+  override async close(): Promise<void> {
+    await this.#quit();
+    if (this.#options.profile === undefined) removeProfile(this.profile);
+  }
+
+  async #quit(): Promise<void> {
+    await this.#running?.browser.close();
+    this.#running = undefined;
+  }
+}
+
+/** The manifest as a page: it has the extension API and runs none of the extension's code. */
+async function openHiddenPage(browser: Browser): Promise<Page> {
+  const url = `${extensionOrigin}manifest.json#hidden`;
+  const devTools = await browser.target().createCDPSession();
+  await devTools.send('Target.createTarget', { url, hidden: true });
+  const target = await browser.waitForTarget((each) => each.url() === url);
+  const page = await target.asPage();
+  await vi.waitUntil(
+    async () => {
+      const ready = await page.evaluate(() => 'chrome' in globalThis && chrome.storage !== undefined);
+      // A browser that was just started may not have loaded its extensions yet.
+      if (!ready) await page.goto(url).catch(() => undefined);
+      return ready;
+    },
+    { timeout: 10_000 },
+  );
+  return page;
+}
+
+const hasTexts = (page: Page): Promise<boolean> =>
+  page.evaluate(() => chrome.i18n.getMessage('extension_name') !== '');

@@ -1,0 +1,145 @@
+import puppeteer, { type Browser, type Page } from 'puppeteer-core';
+import { vi } from 'vitest';
+import type { Browser as WebExtension } from 'webextension-polyfill';
+import { AgentBrowser, type AgentBrowserOptions } from './agent-browser.ts';
+import { closeWelcome } from './close-welcome.ts';
+import { builtExtension, extensionId, extensionOrigin } from './extension.ts';
+import { findBrowser } from './find-browser.ts';
+import { firefoxPreferences } from './firefox-preferences.ts';
+import { inBrowserWindow } from './in-browser-window.ts';
+import { type LiveChatProxy, startLiveChatProxy } from './live-chat-proxy.ts';
+
+/** The extension API, inside the functions that run in the extension. */
+declare const chrome: WebExtension;
+
+/** An agent's Firefox with the extension, as after "Load Temporary Add-on". */
+export class AgentFirefox extends AgentBrowser {
+  readonly #options: AgentBrowserOptions;
+  #running: { browser: Browser; hidden: Page; proxy: LiveChatProxy } | undefined;
+
+  constructor(options: AgentBrowserOptions) {
+    super();
+    this.#options = options;
+  }
+
+  override get browser(): Browser {
+    return this.#now.browser;
+  }
+
+  /** A tab of its own. */
+  override get hiddenPage(): Page {
+    return this.#now.hidden;
+  }
+
+  get #now() {
+    if (!this.#running) throw new Error('The browser is not running: call start()');
+    return this.#running;
+  }
+
+  override async start(): Promise<void> {
+    const { liveChat, extension = builtExtension, keepWelcome = false } = this.#options;
+    const proxy = await startLiveChatProxy(liveChat.port);
+    const browser = await puppeteer.launch({
+      browser: 'firefox',
+      executablePath: findBrowser('firefox'),
+      headless: true,
+      // That of the stand-in.
+      acceptInsecureCerts: true,
+      args: ['--remote-allow-system-access'],
+      extraPrefsFirefox: firefoxPreferences(proxy.port),
+    });
+    await browser.installExtension(extension);
+    const hidden = await openExtensionPage(browser, 'manifest.json');
+    this.#running = { browser, hidden, proxy };
+    if (!keepWelcome) await vi.waitUntil(() => hidden.evaluate(closeWelcome), { timeout: 10_000 });
+  }
+
+  /** The popup's page in a tab: WebDriver BiDi does not show the toolbar's popup. */
+  override async openPopup(): Promise<Page> {
+    return this.openPage('popup/index.html');
+  }
+
+  override async openPage(path: string): Promise<Page> {
+    return openExtensionPage(this.browser, path);
+  }
+
+  override async addresses(): Promise<string[]> {
+    const tabs = await this.hiddenPage.evaluate(() => chrome.tabs.query({}));
+    return tabs.flatMap(({ url }) => url ?? []);
+  }
+
+  override async waitForWindow(address: string): Promise<Page> {
+    const start = address.includes('://') ? address : `${extensionOrigin}${address}`;
+    const ifThere = async (page: Page): Promise<Page> => {
+      if ((await addressOf(page)).startsWith(start)) return page;
+      throw new Error('Another page');
+    };
+    return vi.waitUntil(
+      // Puppeteer also lists pages that the extension has closed, and those never answer.
+      async () => Promise.any((await this.browser.pages()).map(ifThere)).catch(() => undefined),
+      { timeout: 10_000 },
+    );
+  }
+
+  override async startServiceWorker(): Promise<void> {
+    // A message wakes it, even one that nobody understands.
+    await this.send({ type: 'wake' });
+    await vi.waitUntil(() => this.isServiceWorkerRunning());
+  }
+
+  override async stopServiceWorker(): Promise<void> {
+    await inBrowserWindow(this.browser, `${policyOfExtension}.extension.terminateBackground()`);
+    await vi.waitUntil(async () => !(await this.isServiceWorkerRunning()));
+  }
+
+  override async restart(): Promise<void> {
+    throw new Error('Firefox forgets a temporary add-on when it ends');
+  }
+
+  override async problems(): Promise<string[]> {
+    const messages = await inBrowserWindow(
+      this.browser,
+      `JSON.stringify(Services.console.getMessageArray()
+        .filter((message) => message instanceof Ci.nsIScriptError && !(message.flags & Ci.nsIScriptError.warningFlag))
+        .map(String))`,
+    );
+    const all: string[] = JSON.parse(messages);
+    return all.filter((message) => message.includes(extensionOrigin) && !isOfClosedPage(message));
+  }
+
+  override async close(): Promise<void> {
+    await this.#running?.browser.close();
+    await this.#running?.proxy.stop();
+    this.#running = undefined;
+  }
+}
+
+const policyOfExtension = `WebExtensionPolicy.getByID(${JSON.stringify(extensionId)})`;
+
+/** Firefox reports every page that is closed before it has its reply, which is what closing a window is. */
+const isOfClosedPage = (message: string) => message.includes('Promise rejected after context unloaded');
+
+/**
+ * The address of a page; empty while it has none to tell. Puppeteer does not hear of an extension page's navigations,
+ * so `page.url()` stays behind.
+ */
+function addressOf(page: Page): Promise<string> {
+  return Promise.race([
+    page.evaluate(() => location.href).catch(() => ''),
+    new Promise<string>((resolve) => setTimeout(() => resolve(''), 300)),
+  ]);
+}
+
+/** Opens a page of the extension. Its `goto` never resolves, or fails, but leads there. */
+async function openExtensionPage(browser: Browser, path: string): Promise<Page> {
+  const page = await browser.newPage();
+  const address = `${extensionOrigin}${path}`;
+  page.goto(address).catch(() => undefined);
+  await vi.waitUntil(
+    async () =>
+      (await addressOf(page)) === address &&
+      (await page.evaluate(() => document.readyState === 'complete').catch(() => false)),
+    { timeout: 10_000 },
+  );
+  return page;
+}

@@ -1,0 +1,17 @@
+import { extensionId, extensionOrigin } from './extension.ts';
+
+/**
+ * Preferences for a Firefox whose way out is a proxy on 127.0.0.1, and whose extension has an address that is known.
+ *
+ * @param proxyPort where the proxy listens
+ */
+export const firefoxPreferences = (proxyPort: number): Record<string, unknown> => ({
+  'network.proxy.type': 1,
+  'network.proxy.http': '127.0.0.1',
+  'network.proxy.http_port': proxyPort,
+  'network.proxy.ssl': '127.0.0.1',
+  'network.proxy.ssl_port': proxyPort,
+  'extensions.webextensions.uuids': JSON.stringify({ [extensionId]: new URL(extensionOrigin).hostname }),
+  // `action.openPopup()` without a click.
+  'extensions.openPopupWithoutUserGesture.enabled': true,
+});
