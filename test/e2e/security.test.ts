@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Browser as WebExtension } from 'webextension-polyfill';
 import {
   builtExtension,
+  clientId,
   extensionId,
   extensionOrigin,
   logIn,
@@ -147,6 +148,12 @@ async function reachLogin(): Promise<{ authorize: Page; login: Page }> {
   await login.waitForSelector('#email');
   return { authorize, login };
 }
+
+/** All that the browser's history knows. */
+const history = (): Promise<string> =>
+  otherPage.evaluate(async () =>
+    JSON.stringify(await chrome.history.search({ text: '', startTime: 0, maxResults: 10_000 })),
+  );
 
 async function signOut(): Promise<void> {
   await scene.agentBrowser.send({ type: 'signOut', scope: 'here' });
@@ -391,10 +398,7 @@ test('no secret is in a page, an address, the console, the toolbar, a file, or t
   await lookAt(options);
   await options.close();
 
-  const history = await otherPage.evaluate(() =>
-    chrome.history.search({ text: '', startTime: 0, maxResults: 10_000 }),
-  );
-  seen.push(JSON.stringify(history));
+  seen.push(await history());
 
   // That there was something to find, and to find it in.
   expect(seen.join()).toContain('Z  sign-in  ok');
@@ -402,6 +406,21 @@ test('no secret is in a page, an address, the console, the toolbar, a file, or t
   expect(verifiers.length).toBeGreaterThan(1);
   expect(liveChat.issuedTokens.length).toBeGreaterThan(5);
   expect(found()).toEqual([]);
+});
+
+test('the redirect flow’s code, which is in an address, gets into no history', async () => {
+  const { agentBrowser, liveChat } = scene;
+  liveChat.clients.get(clientId)?.redirectUris.push(`https://${extensionId}.chromiumapp.org/`);
+  await agentBrowser.store('local', { settings: { clientId, flow: 'redirect' } });
+  await signOut();
+  const before = liveChat.issuedTokens.length;
+  await reachLogin();
+  await logIn(agentBrowser, scene.agent);
+  await until(async () => /^\d+$/.test(await badgeText()));
+  const [code = ''] = liveChat.issuedTokens.slice(before);
+  expect(liveChat.tokens.code(code)).toBeDefined();
+  expect(seen.some((text) => text.includes('chromiumapp.org') && text.includes(code))).toBe(true);
+  expect(await history()).not.toContain(code);
 });
 
 test('of all secrets, the browser leaves refresh tokens on the disk, in the extension’s own storage', async () => {

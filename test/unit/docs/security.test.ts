@@ -1,0 +1,38 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+
+const documentUrl = new URL('../../../docs/security.md', import.meta.url);
+const text = readFileSync(documentUrl, 'utf8');
+
+/** The tests that the document names, as links: [`title`](file). */
+const named = [...text.matchAll(/\[`([^`]+)`\]\((\.\.\/test\/[^)]+)\)/g)].map(
+  ([, title = '', path = '']) => ({
+    title,
+    path,
+  }),
+);
+
+/** Whether a file has a test with this title, as a whole. */
+function hasTest(source: string, title: string): boolean {
+  const quoted = title.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  return new RegExp(`(?:\\b(?:test|it)|\\))\\(\\s*(['"])${quoted}\\1,`).test(source);
+}
+
+test.each(named)('docs/security.md names a test that exists: $title', ({ title, path }) => {
+  const file = new URL(path, documentUrl);
+  expect(existsSync(file)).toBe(true);
+  expect(hasTest(readFileSync(file, 'utf8'), title)).toBe(true);
+});
+
+test('every threat in docs/security.md names a test', () => {
+  const threats = text.slice(text.indexOf('## Threats'));
+  const rows = threats.split('\n').filter((line) => /^\| (?!threat|---)/.test(line));
+  expect(rows.length).toBeGreaterThan(30);
+  expect(rows.filter((row) => !row.includes('](../test/'))).toEqual([]);
+});
+
+test('a title that is only part of one, or only in a comment, is no test', () => {
+  const source = "test('one and two', () => {});\n// test: 'three'\n])('%s is four', () => {});";
+  expect(['one and two', '%s is four'].every((title) => hasTest(source, title))).toBe(true);
+  expect(['one', 'two', 'three', 'is four'].some((title) => hasTest(source, title))).toBe(false);
+});
