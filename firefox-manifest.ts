@@ -8,11 +8,14 @@ export function firefoxManifest({
   key: _key,
   minimum_chrome_version: _version,
   storage: _schemaOfPolicies,
+  action,
   background,
   ...manifest
 }: typeof manifestForChromium) {
   return {
     ...manifest,
+    // On the toolbar from the start, not in the menu of extensions: a badge is there to be seen.
+    action: { ...action, default_area: 'navbar' },
     background: { scripts: [background.service_worker], type: 'module' },
     browser_specific_settings: {
       gecko: {

@@ -5,10 +5,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 
-/** Runs `npm start` with a temporary folder of its own; what it printed grows in `output`. */
-function runStart(env: NodeJS.ProcessEnv = {}): { child: ChildProcess; temporary: string; output: string[] } {
+/** Runs `npm start -- …` with a temporary folder of its own; what it printed grows in `output`. */
+function runStart(
+  args: string[],
+  env: NodeJS.ProcessEnv = {},
+): { child: ChildProcess; temporary: string; output: string[] } {
   const temporary = mkdtempSync(join(tmpdir(), 'session-badge-start-test-'));
-  const child = spawn(process.execPath, ['node_modules/tsx/dist/cli.mjs', 'test/start/index.ts'], {
+  const child = spawn(process.execPath, ['node_modules/tsx/dist/cli.mjs', 'test/start/index.ts', ...args], {
     env: { ...process.env, LIVECHAT_CLIENT_ID: '', TMPDIR: temporary, START_HEADLESS: '1', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
     // A process group, as a terminal makes one: Ctrl-C goes to all of it.
@@ -47,8 +50,11 @@ function processesUsing(folder: string): string[] {
 
 // Processes are looked up in /proc.
 describe.runIf(process.platform === 'linux')('npm start', () => {
-  test('says what to do in three lines, and Ctrl-C leaves nothing running', async () => {
-    const { child, temporary, output } = runStart();
+  test.each([
+    ['Chromium', []],
+    ['Firefox', ['--browser', 'firefox']],
+  ])('opens %s, says what to do in three lines, and Ctrl-C leaves nothing running', async (_, args) => {
+    const { child, temporary, output } = runStart(args);
     await vi.waitUntil(() => output.join('').split('\n').length > 3 || child.exitCode !== null, {
       timeout: 25_000,
     });
@@ -64,13 +70,28 @@ describe.runIf(process.platform === 'linux')('npm start', () => {
     const [exitCode] = await exit;
     expect(exitCode).toBe(0);
     await vi.waitUntil(() => processesUsing(temporary).length === 0, { timeout: 5_000 });
-    expect(readdirSync(temporary).filter((name) => name.startsWith('session-badge-'))).toEqual([]);
+    expect(readdirSync(temporary).filter((name) => /session-badge-|profile/.test(name))).toEqual([]);
   });
 
-  test('without a browser it says how to get one', async () => {
-    const { child, output } = runStart({ PATH: '', CHROME_PATH: '' });
+  test.each([
+    ['any', [], 'No Chromium or Chrome, no Edge was found'],
+    ['Edge', ['--browser', 'edge'], 'No Edge was found'],
+    ['Firefox', ['--browser', 'firefox'], 'No Firefox was found'],
+  ])('without %s it says how to get one', async (_, args, problem) => {
+    const nowhere = { PATH: '', CHROME_PATH: '', EDGE_PATH: '', FIREFOX_PATH: '' };
+    const { child, output } = runStart(args, nowhere);
     const [exitCode] = await once(child, 'exit');
     expect(exitCode).toBe(1);
-    expect(output.join('')).toMatch(/No Chromium, Chrome or Edge was found[\s\S]*nstall/);
+    expect(output.join('')).toContain(problem);
+    expect(output.join('')).toContain('nstall');
+  });
+
+  test('a browser that there is no build for: it names the three', async () => {
+    const { child, output } = runStart(['--browser', 'netscape']);
+    const [exitCode] = await once(child, 'exit');
+    expect(exitCode).toBe(1);
+    expect(output.join('').trim()).toBe(
+      'There is no browser "netscape" to choose, only chrome, edge, firefox.',
+    );
   });
 });

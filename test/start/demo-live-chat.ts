@@ -1,4 +1,4 @@
-import { redirectUri } from '../e2e/support/extension.ts';
+import { extensions } from '../e2e/support/extension.ts';
 import { type RunningLiveChat, startLiveChat } from '../livechat-server/index.ts';
 
 /** The stand-in for LiveChat with one agent, who is signed in on a few devices, and an app for the extension. */
@@ -8,7 +8,10 @@ export async function startDemoLiveChat(): Promise<{
   login: { email: string; password: string };
 }> {
   const liveChat = await startLiveChat({ suggestLogins: true });
-  const { clientId } = liveChat.addClient({ clientId: 'session-badge-demo', redirectUris: [redirectUri] });
+  const { clientId } = liveChat.addClient({
+    clientId: 'session-badge-demo',
+    redirectUris: Object.values(extensions).flatMap(({ redirectUri, caughtUri }) => [redirectUri, caughtUri]),
+  });
   const { email, password } = liveChat.addAgent({ email: 'ada@example.com', password: 'demo', name: 'Ada' });
   const agentApp = (session_id: string) => [{ name: 'Agent App', client_id: 'agent-app', session_id }];
   liveChat.addSession(email, {

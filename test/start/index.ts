@@ -3,11 +3,12 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 import { readConfig } from '../../src/config/read-config.ts';
-import { extensionId, redirectUri } from '../e2e/support/extension.ts';
+import { extensions } from '../e2e/support/extension.ts';
 import { findBrowser } from '../e2e/support/find-browser.ts';
 import { createProfile, removeProfile } from '../e2e/support/profile.ts';
 import { startDemoLiveChat } from './demo-live-chat.ts';
-import { closed, openBrowser } from './open-browser.ts';
+import { closed, openChromium, openFirefox } from './open-browser.ts';
+import { readBrowserName } from './read-browser-name.ts';
 
 const repository = fileURLToPath(new URL('../..', import.meta.url));
 process.chdir(repository);
@@ -18,10 +19,13 @@ const interrupted = new Promise<void>((resolve) => {
 });
 
 async function start(): Promise<void> {
-  const browserPath = findBrowser();
+  const name = readBrowserName(process.argv.slice(2));
+  const browserPath = name ? findBrowser(name) : findBrowser();
+  const mode = name === 'firefox' ? 'firefox' : 'chrome';
+  const extension = extensions[mode];
   const config = readConfig(JSON.parse(readFileSync('livechat.config.json', 'utf8')), process.env);
   const demo = config.clientId === '' ? await startDemoLiveChat() : undefined;
-  const profile = createProfile(extensionId);
+  const profile = createProfile(extension.id);
   try {
     if (demo) {
       process.env['LIVECHAT_CLIENT_ID'] = demo.clientId;
@@ -29,8 +33,11 @@ async function start(): Promise<void> {
       process.env['LIVECHAT_STATUS_URL'] = demo.liveChat.url;
     }
     process.env['LIVECHAT_OUT_DIR'] = '../dist/start';
-    await build({ logLevel: 'warn' });
-    const browser = await openBrowser(browserPath, `${repository}dist/start`, profile);
+    await build({ mode, logLevel: 'warn' });
+    const folder = `${repository}dist/start`;
+    const browser = await (mode === 'firefox'
+      ? openFirefox(browserPath, folder)
+      : openChromium(browserPath, folder, profile));
     try {
       console.log(
         '1. Click the Session Badge button in the browser’s toolbar, then "Sign in with LiveChat".',
@@ -38,7 +45,7 @@ async function start(): Promise<void> {
       console.log(
         demo
           ? `2. Sign in as ${demo.login.email} with the password ${demo.login.password}, and allow the access.`
-          : `2. Sign in to LiveChat with your own login; its app must whitelist ${redirectUri}`,
+          : `2. Sign in to LiveChat with your own login; its app must whitelist ${extension.redirectUri}`,
       );
       console.log(
         '3. The badge counts your sessions. Close the browser, or press Ctrl-C here, to end it all.',

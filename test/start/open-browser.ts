@@ -1,31 +1,46 @@
 import puppeteer, { type Browser } from 'puppeteer-core';
 import { sandboxArgs } from '../e2e/support/chromium-args.ts';
 
+const options = {
+  // For the test of this script.
+  headless: process.env['START_HEADLESS'] === '1',
+  defaultViewport: null,
+  // The script ends the browser itself, and then tidies up.
+  handleSIGINT: false,
+  handleSIGTERM: false,
+  handleSIGHUP: false,
+};
+
 /**
- * Opens a browser window with an extension. The debugging pipe loads it, because branded Chrome no longer takes
- * extensions from its command line.
+ * Opens a window of Chromium, Chrome or Edge with an extension. The debugging pipe loads it, because branded Chrome no
+ * longer takes extensions from its command line.
  *
- * @param browserPath the executable of Chromium, Chrome or Edge
+ * @param executablePath the browser's
  * @param extension the extension's folder
  * @param profile the profile's folder
  */
-export async function openBrowser(browserPath: string, extension: string, profile: string): Promise<Browser> {
+export async function openChromium(
+  executablePath: string,
+  extension: string,
+  profile: string,
+): Promise<Browser> {
   const browser = await puppeteer.launch({
-    executablePath: browserPath,
-    // For the test of this script.
-    headless: process.env['START_HEADLESS'] === '1',
+    ...options,
+    executablePath,
     pipe: true,
     enableExtensions: true,
     userDataDir: profile,
-    defaultViewport: null,
     // An ordinary browser, with its popup blocker and without the note that it is being tested.
     ignoreDefaultArgs: ['--disable-popup-blocking', '--enable-automation'],
     args: sandboxArgs,
-    // The script ends the browser itself, and then tidies up.
-    handleSIGINT: false,
-    handleSIGTERM: false,
-    handleSIGHUP: false,
   });
+  await browser.installExtension(extension);
+  return browser;
+}
+
+/** Opens a window of Firefox with an extension, as a temporary add-on in a profile that goes with the browser. */
+export async function openFirefox(executablePath: string, extension: string): Promise<Browser> {
+  const browser = await puppeteer.launch({ ...options, browser: 'firefox', executablePath });
   await browser.installExtension(extension);
   return browser;
 }
