@@ -93,7 +93,7 @@ function Failed(props: AuthorizeViewProps & { error: ErrorName }) {
       )}
       <div class="actions">
         <Button id="try-again" look={isSetUp ? 'primary' : 'plain'} focused={isSetUp} onPress={onTryAgain}>
-          {text('try_again')}
+          {text(error === 'not_allowed' ? 'allow' : 'try_again')}
         </Button>
         {onTryRedirect && helpedByRedirectUri.includes(error) && (
           <Button id="try-redirect" onPress={onTryRedirect}>

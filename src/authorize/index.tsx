@@ -8,6 +8,7 @@ import { read, write } from '../state/stored.ts';
 import { text } from '../text/index.ts';
 import { dress } from '../ui/dress.ts';
 import { redirectUri as redirectUriOf } from '../ui/redirect-uri.ts';
+import { requestAccess } from '../ui/request-access.ts';
 import { authorize, SignInError } from './authorize.ts';
 import { authorizeByRedirect } from './authorize-by-redirect.ts';
 import { AuthorizeView } from './authorize-view.tsx';
@@ -44,7 +45,7 @@ function show(phase: Phase): void {
     <AuthorizeView
       phase={phase}
       redirectUri={redirectUri}
-      onTryAgain={() => beginAnew()}
+      onTryAgain={() => requestAccess().finally(() => beginAnew())}
       onTryRedirect={flow === 'popup' && !managed?.flow ? () => beginAnew('redirect') : undefined}
       onCancel={() => window.close()}
       onShowLogin={() => send({ type: 'signIn' })}

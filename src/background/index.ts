@@ -1,6 +1,7 @@
 import browser from 'webextension-polyfill';
 import { resumeEndings } from './end-sessions.ts';
 import { handleAlarm } from './handle-alarm.ts';
+import { handleAllowed } from './handle-allowed.ts';
 import { handleIdle } from './handle-idle.ts';
 import { handleInstalled } from './handle-installed.ts';
 import { handleMessage } from './handle-message.ts';
@@ -18,7 +19,7 @@ browser.alarms.onAlarm.addListener(handleAlarm);
 browser.idle.onStateChanged.addListener(handleIdle);
 browser.windows.onRemoved.addListener(handleWindowRemoved);
 browser.storage.onChanged.addListener(handleStoredChange);
-browser.permissions.onAdded.addListener(listenToNotifications);
+browser.permissions.onAdded.addListener(handleAllowed);
 self.addEventListener('online', handleOnline);
 listenToNotifications();
 // One that was stopped may have left some over.

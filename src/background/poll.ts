@@ -13,6 +13,7 @@ import { onceAtATime } from './once-at-a-time.ts';
 import { createQueue } from './queue.ts';
 import { recognize } from './recognize.ts';
 import { showBadge } from './show-badge.ts';
+import { troubleCode } from './trouble-code.ts';
 
 export const pollingAlarm = 'poll';
 
@@ -96,7 +97,8 @@ async function storeFailure(since: number, failures: number, error: unknown): Pr
     return;
   }
   if (!(error instanceof LiveChatError)) throw error;
-  const { code, requestId, retryAfterSeconds } = error;
+  const { requestId, retryAfterSeconds } = error;
+  const code = await troubleCode(error);
   const at = Date.now();
   await advance(
     since,

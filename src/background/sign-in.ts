@@ -17,6 +17,7 @@ import { currentConnection, inTurn, note, nothingOfTheAgent, writeWithDiagnostic
 import { keepPolling, poll } from './poll.ts';
 import { createQueue } from './queue.ts';
 import { tokensToStore } from './stored-tokens.ts';
+import { troubleCode } from './trouble-code.ts';
 
 /** How long a transaction may wait for its answer, in milliseconds. */
 const transactionLifetime = 10 * 60_000;
@@ -181,7 +182,8 @@ async function useAnswer(answer: Answer, transaction: Transaction): Promise<Sign
     tokens = await tokensFrom(answer, transaction);
   } catch (error) {
     if (!(error instanceof LiveChatError)) throw error;
-    const { code } = error;
+    const code = await troubleCode(error);
+    if (code === 'not_allowed') return code;
     if (code === 'rate_limited' || code === 'server_error') return 'temporarily_unavailable';
     if (code !== 'grant_refused') return 'livechat_unreachable';
     // A code that was sent before may have been taken, and the tokens lost with the service worker.

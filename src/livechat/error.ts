@@ -7,6 +7,7 @@ export const requestIdSchema = v.pipe(v.string(), v.regex(/^[\w.:-]{1,100}$/));
  * What can go wrong between us and LiveChat, one name for each thing that an agent could do about it.
  *
  * - `offline` no connection could be made, or it broke off
+ * - `not_allowed` the same, because the agent has withdrawn the permission to reach LiveChat
  * - `timeout` no complete answer in time
  * - `rate_limited` LiveChat asks to come back later (429)
  * - `server_error` LiveChat's own trouble (5xx)
@@ -18,6 +19,7 @@ export const requestIdSchema = v.pipe(v.string(), v.regex(/^[\w.:-]{1,100}$/));
  */
 export const liveChatErrorCodes = [
   'offline',
+  'not_allowed',
   'timeout',
   'rate_limited',
   'server_error',

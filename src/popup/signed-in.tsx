@@ -10,6 +10,7 @@ import type { View } from '../state/view.ts';
 import { plural, text } from '../text/index.ts';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
+import { requestAccess } from '../ui/request-access.ts';
 import { useNow } from '../ui/use-now.ts';
 import { Age } from './age.tsx';
 import { resultText } from './ending-text.ts';
@@ -35,7 +36,11 @@ type SignedInProps = {
 /** The count, how old it is, and the sessions behind it. */
 export function SignedIn({ view, sessions, endings, onCommand, children }: SignedInProps) {
   const { run, busy } = useCommand();
-  const refresh = () => run({ type: 'refresh', trigger: 'click' });
+  const isForbidden = view.state === 'stale' && view.trouble.code === 'not_allowed';
+  const refresh = async () => {
+    if (isForbidden) await requestAccess();
+    await run({ type: 'refresh', trigger: 'click' });
+  };
   useEffect(() => {
     const handleOnline = () => run({ type: 'refresh', trigger: 'online' });
     run({ type: 'refresh', trigger: 'popup' });
@@ -63,7 +68,7 @@ export function SignedIn({ view, sessions, endings, onCommand, children }: Signe
         </p>
         <Button id="refresh" look={isStale ? 'primary' : 'plain'} busy={busy} onPress={refresh}>
           <Icon name="refresh" turning={busy} />
-          {text(isStale ? 'try_now' : 'refresh')}
+          {text(isForbidden ? 'allow' : isStale ? 'try_now' : 'refresh')}
         </Button>
         {known && <Age fetchedAt={known.fetchedAt} />}
         {children}

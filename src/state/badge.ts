@@ -25,6 +25,7 @@ export const troubleText = ({ code, since }: ShownTrouble): string =>
     (
       {
         offline: 'trouble_offline',
+        not_allowed: 'trouble_not_allowed',
         paused: 'trouble_paused',
         storage_failed: 'trouble_storage_failed',
         timeout: 'trouble_timeout',

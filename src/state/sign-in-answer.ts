@@ -48,6 +48,7 @@ const isLiveChatRefusal = (name: string | undefined): name is (typeof liveChatRe
  * - `interrupted` the browser stopped the service worker while LiveChat's answer was being used
  * - `code_refused` LiveChat did not exchange the authorization code
  * - `livechat_unreachable` LiveChat could not be reached, or answered with garbage
+ * - `not_allowed` the browser does not let the extension reach LiveChat
  * - `storage_failed` the browser did not store the tokens
  * - `not_configured` there is no client ID
  */
@@ -60,6 +61,7 @@ export const signInErrorCodes = [
   'interrupted',
   'code_refused',
   'livechat_unreachable',
+  'not_allowed',
   'storage_failed',
   'not_configured',
 ] as const;

@@ -12,6 +12,8 @@ export const firefoxPreferences = (proxyPort: number): Record<string, unknown> =
   'network.proxy.ssl': '127.0.0.1',
   'network.proxy.ssl_port': proxyPort,
   'extensions.webextensions.uuids': JSON.stringify({ [extensionId]: new URL(extensionOrigin).hostname }),
+  // `permissions.request()` in a click asks nobody: no test can press the browser's own prompt.
+  'extensions.webextOptionalPermissionPrompts': false,
   // `action.openPopup()` without a click.
   'extensions.openPopupWithoutUserGesture.enabled': true,
 });

@@ -111,6 +111,13 @@ test.each(faults)('%s keeps tokens and count, says why, and passes', async (_, f
   expect(badge()).toMatchObject({ text: '1', color: fresh });
 });
 
+test('a permission that the agent has withdrawn is not taken for a broken connection', async () => {
+  extension.liveChat.faults.add({ match: {}, kind: 'drop' });
+  fakeBrowser.permissions.mayReachLiveChat = false;
+  wait(minute);
+  await fireAlarm();
+  expect(badge()).toMatchObject({ text: '1', title: expect.stringContaining('has not allowed') });
+});
 test('a count that nobody could refresh is marked as old', async () => {
   wait(10 * minute);
   extension.liveChat.faults.add({

@@ -101,6 +101,9 @@ export const fakeBrowser = {
     },
   },
   permissions: {
+    /** For tests: whether the agent lets the extension reach LiveChat. */
+    mayReachLiveChat: true,
+    contains: async () => fakeBrowser.permissions.mayReachLiveChat,
     onAdded: fakeEvent(),
     onRemoved: fakeEvent(),
     /** For tests: the agent allows notifications. */
@@ -131,6 +134,7 @@ export const fakeBrowser = {
   },
   runtime: {
     id: 'extension',
+    getManifest: () => ({ host_permissions: ['https://accounts.livechat.com/*'] }),
     getURL: (path: string) => `chrome-extension://extension/${path}`,
     onInstalled: fakeEvent(),
     onStartup: fakeEvent(),
@@ -209,6 +213,7 @@ beforeEach(() => {
   fakeBrowser.storage.local.clear();
   fakeBrowser.storage.managed.clear();
   fakeBrowser.notifications = undefined;
+  fakeBrowser.permissions.mayReachLiveChat = true;
   fakeNotifications.shown.clear();
   fakeBrowser.action.opened = 0;
   fakeBrowser.identity.open = undefined;

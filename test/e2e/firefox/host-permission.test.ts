@@ -1,0 +1,44 @@
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import type { Browser as WebExtension } from 'webextension-polyfill';
+import { logIn, type Scene, signIn, startScene, startSignIn, words } from '../support/index.ts';
+
+declare const chrome: WebExtension;
+
+let scene: Scene;
+beforeAll(async () => {
+  scene = await startScene();
+});
+afterAll(() => scene.end());
+
+const until = (condition: () => unknown) => vi.waitUntil(condition, { timeout: 10_000 });
+const badge = () => scene.agentBrowser.badge();
+
+/** As the agent does in about:addons, under "Permissions". */
+const forbid = () =>
+  scene.agentBrowser.hiddenPage.evaluate(() =>
+    chrome.permissions.remove({ origins: ['https://accounts.livechat.com/*'] }),
+  );
+
+test('a sign-in without the permission fails with its reason, and "Allow" asks for it', async () => {
+  await forbid();
+  await startSignIn(scene.agentBrowser);
+  const authorize = await scene.agentBrowser.waitForWindow('authorize/index.html');
+  await logIn(scene.agentBrowser, scene.agent);
+  await until(() => authorize.$('#try-again'));
+  expect(await authorize.$eval('#message', (each) => each.textContent)).toContain(words('error_not_allowed'));
+  await authorize.locator('#try-again').click();
+  await until(async () => /^\d+$/.test((await badge()).text));
+});
+
+test('the permission is withdrawn while signed in: badge and popup say so, and "Allow" asks for it', async () => {
+  if (!/^\d+$/.test((await badge()).text)) await signIn(scene.agentBrowser, scene.agent);
+  await forbid();
+  await scene.agentBrowser.nextPoll();
+  await until(async () => (await badge()).title.includes(words('trouble_not_allowed')));
+  const popup = await scene.agentBrowser.openPopup();
+  await until(async () => (await popup.$eval('#refresh', (each) => each.textContent)) === words('allow'));
+  await popup.locator('#refresh').click();
+  await until(async () => (await badge()).title.includes('active session'));
+  await until(async () => !(await badge()).title.includes(words('trouble_not_allowed')));
+  await popup.close();
+});
