@@ -1,9 +1,12 @@
 import { readFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { crx, type ManifestV3Export } from '@crxjs/vite-plugin';
 import { defineConfig, type Plugin } from 'vite';
 import { firefoxManifest } from './firefox-manifest.ts';
 import { oneScriptPerEntry } from './one-script-per-entry.ts';
+import { licenceFile } from './packaging/licence-file.ts';
 import { type Config, readConfig } from './src/config/read-config.ts';
 
 const readJson = (path: string) => JSON.parse(readFileSync(new URL(path, import.meta.url), 'utf8'));
@@ -45,12 +48,29 @@ const withoutInnerHtml: Plugin = {
   },
 };
 
-/** One build per browser: `vite build` is for Chromium, `vite build --mode firefox` for Firefox. */
+/** Takes out of `public` what the manifest for Firefox does not name. */
+const withoutManagedSchema: Plugin = {
+  name: 'without-managed-schema',
+  apply: 'build',
+  writeBundle: ({ dir = '' }) => rm(join(dir, 'managed-schema.json')),
+};
+
+/** The manifest that a mode of the build begins with. */
+function manifestOf(mode: string) {
+  const manifest = readJson('manifest.json');
+  if (mode === 'firefox') return firefoxManifest(manifest);
+  // The Chrome Web Store refuses a key that is not the one it has given, and has given none before the first upload.
+  if (mode === 'store') return { ...manifest, key: undefined };
+  return manifest;
+}
+
+/**
+ * One build per browser: `vite build` is for Chromium, `vite build --mode firefox` for Firefox, and `--mode store` what
+ * the stores of Chrome and Edge get.
+ */
 export default defineConfig(({ command, mode }) => {
   const config = readConfig(readJson('livechat.config.json'), process.env);
   const browser = mode === 'firefox' ? 'firefox' : 'chrome';
-  const original = readJson('manifest.json');
-  const manifest = browser === 'firefox' ? firefoxManifest(original) : original;
   return {
     root: 'src',
     publicDir: '../public',
@@ -62,11 +82,13 @@ export default defineConfig(({ command, mode }) => {
     },
     plugins: [
       withoutInnerHtml,
-      crx({ browser, manifest: withConfig(manifest, config, command === 'serve') }),
+      crx({ browser, manifest: withConfig(manifestOf(mode), config, command === 'serve') }),
+      licenceFile(),
       oneScriptPerEntry(),
+      browser === 'firefox' && withoutManagedSchema,
     ],
     build: {
-      outDir: process.env['LIVECHAT_OUT_DIR'] || `../dist/${browser}`,
+      outDir: process.env['LIVECHAT_OUT_DIR'] || `../dist/${mode === 'store' ? mode : browser}`,
       emptyOutDir: true,
       target: browser === 'firefox' ? 'firefox142' : 'chrome120',
       modulePreload: { polyfill: false },

@@ -1,0 +1,74 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { strFromU8, unzipSync } from 'fflate';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { licenceFileName } from '../../packaging/licence-file.ts';
+import { filesIn } from '../../packaging/zip-of.ts';
+import { referencesOf } from './support/references-of.ts';
+
+const { version, dependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
+const folders = [1, 2].map(() => mkdtempSync(join(tmpdir(), 'session-badge-package-')));
+const [first = '', second = ''] = folders;
+
+/** `npm run package`, in a shell that says nothing of Vitest's own surroundings. */
+async function runPackage(folder: string, env: Record<string, string>): Promise<void> {
+  const { NODE_ENV: _mode, VITEST: _vitest, ...clean } = process.env;
+  const script = ['node_modules/tsx/dist/cli.mjs', 'packaging/index.ts', folder];
+  await promisify(execFile)(process.execPath, script, { env: { ...clean, ...env } });
+}
+
+// Two runs with nothing in common but the source, not even the time of day.
+beforeAll(async () => {
+  await runPackage(first, { TZ: 'UTC' });
+  await runPackage(second, { TZ: 'Asia/Kathmandu', NODE_ENV: 'development' });
+}, 240_000);
+
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true });
+});
+
+test('there is one zip for each store, with the version in its name', () => {
+  expect(readdirSync(first).sort()).toEqual([
+    `session-badge-chrome-${version}.zip`,
+    `session-badge-firefox-${version}.zip`,
+  ]);
+});
+
+describe.each(['chrome', 'firefox'])('the zip for %s', (browser) => {
+  const zip = (folder: string) => readFileSync(join(folder, `session-badge-${browser}-${version}.zip`));
+  const entries = () => unzipSync(zip(first));
+
+  test('has the same bytes each time', () => {
+    expect(zip(first).equals(zip(second))).toBe(true);
+  });
+
+  test('holds the build that is tested, byte for byte, and nothing else', () => {
+    const packed = entries();
+    const built = `dist/${browser}`;
+    expect(Object.keys(packed)).toEqual(filesIn(built));
+    const others = Object.entries(packed).filter(
+      ([path, bytes]) => !readFileSync(join(built, path)).equals(bytes),
+    );
+    // The stores give a key of their own.
+    expect(others.map(([path]) => path)).toEqual(browser === 'chrome' ? ['manifest.json'] : []);
+    const { key: _key, ...manifest } = JSON.parse(readFileSync(join(built, 'manifest.json'), 'utf8'));
+    expect(JSON.parse(strFromU8(packed['manifest.json'] ?? new Uint8Array()))).toEqual(manifest);
+    expect(manifest.version).toBe(version);
+  });
+
+  test('holds what the manifest leads to and the licences, and nothing else', () => {
+    const texts = Object.entries(entries()).map(([path, bytes]) => [path, strFromU8(bytes)]);
+    const files = Object.fromEntries(texts);
+    expect(Object.keys(files)).toEqual([licenceFileName, ...referencesOf(files)].sort());
+    expect(JSON.stringify(files)).not.toContain('sourceMappingURL');
+  });
+
+  test('holds the licence of every dependency', () => {
+    const licences = strFromU8(entries()[licenceFileName] ?? new Uint8Array());
+    for (const [name, exact] of Object.entries(dependencies))
+      expect(licences).toContain(`\n${name} ${exact}\n`);
+  });
+});
