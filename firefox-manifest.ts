@@ -22,8 +22,9 @@ export function firefoxManifest({
         id: firefoxId,
         // The first that reads the declaration below, on Android too.
         strict_min_version: '142.0',
-        // Mozilla's word for the tokens, which go to LiveChat and to nobody else.
-        data_collection_permissions: { required: ['authenticationInfo'] },
+        // Mozilla's words for the tokens, and for the e-mail address that fills in the login form anew. They go to
+        // LiveChat, where they come from, and to nobody else.
+        data_collection_permissions: { required: ['authenticationInfo', 'personallyIdentifyingInfo'] },
       },
     },
   };
