@@ -38,7 +38,6 @@ export function openSignIn(returnWindowId: number | undefined): Promise<void> {
     if (id === undefined) return;
     await write({
       signIn: {
-        startedAt: Date.now(),
         authorizeWindowId: id,
         ...(returnWindowId !== undefined && { returnWindowId }),
       },

@@ -81,7 +81,6 @@ const items = {
   signIn: {
     area: 'session',
     schema: v.object({
-      startedAt: timeSchema,
       authorizeWindowId: v.number(),
       /** LiveChat's login window, once it is open. */
       loginWindowId: v.optional(v.number()),

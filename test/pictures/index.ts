@@ -161,7 +161,7 @@ async function takeWelcome(page: Page, control: Page, theme: string): Promise<vo
   const states: Record<string, Stored> = {
     empty: {},
     ready: { settings },
-    'signing-in': { settings, signIn: { startedAt: Date.now(), authorizeWindowId: 1 } },
+    'signing-in': { settings, signIn: { authorizeWindowId: 1 } },
     done: { settings, ...popupStates['fresh-3']?.() },
   };
   for (const [name, stored] of Object.entries(states)) {

@@ -214,7 +214,7 @@ export const popupStates: Record<string, () => Stored> = {
   'signing-in': () => ({
     settings,
     serviceStatus: fine,
-    signIn: { startedAt: Date.now(), authorizeWindowId: 1 },
+    signIn: { authorizeWindowId: 1 },
   }),
   loading: () => ({
     settings,

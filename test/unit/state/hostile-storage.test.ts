@@ -68,7 +68,7 @@ const stored: Required<Stored> = {
   alert: { count: 1, newest: 'Chrome on Linux' },
   endings: [{ sessionId: session.session_id, of: 'one', current: false, state: 'waiting', dueAt: now }],
   notifications: { n1: [session.session_id] },
-  signIn: { startedAt: now, authorizeWindowId: 1, loginWindowId: 2, returnWindowId: 3 },
+  signIn: { authorizeWindowId: 1, loginWindowId: 2, returnWindowId: 3 },
   transaction: {
     createdAt: now,
     clientId: 'client',
