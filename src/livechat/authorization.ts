@@ -1,7 +1,7 @@
 import * as oauth from 'oauth4webapi';
 import * as v from 'valibot';
-import { LiveChatError, requestIdSchema } from './error.ts';
-import { boundedFetch, request } from './request.ts';
+import { LiveChatError } from './error.ts';
+import { boundedFetch, errorFrom, errorSchema, processResponse, request } from './request.ts';
 
 /** The client that asks, and the authorization server that it asks. */
 export type Client = { accountsUrl: string; clientId: string };
@@ -27,43 +27,58 @@ function serverOf({ accountsUrl }: Client): oauth.AuthorizationServer {
 
 function optionsFor({ accountsUrl }: Client): oauth.TokenEndpointRequestOptions {
   return {
-    [oauth.customFetch]: async (url: string, { method, headers, body }) => {
-      const response = await boundedFetch(url, { method, headers, body: body as URLSearchParams });
-      // The error is in the body (RFC 6749 §5.2); with this header, oauth4webapi would look there instead.
-      response.headers.delete('www-authenticate');
-      return response;
-    },
+    [oauth.customFetch]: (url: string, { method, headers, body }) =>
+      boundedFetch(url, { method, headers, body: body as URLSearchParams }),
     // Only this machine can be configured with `http:`; see `src/config`.
     [oauth.allowInsecureRequests]: accountsUrl.startsWith('http:'),
   };
 }
 
-/** Our judgement of what `oauth4webapi` found wrong with an answer. */
-function toLiveChatError(cause: unknown): LiveChatError {
-  if (cause instanceof LiveChatError) return cause;
-  if (!(cause instanceof oauth.ResponseBodyError)) return new LiveChatError('unexpected_answer', { cause });
-  const requestId = v.safeParse(requestIdSchema, cause.cause['request_id']);
-  const code = finalRefusals.includes(cause.error) ? 'grant_refused' : 'unexpected_answer';
-  return new LiveChatError(code, { cause, ...(requestId.success && { requestId: requestId.output }) });
-}
-
-/** The part of a token answer that we use; `oauth4webapi` leaves open what a token may consist of. */
+/** The part of a token answer that we use (RFC 6749 §5.1). */
 const tokensSchema = v.object({
   access_token: tokenSchema,
-  expires_in: v.optional(v.pipe(v.number(), v.maxValue(longestLifetime)), defaultLifetime),
+  token_type: v.pipe(v.string(), v.regex(/^bearer$/i)),
+  expires_in: v.optional(
+    v.pipe(
+      v.union([v.number(), v.string()]),
+      v.transform(Number),
+      v.minValue(0),
+      v.maxValue(longestLifetime),
+    ),
+    defaultLifetime,
+  ),
   refresh_token: v.optional(tokenSchema),
 });
 
-function toTokens(answer: oauth.TokenEndpointResponse): Tokens {
-  const parsed = v.safeParse(tokensSchema, answer);
-  if (!parsed.success) throw new LiveChatError('unexpected_answer');
-  const { access_token, expires_in, refresh_token } = parsed.output;
+/**
+ * Judges the answer of the token endpoint. Not by `oauth4webapi`, whose judgement includes ID tokens, DPoP and
+ * challenges that LiveChat does not send: a fifth of the service worker, and what tokens may consist of is left open.
+ *
+ * @throws LiveChatError `grant_refused` when LiveChat refuses for good (RFC 6749 §5.2)
+ */
+async function processTokenResponse(response: Response): Promise<Tokens> {
+  if (!response.ok) {
+    const body = v.safeParse(
+      errorSchema,
+      await response
+        .clone()
+        .json()
+        .catch(() => undefined),
+    );
+    const isFinal = body.success && finalRefusals.includes(body.output.error);
+    throw await errorFrom(response, isFinal ? 'grant_refused' : 'unexpected_answer');
+  }
+  const { access_token, expires_in, refresh_token } = await processResponse(response, tokensSchema);
   return {
     accessToken: access_token,
     expiresIn: expires_in,
     ...(refresh_token && { refreshToken: refresh_token }),
   };
 }
+
+/** What `oauth4webapi` refuses to ask for, it has found wrong with an answer. */
+const toLiveChatError = (cause: unknown): LiveChatError =>
+  cause instanceof LiveChatError ? cause : new LiveChatError('unexpected_answer', { cause });
 
 /** A fresh state and code verifier for one sign-in (RFC 6749 §10.12, RFC 7636 §4.1). */
 export const generateSecrets = (): { state: string; codeVerifier: string } => ({
@@ -103,7 +118,7 @@ export async function exchangeCode(
       transaction.codeVerifier,
       optionsFor(client),
     );
-    return toTokens(await oauth.processAuthorizationCodeResponse(server, oauthClient, response));
+    return await processTokenResponse(response);
   } catch (cause) {
     throw toLiveChatError(cause);
   }
@@ -125,7 +140,7 @@ export async function renewTokens(client: Client, refreshToken: string): Promise
       refreshToken,
       optionsFor(client),
     );
-    return toTokens(await oauth.processRefreshTokenResponse(server, oauthClient, response));
+    return await processTokenResponse(response);
   } catch (cause) {
     throw toLiveChatError(cause);
   }

@@ -8,7 +8,7 @@ const timeout = 15_000;
 const maxBytes = 16 * 1024 * 1024;
 
 /** The error answers of LiveChat's APIs. Anything else that comes with an error status is not from LiveChat. */
-const errorSchema = v.object({
+export const errorSchema = v.object({
   error: v.string(),
   request_id: v.fallback(v.optional(requestIdSchema), undefined),
 });
@@ -67,7 +67,8 @@ export function retryAfterSeconds(headers: Headers, now: number): number | undef
   return Number.isNaN(date) ? undefined : Math.max(0, Math.ceil((date - now) / 1000));
 }
 
-async function errorFrom(response: Response, code: LiveChatError['code']): Promise<LiveChatError> {
+/** An error with what its answer tells: LiveChat's name for the request, and when to come back. */
+export async function errorFrom(response: Response, code: LiveChatError['code']): Promise<LiveChatError> {
   const body = v.safeParse(errorSchema, await response.json().catch(() => undefined));
   const requestId = body.success ? body.output.request_id : undefined;
   const seconds = retryAfterSeconds(response.headers, Date.now());
