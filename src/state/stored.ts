@@ -127,14 +127,14 @@ const keysIn = <K extends StoredKey>(area: (typeof areas)[number], keys: readonl
 const readPolicy = (): Promise<object> => browser.storage.managed.get().catch(() => ({}));
 
 async function readRaw(keys: readonly StoredKey[]): Promise<Record<string, unknown>> {
-  const parts = await Promise.all(
-    areas.map((area) => {
+  const parts = await Promise.all([
+    keys.includes('managed') ? readPolicy().then((managed) => ({ managed })) : {},
+    ...areas.map((area) => {
       const names = keysIn(area, keys);
       return names.length > 0 ? browser.storage[area].get(names) : {};
     }),
-  );
-  const policy = keys.includes('managed') ? { managed: await readPolicy() } : {};
-  return Object.assign(policy, ...parts);
+  ]);
+  return Object.assign({}, ...parts);
 }
 
 /** The named items, all read at once. A value that is not of its schema counts as absent. */
