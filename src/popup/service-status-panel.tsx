@@ -41,7 +41,9 @@ export function ServiceStatusPanel({ stored }: { stored: StoredServiceStatus | u
     <section class="status" aria-label={text('status_title')}>
       <p class={`status-line ${tone}`}>
         <Icon name={icon} />
-        <bdi title={words}>{words}</bdi>
+        <bdi title={words} elementtiming="status">
+          {words}
+        </bdi>
         <OutsideLink href={config.statusUrl}>{text('status_link')}</OutsideLink>
       </p>
       {components.length > 0 && (

@@ -47,7 +47,9 @@ export const SessionRow = memo(
       <li class="session">
         <Icon name={icons[kind]} />
         <p class="device" title={plain(user_agent, 300)}>
-          <bdi class="cut">{name}</bdi>
+          <bdi class="cut" elementtiming="row">
+            {name}
+          </bdi>
           {isNew && <span class="tag new">{text('new_tag')}</span>}
           {isTagged && <span class="tag">{text('this_browser')}</span>}
         </p>

@@ -59,7 +59,9 @@ export function SignedIn({ view, sessions, endings, onCommand, children }: Signe
         <p id="count-line" class="count-line">
           {known ? (
             <>
-              <strong id="count">{known.count.toLocaleString(browser.i18n.getUILanguage())}</strong>{' '}
+              <strong id="count" elementtiming="count">
+                {known.count.toLocaleString(browser.i18n.getUILanguage())}
+              </strong>{' '}
               <span>{plural('sessions_unit', known.count)}</span>
             </>
           ) : (

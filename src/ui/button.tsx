@@ -43,6 +43,7 @@ export function Button({
       ref={element}
       type="button"
       id={id}
+      elementtiming={id}
       class={`button ${look}${label ? ' icon-only' : ''}`}
       aria-label={name ?? label}
       aria-expanded={expanded}

@@ -1,6 +1,7 @@
 import type { Readable, Writable } from 'node:stream';
 
 type Answer = { id?: number; result?: object; error?: { message: string } };
+type Event = { method: string; params: object };
 
 /**
  * The browser's debugging protocol over its pipe: JSON messages that end with a zero byte.
@@ -10,6 +11,7 @@ type Answer = { id?: number; result?: object; error?: { message: string } };
 export class DevToolsPipe {
   readonly #input: Writable;
   readonly #waiting = new Map<number, (answer: Answer) => void>();
+  readonly #expected = new Map<string, (params: object) => void>();
   #lastId = 0;
 
   constructor(input: Writable, output: Readable) {
@@ -19,8 +21,9 @@ export class DevToolsPipe {
       const messages = (rest + chunk).split('\0');
       rest = messages.pop() ?? '';
       for (const message of messages) {
-        const answer: Answer = JSON.parse(message);
-        if (answer.id !== undefined) this.#waiting.get(answer.id)?.(answer);
+        const received: Answer & Partial<Event> = JSON.parse(message);
+        if (received.id !== undefined) this.#waiting.get(received.id)?.(received);
+        else if (received.method) this.#expected.get(received.method)?.(received.params ?? {});
       }
     });
   }
@@ -43,5 +46,15 @@ export class DevToolsPipe {
     this.#waiting.delete(id);
     if (answer.error) throw new Error(`${method}: ${answer.error.message}`);
     return answer.result as Result;
+  }
+
+  /** Waits for the next event of a name, and returns what it says, of which the caller knows the type. */
+  next<Params extends object>(event: string): Promise<Params> {
+    return new Promise((resolve) => {
+      this.#expected.set(event, (params) => {
+        this.#expected.delete(event);
+        resolve(params as Params);
+      });
+    });
   }
 }

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { promisify } from 'node:util';
-import { vi } from 'vitest';
+import { waitUntil } from './wait-until.ts';
 
 const run = promisify(execFile);
 
@@ -48,7 +48,7 @@ export class RealDesktop {
     const windowManager = spawn('openbox', ['--sm-disable'], { env, stdio: 'ignore' });
     const desktop = new RealDesktop(server, windowManager, frames, env);
     // Answered only by a window manager that is ready.
-    await vi.waitUntil(() => desktop.#xdotool('get_desktop').catch(() => undefined), { timeout: 10_000 });
+    await waitUntil(() => desktop.#xdotool('get_desktop').catch(() => undefined), { timeout: 10_000 });
     return desktop;
   }
 
@@ -74,7 +74,7 @@ export class RealDesktop {
 
   /** Waits for a visible window whose title contains `title`, and returns its X id. */
   async waitForWindow(title: string): Promise<string> {
-    return vi.waitUntil(async () => (await this.windows(title))[0], { timeout: 10_000 });
+    return waitUntil(async () => (await this.windows(title))[0], { timeout: 10_000 });
   }
 
   /** The X ids of the visible windows whose title contains `title`. */
@@ -91,7 +91,7 @@ export class RealDesktop {
 
   /** Waits until a window has the focus. */
   async waitForFocus(window: string): Promise<void> {
-    await vi.waitUntil(async () => (await this.activeWindow()) === window, { timeout: 10_000 });
+    await waitUntil(async () => (await this.activeWindow()) === window, { timeout: 10_000 });
   }
 
   /** Brings a window to the front, as a click in a task bar does. */

@@ -23,11 +23,11 @@ function setPreferences(profile: string, settings: Tree): void {
   writeFileSync(file, JSON.stringify(mergeInto(current, settings)));
 }
 
-/** A new profile folder, with the extension's button pinned to the toolbar once it is installed. */
-export function createProfile(extensionId: string): string {
+/** A new profile folder, with the buttons of extensions pinned to the toolbar once they are installed. */
+export function createProfile(...extensionIds: string[]): string {
   const profile = mkdtempSync(join(tmpdir(), 'session-badge-'));
   setPreferences(profile, {
-    extensions: { pinned_extensions: [extensionId], ui: { developer_mode: true } },
+    extensions: { pinned_extensions: extensionIds, ui: { developer_mode: true } },
   });
   return profile;
 }

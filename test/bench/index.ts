@@ -1,0 +1,114 @@
+/**
+ * Measures what the extension costs, side by side with an empty one and its identical copy, in Chromium on a desktop.
+ *
+ *     tsx test/bench/index.ts [--runs 10] [--save]
+ *
+ * Prints a table; `--save` also writes it, and a picture of it, into `docs/benchmarks.md`. Needs Xvfb, openbox and
+ * xdotool, and a machine that does nothing else.
+ */
+import { mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { scriptSizes } from '../checks/script-sizes.ts';
+import { RealDesktop } from '../e2e/real-input/real-desktop.ts';
+import { testCertificate } from '../e2e/support/certificate.ts';
+import { type RunningLiveChat, startLiveChat } from '../livechat-server/index.ts';
+import { configure, haveSessions, signIn } from './agent.ts';
+import { barsOf } from './bars.ts';
+import { BenchBrowser } from './bench-browser.ts';
+import { buildExtensions, type Measured, withProbes } from './build-extensions.ts';
+import { measureLife, measurePolling, measurePopupHeap } from './measure-cost.ts';
+import { measureMainThread, measurePaint } from './measure-popup.ts';
+import { measureWorker } from './measure-worker.ts';
+import type { Metric } from './metric.ts';
+import { sizeTableOf, tableOf } from './report.ts';
+import { withFigures } from './with-figures.ts';
+
+const { values } = parseArgs({
+  options: { runs: { type: 'string', default: '10' }, save: { type: 'boolean', default: false } },
+});
+const runs = Number(values.runs);
+const repository = fileURLToPath(new URL('../..', import.meta.url));
+const folder = mkdtempSync(join(realpathSync(tmpdir()), 'session-badge-bench-'));
+const say = (what: string) => process.stderr.write(`${what}\n`);
+
+/** Has a browser with these extensions measured, which has a LiveChat of its own. */
+async function inBrowser(
+  desktop: RealDesktop,
+  extensions: readonly Measured[],
+  measure: (browser: BenchBrowser, liveChat: RunningLiveChat) => Promise<Metric[]>,
+): Promise<Metric[]> {
+  const liveChat = await startLiveChat({ tls: await testCertificate() });
+  const browser = await BenchBrowser.start(desktop, liveChat.port, extensions);
+  try {
+    return await measure(browser, liveChat);
+  } finally {
+    await browser.stop();
+    await liveChat.stop();
+  }
+}
+
+const desktop = await RealDesktop.start();
+try {
+  const { ours, empty, control, byHand } = await buildExtensions(folder);
+  const popups = [ours, empty, control];
+
+  const metrics = await inBrowser(desktop, [...popups, byHand], async (browser, liveChat) => {
+    say('Popups, signed out');
+    await configure(browser, ours);
+    const signedOut = await measurePaint(browser, popups, runs, {
+      title: 'Popup, signed out: status and button painted',
+      goal: 1.15,
+      elements: ['status', 'sign-in'],
+    });
+    await signIn(browser, [ours, byHand], liveChat);
+    const elements = ['count', 'row'];
+    say('Popups, 3 sessions');
+    await haveSessions(browser, ours, liveChat, 3);
+    const few = await measurePaint(browser, popups, runs, {
+      title: 'Popup, 3 sessions: count and first row painted',
+      goal: 1.25,
+      elements,
+    });
+    const busy = await measureMainThread(browser, popups, runs);
+    const heap = await measurePopupHeap(browser, popups, 3);
+    say('Polls');
+    const polling = await measurePolling(browser, [ours, empty, byHand], liveChat, runs);
+    say('What comes after a poll');
+    const life = await measureLife(browser, [ours, empty]);
+    say('Popups, 1,000 sessions');
+    await haveSessions(browser, ours, liveChat, 1_000);
+    const many = await measurePaint(browser, popups, runs, {
+      title: 'Popup, 1,000 sessions: count and first row painted',
+      goal: 1.5,
+      elements,
+    });
+    return [signedOut, few, many, ...busy, heap, ...polling, life];
+  });
+
+  say('Service workers');
+  const probed = withProbes([ours, empty, control, byHand]);
+  const workers = await inBrowser(desktop, probed, async (browser, liveChat) => {
+    const [probedOurs = ours, , , probedByHand = byHand] = probed;
+    await signIn(browser, [probedOurs, probedByHand], liveChat);
+    await haveSessions(browser, probedOurs, liveChat, 3);
+    return measureWorker(browser, probed, runs);
+  });
+
+  const all = [...metrics, ...workers];
+  const table = tableOf(all);
+  console.log(`\n${table}\n\n${sizeTableOf(scriptSizes(ours.folder))}\n`);
+  if (values.save) {
+    const date = new Date().toISOString().slice(0, 10);
+    const about = `${date}, ${cpus().length} × ${cpus()[0]?.model.trim()}, ${runs} runs.`;
+    const page = join(repository, 'docs/benchmarks.md');
+    const figures = [about, table, sizeTableOf(scriptSizes(ours.folder))].join('\n\n');
+    writeFileSync(page, withFigures(readFileSync(page, 'utf8'), figures));
+    writeFileSync(join(repository, 'docs/benchmarks.svg'), barsOf(all.filter(({ rival }) => rival)));
+  }
+} finally {
+  await desktop.stop();
+  rmSync(folder, { recursive: true, force: true });
+}

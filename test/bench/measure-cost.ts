@@ -1,0 +1,90 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { waitUntil } from '../e2e/real-input/wait-until.ts';
+import type { RunningLiveChat } from '../livechat-server/index.ts';
+import type { BenchBrowser } from './bench-browser.ts';
+import type { Measured } from './build-extensions.ts';
+import { findWorker, scheduleAlarm } from './measure-worker.ts';
+import { add, type Metric } from './metric.ts';
+import { closePopup, openPopup } from './open-popup.ts';
+
+/** At the default interval of a minute. */
+const pollsPerHour = 60;
+
+/**
+ * What polling costs the whole browser: processor time beyond that of an idle browser, and requests.
+ *
+ * @param polls how many are made; the result is for an hour
+ */
+export async function measurePolling(
+  browser: BenchBrowser,
+  extensions: readonly Measured[],
+  liveChat: RunningLiveChat,
+  polls: number,
+): Promise<Metric[]> {
+  const cpu: Metric = { title: 'An hour of polling: processor', unit: 's', samples: {}, rival: 'by hand' };
+  const requests: Metric = { title: 'An hour of polling: requests', unit: 'requests', samples: {} };
+  for (const extension of extensions) {
+    await browser.inExtension(extension, () => undefined);
+    const idle = await cpuDuring(browser, () => sleep(2_000));
+    const before = liveChat.requests.length;
+    const from = Date.now();
+    const busy = await cpuDuring(browser, async () => {
+      for (let poll = 0; poll < polls; poll++) {
+        await browser.stopServiceWorkers();
+        const at = await browser.inExtension(extension, scheduleAlarm, 100);
+        await sleep(at - Date.now() + 900);
+      }
+    });
+    const perPoll = (busy - (idle * (Date.now() - from)) / 2_000) / polls;
+    add(cpu, extension.name, perPoll * pollsPerHour);
+    add(requests, extension.name, ((liveChat.requests.length - before) / polls) * pollsPerHour);
+  }
+  return [cpu, requests];
+}
+
+/** The processor time of all processes of the browser, in seconds. */
+async function cpuDuring(browser: BenchBrowser, act: () => Promise<unknown>): Promise<number> {
+  const before = await cpuTimes(browser);
+  await act();
+  const after = await cpuTimes(browser);
+  return [...after].reduce((sum, [id, time]) => sum + time - (before.get(id) ?? 0), 0);
+}
+
+async function cpuTimes({ devTools }: BenchBrowser): Promise<Map<number, number>> {
+  const { processInfo } = await devTools.send<{ processInfo: { id: number; cpuTime: number }[] }>(
+    'SystemInfo.getProcessInfo',
+  );
+  return new Map(processInfo.map(({ id, cpuTime }) => [id, cpuTime]));
+}
+
+/** What a popup takes of the heap, once it is painted: the heap's size with it, less that without. */
+export async function measurePopupHeap(
+  browser: BenchBrowser,
+  extensions: readonly Measured[],
+  runs: number,
+): Promise<Metric> {
+  const metric: Metric = { title: 'Popup, 3 sessions: heap', unit: 'kB', samples: {} };
+  for (let run = 0; run < runs; run++) {
+    for (const extension of extensions) {
+      const without = await browser.heapOf(extension);
+      await openPopup(browser, extension, extension.name === 'ours' ? ['count', 'row'] : ['main']);
+      add(metric, extension.name, ((await browser.heapOf(extension)) - without) / 1_000);
+      await closePopup(browser, extension);
+    }
+  }
+  return metric;
+}
+
+/** How long a service worker lives on after a poll, with no debugger on it, in seconds: the browser gives it 30. */
+export async function measureLife(browser: BenchBrowser, extensions: readonly Measured[]): Promise<Metric> {
+  const metric: Metric = { title: 'Worker: life after a poll', unit: 's', samples: {}, rival: 'empty' };
+  await browser.stopServiceWorkers();
+  const lives = extensions.map(async (extension) => {
+    const at = await browser.inExtension(extension, scheduleAlarm, 500);
+    await waitUntil(() => findWorker(browser, extension));
+    await waitUntil(async () => !(await findWorker(browser, extension)), { timeout: 60_000, interval: 100 });
+    add(metric, extension.name, (Date.now() - at) / 1_000);
+  });
+  await Promise.all(lives);
+  return metric;
+}

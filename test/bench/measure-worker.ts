@@ -1,0 +1,98 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Browser as WebExtension } from 'webextension-polyfill';
+import { waitUntil } from '../e2e/real-input/wait-until.ts';
+import type { BenchBrowser } from './bench-browser.ts';
+import type { Measured } from './build-extensions.ts';
+import { add, type Metric } from './metric.ts';
+import { shuffled } from './statistics.ts';
+
+declare const chrome: WebExtension;
+
+/** What `probes/` tells: milliseconds since 1970, and the network's time in milliseconds. */
+type Times = { started: number; evaluated: number; badge: number; network: number };
+declare const benchTimes: Times;
+
+/**
+ * Wakes service workers by an alarm, in random order, from a stopped process, and measures when they did what.
+ *
+ * @param extensions with probes
+ */
+export async function measureWorker(
+  browser: BenchBrowser,
+  extensions: readonly Measured[],
+  runs: number,
+): Promise<Metric[]> {
+  const samples = () => ({ unit: 'ms' as const, samples: {} });
+  const start: Metric = {
+    title: 'Worker: alarm to script evaluated',
+    ...samples(),
+    rival: 'empty',
+    goal: 1.2,
+  };
+  const poll: Metric = {
+    title: 'Worker: alarm to badge, without network',
+    ...samples(),
+    rival: 'by hand',
+    goal: 1.3,
+  };
+  const network: Metric = { title: 'Worker: network in one poll (left out above)', ...samples() };
+  const heap: Metric = { title: 'Worker: heap after a poll', unit: 'kB', samples: {}, rival: 'empty' };
+  for (let run = 0; run < runs; run++) {
+    for (const extension of shuffled(extensions)) {
+      const alarm = await wakeByAlarm(browser, extension);
+      const worker = await waitUntil(() => findWorker(browser, extension));
+      const session = await browser.attach(worker.targetId);
+      const times = await waitUntil(() =>
+        browser.evaluate(session, () => (benchTimes.badge ? benchTimes : undefined)),
+      );
+      await browser.devTools.send('HeapProfiler.collectGarbage', {}, session);
+      const { usedSize } = await browser.devTools.send<{ usedSize: number }>(
+        'Runtime.getHeapUsage',
+        {},
+        session,
+      );
+      // The browser keeps a stopped worker that has a debugger on it.
+      await browser.devTools.send('Target.detachFromTarget', { sessionId: session });
+      add(start, extension.name, times.evaluated - alarm);
+      add(poll, extension.name, times.badge - alarm - times.network);
+      add(network, extension.name, times.network);
+      add(heap, extension.name, usedSize / 1_000);
+    }
+  }
+  return [start, poll, network, heap];
+}
+
+/** Lets an alarm wake an extension of which nothing runs. Returns when it went off, in milliseconds since 1970. */
+async function wakeByAlarm(browser: BenchBrowser, extension: Measured): Promise<number> {
+  const at = await browser.inExtension(extension, scheduleAlarm, 1_500);
+  await browser.closeHiddenPage(extension);
+  await browser.stopServiceWorkers();
+  await sleep(at - Date.now() + 600);
+  return at;
+}
+
+/** Finds an extension's running service worker. */
+export async function findWorker(browser: BenchBrowser, { id }: Measured) {
+  const [worker] = await browser.targets(
+    ({ type, url }) => type === 'service_worker' && url.startsWith(`chrome-extension://${id}/`),
+  );
+  return worker;
+}
+
+/**
+ * Runs in the extension: makes its last answer an hour old, so that it is time for a poll, and has its alarm go off
+ * once.
+ *
+ * @returns when, in milliseconds since 1970
+ */
+export async function scheduleAlarm(delay: number): Promise<number> {
+  const { connection } = await chrome.storage.local.get('connection');
+  const known = (connection as { known?: { fetchedAt: number } } | undefined)?.known;
+  if (known) {
+    known.fetchedAt -= 3_600_000;
+    await chrome.storage.local.set({ connection });
+  }
+  const when = Date.now() + delay;
+  await chrome.alarms.create('poll', { when });
+  return when;
+}

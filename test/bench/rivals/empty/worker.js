@@ -1,0 +1,1 @@
+chrome.alarms.onAlarm.addListener(() => chrome.action.setBadgeText({ text: '3' }));

@@ -1,0 +1,33 @@
+import { posix } from 'node:path';
+import { parseAst } from 'vite';
+
+/**
+ * The scripts that a page or a service worker loads before it runs: what an HTML page names, and all that is imported.
+ *
+ * @param entry path of a page (`.html`) or of a script, in the built extension
+ * @param read the content of a file of the built extension
+ * @returns paths in the built extension
+ */
+export function loadedScripts(entry: string, read: (path: string) => string): string[] {
+  const loaded = new Set<string>();
+  const add = (path: string) => {
+    if (loaded.has(path)) return;
+    loaded.add(path);
+    for (const address of importsOf(read(path))) add(resolve(path, address));
+  };
+  if (!entry.endsWith('.html')) add(entry);
+  else
+    for (const [, address = ''] of read(entry).matchAll(/<script\b[^>]*\bsrc="([^"]+)"/g))
+      add(resolve(entry, address));
+  return [...loaded];
+}
+
+const resolve = (from: string, address: string): string =>
+  address.startsWith('/') ? address.slice(1) : posix.join(posix.dirname(from), address);
+
+/** The addresses that a script imports by `import` or `export … from`. */
+function importsOf(code: string): string[] {
+  return parseAst(code).body.flatMap((statement) =>
+    'source' in statement && statement.source ? [String(statement.source.value)] : [],
+  );
+}

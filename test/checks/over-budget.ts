@@ -1,0 +1,19 @@
+/** Bytes of script by page: `gzip` is what counts, as that is what is parsed no matter how long its names are. */
+export type Sizes = Record<string, number>;
+
+/**
+ * Which pages load more script than their budget, or have no budget, and which budgets are for no page.
+ *
+ * @param sizes bytes of gzip by page
+ * @param budget the most that each page may have
+ */
+export function overBudget(sizes: Sizes, budget: Sizes): string[] {
+  const pages = new Set([...Object.keys(sizes), ...Object.keys(budget)]);
+  return [...pages].flatMap((page) => {
+    const { [page]: size } = sizes;
+    const { [page]: most } = budget;
+    if (size === undefined) return [`${page}: has a budget, and is not built`];
+    if (most === undefined) return [`${page}: has no budget in test/checks/size-budget.json`];
+    return size > most ? [`${page}: ${size} bytes of script (gzip), ${size - most} over its budget`] : [];
+  });
+}
