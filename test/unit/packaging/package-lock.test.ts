@@ -21,3 +21,7 @@ test('every package is checked by its hash', () => {
   expect(Object.keys(others)).not.toHaveLength(0);
   expect(unchecked.map(([path]) => path)).toEqual([]);
 });
+
+test('no package runs a script when it is installed', () => {
+  expect(readFileSync('.npmrc', 'utf8')).toMatch(/^ignore-scripts=true$/m);
+});
