@@ -1,0 +1,54 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+
+const manifestOf = (browser: string) => JSON.parse(readFileSync(`dist/${browser}/manifest.json`, 'utf8'));
+const manifests = ['chrome', 'firefox'].map(manifestOf);
+
+/** What the builds ask for; of a host its name. */
+const asked: string[] = manifests.flatMap(({ permissions, optional_permissions, host_permissions }) => [
+  ...permissions,
+  ...optional_permissions,
+  ...host_permissions.map((pattern: string) => new URL(pattern.replace('*', '')).host),
+]);
+
+/** What the rows of the first table after a heading are about: the code in their first cells. */
+function rowsAfter(path: string, heading: string): string[] {
+  const [, section = ''] = readFileSync(path, 'utf8').split(`\n## ${heading}\n`);
+  const [table = ''] = section.match(/(^\|.*\n)+/m) ?? [];
+  return [...table.matchAll(/^\|[^|`]*`([^`]+)`[^|]*\|[^|]*\w/gm)].flatMap(([, name]) => name ?? []);
+}
+
+const sorted = (names: readonly string[]) => [...new Set(names)].sort();
+
+test.each([
+  ['README.md', 'Permissions'],
+  ['docs/store/permissions.md', 'Permission justification'],
+])('%s explains each permission, and no other', (path, heading) => {
+  expect(sorted(rowsAfter(path, heading))).toEqual(sorted(asked));
+});
+
+test('what is declared to Mozilla is explained', () => {
+  const { required, optional = [] } =
+    manifestOf('firefox').browser_specific_settings.gecko.data_collection_permissions;
+  const explained = rowsAfter('docs/store/permissions.md', 'Data collection: addons.mozilla.org');
+  expect(sorted(explained)).toEqual(sorted([...required, ...optional]));
+});
+
+test('the privacy policy names every server that the extension may call', () => {
+  const policy = readFileSync('docs/store/privacy-policy.md', 'utf8');
+  for (const host of asked.filter((each) => each.includes('.'))) expect(policy).toContain(`\`${host}\``);
+});
+
+test('name and short description are those of the extension', () => {
+  const { extension_name, extension_description } = JSON.parse(
+    readFileSync('dist/chrome/_locales/en/messages.json', 'utf8'),
+  );
+  const listing = readFileSync('docs/store/listing.md', 'utf8');
+  expect(listing).toContain(`\n> ${extension_name.message}\n`);
+  expect(listing).toContain(`\n> ${extension_description.message}\n`);
+});
+
+test.each(['en', 'pl'])('the Chrome Web Store takes the short description in %s', (language) => {
+  const texts = JSON.parse(readFileSync(`dist/chrome/_locales/${language}/messages.json`, 'utf8'));
+  expect(texts.extension_description.message.length).toBeLessThanOrEqual(132);
+});
