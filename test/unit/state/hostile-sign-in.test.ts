@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import * as v from 'valibot';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { isAnswerTo } from '../../../src/background/sign-in.ts';
 import { type Command, commandSchema } from '../../../src/state/commands.ts';
 import { settingsFrom } from '../../../src/state/settings-file.ts';
@@ -13,6 +13,9 @@ import {
 import { fakeBrowser } from '../support/browser.ts';
 import { type Extension, startExtension } from '../support/extension.ts';
 import { asJson, hostileTexts, hostileValue, isPolluted, nearly } from '../support/hostile.ts';
+
+// Thousands of cases, on machines that do other things, too.
+vi.setConfig({ testTimeout: 120_000 });
 
 const redirectUri = 'https://extension.chromiumapp.org/';
 const answer = { state: 'ours', code: 'c', access_token: 'dal:8f2c', expires_in: '28800' };

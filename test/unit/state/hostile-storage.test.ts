@@ -16,6 +16,9 @@ import { bundleServiceWorker } from '../support/bundle.ts';
 import { fireAlarm, restartBrowser, settle, startExtension, startFrom } from '../support/extension.ts';
 import { asJson, isPolluted, nearly } from '../support/hostile.ts';
 
+// Thousands of cases, on machines that do other things, too.
+vi.setConfig({ testTimeout: 120_000 });
+
 const now = Date.parse('2026-11-22T14:00:00Z');
 
 const session = {
@@ -143,7 +146,7 @@ test('the example is whole: every item of it is read', async () => {
 
 const anything = nearly(stored).map((values) => Object(values) as Record<string, unknown>);
 
-test('whatever is stored can be read, and told in words', { timeout: 60_000 }, async () => {
+test('whatever is stored can be read, and told in words', async () => {
   await fc.assert(
     fc.asyncProperty(anything, async (values) => {
       await plant(values);
@@ -153,9 +156,7 @@ test('whatever is stored can be read, and told in words', { timeout: 60_000 }, a
   );
 });
 
-test('the service worker starts, polls and shows a badge whatever is stored', {
-  timeout: 60_000,
-}, async () => {
+test('the service worker starts, polls and shows a badge whatever is stored', async () => {
   startFrom(await bundleServiceWorker(config));
   await startExtension();
   await fc.assert(
