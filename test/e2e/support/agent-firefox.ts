@@ -15,6 +15,7 @@ declare const chrome: WebExtension;
 /** An agent's Firefox with the extension, as after "Load Temporary Add-on". */
 export class AgentFirefox extends AgentBrowser {
   readonly #options: AgentBrowserOptions;
+  #popup: Page | undefined;
   #running: { browser: Browser; hidden: Page; proxy: LiveChatProxy } | undefined;
 
   constructor(options: AgentBrowserOptions) {
@@ -54,9 +55,11 @@ export class AgentFirefox extends AgentBrowser {
     if (!keepWelcome) await vi.waitUntil(() => hidden.evaluate(closeWelcome), { timeout: 10_000 });
   }
 
-  /** The popup's page in a tab: WebDriver BiDi does not show the toolbar's popup. */
+  /** The popup's page in a tab, one at a time: WebDriver BiDi does not show the toolbar's popup. */
   override async openPopup(): Promise<Page> {
-    return this.openPage('popup/index.html');
+    await this.#popup?.close().catch(() => undefined);
+    this.#popup = await this.openPage('popup/index.html');
+    return this.#popup;
   }
 
   override async openPage(path: string): Promise<Page> {
@@ -117,7 +120,8 @@ export class AgentFirefox extends AgentBrowser {
 const policyOfExtension = `WebExtensionPolicy.getByID(${JSON.stringify(extensionId)})`;
 
 /** Firefox reports every page that is closed before it has its reply, which is what closing a window is. */
-const isOfClosedPage = (message: string) => message.includes('Promise rejected after context unloaded');
+const isOfClosedPage = (message: string) =>
+  /Promise (rejected|resolved) after context unloaded/.test(message);
 
 /**
  * The address of a page; empty while it has none to tell. Puppeteer does not hear of an extension page's navigations,

@@ -14,6 +14,6 @@ export const firefoxPreferences = (proxyPort: number): Record<string, unknown> =
   'extensions.webextensions.uuids': JSON.stringify({ [extensionId]: new URL(extensionOrigin).hostname }),
   // `permissions.request()` in a click asks nobody: no test can press the browser's own prompt.
   'extensions.webextOptionalPermissionPrompts': false,
-  // `action.openPopup()` without a click.
-  'extensions.openPopupWithoutUserGesture.enabled': true,
+  // Without a graphics card, what turns on a page keeps a processor busy.
+  'ui.prefersReducedMotion': 1,
 });
