@@ -14,7 +14,8 @@ import {
   withoutWaiting,
 } from '../state/endings.ts';
 import { endingsResult } from '../state/endings-result.ts';
-import { read, StorageError, write } from '../state/stored.ts';
+import { StorageError } from '../state/storage.ts';
+import { read, write } from '../state/stored.ts';
 import { RefusedError, withAccessToken } from './access-token.ts';
 import { currentConnection, inTurn, note, writeWithDiagnostic } from './connection.ts';
 import { forgetAgent } from './forget-agent.ts';

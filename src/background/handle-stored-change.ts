@@ -1,5 +1,5 @@
 import type { Storage } from 'webextension-polyfill';
-import { changedItems } from '../state/stored.ts';
+import { changedItems } from '../state/storage.ts';
 import { viewKeys } from '../state/view.ts';
 import { keepPolling } from './poll.ts';
 import { showBadge } from './show-badge.ts';

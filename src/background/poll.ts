@@ -4,7 +4,7 @@ import { LiveChatError } from '../livechat/error.ts';
 import { fetchSessions } from '../livechat/fetch-sessions.ts';
 import { currentChoices } from '../state/current-choices.ts';
 import { firstDelay, retryAt, shouldPoll, type Trigger } from '../state/schedule.ts';
-import { StorageError } from '../state/stored.ts';
+import { StorageError } from '../state/storage.ts';
 import { RefusedError, withAccessToken } from './access-token.ts';
 import { advance, currentConnection, nothingOfTheSignIn } from './connection.ts';
 import { learnAgent } from './learn-agent.ts';
@@ -53,10 +53,13 @@ async function setAlarm(): Promise<void> {
  * @returns whether it was
  */
 export async function poll(trigger: Trigger): Promise<boolean> {
-  const connection = await currentConnection();
-  const isAway = trigger === 'timer' && (await browser.idle.queryState(awayAfter)) !== 'active';
-  if (!shouldPoll(connection, trigger, { now: Date.now(), interval: await pollingInterval(), isAway }))
-    return false;
+  const [connection, interval, activity] = await Promise.all([
+    currentConnection(),
+    pollingInterval(),
+    trigger === 'timer' ? browser.idle.queryState(awayAfter) : 'active',
+  ]);
+  const isAway = activity !== 'active';
+  if (!shouldPoll(connection, trigger, { now: Date.now(), interval, isAway })) return false;
   try {
     await (trigger === 'ended' || trigger === 'signIn' ? fetchAndStore.afresh() : fetchAndStore());
   } catch (error) {

@@ -1,13 +1,15 @@
 import { render } from 'preact';
+import { diagnosticsItem } from '../state/diagnostics.ts';
 import { choicesOf } from '../state/settings.ts';
-import { onStoredChange, read } from '../state/stored.ts';
+import { shownItems } from '../state/shown-items.ts';
+import { onStoredChange, readItems } from '../state/storage.ts';
 import { text } from '../text/index.ts';
 import { dress } from '../ui/dress.ts';
 import { Options, optionsKeys } from './options.tsx';
 
 /** Shows what is stored now. */
 async function paint(): Promise<void> {
-  const stored = await read(...optionsKeys);
+  const stored = await readItems({ ...shownItems, diagnostics: diagnosticsItem }, optionsKeys);
   dress(choicesOf(stored.settings, stored.managed));
   render(<Options stored={stored} />, document.body);
 }

@@ -1,7 +1,8 @@
 import { render } from 'preact';
 import { send } from '../state/messages.ts';
 import { choicesOf } from '../state/settings.ts';
-import { onStoredChange, read } from '../state/stored.ts';
+import { read } from '../state/shown.ts';
+import { onStoredChange } from '../state/storage.ts';
 import { dress } from '../ui/dress.ts';
 import { Popup, popupKeys } from './popup.tsx';
 

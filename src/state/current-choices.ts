@@ -1,5 +1,5 @@
 import { type Choices, choicesOf } from './settings.ts';
-import { read } from './stored.ts';
+import { read } from './shown.ts';
 
 /** The settings in force now. */
 export async function currentChoices(): Promise<Choices> {

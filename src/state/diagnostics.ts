@@ -11,7 +11,7 @@ const length = 50;
  * One line of the diagnostics: what was tried, when (milliseconds since 1970), and what came of it. Names only,
  * so that no token, address or name of a person can get into it.
  */
-export const diagnosticSchema = v.object({
+const diagnosticSchema = v.object({
   at: timeSchema,
   what: v.picklist([
     'sign-in',
@@ -37,6 +37,9 @@ export const diagnosticSchema = v.object({
   requestId: v.optional(requestIdSchema),
 });
 export type Diagnostic = v.InferOutput<typeof diagnosticSchema>;
+
+/** What has happened: stored for the settings page alone. */
+export const diagnosticsItem = { area: 'local', schema: v.array(diagnosticSchema) } as const;
 
 /**
  * The diagnostics as text to send to somebody: names and codes, in no language.

@@ -1,6 +1,6 @@
 import { useRef, useState } from 'preact/hooks';
 import type { Settings } from '../state/settings.ts';
-import { read, write } from '../state/stored.ts';
+import { read, write } from '../state/shown.ts';
 
 /** Saves settings, one change after the other, and says what came of the last one; each promise, whether its own was saved. */
 export function useSettings() {

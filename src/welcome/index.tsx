@@ -1,6 +1,7 @@
 import { render } from 'preact';
 import { choicesOf } from '../state/settings.ts';
-import { onStoredChange, read } from '../state/stored.ts';
+import { read } from '../state/shown.ts';
+import { onStoredChange } from '../state/storage.ts';
 import { text } from '../text/index.ts';
 import { dress } from '../ui/dress.ts';
 import { Welcome, welcomeKeys } from './welcome.tsx';

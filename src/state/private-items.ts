@@ -1,0 +1,46 @@
+import * as v from 'valibot';
+import { clientIdSchema, grantSchema } from '../config/schema.ts';
+import { knownSessionsSchema } from './known-sessions.ts';
+import { timeSchema } from './numbers.ts';
+import { answerSchema } from './sign-in-answer.ts';
+
+const credentialsSchema = v.object({
+  refreshToken: v.string(),
+  /** The client it was issued to: the only one that can renew with it. */
+  clientId: clientIdSchema,
+  /** Set while a renewal's answer is awaited: found again, that answer was lost. */
+  renewalStartedAt: v.optional(timeSchema),
+});
+export type Credentials = v.InferOutput<typeof credentialsSchema>;
+
+/** What is stored for the background alone, secrets included. Times are in milliseconds since 1970. */
+export const privateItems = {
+  /** The refresh token. Rotates: each is good for one renewal. */
+  credentials: { area: 'local', schema: credentialsSchema },
+  /** The same, while the agent does not want to stay signed in. */
+  sessionCredentials: { area: 'session', schema: credentialsSchema },
+  /** The sessions that were there before; absent until the first list after a sign-in. */
+  knownSessions: { area: 'local', schema: knownSessionsSchema },
+  /** The version of what is in `local`; see `migrations.ts`. */
+  version: { area: 'local', schema: v.number() },
+  accessToken: { area: 'session', schema: v.object({ value: v.string(), expiresAt: timeSchema }) },
+  /** Which new sessions the desktop notifications are about, by the notification's ID. */
+  notifications: { area: 'session', schema: v.record(v.string(), v.array(v.string())) },
+  /** The last attempt to get new tokens from LiveChat without the agent. */
+  silentRenewal: { area: 'session', schema: v.object({ startedAt: timeSchema }) },
+  /** What the answer from LiveChat's login page will be checked against: single use, ten minutes. */
+  transaction: {
+    area: 'session',
+    schema: v.object({
+      createdAt: timeSchema,
+      clientId: clientIdSchema,
+      grant: grantSchema,
+      redirectUri: v.string(),
+      state: v.string(),
+      codeVerifier: v.string(),
+      /** The answer, while it is turned into tokens: found again, the service worker was stopped meanwhile. */
+      answer: v.optional(answerSchema),
+      answeredAt: v.optional(timeSchema),
+    }),
+  },
+} as const;

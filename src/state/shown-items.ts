@@ -1,0 +1,61 @@
+import * as v from 'valibot';
+import { serviceStatusSchema } from '../livechat/service-status.ts';
+import { sessionSchema } from '../livechat/session.ts';
+import { connectionSchema } from './connection.ts';
+import { endingSchema } from './endings.ts';
+import { countSchema, timeSchema } from './numbers.ts';
+import { managedSchema, settingsSchema } from './settings.ts';
+
+/** A session with what this extension knows of it. */
+const listedSessionSchema = v.object({
+  ...sessionSchema.entries,
+  firstSeen: v.exactOptional(timeSchema),
+  /** It was not there before, and the agent has not looked at it yet. */
+  isNew: v.exactOptional(v.literal(true)),
+});
+export type ListedSession = v.InferOutput<typeof listedSessionSchema>;
+
+/** What is stored and shown. No secret is in it: this is all that pages read, but for the diagnostics. Times are in milliseconds since 1970. */
+export const shownItems = {
+  /** What the agent chose in the options; what is absent follows the build's configuration. */
+  settings: { area: 'local', schema: settingsSchema },
+  /** What an administrator has set by browser policy. */
+  managed: { area: 'managed', schema: managedSchema },
+  /** The state of the sign-in, as LiveChat last told it. */
+  connection: { area: 'local', schema: connectionSchema },
+  /** Who has signed in, for the popup and for when they sign in again; name and e-mail only if LiveChat tells them. */
+  agent: {
+    area: 'local',
+    schema: v.object({
+      accountId: v.string(),
+      organizationId: v.string(),
+      name: v.exactOptional(v.string()),
+      email: v.exactOptional(v.string()),
+    }),
+  },
+  /** The sessions as last fetched. They hold IP addresses. */
+  snapshot: {
+    area: 'session',
+    schema: v.object({ sessions: v.array(listedSessionSchema), fetchedAt: timeSchema }),
+  },
+  /** How many sessions are new, and the newest one's device in words; absent when none is. */
+  alert: { area: 'session', schema: v.object({ count: countSchema, newest: v.string() }) },
+  /** The sessions that the agent wants ended, and what came of it. */
+  endings: { area: 'session', schema: v.array(endingSchema) },
+  /** A sign-in that has begun. */
+  signIn: {
+    area: 'session',
+    schema: v.object({
+      authorizeWindowId: v.number(),
+      /** LiveChat's login window, once it is open. */
+      loginWindowId: v.optional(v.number()),
+      /** The browser window the agent came from. */
+      returnWindowId: v.optional(v.number()),
+    }),
+  },
+  /** LiveChat's service status, or why it is unknown. */
+  serviceStatus: {
+    area: 'session',
+    schema: v.object({ fetchedAt: timeSchema, status: v.nullable(serviceStatusSchema) }),
+  },
+} as const;
