@@ -7,7 +7,7 @@
  * xdotool, and a machine that does nothing else.
  */
 import { mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
-import { cpus, tmpdir } from 'node:os';
+import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -30,6 +30,8 @@ const { values } = parseArgs({
   options: { runs: { type: 'string', default: '10' }, save: { type: 'boolean', default: false } },
 });
 const runs = Number(values.runs);
+/** Other things that this machine was doing in the minute before. */
+const [load = 0] = loadavg();
 const repository = fileURLToPath(new URL('../..', import.meta.url));
 const folder = mkdtempSync(join(realpathSync(tmpdir()), 'session-badge-bench-'));
 const say = (what: string) => process.stderr.write(`${what}\n`);
@@ -102,7 +104,8 @@ try {
   console.log(`\n${table}\n\n${sizeTableOf(scriptSizes(ours.folder))}\n`);
   if (values.save) {
     const date = new Date().toISOString().slice(0, 10);
-    const about = `${date}, ${cpus().length} × ${cpus()[0]?.model.trim()}, ${runs} runs.`;
+    const machine = `${cpus().length} × ${cpus()[0]?.model.trim()}, load ${load.toFixed(1)} before`;
+    const about = `${date}, ${machine}, ${runs} runs. Where a goal is missed, the load may be why: at 0 it counts.`;
     const page = join(repository, 'docs/benchmarks.md');
     const figures = [about, table, sizeTableOf(scriptSizes(ours.folder))].join('\n\n');
     writeFileSync(page, withFigures(readFileSync(page, 'utf8'), figures));

@@ -27,7 +27,8 @@ const scriptEvents = [
 
 /** The time that a page's main thread was busy, and that of it with scripts, from the trace of its first moments. */
 export function mainThreadOf(events: readonly TraceEvent[], pageUrl: string): MainThread {
-  const start = events.find(
+  // The last one, if it took several tries.
+  const start = events.findLast(
     ({ name, args }) => name === 'navigationStart' && args?.data?.documentLoaderURL === pageUrl,
   );
   if (!start) throw new Error(`The trace does not tell of ${pageUrl}`);

@@ -3,7 +3,7 @@ import { waitUntil } from '../e2e/real-input/wait-until.ts';
 import type { RunningLiveChat } from '../livechat-server/index.ts';
 import type { BenchBrowser } from './bench-browser.ts';
 import type { Measured } from './build-extensions.ts';
-import { findWorker, scheduleAlarm } from './measure-worker.ts';
+import { findWorker, scheduleAlarm, stopUntilPollIsDue } from './measure-worker.ts';
 import { add, type Metric } from './metric.ts';
 import { closePopup, openPopup } from './open-popup.ts';
 
@@ -30,7 +30,7 @@ export async function measurePolling(
     const from = Date.now();
     const busy = await cpuDuring(browser, async () => {
       for (let poll = 0; poll < polls; poll++) {
-        await browser.stopServiceWorkers();
+        await stopUntilPollIsDue(browser, extension);
         const at = await browser.inExtension(extension, scheduleAlarm, 100);
         await sleep(at - Date.now() + 900);
       }
@@ -78,7 +78,7 @@ export async function measurePopupHeap(
 /** How long a service worker lives on after a poll, with no debugger on it, in seconds: the browser gives it 30. */
 export async function measureLife(browser: BenchBrowser, extensions: readonly Measured[]): Promise<Metric> {
   const metric: Metric = { title: 'Worker: life after a poll', unit: 's', samples: {}, rival: 'empty' };
-  await browser.stopServiceWorkers();
+  for (const extension of extensions) await stopUntilPollIsDue(browser, extension);
   const lives = extensions.map(async (extension) => {
     const at = await browser.inExtension(extension, scheduleAlarm, 500);
     await waitUntil(() => findWorker(browser, extension));

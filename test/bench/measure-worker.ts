@@ -40,7 +40,7 @@ export async function measureWorker(
   for (let run = 0; run < runs; run++) {
     for (const extension of shuffled(extensions)) {
       const alarm = await wakeByAlarm(browser, extension);
-      const worker = await waitUntil(() => findWorker(browser, extension));
+      const worker = await waitUntil(() => findWorker(browser, extension), { timeout: 20_000 });
       const session = await browser.attach(worker.targetId);
       const times = await waitUntil(() =>
         browser.evaluate(session, () => (benchTimes.badge ? benchTimes : undefined)),
@@ -64,9 +64,9 @@ export async function measureWorker(
 
 /** Lets an alarm wake an extension of which nothing runs. Returns when it went off, in milliseconds since 1970. */
 async function wakeByAlarm(browser: BenchBrowser, extension: Measured): Promise<number> {
+  await stopUntilPollIsDue(browser, extension);
   const at = await browser.inExtension(extension, scheduleAlarm, 1_500);
   await browser.closeHiddenPage(extension);
-  await browser.stopServiceWorkers();
   await sleep(at - Date.now() + 600);
   return at;
 }
@@ -79,19 +79,23 @@ export async function findWorker(browser: BenchBrowser, { id }: Measured) {
   return worker;
 }
 
-/**
- * Runs in the extension: makes its last answer an hour old, so that it is time for a poll, and has its alarm go off
- * once.
- *
- * @returns when, in milliseconds since 1970
- */
-export async function scheduleAlarm(delay: number): Promise<number> {
+/** Makes an extension's last answer an hour old, so that it is time for a poll, and stops all workers. */
+export async function stopUntilPollIsDue(browser: BenchBrowser, extension: Measured): Promise<void> {
+  await browser.inExtension(extension, ageConnection);
+  await browser.stopServiceWorkers();
+}
+
+/** Runs in the extension. What is stored wakes the worker. */
+async function ageConnection(): Promise<void> {
   const { connection } = await chrome.storage.local.get('connection');
   const known = (connection as { known?: { fetchedAt: number } } | undefined)?.known;
-  if (known) {
-    known.fetchedAt -= 3_600_000;
-    await chrome.storage.local.set({ connection });
-  }
+  if (!known) return;
+  known.fetchedAt -= 3_600_000;
+  await chrome.storage.local.set({ connection });
+}
+
+/** Runs in the extension: has its alarm go off once. Returns when, in milliseconds since 1970. */
+export async function scheduleAlarm(delay: number): Promise<number> {
   const when = Date.now() + delay;
   await chrome.alarms.create('poll', { when });
   return when;

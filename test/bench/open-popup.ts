@@ -24,9 +24,26 @@ export async function openPopup(
 ): Promise<number> {
   // Its process is there, whichever extension this is.
   await browser.inExtension(extension, () => undefined);
+  // On a busy machine a click may be lost, or the popup closed; the time is the page's own, so a new try is as good.
+  return waitUntil(() => tryToOpen(browser, extension, elements), { timeout: 30_000 });
+}
+
+async function tryToOpen(
+  browser: BenchBrowser,
+  extension: Measured,
+  elements: readonly string[],
+): Promise<number | undefined> {
   await browser.clickButton(extension);
   await sleep(settleTime);
-  return waitUntil(() => browser.inExtension(extension, paintOfLast, elements), { interval: 250 });
+  try {
+    return await waitUntil(() => browser.inExtension(extension, paintOfLast, elements), {
+      timeout: 3_000,
+      interval: 250,
+    });
+  } catch {
+    await closePopup(browser, extension);
+    return undefined;
+  }
 }
 
 /** Closes an extension's popup, and waits until it is gone. */
