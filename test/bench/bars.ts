@@ -43,6 +43,7 @@ export function barsOf(metrics: readonly Metric[]): string {
   );
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${y}" font-family="system-ui, sans-serif" font-size="11" fill="#6e7781">`,
+    '<title>What the extension costs, beside an empty one: medians</title>',
     ...legend,
     ...parts,
     '</svg>',

@@ -105,7 +105,7 @@ try {
   if (values.save) {
     const date = new Date().toISOString().slice(0, 10);
     const machine = `${cpus().length} × ${cpus()[0]?.model.trim()}, load ${load.toFixed(1)} before`;
-    const about = `${date}, ${machine}, ${runs} runs. Where a goal is missed, the load may be why: at 0 it counts.`;
+    const about = `${date}, ${machine}, ${runs} runs.`;
     const page = join(repository, 'docs/benchmarks.md');
     const figures = [about, table, sizeTableOf(scriptSizes(ours.folder))].join('\n\n');
     writeFileSync(page, withFigures(readFileSync(page, 'utf8'), figures));
