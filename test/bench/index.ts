@@ -1,7 +1,7 @@
 /**
  * Measures what the extension costs, side by side with an empty one and its identical copy, in Chromium on a desktop.
  *
- *     tsx test/bench/index.ts [--runs 10] [--save]
+ *     tsx test/bench/index.ts [--runs 8] [--save]
  *
  * Prints a table; `--save` also writes it, and a picture of it, into `docs/benchmarks.md`. Needs Xvfb, openbox and
  * xdotool, and a machine that does nothing else.
@@ -27,7 +27,7 @@ import { sizeTableOf, tableOf } from './report.ts';
 import { withFigures } from './with-figures.ts';
 
 const { values } = parseArgs({
-  options: { runs: { type: 'string', default: '10' }, save: { type: 'boolean', default: false } },
+  options: { runs: { type: 'string', default: '8' }, save: { type: 'boolean', default: false } },
 });
 const runs = Number(values.runs);
 /** Other things that this machine was doing in the minute before. */
