@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { crx, type ManifestV3Export } from '@crxjs/vite-plugin';
 import { defineConfig, type Plugin } from 'vite';
-import { firefoxManifest } from './firefox-manifest.ts';
-import { oneScriptPerEntry } from './one-script-per-entry.ts';
-import { licenceFile } from './packaging/licence-file.ts';
+import { firefoxManifest } from './src/build/firefox-manifest.ts';
+import { licenceFile } from './src/build/licence-file.ts';
+import { oneScriptPerEntry } from './src/build/one-script-per-entry.ts';
 import { type Config, readConfig } from './src/config/read-config.ts';
 
 const readJson = (path: string) => JSON.parse(readFileSync(new URL(path, import.meta.url), 'utf8'));

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { crx } from '@crxjs/vite-plugin';
 import { build } from 'vite';
-import { oneScriptPerEntry } from '../../one-script-per-entry.ts';
+import { oneScriptPerEntry } from '../../src/build/one-script-per-entry.ts';
 import { extensionId } from '../e2e/support/extension.ts';
 
 /** An extension that is measured: where it is, and what the browser calls it. */

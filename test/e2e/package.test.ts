@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { licenceFileName } from '../../packaging/licence-file.ts';
-import { filesIn } from '../../packaging/zip-of.ts';
+import { licenceFileName } from '../../src/build/licence-file.ts';
+import { filesIn } from '../../src/build/zip-of.ts';
 import { referencesOf } from './support/references-of.ts';
 
 const { version, dependencies } = JSON.parse(readFileSync('package.json', 'utf8'));

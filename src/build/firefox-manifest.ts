@@ -1,4 +1,4 @@
-import type manifestForChromium from './manifest.json';
+import type manifestForChromium from '../../manifest.json';
 
 /** What Firefox, and its redirect URI, know the extension by: the counterpart of the manifest's `key`. */
 export const firefoxId = 'session-badge-for-livechat@session-badge';

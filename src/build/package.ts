@@ -1,7 +1,7 @@
 /**
  * `npm run package`: builds what the stores get, and packs it.
  *
- *     tsx packaging/index.ts [folder]
+ *     tsx src/build/package.ts [folder]
  *
  * Puts `session-badge-<browser>-<version>.zip` into the folder, or into `dist`.
  */
@@ -15,8 +15,8 @@ import { zipOf } from './zip-of.ts';
 /** The mode of `vite build` for each zip. */
 const modes = { chrome: 'store', firefox: 'firefox' };
 
-const target = resolve(process.argv[2] ?? fileURLToPath(new URL('../dist', import.meta.url)));
-process.chdir(fileURLToPath(new URL('..', import.meta.url)));
+const target = resolve(process.argv[2] ?? fileURLToPath(new URL('../../dist', import.meta.url)));
+process.chdir(fileURLToPath(new URL('../..', import.meta.url)));
 // Not whatever else the shell says: it would be another build.
 process.env['NODE_ENV'] = 'production';
 

@@ -38,7 +38,7 @@ export function licenceFile(): Plugin {
           .flatMap((each) => (each.type === 'chunk' ? each.moduleIds : []))
           .flatMap((moduleId) => folderOf(moduleId) ?? []);
         const packages = [...new Set(folders)].sort().map(packageIn);
-        const source = licenceText(read('../LICENSE'), packages, read('inlined-licences.txt'));
+        const source = licenceText(read('../../LICENSE'), packages, read('inlined-licences.txt'));
         this.emitFile({ type: 'asset', fileName: licenceFileName, source });
       },
     },
