@@ -16,7 +16,7 @@ const [first = '', second = ''] = folders;
 /** `npm run package`, in a shell that says nothing of Vitest's own surroundings. */
 async function runPackage(folder: string, env: Record<string, string>): Promise<void> {
   const { NODE_ENV: _mode, VITEST: _vitest, ...clean } = process.env;
-  const script = ['node_modules/tsx/dist/cli.mjs', 'packaging/index.ts', folder];
+  const script = ['node_modules/tsx/dist/cli.mjs', 'src/build/package.ts', folder];
   await promisify(execFile)(process.execPath, script, { env: { ...clean, ...env } });
 }
 
