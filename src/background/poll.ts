@@ -62,6 +62,7 @@ export async function poll(trigger: Trigger): Promise<boolean> {
   if (!shouldPoll(connection, trigger, { now: Date.now(), interval, isAway })) return false;
   try {
     await (trigger === 'ended' || trigger === 'signIn' ? fetchAndStore.afresh() : fetchAndStore());
+    await learnAgent();
   } catch (error) {
     if (!(error instanceof StorageError)) throw error;
     // What is not stored is not shown either; this is the one thing that storage cannot tell.
@@ -84,7 +85,7 @@ const fetchAndStore = onceAtATime(async (): Promise<void> => {
       { what: 'sessions', outcome: 'ok' },
       news.changes,
     );
-    await Promise.all([notify(news.added()), learnAgent(since)]);
+    await notify(news.added());
   } catch (error) {
     await storeFailure(since, (trouble?.failures ?? 0) + 1, error);
   }
