@@ -11,6 +11,9 @@ test('Retry-After in seconds and as a date (RFC 9110 §10.2.3)', () => {
   const now = Date.parse('2026-11-22T14:00:00Z');
   const of = (value: string) => retryAfterSeconds(new Headers({ 'retry-after': value }), now);
   expect(of('120')).toBe(120);
+  expect(of(' 7 ')).toBe(7);
+  expect(of('7 minutes')).toBeUndefined();
+  expect(of('7e3')).toBeUndefined();
   expect(of('Sun, 22 Nov 2026 14:01:30 GMT')).toBe(90);
   expect(of('Sun, 22 Nov 2026 13:00:00 GMT')).toBe(0);
   expect(of('soon')).toBeUndefined();
@@ -72,6 +75,32 @@ test('429 and 5xx carry what LiveChat says of them', async () => {
     retryAfterSeconds: 7,
     requestId: 'r-1',
   });
+});
+
+test.each([500, 503])('%i is LiveChat’s own trouble', async (status) => {
+  answering(() => new Response('<html>', { status }));
+  const rejection = await boundedFetch('https://accounts.livechat.com/').catch((error: unknown) => error);
+  expect(rejection).toMatchObject({
+    code: 'server_error',
+    requestId: undefined,
+    retryAfterSeconds: undefined,
+  });
+});
+
+test('any other failure of the network counts as offline, with what was caught', async () => {
+  const cause = new DOMException('no such host', 'NetworkError');
+  answering(() => Promise.reject(cause));
+  await expect(boundedFetch('https://accounts.livechat.com/')).rejects.toMatchObject({
+    code: 'offline',
+    cause,
+  });
+});
+
+test('an answer without a body, and one as long as may be', async () => {
+  answering(() => new Response(null, { status: 204 }));
+  expect(await (await boundedFetch('https://accounts.livechat.com/')).text()).toBe('');
+  answering(() => new Response(new Uint8Array(16 * 1024 * 1024)));
+  expect((await (await boundedFetch('https://accounts.livechat.com/')).blob()).size).toBe(16 * 1024 * 1024);
 });
 
 const schema = v.object({ name: v.string() });

@@ -101,3 +101,62 @@ describe('after any events', () => {
     );
   });
 });
+
+describe('each event', () => {
+  const known = { count: 3, fetchedAt: 50 };
+  const trouble = { code: 'offline', since: 60, at: 70, failures: 2, retryAt: 80 } as const;
+  const signedIn = { status: 'signedIn', since: 10 } as const;
+  const refused = { status: 'refused', reason: 'revoked' } as const;
+  const failure = { type: 'failed', code: 'timeout', at: 90, retryAt: 95 } as const;
+
+  test.each<[string, Connection, ConnectionEvent, Connection]>([
+    ['a sign-in', refused, { type: 'signedIn', at: 5 }, { status: 'signedIn', since: 5 }],
+    ['a sign-out', { ...signedIn, known, trouble }, { type: 'signedOut' }, signedOut],
+    ['a sign-out after a refusal', refused, { type: 'signedOut' }, signedOut],
+    [
+      'a number ends the trouble',
+      { ...signedIn, known, trouble },
+      { type: 'fetched', count: 4, at: 90 },
+      { ...signedIn, known: { count: 4, fetchedAt: 90 } },
+    ],
+    [
+      'a first failure',
+      { ...signedIn, known },
+      { ...failure, requestId: 'r-1' },
+      {
+        ...signedIn,
+        known,
+        trouble: { code: 'timeout', since: 90, at: 90, failures: 1, retryAt: 95, requestId: 'r-1' },
+      },
+    ],
+    [
+      'a further failure',
+      { ...signedIn, trouble },
+      failure,
+      { ...signedIn, trouble: { code: 'timeout', since: 60, at: 90, failures: 3, retryAt: 95 } },
+    ],
+    [
+      'an ended session',
+      { ...signedIn, known },
+      { type: 'ended' },
+      { ...signedIn, known: { ...known, count: 2 } },
+    ],
+    [
+      'an ended session more than were known',
+      { ...signedIn, known: { ...known, count: 0 } },
+      { type: 'ended' },
+      { ...signedIn, known: { ...known, count: 0 } },
+    ],
+    ['an ended session before the first number', signedIn, { type: 'ended' }, signedIn],
+    [
+      'a refusal',
+      { ...signedIn, known },
+      { type: 'refused', reason: 'expired' },
+      { status: 'refused', reason: 'expired' },
+    ],
+    ['a refusal of what is refused', refused, { type: 'refused', reason: 'expired' }, refused],
+    ['a number after the sign-out', signedOut, { type: 'fetched', count: 4, at: 90 }, signedOut],
+  ])('%s', (_, connection, happened, expected) => {
+    expect(nextConnection(connection, happened)).toEqual(expected);
+  });
+});

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Connection } from '../../../src/state/connection.ts';
-import { retryAt, shouldPoll, type Trigger } from '../../../src/state/schedule.ts';
+import { firstDelay, retryAt, shouldPoll, type Trigger } from '../../../src/state/schedule.ts';
 
 const minute = 60_000;
 const now = Date.parse('2026-11-22T14:00:00Z');
@@ -23,6 +23,13 @@ describe('asks LiveChat', () => {
   test.each<[string, Connection, Trigger, typeof there, boolean]>([
     ['by the timer', fetched(minute), 'timer', there, true],
     ['not by the timer right after another trigger', fetched(10_000), 'timer', there, false],
+    ['by a timer that is half an interval early', fetched(minute / 2), 'timer', there, true],
+    ['after a sign-in', fetched(1_000), 'signIn', there, true],
+    ['after sessions were ended', fetched(1_000), 'ended', there, true],
+    ['when LiveChat’s pause has just ended', failed(5_000, 5_000), 'popup', there, true],
+    ['when the popup shows a number of an interval ago', fetched(minute), 'popup', there, true],
+    ['when nothing is known yet', { status: 'signedIn', since: 0 }, 'timer', there, true],
+    ['not twice in the same moment', fetched(0), 'return', there, false],
     ['not by the timer while nobody is there', fetched(5 * minute), 'timer', away, false],
     ['every quarter of an hour while nobody is there', fetched(15 * minute), 'timer', away, true],
     ['at every start of the browser', fetched(1_000), 'start', there, true],
@@ -86,4 +93,12 @@ describe('after a failure', () => {
     expect(retryAt(failure(9, 1), minute, 1)).toBe(now + minute / 2);
     expect(retryAt(failure(1, 1e9), minute, 0)).toBe(now + 60 * minute);
   });
+});
+
+test('the first alarm is spread over an interval, after the shortest time that Chrome lets it wait', () => {
+  expect([0, 0.5, 1].map((random) => firstDelay(10 * minute, random))).toEqual([
+    30_000,
+    30_000 + 5 * minute,
+    30_000 + 10 * minute,
+  ]);
 });

@@ -58,6 +58,19 @@ test.each([
   expect(viewOf(stored, now)).toEqual(view);
 });
 
+test('a count is fresh for two and a half intervals', () => {
+  const at = (age: number) =>
+    viewOf({ settings, connection: signedIn({ known: { count: 3, fetchedAt: now - age } }) }, now).state;
+  expect(at(150_000)).toBe('fresh');
+  expect(at(150_001)).toBe('stale');
+});
+
+test('an old count is not news', () => {
+  const connection = signedIn({ known: { count: 3, fetchedAt: now - 10 * 60_000 } });
+  const alert = { count: 2, newest: 'Firefox on Windows' };
+  expect(viewOf({ settings, connection, alert }, now).state).toBe('stale');
+});
+
 test.each([
   ['the computer slept', 3 * 60_000],
   ['the clock was set back by a day', -24 * 60 * 60_000],
