@@ -44,3 +44,24 @@ test('a line that comes again and again is kept twice, first and last', () => {
     '65 server_error',
   ]);
 });
+
+test.each([
+  [0, 'UTC+0'],
+  [-60, 'UTC+1'],
+  [300, 'UTC-5'],
+])('a clock that UTC is %i minutes ahead of is %s', (timeZoneOffset, expected) => {
+  expect(diagnosticsText([], { version: '1', userAgent: '', timeZoneOffset })).toContain(`${expected}\n`);
+});
+
+test('fifty lines are kept, the latest', () => {
+  const lines = Array.from(
+    { length: 60 },
+    (_, at): Diagnostic => ({
+      at,
+      what: at % 2 ? 'sessions' : 'renewal',
+      outcome: 'ok',
+    }),
+  );
+  const kept = lines.reduce<Diagnostic[]>(withDiagnostic, []);
+  expect([kept.length, kept[0]?.at, kept.at(-1)?.at]).toEqual([50, 10, 59]);
+});

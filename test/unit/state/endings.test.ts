@@ -68,6 +68,45 @@ test('further endings take the place of waiting ones, and what is over is forgot
   ]);
 });
 
+test('what is over is never due, and what is due in the farthest moment is not due yet', () => {
+  expect(nextEnding([ending('a', { state: 'server_error' })], nobody, now)).toBeUndefined();
+  expect(nextEnding([ending('a', { dueAt: now + undoTime })], nobody, now)).toBeUndefined();
+});
+
+test('further endings keep a waiting one that they do not name', () => {
+  expect(withEndings([ending('a')], [ending('b')]).map(({ sessionId }) => sessionId)).toEqual(['a', 'b']);
+  expect(withEndings(undefined, [ending('b')])).toHaveLength(1);
+});
+
+describe('after an answer to one of several', () => {
+  const all = [
+    ending('a', { of: 'all', state: 'sent' }),
+    ending('b', { of: 'all' }),
+    ending('own', { of: 'all', current: true }),
+    ending('sent', { of: 'all', state: 'sent' }),
+    ending('alone'),
+  ];
+  const states = (state: Parameters<typeof afterAnswer>[2]) =>
+    afterAnswer(all, all[0] as Ending, state).map((each) => each.state);
+
+  test.each<[Parameters<typeof afterAnswer>[2], string[]]>([
+    ['ended', ['ended', 'waiting', 'waiting', 'sent', 'waiting']],
+    ['server_error', ['server_error', 'waiting', 'server_error', 'sent', 'waiting']],
+    ['rate_limited', ['rate_limited', 'rate_limited', 'rate_limited', 'sent', 'waiting']],
+  ])('%s', (state, expected) => {
+    expect(states(state)).toEqual(expected);
+  });
+
+  test('one that was meant alone takes no other with it', () => {
+    const alone = [ending('a', { state: 'sent' }), ending('b'), ending('own', { current: true })];
+    expect(afterAnswer(alone, alone[0] as Ending, 'offline').map(({ state }) => state)).toEqual([
+      'offline',
+      'waiting',
+      'waiting',
+    ]);
+  });
+});
+
 describe('afterAnswer', () => {
   const others = ['a', 'b', 'c'].map((id) => ending(id, { of: 'others' }));
   const [first] = others as [Ending];
