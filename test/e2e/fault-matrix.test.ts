@@ -503,7 +503,7 @@ async function meet(list: Case[]): Promise<void> {
 beforeAll(() => Promise.all([meet(faults), meet(otherFaults)]).then(() => undefined));
 afterAll(() => Promise.all(scenes.map((scene) => scene.end())));
 
-test.each(cases)('$fault', { timeout: 75_000 }, async ({ fault }) => {
+test.each(cases)('$fault', { timeout: 150_000 }, async ({ fault }) => {
   const row = await runs.get(fault);
   if (row) rows.push(row);
 });
