@@ -61,6 +61,21 @@ export function advance(
   });
 }
 
+/**
+ * Stores what belongs to a sign-in, unless that has ended.
+ *
+ * @param since the sign-in that it is about
+ * @returns whether it was stored
+ */
+export function writeDuring(since: number, changes: () => Changes | Promise<Changes>): Promise<boolean> {
+  return inTurn(async () => {
+    const connection = await currentConnection();
+    const isStill = connection.status === 'signedIn' && connection.since === since;
+    if (isStill) await write(await changes());
+    return isStill;
+  });
+}
+
 /** Stores changes, and a line of the diagnostics with them. Only within `inTurn`. */
 export async function writeWithDiagnostic(line: Omit<Diagnostic, 'at'>, changes: Changes): Promise<void> {
   const { diagnostics } = await read('diagnostics');

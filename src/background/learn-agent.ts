@@ -2,9 +2,9 @@ import { config } from '../config/index.ts';
 import { LiveChatError } from '../livechat/error.ts';
 import { fetchAccount } from '../livechat/fetch-account.ts';
 import { fetchTokenOwner } from '../livechat/fetch-token-owner.ts';
-import { read, write } from '../state/stored.ts';
+import { read } from '../state/stored.ts';
 import { RefusedError, withAccessToken } from './access-token.ts';
-import { currentConnection, inTurn } from './connection.ts';
+import { writeDuring } from './connection.ts';
 import { onceAtATime } from './once-at-a-time.ts';
 
 /** Whether the client may ask for the agent's name and e-mail address; `:rw` includes `:ro`. */
@@ -20,10 +20,7 @@ export const learnAgent = onceAtATime(async (): Promise<void> => {
       ...(await fetchTokenOwner(config.accountsUrl, accessToken)),
       ...(mayFetchAccount && (await fetchAccount(config.accountsUrl, accessToken))),
     }));
-    await inTurn(async () => {
-      const latest = await currentConnection();
-      if (latest.status === 'signedIn' && latest.since === since) await write({ agent });
-    });
+    await writeDuring(since, () => ({ agent }));
   } catch (error) {
     if (!(error instanceof LiveChatError || error instanceof RefusedError)) throw error;
   }

@@ -14,20 +14,20 @@ import { fetchTokenOwner } from '../livechat/fetch-token-owner.ts';
 import { currentChoices } from '../state/current-choices.ts';
 import { redirectedAnswer, type SignInErrorCode } from '../state/sign-in-answer.ts';
 import { read, type Stored, write } from '../state/stored.ts';
-import { currentConnection, inTurn, note } from './connection.ts';
+import { currentConnection, note, writeDuring } from './connection.ts';
 import { onceAtATime } from './once-at-a-time.ts';
 import { tokensToStore } from './stored-tokens.ts';
 
 /** LiveChat puts up with three redirects in 30 seconds for one client and account; in milliseconds. */
 const pauseBetweenTries = 30_000;
 
-/**
- * How LiveChat's page is opened. Chromium: it may redirect by a script, after it has loaded; in milliseconds. Firefox
- * has no such limits, and refuses a call that names them.
- */
+/** How long LiveChat's page may take, in milliseconds. */
+const timeLimit = 10_000;
+
+/** How LiveChat's page is opened. Chromium's own settings: it may redirect by a script, after it has loaded. */
 const unseen = {
   interactive: false,
-  ...(!isFirefox && { abortOnLoadForNonInteractive: false, timeoutMsForNonInteractive: 10_000 }),
+  ...(!isFirefox && { abortOnLoadForNonInteractive: false, timeoutMsForNonInteractive: timeLimit }),
 };
 
 /** LiveChat's own trouble, which says nothing about the agent. */
@@ -50,11 +50,18 @@ export const renewSilently = onceAtATime(async (): Promise<SilentRenewal> => {
   const connection = await currentConnection();
   // Whoever LiveChat's cookie knows might be somebody else.
   if (connection.status !== 'signedIn' || !agent) return { refusal: 'unauthorized' };
+  // Whatever else asks meanwhile gets the same answer, without another attempt.
+  if (silentRenewal?.refusal) return { refusal: silentRenewal.refusal };
   const age = Date.now() - (silentRenewal?.startedAt ?? 0);
   if (age >= 0 && age < pauseBetweenTries) throw new LiveChatError('timeout');
-  await write({ silentRenewal: { startedAt: Date.now() } });
+  const startedAt = Date.now();
+  await write({ silentRenewal: { startedAt } });
   try {
     const renewal = await renewAs(agent, connection.since);
+    if ('refusal' in renewal) {
+      const { refusal } = renewal;
+      await writeDuring(connection.since, () => ({ silentRenewal: { startedAt, refusal } }));
+    }
     await note({ what: 'silent-renewal', outcome: 'refusal' in renewal ? renewal.refusal : 'ok' });
     return renewal;
   } catch (error) {
@@ -95,7 +102,8 @@ async function renewAs(agent: Agent, since: number): Promise<SilentRenewal> {
       : { accessToken: answer.access_token, expiresIn: answer.expires_in };
   const owner = await fetchTokenOwner(config.accountsUrl, tokens.accessToken);
   const isSame = owner.accountId === agent.accountId && owner.organizationId === agent.organizationId;
-  if (isSame && (await keep(tokens, clientId, since))) return { accessToken: tokens.accessToken };
+  const isKept = isSame && (await writeDuring(since, () => tokensToStore(tokens, clientId, Date.now())));
+  if (isKept) return { accessToken: tokens.accessToken };
   // Somebody else's, or nobody's: the agent has signed out meanwhile.
   await revokeTokens(config.accountsUrl, tokens.accessToken).catch(() => undefined);
   return { refusal: 'identity_lost' };
@@ -104,15 +112,11 @@ async function renewAs(agent: Agent, since: number): Promise<SilentRenewal> {
 /** Where LiveChat's page redirects to by itself; nothing when it waits for the agent, or did not load. */
 async function openUnseen(url: string): Promise<string | undefined> {
   // Why there was no redirect, browsers say only in words.
-  return browser.identity.launchWebAuthFlow({ url, ...unseen }).catch(() => undefined);
-}
-
-/** Stores the tokens, unless the sign-in that they are for has ended. Returns whether it had not. */
-function keep(tokens: Tokens, clientId: string, since: number): Promise<boolean> {
-  return inTurn(async () => {
-    const connection = await currentConnection();
-    const isStill = connection.status === 'signedIn' && connection.since === since;
-    if (isStill) await write(await tokensToStore(tokens, clientId, Date.now()));
-    return isStill;
+  const opening = browser.identity.launchWebAuthFlow({ url, ...unseen }).catch(() => undefined);
+  // Firefox waits for as long as the request does.
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), timeLimit);
   });
+  return Promise.race([opening, late]).finally(() => clearTimeout(timer));
 }

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { clientIdSchema, grantSchema } from '../config/schema.ts';
 import { knownSessionsSchema } from './known-sessions.ts';
 import { timeSchema } from './numbers.ts';
-import { answerSchema } from './sign-in-answer.ts';
+import { answerSchema, signInErrorCodes } from './sign-in-answer.ts';
 
 const credentialsSchema = v.object({
   refreshToken: v.string(),
@@ -27,7 +27,10 @@ export const privateItems = {
   /** Which new sessions the desktop notifications are about, by the notification's ID. */
   notifications: { area: 'session', schema: v.record(v.string(), v.array(v.string())) },
   /** The last attempt to get new tokens from LiveChat without the agent. */
-  silentRenewal: { area: 'session', schema: v.object({ startedAt: timeSchema }) },
+  silentRenewal: {
+    area: 'session',
+    schema: v.object({ startedAt: timeSchema, refusal: v.exactOptional(v.picklist(signInErrorCodes)) }),
+  },
   /** What the answer from LiveChat's login page will be checked against: single use, ten minutes. */
   transaction: {
     area: 'session',

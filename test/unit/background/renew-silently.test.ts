@@ -190,3 +190,12 @@ test('signing out meanwhile: the new token is revoked and stored nowhere', async
     status: 200,
   });
 });
+
+test('sessions are ended when the token has ended: one attempt for that and for the list', async () => {
+  extension.liveChat.addSession(extension.agent.email, {});
+  await signInUntilTheEnd();
+  extension.liveChat.redirectLimit = { count: 0, seconds: 30 };
+  await send({ type: 'endOtherSessions' });
+  expect(launched()).toHaveLength(1);
+  expect(connection()).toMatchObject({ status: 'refused' });
+});
