@@ -45,6 +45,8 @@ export function collectPageProblems(browser: Browser, origin: string): string[] 
  */
 export function collectWorkerProblems(session: CDPSession, problems: string[]): void {
   session.on('ServiceWorker.workerErrorReported', ({ errorMessage: { errorMessage, lineNumber } }) => {
+    // Chromium's answer to a call that a worker makes in the moment in which a test stops it.
+    if (errorMessage.endsWith('Error: No SW')) return;
     problems.push(`service worker, line ${lineNumber}: ${errorMessage}`);
   });
 }
