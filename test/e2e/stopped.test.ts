@@ -186,13 +186,17 @@ async function renew({ agentBrowser, liveChat, agent }: ChromiumScene): Promise<
   await agentBrowser.nextPoll();
 }
 
+async function isListed({ agentBrowser }: ChromiumScene, sessionId: string): Promise<boolean> {
+  return JSON.stringify((await agentBrowser.storage('session'))['snapshot'] ?? {}).includes(sessionId);
+}
+
 /** Refreshes until a session is in the list: a poll that is under way was answered before it was there. */
-async function untilListed({ agentBrowser }: ChromiumScene, sessionId: string): Promise<void> {
-  const isListed = async () => {
-    await agentBrowser.send({ type: 'refresh', trigger: 'click' });
-    return JSON.stringify((await agentBrowser.storage('session'))['snapshot'])?.includes(sessionId);
+async function untilListed(scene: ChromiumScene, sessionId: string): Promise<void> {
+  const refreshed = async () => {
+    await scene.agentBrowser.send({ type: 'refresh', trigger: 'click' });
+    return isListed(scene, sessionId);
   };
-  await vi.waitUntil(isListed, { timeout: 20_000, interval: 200 });
+  await vi.waitUntil(refreshed, { timeout: 20_000, interval: 200 });
 }
 
 /** Ends a session from the list, without the time in which that can be undone. */
@@ -234,6 +238,8 @@ function casesOf(interruption: Interruption): Case[] {
         if (isEnded) await until(() => !scene.liveChat.session(session_id));
         else expect(scene.liveChat.session(session_id)).toBeDefined();
         await expectSignedIn(scene);
+        // The poll that follows an ending is over then, too, and not in the next case's way.
+        if (isEnded) await until(async () => !(await isListed(scene, session_id)));
         scene.liveChat.removeSession(session_id);
       },
     },
