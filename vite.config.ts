@@ -7,6 +7,7 @@ import { defineConfig, type Plugin } from 'vite';
 import { firefoxManifest } from './src/build/firefox-manifest.ts';
 import { licenceFile } from './src/build/licence-file.ts';
 import { oneScriptPerEntry } from './src/build/one-script-per-entry.ts';
+import { withoutPart } from './src/build/without-part.ts';
 import { type Config, readConfig } from './src/config/read-config.ts';
 
 const readJson = (path: string) => JSON.parse(readFileSync(new URL(path, import.meta.url), 'utf8'));
@@ -39,14 +40,25 @@ function withConfig(manifest: object, config: Config, serving: boolean) {
   } as ManifestV3Export;
 }
 
-/** Takes out Preact's only way to set markup from a text, which nobody here uses, so that nobody can. */
-const withoutInnerHtml: Plugin = {
-  name: 'without-inner-html',
-  transform: {
-    filter: { id: '**/preact/dist/*' },
-    handler: (code) => code.replace(/\w+\.innerHTML=\w+\.__html/, 'void 0'),
-  },
-};
+/** Preact's only way to set markup from a text, so that nobody can. */
+const withoutInnerHtml = withoutPart(
+  'inner-html',
+  '**/preact/dist/preact.mjs',
+  /\w+\.innerHTML=\w+\.__html/,
+  'void 0',
+);
+
+/**
+ * The polyfill's table of functions that took a callback, half of it: since Chrome 116 all that we call return promises
+ * by themselves. What stays is the name, and promises as answers to messages.
+ */
+const withoutApiTable = withoutPart(
+  'api-table',
+  '**/webextension-polyfill/dist/browser-polyfill.js',
+  /(?<=const apiMetadata = )\{.*?\n {6}\}(?=;)/s,
+  // The polyfill takes an empty one for a mistake.
+  '{ runtime: {} }',
+);
 
 /** Takes out of `public` what the manifest for Firefox does not name. */
 const withoutManagedSchema: Plugin = {
@@ -82,6 +94,7 @@ export default defineConfig(({ command, mode }) => {
     },
     plugins: [
       withoutInnerHtml,
+      withoutApiTable,
       crx({ browser, manifest: withConfig(manifestOf(mode), config, command === 'serve') }),
       licenceFile(),
       oneScriptPerEntry(),
