@@ -28,8 +28,7 @@ export class RefusedError extends Error {
  */
 export async function currentAccessToken(rejected?: string): Promise<string> {
   if (unsaved) await save(unsaved);
-  const { accessToken } = await read('accessToken');
-  const credentials = await readCredentials();
+  const [{ accessToken }, credentials] = await Promise.all([read('accessToken'), readCredentials()]);
   if (accessToken && accessToken.value !== rejected) {
     const ends = credentials ? accessToken.expiresAt - margin : accessToken.expiresAt;
     if (Date.now() < ends) return accessToken.value;

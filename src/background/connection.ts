@@ -52,12 +52,12 @@ export function advance(
   changes: Changes | (() => Promise<Changes>) = {},
 ): Promise<void> {
   return inTurn(async () => {
-    const connection = await currentConnection();
+    const [connection, more] = await Promise.all([
+      currentConnection(),
+      typeof changes === 'function' ? changes() : changes,
+    ]);
     if (connection.status !== 'signedIn' || connection.since !== since) return;
-    await writeWithDiagnostic(line, {
-      ...(typeof changes === 'function' ? await changes() : changes),
-      connection: nextConnection(connection, event),
-    });
+    await writeWithDiagnostic(line, { ...more, connection: nextConnection(connection, event) });
   });
 }
 

@@ -44,6 +44,8 @@ export function undoEnding(sessionId: string): Promise<void> {
 
 /** Ends what is due, and comes back when the next one is, or when the browser can store again what came of it. */
 export async function resumeEndings(): Promise<void> {
+  // As a rule there is nothing to end, and whoever woke the service worker is waiting.
+  if (!(await read('endings')).endings?.some(isOpen)) return;
   await endDue.afresh().catch((error: unknown) => {
     if (!(error instanceof StorageError)) throw error;
   });

@@ -24,8 +24,10 @@ export async function recognize(
 
   async function changes(): Promise<Changes> {
     // Read again: the agent may have looked at them meanwhile.
-    const { knownSessions: before } = await read('knownSessions');
-    const { alerts } = await currentChoices();
+    const [{ knownSessions: before, alert }, { alerts }] = await Promise.all([
+      read('knownSessions', 'alert'),
+      currentChoices(),
+    ]);
     const after = afterList(before, hashed, { salt, now: at, marks: alerts });
     const isKnown = new Set(before?.entries.map(({ hash }) => hash));
     const listed = sessions.map((session, index): ListedSession => {
@@ -38,7 +40,10 @@ export async function recognize(
     return {
       snapshot: { sessions: listed, fetchedAt: at },
       knownSessions: after,
-      alert: newest ? { count: news.length, newest: deviceName(device(newest.user_agent)) } : null,
+      // To remove what is not there would be a change, too, at each poll.
+      ...(newest
+        ? { alert: { count: news.length, newest: deviceName(device(newest.user_agent)) } }
+        : alert && { alert: null }),
     };
   }
   return { changes, added: () => added };
