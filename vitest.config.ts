@@ -20,7 +20,8 @@ export default defineConfig({
           // Real browsers on a busy machine: a test may try once more, and the report says that it did.
           retry: 1,
           hookTimeout: 60_000,
-          maxWorkers: 2,
+          // They wait more than they work.
+          maxWorkers: 3,
           sequence: { groupOrder: 1 },
         },
       },
@@ -32,8 +33,8 @@ export default defineConfig({
           testTimeout: 30_000,
           retry: 1,
           hookTimeout: 60_000,
-          maxWorkers: 2,
-          sequence: { groupOrder: 2 },
+          maxWorkers: 3,
+          sequence: { groupOrder: 1 },
         },
       },
       {
@@ -45,7 +46,7 @@ export default defineConfig({
           hookTimeout: 60_000,
           fileParallelism: false,
           // Alone: real windows compete for the focus.
-          sequence: { groupOrder: 3 },
+          sequence: { groupOrder: 2 },
         },
       },
     ],
