@@ -73,25 +73,10 @@ describe.runIf(process.platform === 'linux')('npm start', () => {
     expect(readdirSync(temporary).filter((name) => /session-badge-|profile/.test(name))).toEqual([]);
   });
 
-  test.each([
-    ['any', [], 'No Chromium or Chrome, no Edge was found'],
-    ['Edge', ['--browser', 'edge'], 'No Edge was found'],
-    ['Firefox', ['--browser', 'firefox'], 'No Firefox was found'],
-  ])('without %s it says how to get one', async (_, args, problem) => {
-    const nowhere = { PATH: '', CHROME_PATH: '', EDGE_PATH: '', FIREFOX_PATH: '' };
-    const { child, output } = runStart(args, nowhere);
+  test('without a browser it says how to get one, and fails', async () => {
+    const { child, output } = runStart([], { PATH: '', CHROME_PATH: '', EDGE_PATH: '' });
     const [exitCode] = await once(child, 'exit');
     expect(exitCode).toBe(1);
-    expect(output.join('')).toContain(problem);
-    expect(output.join('')).toContain('nstall');
-  });
-
-  test('a browser that there is no build for: it names the three', async () => {
-    const { child, output } = runStart(['--browser', 'netscape']);
-    const [exitCode] = await once(child, 'exit');
-    expect(exitCode).toBe(1);
-    expect(output.join('').trim()).toBe(
-      'There is no browser "netscape" to choose, only chrome, edge, firefox.',
-    );
+    expect(output.join('')).toMatch(/^No Chromium or Chrome, no Edge was found/);
   });
 });

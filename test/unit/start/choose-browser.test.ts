@@ -1,0 +1,39 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { findBrowser } from '../../e2e/support/find-browser.ts';
+import { readBrowserName } from '../../start/read-browser-name.ts';
+
+beforeEach(() => {
+  for (const name of ['PATH', 'CHROME_PATH', 'EDGE_PATH', 'FIREFOX_PATH']) vi.stubEnv(name, '');
+});
+afterEach(() => vi.unstubAllEnvs());
+
+test.each([
+  [['--browser', 'edge'], 'edge'],
+  [['--browser=firefox'], 'firefox'],
+  [[], undefined],
+])('%j asks for %s', (args, name) => {
+  expect(readBrowserName(args)).toBe(name);
+});
+
+test('a browser that there is no build for: it names the three', () => {
+  const problem = 'There is no browser "netscape" to choose, only chrome, edge, firefox.';
+  expect(() => readBrowserName(['--browser', 'netscape'])).toThrow(problem);
+});
+
+// Elsewhere, browsers are looked for in folders that no variable names.
+test.runIf(process.platform === 'linux').for([
+  [[], 'No Chromium or Chrome, no Edge was found'],
+  [['edge'], 'No Edge was found'],
+  [['firefox'], 'No Firefox was found'],
+] as const)('without %j it says how to get one', ([names, problem]) => {
+  const find = () => findBrowser(...names);
+  expect(find).toThrow(problem);
+  expect(find).toThrow(/nstall it/);
+});
+
+test('a browser in an unusual place is found by its variable, and a wrong one named', () => {
+  vi.stubEnv('EDGE_PATH', process.execPath);
+  expect(findBrowser('edge')).toBe(process.execPath);
+  vi.stubEnv('EDGE_PATH', '/nowhere/edge');
+  expect(() => findBrowser('edge')).toThrow('EDGE_PATH names a browser that does not exist: /nowhere/edge');
+});
