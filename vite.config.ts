@@ -6,6 +6,7 @@ import { crx, type ManifestV3Export } from '@crxjs/vite-plugin';
 import { defineConfig, type Plugin } from 'vite';
 import { firefoxManifest } from './src/build/firefox-manifest.ts';
 import { licenceFile } from './src/build/licence-file.ts';
+import { lightPolyfill } from './src/build/light-polyfill.ts';
 import { oneScriptPerEntry } from './src/build/one-script-per-entry.ts';
 import { withoutPart } from './src/build/without-part.ts';
 import { type Config, readConfig } from './src/config/read-config.ts';
@@ -48,18 +49,6 @@ const withoutInnerHtml = withoutPart(
   'void 0',
 );
 
-/**
- * The polyfill's table of functions that took a callback, half of it: since Chrome 116 all that we call return promises
- * by themselves. What stays is the name, and promises as answers to messages.
- */
-const withoutApiTable = withoutPart(
-  'api-table',
-  '**/webextension-polyfill/dist/browser-polyfill.js',
-  /(?<=const apiMetadata = )\{.*?\n {6}\}(?=;)/s,
-  // The polyfill takes an empty one for a mistake.
-  '{ runtime: {} }',
-);
-
 /** Takes out of `public` what the manifest for Firefox does not name. */
 const withoutManagedSchema: Plugin = {
   name: 'without-managed-schema',
@@ -94,7 +83,7 @@ export default defineConfig(({ command, mode }) => {
     },
     plugins: [
       withoutInnerHtml,
-      withoutApiTable,
+      lightPolyfill(),
       crx({ browser, manifest: withConfig(manifestOf(mode), config, command === 'serve') }),
       licenceFile(),
       oneScriptPerEntry(),
