@@ -20,8 +20,8 @@ export async function showBadge(trouble?: ShownTrouble): Promise<void> {
     browser.action.setBadgeText({ text }),
     browser.action.setBadgeBackgroundColor({ color }),
     browser.action.setBadgeTextColor({ color: '#ffffff' }),
-    browser.action.setTitle({ title }),
   ]);
+  await browser.action.setTitle({ title: title() });
 }
 
 function staleView(view: View, trouble: ShownTrouble): View {

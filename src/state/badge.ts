@@ -3,8 +3,11 @@ import type { RefusalReason } from './connection.ts';
 import type { Choices } from './settings.ts';
 import type { ShownTrouble, View } from './view.ts';
 
-/** What the toolbar button shows: the badge's text and colour, and the button's title. */
-export type Badge = { text: string; color: string; title: string };
+/**
+ * What the toolbar button shows: the badge's text and colour, and the button's title, which is for later: the first
+ * number or time that a process writes in a language takes longer than a whole poll.
+ */
+export type Badge = { text: string; color: string; title(): string };
 
 /** Dark enough for the white text that the browser puts on them. */
 const colors = {
@@ -56,37 +59,42 @@ export const refusalText = (reason: RefusalReason): string => text(`refusal_${re
 export function badgeOf(view: View, { badgeForZero }: Pick<Choices, 'badgeForZero'>): Badge {
   switch (view.state) {
     case 'notConfigured':
-      return { text: '', color: colors.count, title: text('badge_set_up') };
+      return { text: '', color: colors.count, title: () => text('badge_set_up') };
     case 'signedOut':
-      return { text: '', color: colors.count, title: text('badge_signed_out') };
+      return { text: '', color: colors.count, title: () => text('badge_signed_out') };
     case 'signingIn':
-      return { text: '…', color: colors.progress, title: text('badge_signing_in') };
+      return { text: '…', color: colors.progress, title: () => text('badge_signing_in') };
     case 'loading':
-      return { text: '…', color: colors.progress, title: text('badge_loading') };
+      return { text: '…', color: colors.progress, title: () => text('badge_loading') };
     case 'fresh':
       return {
         text: view.count === 0 && !badgeForZero ? '' : short(view.count),
         color: colors.count,
-        title: text('badge_fresh', plural('active_sessions', view.count), clock(view.fetchedAt)),
+        title: () => text('badge_fresh', plural('active_sessions', view.count), clock(view.fetchedAt)),
       };
     case 'new':
-      return { text: short(view.count), color: colors.alert, title: newsText(view.added, view.newest) };
+      return { text: short(view.count), color: colors.alert, title: () => newsText(view.added, view.newest) };
     case 'stale':
       return {
         text: view.known ? short(view.known.count) : '?',
         color: colors.stale,
-        title: view.known
-          ? text(
-              'badge_stale',
-              plural('active_sessions', view.known.count),
-              clock(view.known.fetchedAt),
-              troubleText(view.trouble),
-            )
-          : text('badge_stale_unknown', troubleText(view.trouble)),
+        title: () =>
+          view.known
+            ? text(
+                'badge_stale',
+                plural('active_sessions', view.known.count),
+                clock(view.known.fetchedAt),
+                troubleText(view.trouble),
+              )
+            : text('badge_stale_unknown', troubleText(view.trouble)),
       };
     case 'refused':
-      return { text: '!', color: colors.warning, title: text('badge_refused', refusalText(view.reason)) };
+      return {
+        text: '!',
+        color: colors.warning,
+        title: () => text('badge_refused', refusalText(view.reason)),
+      };
     case 'scopeMissing':
-      return { text: '!', color: colors.error, title: text('badge_scope_missing') };
+      return { text: '!', color: colors.error, title: () => text('badge_scope_missing') };
   }
 }

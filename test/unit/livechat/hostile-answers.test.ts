@@ -96,8 +96,8 @@ const store = (changes: Changes) => write(asJson(changes) as Changes);
 function expectSoundBadge(stored: Pick<Stored, (typeof viewKeys)[number]>) {
   const badge = badgeOf(viewOf(stored, now), { badgeForZero: true });
   expect(badge.text).toMatch(/^(?:\d{1,2}|99\+|[…?!]|)$/);
-  expect(badge.title.length).toBeLessThan(300);
-  expect(badge.title).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}]/u);
+  expect(badge.title().length).toBeLessThan(300);
+  expect(badge.title()).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}]/u);
 }
 
 /** Whether a text may be shown as it is: nothing invisible in it, and no longer than the eye reads. */

@@ -68,5 +68,5 @@ test.each(table)('%j', (view, { text, color, title }) => {
   const badge = badgeOf(view, { badgeForZero: true });
   expect(badge.text).toBe(text);
   if (color) expect(badge.color).toBe(color);
-  expect(badge.title).toMatch(title);
+  expect(badge.title()).toMatch(title);
 });

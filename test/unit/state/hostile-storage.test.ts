@@ -114,7 +114,7 @@ function allTextsOf(items: Stored): string[] {
   const result = endingsResult(told);
   const times = [snapshot?.fetchedAt, serviceStatus?.fetchedAt, ...(diagnostics ?? []).map(({ at }) => at)];
   return [
-    title,
+    title(),
     text,
     ...(view.state === 'stale' ? [troubleText(view.trouble)] : []),
     ...('fetchedAt' in view ? [ago(view.fetchedAt, now), new Date(view.fetchedAt).toISOString()] : []),
