@@ -6,7 +6,7 @@ import { type Reply, send } from '../state/messages.ts';
 import { read, write } from '../state/shown.ts';
 import type { Answer } from '../state/sign-in-answer.ts';
 import { text } from '../text/index.ts';
-import { dress } from '../ui/dress.ts';
+import { dress, speak } from '../ui/dress.ts';
 import { redirectUri as redirectUriOf } from '../ui/redirect-uri.ts';
 import { requestAccess } from '../ui/request-access.ts';
 import { authorize, SignInError } from './authorize.ts';
@@ -96,5 +96,6 @@ async function handleError(error: unknown): Promise<Phase> {
 }
 
 document.title = `${text('authorize_title')} – ${text('extension_name')}`;
+speak();
 dress(choices);
 signIn().catch(handleError).then(show);

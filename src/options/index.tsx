@@ -4,7 +4,7 @@ import { choicesOf } from '../state/settings.ts';
 import { shownItems } from '../state/shown-items.ts';
 import { onStoredChange, readItems } from '../state/storage.ts';
 import { text } from '../text/index.ts';
-import { dress } from '../ui/dress.ts';
+import { dress, speak } from '../ui/dress.ts';
 import { Options, optionsKeys } from './options.tsx';
 
 /** Shows what is stored now. */
@@ -15,5 +15,6 @@ async function paint(): Promise<void> {
 }
 
 document.title = `${text('options_title')} – ${text('extension_name')}`;
+speak();
 onStoredChange(optionsKeys, paint);
 await paint();

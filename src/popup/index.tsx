@@ -3,7 +3,7 @@ import { send } from '../state/messages.ts';
 import { choicesOf } from '../state/settings.ts';
 import { read } from '../state/shown.ts';
 import { onStoredChange } from '../state/storage.ts';
-import { dress } from '../ui/dress.ts';
+import { dress, speak } from '../ui/dress.ts';
 import { Popup, popupKeys } from './popup.tsx';
 
 /** Paints what is stored now. */
@@ -14,6 +14,9 @@ async function paint(): Promise<void> {
 }
 
 onStoredChange(popupKeys, paint);
-await paint();
+const painted = paint();
+// While storage is read: the browser loads an extension's texts when it is asked for the first.
+speak();
+await painted;
 // Storage tells the outcome, also that of a worker that stopped in between.
 send({ type: 'refreshServiceStatus' }).catch(() => undefined);

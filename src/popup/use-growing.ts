@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 
-/** Fills the popup at its highest. */
-const first = 30;
+/** Fills the popup at its highest, 600 pixels. */
+const first = 12;
 
 /** As many as a slow machine renders between two key presses. */
 const step = 100;
@@ -14,8 +14,9 @@ export function useGrowing(total: number): number {
   const [count, setCount] = useState(first);
   useEffect(() => {
     if (count >= total) return undefined;
-    const timer = setTimeout(() => setCount(count + step));
-    return () => clearTimeout(timer);
+    // After the paint and whatever the agent does, but some time in any case.
+    const handle = requestIdleCallback(() => setCount(count + step), { timeout: 500 });
+    return () => cancelIdleCallback(handle);
   }, [count, total]);
   return count;
 }

@@ -20,30 +20,35 @@ function languageOfWords(): string {
   return new Intl.Locale(language).language === ours ? language : ours;
 }
 
+const formats = new Map<string, unknown>();
+
+/** Makes a format of `Intl` only once: that takes longer than all that is done with it, and lists have hundreds. */
+function once<T>(key: string, make: () => T): T {
+  if (!formats.has(key)) formats.set(key, make());
+  return formats.get(key) as T;
+}
+
 /** Texts that depend on a number exist once per plural form: `…_one`, `…_few`, `…_many`, `…_other`. */
 type PluralKey = TextKey extends infer K ? (K extends `${infer Base}_other` ? Base : never) : never;
 
 /** A text that counts something; `$1` is the number as the browser's language writes it. */
 export function plural(key: PluralKey, count: number): string {
   const language = browser.i18n.getUILanguage();
-  const form = new Intl.PluralRules(languageOfWords()).select(count);
-  const number = new Intl.NumberFormat(language).format(count);
+  const form = once('plural', () => new Intl.PluralRules(languageOfWords())).select(count);
+  const number = once('number', () => new Intl.NumberFormat(language)).format(count);
   return browser.i18n.getMessage(`${key}_${form}`, number) || browser.i18n.getMessage(`${key}_other`, number);
 }
-
-/** Formats of times, made only once: a list of sessions has hundreds, and making one takes longest. */
-const clocks = new Map<string, Intl.DateTimeFormat>();
 
 /** A time of day as the browser's language writes it, such as `14:02`; with the date when it was not today. */
 export function clock(at: number): string {
   const isToday = new Date(at).toDateString() === new Date().toDateString();
   const language = browser.i18n.getUILanguage();
-  const key = `${language} ${isToday}`;
-  const known = clocks.get(key);
-  const format =
-    known ??
-    new Intl.DateTimeFormat(language, { ...(isToday ? {} : { dateStyle: 'medium' }), timeStyle: 'short' });
-  if (!known) clocks.set(key, format);
+  const format = isToday
+    ? once('time', () => new Intl.DateTimeFormat(language, { timeStyle: 'short' }))
+    : once(
+        'date and time',
+        () => new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }),
+      );
   return format.format(at);
 }
 
@@ -61,4 +66,7 @@ export function duration(seconds: number): string {
 
 /** How long ago something was, in words such as `5 minutes ago`. */
 export const relativeTime = (value: number, unit: 'second' | 'minute'): string =>
-  new Intl.RelativeTimeFormat(languageOfWords(), { numeric: 'auto' }).format(-value, unit);
+  once('relative', () => new Intl.RelativeTimeFormat(languageOfWords(), { numeric: 'auto' })).format(
+    -value,
+    unit,
+  );

@@ -3,7 +3,7 @@ import { choicesOf } from '../state/settings.ts';
 import { read } from '../state/shown.ts';
 import { onStoredChange } from '../state/storage.ts';
 import { text } from '../text/index.ts';
-import { dress } from '../ui/dress.ts';
+import { dress, speak } from '../ui/dress.ts';
 import { Welcome, welcomeKeys } from './welcome.tsx';
 
 /** Shows what is stored now. */
@@ -14,5 +14,6 @@ async function paint(): Promise<void> {
 }
 
 document.title = `${text('welcome_title')} – ${text('extension_name')}`;
+speak();
 onStoredChange(welcomeKeys, paint);
 await paint();
