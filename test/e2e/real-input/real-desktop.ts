@@ -47,8 +47,13 @@ export class RealDesktop {
     const env = { ...process.env, DISPLAY: `:${String(display).trim()}` };
     const windowManager = spawn('openbox', ['--sm-disable'], { env, stdio: 'ignore' });
     const desktop = new RealDesktop(server, windowManager, frames, env);
-    // Answered only by a window manager that is ready.
-    await waitUntil(() => desktop.#xdotool('get_desktop').catch(() => undefined), { timeout: 10_000 });
+    try {
+      // Answered only by a window manager that is ready.
+      await waitUntil(() => desktop.#xdotool('get_desktop').catch(() => undefined), { timeout: 10_000 });
+    } catch (error) {
+      await desktop.stop();
+      throw error;
+    }
     return desktop;
   }
 
