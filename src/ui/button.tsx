@@ -1,5 +1,5 @@
 import type { ComponentChildren, RefObject } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 
 type ButtonProps = {
   id?: string | undefined;
@@ -35,7 +35,8 @@ export function Button({
 }: ButtonProps) {
   const ownRef = useRef<HTMLButtonElement>(null);
   const element = elementRef ?? ownRef;
-  useEffect(() => {
+  // Before the paint: a key that is pressed at what is seen must not go elsewhere.
+  useLayoutEffect(() => {
     if (focused) element.current?.focus();
   }, [focused]);
   return (

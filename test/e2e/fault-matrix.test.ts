@@ -519,12 +519,8 @@ test('no refresh token was used twice but the one whose renewal was lost', () =>
 
 const docs = fileURLToPath(new URL('../../docs/fault-matrix.md', import.meta.url));
 
-test.runIf(process.env['SAVE_DOCS'])('docs/fault-matrix.md is written', () => {
-  expect(rows.map(({ fault }) => fault)).toEqual(cases.map(({ fault }) => fault));
-  writeFileSync(docs, page(rows));
-});
-
 test('docs/fault-matrix.md names the same faults', () => {
+  if (process.env['SAVE_DOCS'] && rows.length === cases.length) writeFileSync(docs, page(rows));
   const written = existsSync(docs) ? readFileSync(docs, 'utf8') : '';
   const lines = written.split('\n').filter((line) => line.startsWith('| '));
   const named = lines.slice(2).map((line) => line.split('|')[1]?.trim());
