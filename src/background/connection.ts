@@ -18,6 +18,7 @@ export const nothingOfTheSignIn = {
   sessionCredentials: null,
   accessToken: null,
   snapshot: null,
+  moreSessions: null,
   knownSessions: null,
   alert: null,
   endings: null,

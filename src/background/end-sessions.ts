@@ -14,6 +14,7 @@ import {
   withoutWaiting,
 } from '../state/endings.ts';
 import { endingsResult } from '../state/endings-result.ts';
+import { sessionsOf } from '../state/snapshot.ts';
 import { StorageError } from '../state/storage.ts';
 import { read, write } from '../state/stored.ts';
 import { RefusedError, withAccessToken } from './access-token.ts';
@@ -63,9 +64,9 @@ let timer: ReturnType<typeof setTimeout> | undefined;
 
 async function begin(of: Ending['of'], isMeant: (session: Session) => boolean): Promise<void> {
   await inTurn(async () => {
-    const { snapshot, endings } = await read('snapshot', 'endings');
+    const { endings, ...stored } = await read('snapshot', 'moreSessions', 'endings');
     const now = Date.now();
-    const added = (snapshot?.sessions ?? []).filter(isMeant).map(({ session_id, current }): Ending => {
+    const added = (sessionsOf(stored) ?? []).filter(isMeant).map(({ session_id, current }): Ending => {
       const dueAt = of === 'one' && !current ? now + undoTime : now;
       return { sessionId: session_id, of, current, state: 'waiting', dueAt };
     });

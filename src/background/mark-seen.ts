@@ -1,11 +1,12 @@
 import { lookedAt } from '../state/known-sessions.ts';
-import { read } from '../state/stored.ts';
+import { type ListedSession, read } from '../state/stored.ts';
 import { inTurn, writeWithDiagnostic } from './connection.ts';
 
 /** The agent has looked at the sessions: none of them is new any more. */
 export function markSeen(): Promise<void> {
   return inTurn(async () => {
-    const { knownSessions, snapshot } = await read('knownSessions', 'snapshot');
+    const { knownSessions, snapshot, moreSessions } = await read('knownSessions', 'snapshot', 'moreSessions');
+    const seen = (sessions: ListedSession[]) => sessions.map(({ isNew: _, ...session }) => session);
     if (!knownSessions?.entries.some((entry) => entry.new)) return;
     await writeWithDiagnostic(
       { what: 'alert', outcome: 'seen' },
@@ -13,8 +14,9 @@ export function markSeen(): Promise<void> {
         knownSessions: lookedAt(knownSessions),
         alert: null,
         ...(snapshot && {
-          snapshot: { ...snapshot, sessions: snapshot.sessions.map(({ isNew: _, ...session }) => session) },
+          snapshot: { ...snapshot, sessions: seen(snapshot.sessions) },
         }),
+        ...(moreSessions && { moreSessions: seen(moreSessions) }),
       },
     );
   });

@@ -1,6 +1,7 @@
 import type { Session } from '../livechat/session.ts';
 import { currentChoices } from '../state/current-choices.ts';
 import { afterList, generateSalt, hashOf } from '../state/known-sessions.ts';
+import { snapshotOf } from '../state/snapshot.ts';
 import { type Changes, type ListedSession, read } from '../state/stored.ts';
 import { device } from '../text/device.ts';
 import { deviceName } from '../text/device-name.ts';
@@ -38,7 +39,7 @@ export async function recognize(
     const news = listed.filter(({ isNew }) => isNew);
     const newest = news.sort((a, b) => (a.firstSeen ?? 0) - (b.firstSeen ?? 0)).at(-1);
     return {
-      snapshot: { sessions: listed, fetchedAt: at },
+      ...snapshotOf(listed, at),
       knownSessions: after,
       // To remove what is not there would be a change, too, at each poll.
       ...(newest

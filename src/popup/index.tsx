@@ -2,15 +2,24 @@ import { render } from 'preact';
 import { send } from '../state/messages.ts';
 import { choicesOf } from '../state/settings.ts';
 import { read } from '../state/shown.ts';
+import { sessionsOf } from '../state/snapshot.ts';
 import { onStoredChange } from '../state/storage.ts';
 import { dress, speak } from '../ui/dress.ts';
-import { Popup, popupKeys } from './popup.tsx';
+import { firstKeys, Popup, popupKeys } from './popup.tsx';
+
+let keys: readonly (typeof popupKeys)[number][] = firstKeys;
 
 /** Paints what is stored now. */
 async function paint(): Promise<void> {
-  const stored = await read(...popupKeys);
+  const stored = await read(...keys);
   dress(choicesOf(stored.settings, stored.managed));
-  render(<Popup stored={stored} />, document.body);
+  render(<Popup stored={stored} sessions={sessionsOf(stored)} />, document.body);
+}
+
+/** Paints the rest of many sessions, too, from now on. */
+function paintAll(): Promise<void> {
+  keys = popupKeys;
+  return paint();
 }
 
 onStoredChange(popupKeys, paint);
@@ -18,5 +27,6 @@ const painted = paint();
 // While storage is read: the browser loads an extension's texts when it is asked for the first.
 speak();
 await painted;
+requestIdleCallback(paintAll, { timeout: 500 });
 // Storage tells the outcome, also that of a worker that stopped in between.
 send({ type: 'refreshServiceStatus' }).catch(() => undefined);

@@ -1,6 +1,6 @@
 import browser from 'webextension-polyfill';
 import { choicesOf } from '../state/settings.ts';
-import type { Stored } from '../state/stored.ts';
+import type { ListedSession, Stored } from '../state/stored.ts';
 import { viewKeys, viewOf } from '../state/view.ts';
 import { text } from '../text/index.ts';
 import { Button } from '../ui/button.tsx';
@@ -17,11 +17,16 @@ import { SignOutChoices } from './sign-out-choices.tsx';
 import { isSignedIn, SignedIn } from './signed-in.tsx';
 import { useCommand } from './use-command.ts';
 
-/** The stored items that the popup shows. */
-export const popupKeys = [...viewKeys, 'agent', 'snapshot', 'endings', 'serviceStatus'] as const;
+/** The stored items that the popup shows first. */
+export const firstKeys = [...viewKeys, 'agent', 'snapshot', 'endings', 'serviceStatus'] as const;
+
+/** All that it shows. */
+export const popupKeys = [...firstKeys, 'moreSessions'] as const;
+
+type PopupProps = { stored: Pick<Stored, (typeof firstKeys)[number]>; sessions: ListedSession[] | undefined };
 
 /** The toolbar popup: what is stored, in words. */
-export function Popup({ stored }: { stored: Pick<Stored, (typeof popupKeys)[number]> }) {
+export function Popup({ stored, sessions }: PopupProps) {
   const view = viewOf(stored, useNow(5_000));
   const { run, failed } = useCommand();
   const signIn = async () => run({ type: 'signIn', windowId: (await browser.windows.getCurrent()).id });
@@ -35,11 +40,7 @@ export function Popup({ stored }: { stored: Pick<Stored, (typeof popupKeys)[numb
         <Logo />
         <h1>{text('short_name')}</h1>
         {(isSignedIn(view) || view.state === 'scopeMissing' || view.state === 'refused') && (
-          <SignOutChoices
-            everywhere={isSignedIn(view)}
-            sessions={stored.snapshot?.sessions.length}
-            onCommand={run}
-          />
+          <SignOutChoices everywhere={isSignedIn(view)} sessions={sessions?.length} onCommand={run} />
         )}
         <Button id="open-options" look="quiet" label={text('settings')} onPress={openOptions}>
           <Icon name="settings" />
@@ -47,7 +48,7 @@ export function Popup({ stored }: { stored: Pick<Stored, (typeof popupKeys)[numb
       </header>
       <main>
         {isSignedIn(view) ? (
-          <SignedIn view={view} sessions={stored.snapshot?.sessions} endings={stored.endings} onCommand={run}>
+          <SignedIn view={view} sessions={sessions} endings={stored.endings} onCommand={run}>
             {stored.agent && <AgentLine agent={stored.agent} organizations={choices.organizations} />}
           </SignedIn>
         ) : (

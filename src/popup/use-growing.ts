@@ -1,7 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-
-/** Fills the popup at its highest, 600 pixels. */
-const first = 12;
+import { firstSessions } from '../state/snapshot.ts';
 
 /** As many as a slow machine renders between two key presses. */
 const step = 100;
@@ -11,7 +9,7 @@ const step = 100;
  * there, and answers, before all of a thousand rows are.
  */
 export function useGrowing(total: number): number {
-  const [count, setCount] = useState(first);
+  const [count, setCount] = useState(firstSessions);
   useEffect(() => {
     if (count >= total) return undefined;
     // After the paint and whatever the agent does, but some time in any case.

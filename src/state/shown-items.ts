@@ -33,11 +33,13 @@ export const shownItems = {
       email: v.exactOptional(v.string()),
     }),
   },
-  /** The sessions as last fetched. They hold IP addresses. */
+  /** The sessions as last fetched, or the first ones of many. They hold IP addresses. */
   snapshot: {
     area: 'session',
     schema: v.object({ sessions: v.array(listedSessionSchema), fetchedAt: timeSchema }),
   },
+  /** The others of many: see `snapshot.ts`. */
+  moreSessions: { area: 'session', schema: v.array(listedSessionSchema) },
   /** How many sessions are new, and the newest one's device in words; absent when none is. */
   alert: { area: 'session', schema: v.object({ count: countSchema, newest: v.string() }) },
   /** The sessions that the agent wants ended, and what came of it. */

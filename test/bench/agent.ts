@@ -66,7 +66,8 @@ export async function haveSessions(
   );
 }
 
-async function countOfSnapshot(): Promise<number | undefined> {
-  const { snapshot } = await chrome.storage.session.get('snapshot');
-  return (snapshot as { sessions: unknown[] } | undefined)?.sessions.length;
+async function countOfSnapshot(): Promise<number> {
+  const { snapshot, moreSessions } = await chrome.storage.session.get(['snapshot', 'moreSessions']);
+  const first = (snapshot as { sessions: unknown[] } | undefined)?.sessions ?? [];
+  return first.length + ((moreSessions as unknown[] | undefined)?.length ?? 0);
 }

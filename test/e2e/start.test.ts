@@ -22,7 +22,7 @@ function runStart(
   child.stderr?.setEncoding('utf8').on('data', (text: string) => output.push(text));
   onTestFinished(() => {
     signalAll(child, 'SIGKILL');
-    rmSync(temporary, { recursive: true, force: true, maxRetries: 10 });
+    rmSync(temporary, { recursive: true, force: true, maxRetries: 10, retryDelay: 300 });
   });
   return { child, temporary, output };
 }
@@ -56,7 +56,7 @@ describe.runIf(process.platform === 'linux')('npm start', () => {
   ])('opens %s, says what to do in three lines, and Ctrl-C leaves nothing running', async (_, args) => {
     const { child, temporary, output } = runStart(args);
     await vi.waitUntil(() => output.join('').split('\n').length > 3 || child.exitCode !== null, {
-      timeout: 25_000,
+      timeout: 50_000,
     });
     expect(output.join('').trimEnd().split('\n')).toEqual([
       expect.stringMatching(/^1\. Click the Session Badge button/),

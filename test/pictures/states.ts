@@ -4,6 +4,7 @@ import type { Connection, Trouble } from '../../src/state/connection.ts';
 import type { Diagnostic } from '../../src/state/diagnostics.ts';
 import type { Ending } from '../../src/state/endings.ts';
 import { signInErrorCodes } from '../../src/state/sign-in-answer.ts';
+import { snapshotOf } from '../../src/state/snapshot.ts';
 import type { ListedSession as Session, Stored, StoredServiceStatus } from '../../src/state/stored.ts';
 
 const minute = 60_000;
@@ -265,12 +266,17 @@ export const popupStates: Record<string, () => Stored> = {
   'search-12': () => listed(twelve),
   'search-hits': () => listed(twelve),
   'search-none': () => listed(twelve),
-  'fresh-120': () => ({ settings, serviceStatus: fine, connection: signedIn(120), snapshot: snapshot(many) }),
+  'fresh-120': () => ({
+    settings,
+    serviceStatus: fine,
+    connection: signedIn(120),
+    ...snapshotOf(many, Date.now()),
+  }),
   'fresh-120-incident': () => ({
     settings,
     serviceStatus: troubled,
     connection: signedIn(120),
-    snapshot: snapshot(many),
+    ...snapshotOf(many, Date.now()),
   }),
   'fresh-hostile': () => ({
     settings,

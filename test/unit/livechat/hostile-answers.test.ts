@@ -17,6 +17,7 @@ import { badgeOf } from '../../../src/state/badge.ts';
 import { nextConnection, signedOut } from '../../../src/state/connection.ts';
 import { withDiagnostic } from '../../../src/state/diagnostics.ts';
 import { retryAt } from '../../../src/state/schedule.ts';
+import { sessionsOf } from '../../../src/state/snapshot.ts';
 import { type Changes, read, type Stored, write } from '../../../src/state/stored.ts';
 import { viewKeys, viewOf } from '../../../src/state/view.ts';
 import { fakeBrowser } from '../support/browser.ts';
@@ -132,9 +133,9 @@ test('any list of sessions is refused, or ends as a sound badge and plain rows',
         ...(await (await recognize(sessions, now)).changes()),
         connection: nextConnection(signedIn, event),
       });
-      const { snapshot } = await read('snapshot');
-      expect(snapshot?.sessions).toHaveLength(sessions.length);
-      for (const listed of snapshot?.sessions ?? []) {
+      const stored = sessionsOf(await read('snapshot', 'moreSessions')) ?? [];
+      expect(stored).toHaveLength(sessions.length);
+      for (const listed of stored) {
         const { name, ip, identity, applications } = describeSession(listed);
         expectPlain(name, 80);
         expectPlain(ip, 45);

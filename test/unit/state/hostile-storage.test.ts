@@ -7,6 +7,7 @@ import { badgeOf, troubleText } from '../../../src/state/badge.ts';
 import { diagnosticsText } from '../../../src/state/diagnostics.ts';
 import { endingsResult, failureOf, toldEndings } from '../../../src/state/endings-result.ts';
 import { choicesOf } from '../../../src/state/settings.ts';
+import { sessionsOf } from '../../../src/state/snapshot.ts';
 import { damagedItems, read, type Stored, type StoredKey } from '../../../src/state/stored.ts';
 import { viewOf } from '../../../src/state/view.ts';
 import { clock, dateAndTime, plural } from '../../../src/text/index.ts';
@@ -68,6 +69,7 @@ const stored: Required<Stored> = {
   version: 1,
   accessToken: { value: 'dal:8f2c', expiresAt: now },
   snapshot: { sessions: [session], fetchedAt: now },
+  moreSessions: [session],
   alert: { count: 1, newest: 'Chrome on Linux' },
   endings: [{ sessionId: session.session_id, of: 'one', current: false, state: 'waiting', dueAt: now }],
   notifications: { n1: [session.session_id] },
@@ -108,6 +110,7 @@ async function plant(values: Record<string, unknown>): Promise<void> {
 /** Every text that the pages and the toolbar make of what is stored. */
 function allTextsOf(items: Stored): string[] {
   const { settings, managed, snapshot, endings, diagnostics, serviceStatus, connection } = items;
+  const sessions = sessionsOf(items) ?? [];
   const view = viewOf(items, now);
   const { title, text } = badgeOf(view, choicesOf(settings, managed));
   const told = toldEndings(endings, now);
@@ -121,8 +124,8 @@ function allTextsOf(items: Stored): string[] {
     ...(connection?.status === 'signedIn' && connection.known
       ? [plural('sessions_unit', connection.known.count)]
       : []),
-    ...(snapshot?.sessions ?? []).flatMap((each) => Object.values(describeSession(each))),
-    ...(snapshot?.sessions ?? []).map(({ firstSeen = now }) => clock(firstSeen)),
+    ...sessions.flatMap((each) => Object.values(describeSession(each))),
+    ...sessions.map(({ firstSeen = now }) => clock(firstSeen)),
     ...told.map(failureOf).flatMap((code) => (code ? [failureText(code)] : [])),
     ...(result ? [resultText(result)] : []),
     ...times.flatMap((at) => (at === undefined ? [] : [dateAndTime(at), new Date(at).toISOString()])),
