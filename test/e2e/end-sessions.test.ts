@@ -1,5 +1,6 @@
 import type { Page } from 'puppeteer-core';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { sessionsOf } from '../../src/state/snapshot.ts';
 import { type Scene, signIn, startScene } from './support/index.ts';
 import { pressInRow, rowsOf } from './support/session-list.ts';
 
@@ -38,18 +39,17 @@ async function openWith(count: number): Promise<[string, ...string[]]> {
   await popup.locator('#refresh:not([aria-disabled="true"])').click();
   // An earlier test's list may look the same, but has other sessions.
   await until(async () => {
-    const listed = JSON.stringify((await scene.agentBrowser.storage('session'))['snapshot']);
-    return ids.every((id) => listed.includes(id));
+    const listed = await storedSessions();
+    return ids.every((id) => listed.some(({ session_id }) => session_id === id));
   });
   await until(async () => (await rowsOf(popup)).length === count + 1);
   return ids as [string, ...string[]];
 }
 
+const storedSessions = async () => sessionsOf(await scene.agentBrowser.storage('session')) ?? [];
+
 async function ownSession(): Promise<{ session_id: string }> {
-  const { snapshot } = (await scene.agentBrowser.storage('session')) as {
-    snapshot: { sessions: { session_id: string; current: boolean }[] };
-  };
-  const own = snapshot.sessions.find(({ current }) => current);
+  const own = (await storedSessions()).find(({ current }) => current);
   if (!own) throw new Error('Our own session is not in the list');
   return own;
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { sessionsOf } from '../../src/state/snapshot.ts';
 import {
   type ChromiumScene,
   hold,
@@ -187,7 +188,8 @@ async function renew({ agentBrowser, liveChat, agent }: ChromiumScene): Promise<
 }
 
 async function isListed({ agentBrowser }: ChromiumScene, sessionId: string): Promise<boolean> {
-  return JSON.stringify((await agentBrowser.storage('session'))['snapshot'] ?? {}).includes(sessionId);
+  const listed = sessionsOf(await agentBrowser.storage('session')) ?? [];
+  return listed.some(({ session_id }) => session_id === sessionId);
 }
 
 /** Refreshes until a session is in the list: a poll that is under way was answered before it was there. */

@@ -208,6 +208,57 @@ test('a renewal whose answer was lost is told from a revoked sign-in', async () 
   expect(badge()).toMatchObject({ text: '!', title: expect.stringContaining('never arrived') });
 });
 
+test.each([
+  ['asks for a pause', { status: 429, body: { error: 'temporarily_unavailable' } }, false],
+  [
+    'has trouble, and says so itself',
+    { status: 500, body: { error: 'server_error', request_id: 'r-1' } },
+    false,
+  ],
+  ['may be behind a broken proxy', { status: 502, body: '<html>' }, true],
+] as const)(
+  'LiveChat %s at a renewal: whether the refresh token may be spent',
+  async (_, fault, maySpent) => {
+    await extension.signIn();
+    wait(9 * 3_600_000);
+    const stop = extension.liveChat.faults.add({ match: { path: '/v2/token' }, kind: 'status', ...fault });
+    await send({ type: 'refresh', trigger: 'click' });
+    const marks = fakeBrowser.storage.local.all()['credentials'] as { renewalStartedAt?: number };
+    expect(marks.renewalStartedAt).toBe(maySpent ? Date.now() : undefined);
+    stop();
+    extension.liveChat.revokeAllTokens(extension.agent.email);
+    await send({ type: 'refresh', trigger: 'click' });
+    expect(fakeBrowser.storage.local.all()['connection']).toEqual({
+      status: 'refused',
+      reason: maySpent ? 'renewal_lost' : 'revoked',
+    });
+  },
+);
+
+test.each([
+  ['signed out', { status: 'signedOut' }, undefined],
+  ['refused', { status: 'refused', reason: 'revoked' }, { accountId: 'a', organizationId: 'o' }],
+])('what a worker left that was stopped while the agent was %s is removed', async (_, connection, agent) => {
+  await extension.signIn();
+  await fakeBrowser.storage.local.set({ connection, agent: { accountId: 'a', organizationId: 'o' } });
+  await fireAlarm();
+  const { agent: kept, ...local } = fakeBrowser.storage.local.all();
+  expect(kept).toEqual(agent);
+  expect(local).toEqual({ connection, diagnostics: expect.any(Array) });
+  expect(fakeBrowser.storage.session.all()).toEqual({});
+});
+
+test('news about an earlier sign-in is dropped', async () => {
+  await extension.signIn();
+  extension.liveChat.faults.add({ match: { path: '/v2/sessions' }, kind: 'delay', ms: 30, times: 1 });
+  const refreshing = send({ type: 'refresh', trigger: 'click' });
+  await settle();
+  const later = { status: 'signedIn', since: Date.now() + 1 };
+  await fakeBrowser.storage.local.set({ connection: later });
+  await refreshing;
+  expect(fakeBrowser.storage.local.all()['connection']).toEqual(later);
+});
+
 test('the end of an implicit access token asks the agent to sign in again', async () => {
   await send({ type: 'signOut', scope: 'here' });
   await fakeBrowser.storage.local.set({ settings: { grant: 'implicit' } });

@@ -155,6 +155,40 @@ test('LiveChat’s own trouble is no refusal', async () => {
   expect(connection()).toMatchObject({ status: 'signedIn', trouble: { code: 'server_error' } });
 });
 
+test('an attempt whose worker was stopped is made again, but not within half a minute', async () => {
+  await signInUntilTheEnd();
+  await fakeBrowser.storage.session.set({ silentRenewal: { startedAt: Date.now() - 29_999 } });
+  await fireAlarm();
+  expect(launched()).toEqual([]);
+  expect(connection()).toMatchObject({ status: 'signedIn', trouble: { code: 'timeout' } });
+  wait(1);
+  await send({ type: 'refresh', trigger: 'click' });
+  expect(launched()).toHaveLength(1);
+  expect(connection()).toMatchObject({ status: 'signedIn', known: { count: 1 } });
+});
+
+test('an attempt that a clock has put into the future does not put off the next one', async () => {
+  await signInUntilTheEnd();
+  await fakeBrowser.storage.session.set({ silentRenewal: { startedAt: Date.now() + hour } });
+  await fireAlarm();
+  expect(launched()).toHaveLength(1);
+});
+
+test('a code that LiveChat does not exchange is a refusal', async () => {
+  await extension.signIn();
+  extension.liveChat.revokeAllTokens(extension.agent.email);
+  extension.liveChat.faults.add({
+    match: { path: '/v2/token' },
+    kind: 'status',
+    status: 400,
+    body: { error: 'invalid_grant' },
+  });
+  await send({ type: 'refresh', trigger: 'click' });
+  expect(launched()).toHaveLength(1);
+  expect(outcomes()).toEqual(['grant_refused']);
+  expect(connection()).toMatchObject({ status: 'refused' });
+});
+
 test('an answer with another state does not count', async () => {
   await signInUntilTheEnd();
   fakeBrowser.identity.open = async () =>

@@ -1,6 +1,7 @@
-import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
+import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { config } from '../../../src/config/index.ts';
 import type { AuthorizationRequest } from '../../../src/livechat/authorization-url.ts';
+import type { Diagnostic } from '../../../src/state/diagnostics.ts';
 import { fakeBrowser } from '../support/browser.ts';
 import {
   answerOf,
@@ -20,6 +21,10 @@ beforeEach(async () => {
 
 const begin = () => send({ type: 'beginAuthorization', redirectUri }) as Promise<AuthorizationRequest>;
 const finish = (answer: object) => send({ type: 'finishAuthorization', answer });
+const outcomes = () =>
+  ((fakeBrowser.storage.local.all()['diagnostics'] ?? []) as Diagnostic[])
+    .filter(({ what }) => what === 'sign-in')
+    .map(({ outcome }) => outcome);
 const badge = () => fakeBrowser.action.shown;
 const stored = () => JSON.stringify([fakeBrowser.storage.local.all(), fakeBrowser.storage.session.all()]);
 
@@ -108,6 +113,79 @@ test('says that LiveChat could not be reached to exchange the code', async () =>
   expect(await finish(answer)).toEqual({ error: 'livechat_unreachable' });
 });
 
+test.each([
+  ['asks for a pause', { kind: 'status', status: 429 }, 'temporarily_unavailable'],
+  ['has trouble of its own', { kind: 'status', status: 503 }, 'temporarily_unavailable'],
+  ['answers with garbage', { kind: 'body', body: '<html>' }, 'livechat_unreachable'],
+] as const)('LiveChat %s at the exchange', async (_, fault, error) => {
+  const answer = await answerOf(extension.liveChat, extension.agent, await begin());
+  extension.liveChat.faults.add({ match: { path: '/v2/token' }, ...fault });
+  expect(await finish(answer)).toEqual({ error });
+  expect(outcomes()).toEqual(['begun', error]);
+  expect(fakeBrowser.storage.session.all()).toEqual({});
+});
+
+test('says that the browser does not allow the exchange', async () => {
+  const answer = await answerOf(extension.liveChat, extension.agent, await begin());
+  extension.liveChat.faults.add({ match: { path: '/v2/token' }, kind: 'drop' });
+  const contains = vi.spyOn(fakeBrowser.permissions, 'contains').mockResolvedValue(false);
+  onTestFinished(() => contains.mockRestore());
+  expect(await finish(answer)).toEqual({ error: 'not_allowed' });
+  expect(contains).toHaveBeenCalledWith({ origins: ['https://accounts.livechat.com/*'] });
+});
+
+test('a login page without a usable answer ends the try', async () => {
+  const answer = await answerOf(extension.liveChat, extension.agent, await begin());
+  await send({ type: 'failAuthorization', error: 'access_denied' });
+  expect(outcomes()).toEqual(['begun', 'access_denied']);
+  expect(fakeBrowser.storage.session.all()).toEqual({});
+  expect(await finish(answer)).toEqual({ error: 'wrong_answer' });
+});
+
+describe('an answer that a stopped service worker has begun to use', () => {
+  const exchanges = () =>
+    extension.liveChat.requests.filter(({ method, path }) => method === 'POST' && path === '/v2/token');
+
+  /** The transaction as it was when the worker stopped, and its answer. */
+  async function stopAfterExchange(answeredAt: () => number) {
+    const answer = await answerOf(extension.liveChat, extension.agent, await begin());
+    const { transaction } = fakeBrowser.storage.session.all();
+    expect(await finish(answer)).toEqual({});
+    await fakeBrowser.storage.session.set({
+      transaction: { ...Object(transaction), answer, answeredAt: answeredAt() },
+    });
+    await restartServiceWorker();
+    return answer;
+  }
+
+  test('is not used again where the tokens are stored', async () => {
+    const answer = await stopAfterExchange(() => Date.now());
+    expect(await finish(answer)).toEqual({});
+    expect(exchanges()).toHaveLength(1);
+    expect(fakeBrowser.storage.session.all()).not.toHaveProperty('transaction');
+  });
+
+  test('was interrupted where they are not', async () => {
+    const answer = await stopAfterExchange(() => Date.now() + 1);
+    wait(2);
+    expect(await finish(answer)).toEqual({ error: 'interrupted' });
+    expect(exchanges()).toHaveLength(2);
+  });
+
+  test('is not used by an agent who has signed out meanwhile', async () => {
+    const answer = await stopAfterExchange(() => Date.now());
+    const { transaction } = fakeBrowser.storage.session.all();
+    await send({ type: 'signOut', scope: 'here' });
+    await fakeBrowser.storage.session.set({ transaction });
+    expect(await finish(answer)).toEqual({ error: 'interrupted' });
+  });
+
+  test('is the only one that counts', async () => {
+    const { state } = await stopAfterExchange(() => Date.now());
+    expect(await finish({ state, code: 'another' })).toEqual({ error: 'wrong_answer' });
+  });
+});
+
 test('the implicit grant gives an access token and no refresh token', async () => {
   await fakeBrowser.storage.local.set({ settings: { grant: 'implicit' } });
   expect(await extension.signIn()).toEqual({});
@@ -123,6 +201,43 @@ test('a second click brings the open window to the front', async () => {
   expect(fakeBrowser.windows.focused).toEqual([...fakeBrowser.windows.open.keys()]);
 });
 
+test('the authorize window is a small window of its own', async () => {
+  await send({ type: 'signIn' });
+  expect([...fakeBrowser.windows.open.values()]).toEqual([
+    { type: 'popup', url: 'authorize/index.html', width: 480, height: 560 },
+  ]);
+  expect(fakeBrowser.storage.session.all()).toEqual({ signIn: { authorizeWindowId: 100 } });
+});
+
+test('a window that is gone is opened anew', async () => {
+  await send({ type: 'signIn', windowId: 1 });
+  fakeBrowser.windows.open.clear();
+  await send({ type: 'signIn', windowId: 1 });
+  expect(fakeBrowser.windows.open.size).toBe(1);
+  expect(fakeBrowser.windows.focused).toEqual([]);
+});
+
+test('the login window is brought to the front, closed by another try, and closed at the end', async () => {
+  await send({ type: 'signIn', windowId: 1 });
+  fakeBrowser.windows.open.set(7, { url: 'the login window' });
+  await send({ type: 'loginWindowOpened', windowId: 7 });
+  await send({ type: 'signIn', windowId: 1 });
+  expect(fakeBrowser.windows.focused).toEqual([100, 7]);
+  const request = await begin();
+  expect([...fakeBrowser.windows.open.keys()]).toEqual([100]);
+  fakeBrowser.windows.open.set(8, { url: 'the next login window' });
+  await send({ type: 'loginWindowOpened', windowId: 8 });
+  expect(await finish(await answerOf(extension.liveChat, extension.agent, request))).toEqual({});
+  expect(fakeBrowser.windows.open.size).toBe(0);
+});
+
+test('a login window without a sign-in is nobody’s', async () => {
+  await send({ type: 'loginWindowOpened', windowId: 7 });
+  await send({ type: 'cancelSignIn' });
+  expect(fakeBrowser.storage.session.all()).toEqual({});
+  expect(outcomes()).toEqual([]);
+});
+
 test('two clicks at once open one window', async () => {
   await Promise.all([send({ type: 'signIn', windowId: 1 }), send({ type: 'signIn', windowId: 1 })]);
   expect(fakeBrowser.windows.open.size).toBe(1);
@@ -134,6 +249,7 @@ test('closing the window cancels', async () => {
   const answer = await answerOf(extension.liveChat, extension.agent, await begin());
   await send({ type: 'cancelSignIn' });
   expect(badge().text).toBe('');
+  expect(outcomes()).toEqual(['begun', 'cancelled']);
   expect(fakeBrowser.windows.open.size).toBe(0);
   expect(await finish(answer)).toEqual({ error: 'wrong_answer' });
 });

@@ -10,7 +10,7 @@ import {
   withEndings,
   withoutWaiting,
 } from '../../../src/state/endings.ts';
-import { endingsResult, toldEndings } from '../../../src/state/endings-result.ts';
+import { endingsResult, failureOf, toldEndings } from '../../../src/state/endings-result.ts';
 
 const now = Date.parse('2026-11-22T14:00:00Z');
 const ending = (sessionId: string, more: Partial<Ending> = {}): Ending => ({
@@ -166,4 +166,17 @@ test('a result is told when nothing is under way any more, and for five minutes'
   expect(toldEndings(over, now + 4 * 60_000)).toEqual(over);
   expect(toldEndings(over, now + 6 * 60_000)).toEqual([]);
   expect(toldEndings([ending('a', { state: 'sent' })], now + 60 * 60_000)).toHaveLength(1);
+});
+
+test('what is told ends after five minutes to the millisecond, and begins with nothing', () => {
+  const over = [ending('a', { of: 'others', state: 'ended', dueAt: now })];
+  expect(toldEndings(over, now + 5 * 60_000 - 1)).toEqual(over);
+  expect(toldEndings(over, now + 5 * 60_000)).toEqual([]);
+  expect(toldEndings(undefined, now)).toEqual([]);
+});
+
+test('only what LiveChat has not ended has failed', () => {
+  for (const state of ['waiting', 'sent', 'ended'] as const)
+    expect(failureOf(ending('a', { state }))).toBeUndefined();
+  for (const state of liveChatErrorCodes) expect(failureOf(ending('a', { state }))).toBe(state);
 });

@@ -12,6 +12,44 @@ test('an administrator goes before the agent, the agent before the defaults', ()
   expect(choicesOf({ clientId: 'mine' }, { clientId: 'theirs' }).clientId).toBe('theirs');
 });
 
+test('where nobody has chosen anything', () => {
+  expect(choicesOf(undefined)).toEqual({
+    clientId: 'client',
+    grant: 'code',
+    flow: 'popup',
+    organizationId: '',
+    organizations: [],
+    staySignedIn: true,
+    intervalSeconds: 60,
+    badgeForZero: true,
+    alerts: true,
+    notifications: false,
+    theme: 'browser',
+  });
+});
+
+test.each([
+  [
+    'an organization without a name',
+    { organizations: [{ id: 'b2185556-634c-4ecf-b4c9-bcf8b65bc853', name: ' ' }] },
+  ],
+  [
+    'one with a name that no line holds',
+    { organizations: [{ id: 'b2185556-634c-4ecf-b4c9-bcf8b65bc853', name: 'n'.repeat(61) }] },
+  ],
+  [
+    'one with something else',
+    { organizations: [{ id: 'b2185556-634c-4ecf-b4c9-bcf8b65bc853', name: 'n', token: 't' }] },
+  ],
+  ['an organization that has no ID', { organizationId: 'acme' }],
+])('refuses %s', (_, settings) => {
+  expect(v.is(settingsSchema, settings)).toBe(false);
+});
+
+test('no organization is a choice, too', () => {
+  expect(v.is(settingsSchema, { organizationId: '', organizations: [] })).toBe(true);
+});
+
 test('of a policy, what is wrong is left out', () => {
   expect(v.parse(managedSchema, { theme: 'pink', intervalSeconds: 30, colour: 'red' })).toEqual({
     intervalSeconds: 30,

@@ -115,12 +115,12 @@ export const fakeBrowser = {
   /** Absent until the agent allows them. */
   notifications: undefined as typeof fakeNotifications | undefined,
   windows: {
-    open: new Map<number, { url: string }>(),
+    open: new Map<number, { url: string; type?: string; width?: number; height?: number }>(),
     focused: [] as number[],
     onRemoved: fakeEvent(),
-    create: async ({ url }: { url: string }) => {
+    create: async (details: { url: string; type?: string; width?: number; height?: number }) => {
       const id = 100 + fakeBrowser.windows.open.size;
-      fakeBrowser.windows.open.set(id, { url });
+      fakeBrowser.windows.open.set(id, details);
       return { id };
     },
     update: async (id: number) => {

@@ -42,6 +42,7 @@ const synchronous = [
   'removeListener',
   'getURL',
   'getRedirectURL',
+  'getManifest',
   'getMessage',
   'getUILanguage',
   'create',
