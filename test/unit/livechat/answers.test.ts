@@ -1,5 +1,7 @@
 import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
+import { clientIdSchema } from '../../../src/config/schema.ts';
+import { LiveChatError, requestIdSchema } from '../../../src/livechat/error.ts';
 import { serviceStatusSchema } from '../../../src/livechat/service-status.ts';
 import { sessionSchema } from '../../../src/livechat/session.ts';
 
@@ -91,4 +93,21 @@ describe('the service status', () => {
     expect(status.components).toHaveLength(50);
     expect(status.incidents).toHaveLength(50);
   });
+});
+
+test.each([
+  [
+    'a client ID',
+    clientIdSchema,
+    ['bb9e5b2f1ab480e4a715977b7b1b4279', ''],
+    ['a b', '<a', 'a>', 'x'.repeat(129)],
+  ],
+  ['a request ID', requestIdSchema, ['r-1', 'a.b:c'], ['', ' r', 'r ', 'r\n1', 'x'.repeat(101)]],
+] as const)('%s has nothing else in it', (_, schema, good, bad) => {
+  for (const id of good) expect(v.is(schema, id), id).toBe(true);
+  for (const id of bad) expect(v.is(schema, id), id).toBe(false);
+});
+
+test('an error has a name to tell it by', () => {
+  expect(new LiveChatError('offline')).toMatchObject({ name: 'LiveChatError', message: 'offline' });
 });

@@ -97,6 +97,13 @@ describe('after an answer to one of several', () => {
     expect(states(state)).toEqual(expected);
   });
 
+  test.each(['rate_limited', 'insufficient_scope', 'unauthorized', 'offline', 'timeout'] as const)(
+    '%s would meet the others of the same press, too',
+    (state) => {
+      expect(states(state)).toEqual([state, state, state, 'sent', 'waiting']);
+    },
+  );
+
   test('one that was meant alone takes no other with it', () => {
     const alone = [ending('a', { state: 'sent' }), ending('b'), ending('own', { current: true })];
     expect(afterAnswer(alone, alone[0] as Ending, 'offline').map(({ state }) => state)).toEqual([
