@@ -1,0 +1,16 @@
+import { defineConfig } from 'vitest/config';
+
+/** The unit tests that are quick enough to run again for every change that StrykerJS makes. */
+export default defineConfig({
+  test: {
+    include: ['test/unit/{background,config,livechat,state,text}/**/*.test.ts'],
+    exclude: [
+      '**/build.test.ts',
+      '**/crowd.test.ts',
+      '**/hostile-*.test.ts',
+      '**/month.test.ts',
+      '**/stopped.test.ts',
+    ],
+    setupFiles: ['test/unit/support/browser.ts'],
+  },
+});
