@@ -28,7 +28,10 @@ export default defineConfig({
       {
         test: {
           name: 'firefox',
-          include: ['test/e2e/firefox/**/*.test.ts', 'test/e2e/{redirect,smoke,sessions,options,end-sessions,organizations}.test.ts'],
+          include: [
+            'test/e2e/firefox/**/*.test.ts',
+            'test/e2e/{redirect,smoke,sessions,options,end-sessions,organizations}.test.ts',
+          ],
           env: { TESTED_BROWSER: 'firefox' },
           testTimeout: 60_000,
           retry: 2,
