@@ -17,8 +17,8 @@ export default defineConfig({
           include: ['test/e2e/**/*.test.ts'],
           exclude: ['test/e2e/real-input/**', 'test/e2e/firefox/**'],
           testTimeout: 60_000,
-          // Real browsers on a busy machine: a test may try again, and the report says that it did.
-          retry: 2,
+          // Real browsers on a busy machine: a test may try once more, and the report says that it did.
+          retry: 1,
           hookTimeout: 120_000,
           // Two browsers keep two cores busy; a third made both wait.
           maxWorkers: 2,
@@ -34,7 +34,7 @@ export default defineConfig({
           ],
           env: { TESTED_BROWSER: 'firefox' },
           testTimeout: 60_000,
-          retry: 2,
+          retry: 1,
           hookTimeout: 120_000,
           maxWorkers: 2,
           sequence: { groupOrder: 1 },
@@ -45,7 +45,7 @@ export default defineConfig({
           name: 'real-input',
           include: ['test/e2e/real-input/**/*.test.ts'],
           testTimeout: 60_000,
-          retry: 2,
+          retry: 1,
           hookTimeout: 120_000,
           fileParallelism: false,
           // Alone: real windows compete for the focus.

@@ -154,6 +154,13 @@ test('"End all others" stops when LiveChat asks for a pause', async () => {
   expect(others()).toBe(6);
 });
 
+test('of many sessions, a newly opened popup paints all, though it reads the first ones first', async () => {
+  const ids = await openWith(20);
+  await popup.close();
+  popup = await scene.agentBrowser.openPopup();
+  await until(async () => (await rowsOf(popup)).length === ids.length + 1);
+});
+
 test('from eight sessions on there is a search', async () => {
   await openWith(6);
   expect(await popup.$('#search')).toBeNull();

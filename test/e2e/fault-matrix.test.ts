@@ -520,7 +520,11 @@ test('no refresh token was used twice but the one whose renewal was lost', () =>
 const docs = fileURLToPath(new URL('../../docs/fault-matrix.md', import.meta.url));
 
 test('docs/fault-matrix.md names the same faults', () => {
-  if (process.env['SAVE_DOCS'] && rows.length === cases.length) writeFileSync(docs, page(rows));
+  if (process.env['SAVE_DOCS']) {
+    // A row is missing where its case has failed.
+    expect(rows.map(({ fault }) => fault)).toEqual(cases.map(({ fault }) => fault));
+    writeFileSync(docs, page(rows));
+  }
   const written = existsSync(docs) ? readFileSync(docs, 'utf8') : '';
   const lines = written.split('\n').filter((line) => line.startsWith('| '));
   const named = lines.slice(2).map((line) => line.split('|')[1]?.trim());

@@ -218,19 +218,19 @@ test.each([
   ['may be behind a broken proxy', { status: 502, body: '<html>' }, true],
 ] as const)(
   'LiveChat %s at a renewal: whether the refresh token may be spent',
-  async (_, fault, maySpent) => {
+  async (_, fault, maybeSpent) => {
     await extension.signIn();
     wait(9 * 3_600_000);
     const stop = extension.liveChat.faults.add({ match: { path: '/v2/token' }, kind: 'status', ...fault });
     await send({ type: 'refresh', trigger: 'click' });
     const marks = fakeBrowser.storage.local.all()['credentials'] as { renewalStartedAt?: number };
-    expect(marks.renewalStartedAt).toBe(maySpent ? Date.now() : undefined);
+    expect(marks.renewalStartedAt).toBe(maybeSpent ? Date.now() : undefined);
     stop();
     extension.liveChat.revokeAllTokens(extension.agent.email);
     await send({ type: 'refresh', trigger: 'click' });
     expect(fakeBrowser.storage.local.all()['connection']).toEqual({
       status: 'refused',
-      reason: maySpent ? 'renewal_lost' : 'revoked',
+      reason: maybeSpent ? 'renewal_lost' : 'revoked',
     });
   },
 );
