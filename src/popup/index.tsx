@@ -5,6 +5,7 @@ import { read } from '../state/shown.ts';
 import { sessionsOf } from '../state/snapshot.ts';
 import { onStoredChange } from '../state/storage.ts';
 import { dress, speak } from '../ui/dress.ts';
+import { firstPaint } from '../ui/first-paint.ts';
 import { firstKeys, Popup, popupKeys } from './popup.tsx';
 
 let keys: readonly (typeof popupKeys)[number][] = firstKeys;
@@ -27,6 +28,10 @@ const painted = paint();
 // While storage is read: the browser loads an extension's texts when it is asked for the first.
 speak();
 await painted;
-requestIdleCallback(paintAll, { timeout: 500 });
+// A worker that starts, and a second rendering, would take the processor from the first paint.
+await firstPaint();
+paintAll();
 // Storage tells the outcome, also that of a worker that stopped in between.
-send({ type: 'refreshServiceStatus' }).catch(() => undefined);
+for (const command of [{ type: 'refreshServiceStatus' }, { type: 'refresh', trigger: 'popup' }] as const) {
+  send(command).catch(() => undefined);
+}

@@ -5,6 +5,7 @@ import { failureOf } from '../state/endings-result.ts';
 import { send } from '../state/messages.ts';
 import type { ListedSession } from '../state/stored.ts';
 import { text } from '../text/index.ts';
+import { firstPaint } from '../ui/first-paint.ts';
 import { describeSession } from './describe-session.ts';
 import { EndOthers } from './end-others.tsx';
 import { isHit } from './is-hit.ts';
@@ -95,7 +96,10 @@ function useNewSessions(sessions: ListedSession[]) {
   for (const id of fresh) marked.current.add(id);
   useEffect(() => {
     // What is not marked now is marked the next time.
-    if (fresh.length > 0) send({ type: 'markSeen' }).catch(() => undefined);
+    if (fresh.length === 0) return;
+    firstPaint()
+      .then(() => send({ type: 'markSeen' }))
+      .catch(() => undefined);
   }, [fresh.join()]);
   return ({ session_id }: ListedSession) => marked.current.has(session_id);
 }

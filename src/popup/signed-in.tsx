@@ -43,7 +43,6 @@ export function SignedIn({ view, sessions, endings, onCommand, children }: Signe
   };
   useEffect(() => {
     const handleOnline = () => run({ type: 'refresh', trigger: 'online' });
-    run({ type: 'refresh', trigger: 'popup' });
     window.addEventListener('online', handleOnline);
     return () => window.removeEventListener('online', handleOnline);
   }, []);
