@@ -12,7 +12,7 @@ beforeAll(async () => {
   scene = await startScene();
   scene.agent.organizations.push(acme, sandbox);
 });
-afterAll(() => scene.end());
+afterAll(() => scene?.end());
 
 const until = (condition: () => unknown) => vi.waitUntil(condition, { timeout: 10_000 });
 const settings = async () => (await scene.agentBrowser.storage('local'))['settings'];

@@ -17,7 +17,7 @@ let scene: Scene;
 beforeAll(async () => {
   scene = await startScene();
 });
-afterAll(() => scene.end());
+afterAll(() => scene?.end());
 
 /** Waits until it is so, on a busy machine too. */
 const until = (condition: () => unknown) => vi.waitUntil(condition, { timeout: 10_000 });

@@ -14,7 +14,7 @@ let scene: Scene;
 beforeAll(async () => {
   scene = await startScene();
 });
-afterAll(() => scene.end());
+afterAll(() => scene?.end());
 
 /** Back to signed out, with no window of ours open. */
 beforeEach(async () => {

@@ -9,7 +9,7 @@ beforeAll(async () => {
   scene = await startScene({ keepWelcome: true });
   await scene.agentBrowser.hiddenPage.evaluate(() => chrome.storage.local.remove('settings'));
 });
-afterAll(() => scene.end());
+afterAll(() => scene?.end());
 
 const welcomePages = () =>
   scene.agentBrowser.browser.targets().filter((each) => each.url().startsWith(`${extensionOrigin}welcome/`));

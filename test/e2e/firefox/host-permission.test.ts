@@ -8,7 +8,7 @@ let scene: Scene;
 beforeAll(async () => {
   scene = await startScene();
 });
-afterAll(() => scene.end());
+afterAll(() => scene?.end());
 
 const until = (condition: () => unknown) => vi.waitUntil(condition, { timeout: 10_000 });
 const badge = () => scene.agentBrowser.badge();

@@ -1,13 +1,8 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import type { Readable, Writable } from 'node:stream';
 import { vi } from 'vitest';
 import type { Browser as WebExtension } from 'webextension-polyfill';
-import { liveChatArgs, sandboxArgs } from '../support/chromium-args.ts';
 import { closeWelcome } from '../support/close-welcome.ts';
-import { builtExtension, extensionId, extensionOrigin, findBrowser } from '../support/index.ts';
-import { createProfile, removeProfile } from '../support/profile.ts';
-import { DevToolsPipe } from './devtools-pipe.ts';
+import { builtExtension, extensionId, extensionOrigin } from '../support/index.ts';
+import { ChromiumProcess } from './chromium-process.ts';
 import type { Point, RealDesktop } from './real-desktop.ts';
 
 /** The extension API, inside the functions that run in the extension. */
@@ -16,96 +11,46 @@ declare const chrome: WebExtension;
 /** A colour that nothing else on the screen has. */
 const signal = 0xff00fe;
 
+/** How many browsers are tried until one is whole. */
+const tries = 3;
+
 /**
  * Chromium on a real desktop. The debugging protocol only looks, from a hidden page of the extension, and nothing
  * is ever attached to the toolbar popup; what happens is done with the desktop's mouse and keyboard.
  */
-export class RealBrowser {
+export class RealBrowser extends ChromiumProcess {
   readonly #desktop: RealDesktop;
-  readonly #process: ChildProcess;
-  readonly #profile: string;
-  readonly #devTools: DevToolsPipe;
   #hiddenPage = '';
   /** The X id of the browser's main window. */
   mainWindow = '';
 
-  private constructor(desktop: RealDesktop, child: ChildProcess, profile: string) {
+  private constructor(desktop: RealDesktop, port: number) {
+    super(desktop, port, [extensionId]);
     this.#desktop = desktop;
-    this.#process = child;
-    this.#profile = profile;
-    this.#devTools = new DevToolsPipe(child.stdio[3] as Writable, child.stdio[4] as Readable);
   }
 
   static async start(
     desktop: RealDesktop,
     { liveChat }: { liveChat: { port: number } },
   ): Promise<RealBrowser> {
-    const profile = createProfile(extensionId);
-    const child = spawn(
-      findBrowser(),
-      [
-        ...sandboxArgs,
-        ...liveChatArgs(liveChat.port),
-        `--user-data-dir=${profile}`,
-        '--remote-debugging-pipe',
-        '--enable-unsafe-extension-debugging',
-        '--no-first-run',
-        '--no-default-browser-check',
-        '--disable-sync',
-        '--disable-background-networking',
-        '--disable-search-engine-choice-screen',
-        '--password-store=basic',
-        'about:blank',
-      ],
-      { env: desktop.env, stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'], detached: true },
-    );
-    const browser = new RealBrowser(desktop, child, profile);
-    browser.mainWindow = await desktop.waitForWindow('about:blank');
-    await browser.#devTools.send('Extensions.loadUnpacked', { path: builtExtension });
-    const { targetId } = await browser.#devTools.send<{ targetId: string }>('Target.createTarget', {
-      url: `${extensionOrigin}manifest.json`,
-      hidden: true,
-    });
-    browser.#hiddenPage = await browser.#attach(targetId);
-    await vi.waitUntil(() =>
-      browser.inExtension(() => 'chrome' in globalThis && chrome.storage !== undefined),
-    );
-    if (await browser.inExtension(() => chrome.i18n.getMessage('extension_name') === '')) {
-      // Installed by the protocol, Chromium at times gives the extension no texts; a new browser may.
+    for (let attempt = 0; attempt < tries; attempt++) {
+      const browser = new RealBrowser(desktop, liveChat.port);
+      const hasTexts = await browser.orStop(browser.#install());
+      if (hasTexts) return browser;
       await browser.stop();
-      return RealBrowser.start(desktop, { liveChat });
     }
-    await vi.waitUntil(() => browser.inExtension(closeWelcome), { timeout: 10_000 });
-    return browser;
+    throw new Error(`Chromium gave the extension no texts, ${tries} times`);
   }
 
-  async #attach(targetId: string): Promise<string> {
-    const { sessionId } = await this.#devTools.send<{ sessionId: string }>('Target.attachToTarget', {
-      targetId,
-      flatten: true,
-    });
-    return sessionId;
-  }
-
-  async #evaluate<Args extends unknown[], Result>(
-    session: string,
-    run: (...args: Args) => Result,
-    args: Args,
-  ): Promise<Awaited<Result>> {
-    const { result, exceptionDetails } = await this.#devTools.send<{
-      result: { value: Awaited<Result> };
-      exceptionDetails?: { exception?: { description?: string } };
-    }>(
-      'Runtime.evaluate',
-      {
-        expression: `(${run})(...${JSON.stringify(args)})`,
-        awaitPromise: true,
-        returnByValue: true,
-      },
-      session,
-    );
-    if (exceptionDetails) throw new Error(exceptionDetails.exception?.description);
-    return result.value;
+  /** Installs the extension. Installed by the protocol, Chromium at times gives it no texts; a new browser may. */
+  async #install(): Promise<boolean> {
+    this.mainWindow = await this.#desktop.waitForWindow('about:blank');
+    await this.devTools.send('Extensions.loadUnpacked', { path: builtExtension });
+    this.#hiddenPage = (await this.openHidden(`${extensionOrigin}manifest.json`)).sessionId;
+    await vi.waitUntil(() => this.inExtension(() => 'chrome' in globalThis && chrome.storage !== undefined));
+    if (await this.inExtension(() => chrome.i18n.getMessage('extension_name') === '')) return false;
+    await vi.waitUntil(() => this.inExtension(closeWelcome), { timeout: 10_000 });
+    return true;
   }
 
   /** Runs a function in the hidden page, with the extension API, and returns its JSON-like result. */
@@ -113,7 +58,7 @@ export class RealBrowser {
     run: (...args: Args) => Result,
     ...args: Args
   ): Promise<Awaited<Result>> {
-    return this.#evaluate(this.#hiddenPage, run, args);
+    return this.evaluate(this.#hiddenPage, run, ...args);
   }
 
   /** The text of the badge. */
@@ -199,14 +144,14 @@ export class RealBrowser {
   }
 
   async #look(start: string, selector: string): Promise<(Point & { text: string }) | null> {
-    const { targetInfos } = await this.#devTools.send<{
+    const { targetInfos } = await this.devTools.send<{
       targetInfos: { targetId: string; type: string; url: string }[];
     }>('Target.getTargets');
     const target = targetInfos.find(({ type, url }) => type === 'page' && url.startsWith(start));
     if (!target) return null;
-    const session = await this.#attach(target.targetId);
+    const session = await this.attach(target.targetId);
     try {
-      return await this.#evaluate(
+      return await this.evaluate(
         session,
         (wanted) => {
           const element = document.querySelector(wanted);
@@ -223,20 +168,10 @@ export class RealBrowser {
             y: window.screenY + window.outerHeight - side - window.innerHeight + box.y + box.height / 2,
           };
         },
-        [selector],
+        selector,
       );
     } finally {
-      await this.#devTools.send('Target.detachFromTarget', { sessionId: session });
+      await this.devTools.send('Target.detachFromTarget', { sessionId: session });
     }
-  }
-
-  /** Ends the browser and removes its profile. */
-  async stop(): Promise<void> {
-    if (this.#process.exitCode === null && this.#process.signalCode === null) {
-      const gone = once(this.#process, 'exit');
-      await Promise.race([this.#devTools.send('Browser.close').catch(() => undefined), gone]);
-      await gone;
-    }
-    removeProfile(this.#profile);
   }
 }

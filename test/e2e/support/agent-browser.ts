@@ -9,11 +9,8 @@ declare const chrome: WebExtension & {
 export interface AgentBrowserOptions {
   /** The stand-in, listening with TLS: the extension reaches it under LiveChat's real addresses. */
   liveChat: { port: number };
-  /** A profile folder to use and to keep; a new one, removed at the end, where absent. */
+  /** A profile folder to use and to keep, of Chromium; a new one, removed at the end, where absent. */
   profile?: string;
-  /** `false` needs a display (`DISPLAY`, or `env`). */
-  headless?: boolean;
-  extraArgs?: string[];
   /** The folder of the built extension; the production build where absent. */
   extension?: string;
   /** Leaves the welcome page open, which comes with the installation; closes it where absent. */
@@ -67,7 +64,7 @@ export abstract class AgentBrowser {
   /** Quits the browser and starts it again with the same profile, as an agent does. */
   abstract restart(): Promise<void>;
 
-  /** What the extension's pages and background complained of since the last start. */
+  /** What the extension's pages and background complained of since the first start. */
   abstract problems(): Promise<string[]>;
 
   /** Ends the browser, if it runs, and removes its profile, unless that was given. */

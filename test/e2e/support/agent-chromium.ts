@@ -15,7 +15,7 @@ declare const chrome: WebExtension;
 /** An agent's Chromium with the extension, as after "Load unpacked". */
 export class AgentChromium extends AgentBrowser {
   readonly profile: string;
-  #problems: string[] = [];
+  readonly #problems: string[] = [];
   readonly #options: AgentBrowserOptions;
   readonly #extension: { id: string; folder: string };
   #started = false;
@@ -24,8 +24,8 @@ export class AgentChromium extends AgentBrowser {
   constructor(options: AgentBrowserOptions) {
     super();
     this.#options = options;
-    this.#extension = { id: extensionId, folder: options.extension ?? builtExtension };
     this.profile = options.profile ?? createProfile(extensionId);
+    this.#extension = { id: extensionId, folder: options.extension ?? builtExtension };
   }
 
   override get browser(): Browser {
@@ -46,19 +46,28 @@ export class AgentChromium extends AgentBrowser {
    * @param moreArgs for this start only; of a switch that is given twice, Chromium takes the last
    */
   override async start(moreArgs: string[] = []): Promise<void> {
-    const { liveChat, headless = true, extraArgs = [], keepWelcome = false } = this.#options;
     const browser = await puppeteer.launch({
       executablePath: findBrowser(),
-      headless,
+      headless: true,
       pipe: true,
       enableExtensions: true,
       userDataDir: this.profile,
       defaultViewport: null,
       // The popup blocker is part of what is tested.
       ignoreDefaultArgs: ['--disable-popup-blocking'],
-      args: [...sandboxArgs, ...liveChatArgs(liveChat.port), ...extraArgs, ...moreArgs],
+      args: [...sandboxArgs, ...liveChatArgs(this.#options.liveChat.port), ...moreArgs],
     });
-    this.#problems = collectPageProblems(browser, extensionOrigin);
+    try {
+      await this.#begin(browser);
+    } catch (error) {
+      await browser.close();
+      throw error;
+    }
+  }
+
+  /** Goes on from a browser that was just launched. */
+  async #begin(browser: Browser): Promise<void> {
+    collectPageProblems(browser, extensionOrigin, this.#problems);
     // Only once: at later starts the browser brings the extension along.
     const isFirst = !this.#started;
     if (isFirst) await browser.installExtension(this.#extension.folder);
@@ -75,20 +84,21 @@ export class AgentChromium extends AgentBrowser {
     collectWorkerProblems(devTools, this.#problems);
     await devTools.send('ServiceWorker.enable');
     this.#running = { browser, hidden, devTools };
-    if (isFirst && !keepWelcome) await vi.waitUntil(() => hidden.evaluate(closeWelcome), { timeout: 10_000 });
+    if (isFirst && !this.#options.keepWelcome)
+      await vi.waitUntil(() => hidden.evaluate(closeWelcome), { timeout: 10_000 });
   }
 
   override async openPopup(): Promise<Page> {
-    const isPopup = (url: string) => url === `${extensionOrigin}popup/index.html`;
     // One that was just closed may linger for a moment, and is not the one that will be opened.
-    const isGone = () => !this.browser.targets().some((each) => isPopup(each.url()));
-    await vi.waitUntil(isGone, { timeout: 1_000 }).catch(() => undefined);
+    const before = new Set(this.browser.targets());
     await this.hiddenPage.evaluate(async () => {
       const [window] = await chrome.windows.getAll({ windowTypes: ['normal'] });
       if (window?.id !== undefined) await chrome.windows.update(window.id, { focused: true });
       await chrome.action.openPopup(window?.id === undefined ? {} : { windowId: window.id });
     });
-    const target = await this.browser.waitForTarget((each) => isPopup(each.url()));
+    const target = await this.browser.waitForTarget(
+      (each) => each.url() === `${extensionOrigin}popup/index.html` && !before.has(each),
+    );
     return target.asPage();
   }
 
@@ -114,12 +124,12 @@ export class AgentChromium extends AgentBrowser {
 
   override async startServiceWorker(): Promise<void> {
     await this.#now.devTools.send('ServiceWorker.startWorker', { scopeURL: extensionOrigin });
-    await vi.waitUntil(() => this.isServiceWorkerRunning());
+    await vi.waitUntil(() => this.isServiceWorkerRunning(), { timeout: 10_000 });
   }
 
   override async stopServiceWorker(): Promise<void> {
     await this.#now.devTools.send('ServiceWorker.stopAllWorkers');
-    await vi.waitUntil(async () => !(await this.isServiceWorkerRunning()));
+    await vi.waitUntil(async () => !(await this.isServiceWorkerRunning()), { timeout: 10_000 });
   }
 
   /**

@@ -16,7 +16,9 @@ declare const chrome: WebExtension;
 export class AgentFirefox extends AgentBrowser {
   readonly #options: AgentBrowserOptions;
   #popup: Page | undefined;
-  #running: { browser: Browser; hidden: Page; proxy: LiveChatProxy } | undefined;
+  #proxy: LiveChatProxy | undefined;
+  #browser: Browser | undefined;
+  #hidden: Page | undefined;
 
   constructor(options: AgentBrowserOptions) {
     super();
@@ -24,22 +26,27 @@ export class AgentFirefox extends AgentBrowser {
   }
 
   override get browser(): Browser {
-    return this.#now.browser;
+    return running(this.#browser);
   }
 
   /** A tab of its own. */
   override get hiddenPage(): Page {
-    return this.#now.hidden;
-  }
-
-  get #now() {
-    if (!this.#running) throw new Error('The browser is not running: call start()');
-    return this.#running;
+    return running(this.#hidden);
   }
 
   override async start(): Promise<void> {
+    try {
+      await this.#begin();
+    } catch (error) {
+      await this.close();
+      throw error;
+    }
+  }
+
+  async #begin(): Promise<void> {
     const { liveChat, extension = builtExtension, keepWelcome = false } = this.#options;
     const proxy = await startLiveChatProxy(liveChat.port);
+    this.#proxy = proxy;
     const browser = await puppeteer.launch({
       browser: 'firefox',
       executablePath: findBrowser('firefox'),
@@ -49,9 +56,10 @@ export class AgentFirefox extends AgentBrowser {
       args: ['--remote-allow-system-access'],
       extraPrefsFirefox: firefoxPreferences(proxy.port),
     });
+    this.#browser = browser;
     await browser.installExtension(extension);
     const hidden = await openExtensionPage(browser, 'manifest.json');
-    this.#running = { browser, hidden, proxy };
+    this.#hidden = hidden;
     if (!keepWelcome) await vi.waitUntil(() => hidden.evaluate(closeWelcome), { timeout: 10_000 });
   }
 
@@ -87,12 +95,12 @@ export class AgentFirefox extends AgentBrowser {
   override async startServiceWorker(): Promise<void> {
     // A message wakes it, even one that nobody understands.
     await this.send({ type: 'wake' });
-    await vi.waitUntil(() => this.isServiceWorkerRunning());
+    await vi.waitUntil(() => this.isServiceWorkerRunning(), { timeout: 10_000 });
   }
 
   override async stopServiceWorker(): Promise<void> {
     await inBrowserWindow(this.browser, `${policyOfExtension}.extension.terminateBackground()`);
-    await vi.waitUntil(async () => !(await this.isServiceWorkerRunning()));
+    await vi.waitUntil(async () => !(await this.isServiceWorkerRunning()), { timeout: 10_000 });
   }
 
   override async restart(): Promise<void> {
@@ -111,10 +119,15 @@ export class AgentFirefox extends AgentBrowser {
   }
 
   override async close(): Promise<void> {
-    await this.#running?.browser.close();
-    await this.#running?.proxy.stop();
-    this.#running = undefined;
+    await this.#browser?.close();
+    await this.#proxy?.stop();
+    this.#browser = this.#hidden = this.#proxy = undefined;
   }
+}
+
+function running<T>(part: T | undefined): T {
+  if (!part) throw new Error('The browser is not running: call start()');
+  return part;
 }
 
 const policyOfExtension = `WebExtensionPolicy.getByID(${JSON.stringify(extensionId)})`;

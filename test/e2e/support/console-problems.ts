@@ -1,13 +1,10 @@
 import type { Browser, CDPSession, Target } from 'puppeteer-core';
 
 /**
- * Collects what the extension's pages complain of from now on: console errors, uncaught exceptions, violations of
- * the content security policy, failed requests.
- *
- * @returns the list, which grows
+ * Adds what the extension's pages complain of from now on to a list: console errors, uncaught exceptions, violations
+ * of the content security policy, requests that failed, except for those to LiveChat, which fail on purpose.
  */
-export function collectPageProblems(browser: Browser, origin: string): string[] {
-  const problems: string[] = [];
+export function collectPageProblems(browser: Browser, origin: string, problems: string[]): void {
   const watched = new WeakSet<Target>();
 
   async function watch(target: Target): Promise<void> {
@@ -24,7 +21,8 @@ export function collectPageProblems(browser: Browser, origin: string): string[] 
       }
     });
     session.on('Log.entryAdded', ({ entry }) => {
-      if (entry.level === 'error') problems.push(`${page}: ${entry.text} ${entry.url ?? ''}`);
+      if (entry.level === 'error' && !isOfLiveChat(entry.url))
+        problems.push(`${page}: ${entry.text} ${entry.url ?? ''}`);
     });
     // Both report what happened before they were enabled, too.
     await Promise.all([session.send('Runtime.enable'), session.send('Log.enable')]);
@@ -34,8 +32,9 @@ export function collectPageProblems(browser: Browser, origin: string): string[] 
   const watchIfThere = (target: Target) => void watch(target).catch(() => {});
   browser.on('targetcreated', watchIfThere);
   browser.on('targetchanged', watchIfThere);
-  return problems;
 }
+
+const isOfLiveChat = (url = '') => /^https:\/\/(accounts|status)\.livechat\.com\//.test(url);
 
 /**
  * Adds what the service worker fails with to a list.
@@ -45,8 +44,8 @@ export function collectPageProblems(browser: Browser, origin: string): string[] 
  */
 export function collectWorkerProblems(session: CDPSession, problems: string[]): void {
   session.on('ServiceWorker.workerErrorReported', ({ errorMessage: { errorMessage, lineNumber } }) => {
-    // Chromium's answer to a call that a worker makes in the moment in which a test stops it.
-    if (errorMessage.endsWith('Error: No SW')) return;
+    // Chromium's answers to a call that a worker makes in the moment in which a test stops it, or the browser.
+    if (/Error: (No SW|The browser is shutting down\.)$/.test(errorMessage)) return;
     problems.push(`service worker, line ${lineNumber}: ${errorMessage}`);
   });
 }

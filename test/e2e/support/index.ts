@@ -1,5 +1,5 @@
 /** The harness of the end-to-end tests: an agent's browser with the production build of the extension. */
-export type { AgentBrowser, AgentBrowserOptions, ShownBadge } from './agent-browser.ts';
+export type { AgentBrowser, ShownBadge } from './agent-browser.ts';
 export { testCertificate } from './certificate.ts';
 export {
   builtExtension,
@@ -13,7 +13,6 @@ export { findBrowser } from './find-browser.ts';
 export { hold } from './hold.ts';
 export { startLane } from './lane.ts';
 export { launchAgentBrowser } from './launch-agent-browser.ts';
-export type { Line } from './line.ts';
 export { type ChromiumScene, clientId, type Scene, startChromiumScene, startScene } from './scene.ts';
 export { fillInLogin, type Login, logIn, signIn, signInAgain, startSignIn } from './sign-in.ts';
 export { words } from './words.ts';

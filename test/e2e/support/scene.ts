@@ -48,17 +48,20 @@ async function arrange<B extends AgentBrowser>(launch: (liveChat: Line) => Promi
   // Tests sign in more often than an agent does.
   liveChat.redirectLimit = { count: 1000, seconds: 30 };
   const line = await layLine(liveChat.port);
-  const agentBrowser = await launch(line);
+  const endServers = async () => {
+    await line.pull();
+    await liveChat.stop();
+  };
+  const agentBrowser = await launch(line).catch(async (error) => {
+    await endServers();
+    throw error;
+  });
   await agentBrowser.setClientId(clientId);
   return {
     liveChat,
     agent,
     agentBrowser,
     line,
-    async end() {
-      await agentBrowser.close();
-      await line.pull();
-      await liveChat.stop();
-    },
+    end: () => agentBrowser.close().finally(endServers),
   };
 }

@@ -1,0 +1,196 @@
+import { expect, vi } from 'vitest';
+import type { Fault } from '../../livechat-server/index.ts';
+import { type ChromiumScene, type ShownBadge, signInAgain, words } from '../support/index.ts';
+import { changeNumber, numberAt } from '../support/session-count.ts';
+
+/** A row of the table. */
+export interface Row {
+  fault: string;
+  /** What the badge showed, while the fault was there. */
+  shown: ShownBadge[];
+  /** How the number became right again, and in what time. */
+  recovery: string;
+  tokens: string;
+}
+
+/** A fault, and the run that finds out what comes of it. Begins and ends signed in, with the right number. */
+export interface Case {
+  fault: string;
+  run(scene: ChromiumScene): Promise<Omit<Row, 'fault'>>;
+}
+
+/** In milliseconds. */
+export const minute = 60_000;
+
+/** What the polling interval is shortened to, in milliseconds. */
+export const shortInterval = 1_500;
+
+/** The badge's colour for a number that may be wrong, and the two for one that is right. */
+export const stale = '#6b7280';
+const right = ['#1f6feb', '#b3146b'];
+
+/** The requests that faults are about. */
+export const sessions = { method: 'GET', path: '/v2/sessions' };
+export const token = { method: 'POST', path: '/v2/token' };
+
+/** Waits until it is so; at most `timeout` milliseconds. */
+export const until = <T>(condition: () => T | Promise<T>, timeout = 25_000) =>
+  vi.waitUntil(condition, { timeout, interval: 25 });
+
+/** Whether the badge shows a number, and shows it as right. */
+export const isRight = ({ text, color }: ShownBadge, number: string) =>
+  text === number && right.includes(color);
+
+/** Lets the polling alarm go off now, a minute after LiveChat's last answer, and go on as the extension has it. */
+export async function pollNow({ agentBrowser }: ChromiumScene): Promise<void> {
+  await agentBrowser.letPass(minute);
+  await agentBrowser.setAlarm('poll', { delay: 0, period: minute });
+}
+
+/**
+ * Waits for the periodic alarm to bring the right number, with its period shortened: it goes off a whole period from
+ * now, which is the longest that it can be. Each alarm counts for a minute, so what is stored is made a minute older
+ * before it. Touches nothing else.
+ */
+export async function recover(scene: ChromiumScene): Promise<{ alarms: number; seconds: number }> {
+  const { agentBrowser } = scene;
+  const number = numberAt(scene);
+  const start = performance.now();
+  for (let alarms = 1; alarms <= 3; alarms += 1) {
+    await agentBrowser.letPass(minute);
+    await agentBrowser.setAlarm('poll', { delay: shortInterval, period: shortInterval });
+    // At an alarm that it skips, the extension looks after the alarm, and restores its period.
+    const isSkipped = async () => (await agentBrowser.alarmPeriod('poll')) !== shortInterval;
+    await until(async () => isRight(await agentBrowser.badge(), number) || (await isSkipped()));
+    if (!isRight(await agentBrowser.badge(), number)) continue;
+    const seconds = (performance.now() - start) / 1000;
+    await agentBrowser.setAlarm('poll', { delay: minute, period: minute });
+    return { alarms, seconds };
+  }
+  throw new Error('The number is still not right after three alarms');
+}
+
+/** A recovery, for the table. */
+export const inWords = ({ alarms, seconds }: { alarms: number; seconds: number }) =>
+  `${alarms} ${alarms === 1 ? 'alarm' : 'alarms'}, ${seconds.toFixed(1)} s`;
+
+type Tokens = { refresh: unknown; access: unknown };
+
+/** The tokens that are stored now. */
+export async function tokensOf({ agentBrowser }: ChromiumScene): Promise<Tokens> {
+  const { credentials } = (await agentBrowser.storage('local')) as { credentials?: { refreshToken: string } };
+  const { accessToken } = (await agentBrowser.storage('session')) as { accessToken?: { value: string } };
+  return { refresh: credentials?.refreshToken, access: accessToken?.value };
+}
+
+/** Which tokens are still stored, in words; the tokens themselves are never in a test's output. */
+export function keptOf(before: Tokens, { refresh, access }: Tokens): string {
+  if (!refresh && !access) return 'none';
+  if (!refresh || !access) return refresh ? 'refresh token' : 'access token';
+  if (refresh === before.refresh && access === before.access) return 'both';
+  return refresh !== before.refresh && access !== before.access ? 'both, renewed' : 'both, one renewed';
+}
+
+/** Signed in, with the right number: as a case begins, whatever has become of the one before. */
+export async function beRight(scene: ChromiumScene): Promise<void> {
+  const badge = await scene.agentBrowser.badge();
+  if (isRight(badge, numberAt(scene))) return;
+  if (badge.text === '!' && !(await tokensOf(scene)).refresh) await signInAgain(scene.agentBrowser);
+  else await recover(scene);
+}
+
+/** How a fault is switched on; returns the way to switch it off. */
+type Start = (scene: ChromiumScene) => undefined | (() => unknown) | Promise<() => unknown>;
+
+/** A fault at LiveChat's API. */
+export const answers =
+  (fault: Fault): Start =>
+  ({ liveChat }) =>
+    liveChat.faults.add(fault);
+
+/** A fault that makes the number stale: marked with its reason, tokens kept, right again by the next alarm. */
+export function staleCase(
+  fault: string,
+  reason: string,
+  start: Start,
+  { alarms = 1, badge = {} }: { alarms?: number; badge?: Partial<ShownBadge> } = {},
+): Case {
+  return {
+    fault,
+    async run(scene) {
+      const { agentBrowser } = scene;
+      const before = await tokensOf(scene);
+      const last = await agentBrowser.badge();
+      expect(isRight(last, numberAt(scene)), 'right before the fault').toBe(true);
+      const end = await start(scene);
+      try {
+        await pollNow(scene);
+        await until(async () => (await agentBrowser.badge()).title.includes(reason));
+      } finally {
+        // What is shown stays until the next poll; and the next case begins without the fault.
+        await end?.();
+      }
+      const shown = await agentBrowser.badge();
+      expect(shown).toMatchObject({ text: last.text, color: stale, ...badge });
+      const tokens = keptOf(before, await tokensOf(scene));
+      expect(tokens).toBe('both');
+      changeNumber(scene);
+      const recovery = await recover(scene);
+      expect(recovery.alarms).toBe(alarms);
+      return { shown: [shown], recovery: inWords(recovery), tokens };
+    },
+  };
+}
+
+/** A fault of the computer: the number is stale at once, and right after the next alarm, with renewed tokens. */
+export function machineCase(
+  fault: string,
+  start: (scene: ChromiumScene) => Promise<void>,
+  tokensAfter: string,
+): Case {
+  return {
+    fault,
+    async run(scene) {
+      const { agentBrowser } = scene;
+      const before = await tokensOf(scene);
+      const { text } = await agentBrowser.badge();
+      changeNumber(scene);
+      await start(scene);
+      await until(async () => (await agentBrowser.badge()).title.includes(words('trouble_paused')));
+      const shown = await agentBrowser.badge();
+      expect(shown).toMatchObject({ text, color: stale });
+      const recovery = await recover(scene);
+      expect(recovery.alarms).toBe(1);
+      const tokens = keptOf(before, await tokensOf(scene));
+      expect(tokens).toBe(tokensAfter);
+      return { shown: [shown], recovery: inWords(recovery), tokens };
+    },
+  };
+}
+
+/** A fault after which the agent has to sign in again, and is told why. */
+export function refusedCase(fault: string, reason: string, start: Start, isSeenBefore: boolean): Case {
+  return {
+    fault,
+    async run(scene) {
+      const { agentBrowser } = scene;
+      const before = await tokensOf(scene);
+      await start(scene);
+      const shown: ShownBadge[] = [];
+      if (isSeenBefore) {
+        await pollNow(scene);
+        await until(async () => (await agentBrowser.badge()).color === stale);
+        shown.push(await agentBrowser.badge());
+      }
+      await pollNow(scene);
+      await until(async () => (await agentBrowser.badge()).text === '!');
+      const badge = await agentBrowser.badge();
+      expect(badge.title).toBe(words('badge_refused') + reason);
+      const tokens = keptOf(before, await tokensOf(scene));
+      expect(tokens).toBe('none');
+      await signInAgain(agentBrowser);
+      expect((await agentBrowser.badge()).text).toBe(numberAt(scene));
+      return { shown: [...shown, badge], recovery: 'the agent signs in again', tokens };
+    },
+  };
+}

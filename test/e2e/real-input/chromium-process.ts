@@ -1,0 +1,117 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import type { Readable, Writable } from 'node:stream';
+import { liveChatArgs, sandboxArgs } from '../support/chromium-args.ts';
+import { findBrowser } from '../support/find-browser.ts';
+import { createProfile, removeProfile } from '../support/profile.ts';
+import { DevToolsPipe } from './devtools-pipe.ts';
+import type { RealDesktop } from './real-desktop.ts';
+
+/** How long a browser may take to end, in milliseconds. */
+const patience = 5_000;
+
+/** Chromium on a desktop, with a profile of its own. Its debugging protocol is attached to what is asked for, and to nothing else. */
+export class ChromiumProcess {
+  readonly #process: ChildProcess;
+  readonly #profile: string;
+  readonly devTools: DevToolsPipe;
+
+  /**
+   * @param port where the stand-in for LiveChat listens
+   * @param pinned the IDs of extensions that will have a button on the toolbar
+   */
+  constructor(desktop: RealDesktop, port: number, pinned: readonly string[]) {
+    const browser = findBrowser();
+    this.#profile = createProfile(...pinned);
+    const args = [
+      ...sandboxArgs,
+      ...liveChatArgs(port),
+      `--user-data-dir=${this.#profile}`,
+      '--remote-debugging-pipe',
+      '--enable-unsafe-extension-debugging',
+      '--no-first-run',
+      '--no-default-browser-check',
+      '--disable-sync',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-search-engine-choice-screen',
+      '--password-store=basic',
+      'about:blank',
+    ];
+    this.#process = spawn(browser, args, {
+      env: desktop.env,
+      stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'],
+      detached: true,
+    });
+    // One that cannot be started has a pipe that closes, which tells enough.
+    this.#process.on('error', () => undefined);
+    this.devTools = new DevToolsPipe(this.#process.stdio[3] as Writable, this.#process.stdio[4] as Readable);
+  }
+
+  /** What comes of something that is under way; if it fails, the browser is stopped first. */
+  async orStop<T>(underWay: Promise<T>): Promise<T> {
+    try {
+      return await underWay;
+    } catch (error) {
+      await this.stop();
+      throw error;
+    }
+  }
+
+  async attach(targetId: string): Promise<string> {
+    const { sessionId } = await this.devTools.send<{ sessionId: string }>('Target.attachToTarget', {
+      targetId,
+      flatten: true,
+    });
+    return sessionId;
+  }
+
+  /** Opens a page that no window shows, and attaches to it. */
+  async openHidden(url: string): Promise<{ targetId: string; sessionId: string }> {
+    const { targetId } = await this.devTools.send<{ targetId: string }>('Target.createTarget', {
+      url,
+      hidden: true,
+    });
+    return { targetId, sessionId: await this.attach(targetId) };
+  }
+
+  /** Runs a function in a target, and returns its JSON-like result. */
+  async evaluate<Args extends unknown[], Result>(
+    sessionId: string,
+    run: (...args: Args) => Result,
+    ...args: Args
+  ): Promise<Awaited<Result>> {
+    const { result, exceptionDetails } = await this.devTools.send<{
+      result: { value: Awaited<Result> };
+      exceptionDetails?: { exception?: { description?: string } };
+    }>(
+      'Runtime.evaluate',
+      { expression: `(${run})(...${JSON.stringify(args)})`, awaitPromise: true, returnByValue: true },
+      sessionId,
+    );
+    if (exceptionDetails) throw new Error(exceptionDetails.exception?.description);
+    return result.value;
+  }
+
+  /** Ends the browser, if it runs, and removes its profile. */
+  async stop(): Promise<void> {
+    if (this.#isRunning()) {
+      const gone = once(this.#process, 'exit');
+      const kill = setTimeout(() => this.#kill(), patience);
+      this.devTools.send('Browser.close').catch(() => undefined);
+      await gone;
+      clearTimeout(kill);
+    }
+    removeProfile(this.#profile);
+  }
+
+  #isRunning(): boolean {
+    const { pid, exitCode, signalCode } = this.#process;
+    return pid !== undefined && exitCode === null && signalCode === null;
+  }
+
+  /** Ends the browser's processes, all of them, which are a group as the first one was detached. */
+  #kill(): void {
+    if (this.#process.pid !== undefined) process.kill(-this.#process.pid, 'SIGKILL');
+  }
+}
