@@ -101,6 +101,15 @@ test('with it, each alert is one notification, shown once', async () => {
   const [id] = await shownNotifications();
   expect(notifications).toEqual({ [String(id)]: [session_id] });
   expect(id).not.toContain(session_id);
+  const start = Date.now();
+  await scene.agentBrowser.nextPoll();
+  await until(async () => {
+    const { connection } = (await scene.agentBrowser.storage('local')) as {
+      connection: { known: { fetchedAt: number } };
+    };
+    return connection.known.fetchedAt >= start;
+  });
+  expect(await shownNotifications()).toEqual([id]);
 });
 
 test('“End session” in the notification ends it, as its row’s button does', async () => {

@@ -5,6 +5,8 @@ import { build } from 'vite';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { CHALLENGE, VERIFIER } from '../livechat-server/in-memory-browser.ts';
 import { type Agent, type Client, type RunningLiveChat, startLiveChat } from '../livechat-server/index.ts';
+import { sandboxArgs } from './support/chromium-args.ts';
+import { findBrowser } from './support/index.ts';
 
 /** The stand-in is right when LiveChat's own, unmodified SDK works with it in a plain web page. */
 
@@ -212,9 +214,10 @@ async function sessionCount(accessToken: string | undefined): Promise<number> {
 
 function launch(): Promise<Browser> {
   return puppeteer.launch({
-    executablePath: '/usr/bin/chromium',
+    executablePath: findBrowser(),
     args: [
-      '--no-sandbox',
+      ...sandboxArgs,
+      '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',

@@ -1,5 +1,6 @@
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Browser as WebExtension } from 'webextension-polyfill';
 import {
   clientId,
   logIn,
@@ -33,7 +34,8 @@ beforeEach(async () => {
   await agentBrowser.setClientId(clientId);
 });
 
-declare const chrome: { runtime: { sendMessage(message: object): Promise<unknown> } };
+/** The extension API, inside the functions that run in the extension. */
+declare const chrome: WebExtension;
 
 /** Waits until it is so, on a busy machine too. */
 const until = (condition: () => unknown) => vi.waitUntil(condition, { timeout: 10_000 });
@@ -105,7 +107,7 @@ describe('signing in', () => {
     await vi.waitUntil(() => authorize.isClosed(), { timeout: 1_000 });
   });
 
-  test('asks for a state, an S256 code challenge and our scope, and for no page to store a token', async () => {
+  test('asks for a state, an S256 code challenge, our scope and our redirect URI', async () => {
     const { login } = await startAndReachLogin();
     const asked = new URL(login.url()).searchParams;
     expect(asked.get('state')?.length).toBeGreaterThanOrEqual(43);
@@ -117,8 +119,19 @@ describe('signing in', () => {
 
   test('a second click brings the open window to the front', async () => {
     await startAndReachLogin();
+    const { signIn: open } = (await scene.agentBrowser.storage('session')) as {
+      signIn: { loginWindowId: number };
+    };
+    const isInFront = () =>
+      scene.agentBrowser.hiddenPage.evaluate(
+        async (id) => (await chrome.windows.get(id)).focused,
+        open.loginWindowId,
+      );
+    // Opening the popup brings its own window to the front.
     const popup = await scene.agentBrowser.openPopup();
+    await until(async () => !(await isInFront()));
     await popup.locator('#show-window').click();
+    await until(isInFront);
     const pages = await scene.agentBrowser.browser.pages();
     expect(pages.filter((page) => page.url().includes('/authorize/'))).toHaveLength(1);
     await popup.close();

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
@@ -22,6 +22,8 @@ function runStart(
   child.stderr?.setEncoding('utf8').on('data', (text: string) => output.push(text));
   onTestFinished(() => {
     signalAll(child, 'SIGKILL');
+    // Puppeteer starts browsers in a process group of their own.
+    for (const pid of processesUsing(temporary)) process.kill(Number(pid), 'SIGKILL');
     rmSync(temporary, { recursive: true, force: true, maxRetries: 10, retryDelay: 300 });
   });
   return { child, temporary, output };
@@ -38,7 +40,8 @@ function signalAll({ pid }: ChildProcess, signal: NodeJS.Signals): void {
 
 /** The processes whose command line mentions a folder. */
 function processesUsing(folder: string): string[] {
-  return readdirSync('/proc').filter((pid) => {
+  const all = existsSync('/proc') ? readdirSync('/proc') : [];
+  return all.filter((pid) => {
     if (!/^\d+$/.test(pid)) return false;
     try {
       return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(folder);

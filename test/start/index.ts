@@ -25,7 +25,8 @@ async function start(): Promise<void> {
   const extension = extensions[mode];
   const config = readConfig(JSON.parse(readFileSync('livechat.config.json', 'utf8')), process.env);
   const demo = config.clientId === '' ? await startDemoLiveChat() : undefined;
-  const profile = createProfile(extension.id);
+  // Firefox brings its own.
+  const profile = mode === 'chrome' ? createProfile(extension.id) : undefined;
   try {
     if (demo) {
       process.env['LIVECHAT_CLIENT_ID'] = demo.clientId;
@@ -35,9 +36,9 @@ async function start(): Promise<void> {
     process.env['LIVECHAT_OUT_DIR'] = '../dist/start';
     await build({ mode, logLevel: 'warn' });
     const folder = `${repository}dist/start`;
-    const browser = await (mode === 'firefox'
-      ? openFirefox(browserPath, folder)
-      : openChromium(browserPath, folder, profile));
+    const browser = await (profile
+      ? openChromium(browserPath, folder, profile)
+      : openFirefox(browserPath, folder));
     try {
       console.log(
         '1. Click the Session Badge button in the browser’s toolbar, then "Sign in with LiveChat".',
@@ -55,7 +56,7 @@ async function start(): Promise<void> {
       await browser.close();
     }
   } finally {
-    removeProfile(profile);
+    if (profile) removeProfile(profile);
     await demo?.liveChat.stop();
   }
 }

@@ -34,15 +34,23 @@ export async function openChromium(
     ignoreDefaultArgs: ['--disable-popup-blocking', '--enable-automation'],
     args: sandboxArgs,
   });
-  await browser.installExtension(extension);
-  return browser;
+  return withExtension(browser, extension);
 }
 
 /** Opens a window of Firefox with an extension, as a temporary add-on in a profile that goes with the browser. */
 export async function openFirefox(executablePath: string, extension: string): Promise<Browser> {
   const browser = await puppeteer.launch({ ...options, browser: 'firefox', executablePath });
-  await browser.installExtension(extension);
-  return browser;
+  return withExtension(browser, extension);
+}
+
+async function withExtension(browser: Browser, extension: string): Promise<Browser> {
+  try {
+    await browser.installExtension(extension);
+    return browser;
+  } catch (error) {
+    await browser.close();
+    throw error;
+  }
 }
 
 /** Resolves when the agent has quit the browser or closed its last window. */

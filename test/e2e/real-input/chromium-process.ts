@@ -10,7 +10,10 @@ import type { RealDesktop } from './real-desktop.ts';
 /** How long a browser may take to end, in milliseconds. */
 const patience = 5_000;
 
-/** Chromium on a desktop, with a profile of its own. Its debugging protocol is attached to what is asked for, and to nothing else. */
+/**
+ * Chromium on a desktop, with a profile of its own. The debugging protocol is attached to what is asked for, and to
+ * nothing else.
+ */
 export class ChromiumProcess {
   readonly #process: ChildProcess;
   readonly #profile: string;
@@ -43,7 +46,7 @@ export class ChromiumProcess {
       stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'],
       detached: true,
     });
-    // One that cannot be started has a pipe that closes, which tells enough.
+    // If there is no such program, the pipe closes, which tells enough.
     this.#process.on('error', () => undefined);
     this.devTools = new DevToolsPipe(this.#process.stdio[3] as Writable, this.#process.stdio[4] as Readable);
   }
@@ -110,7 +113,7 @@ export class ChromiumProcess {
     return pid !== undefined && exitCode === null && signalCode === null;
   }
 
-  /** Ends the browser's processes, all of them, which are a group as the first one was detached. */
+  /** Ends all the browser's processes, which are a group because the first one is detached. */
   #kill(): void {
     if (this.#process.pid !== undefined) process.kill(-this.#process.pid, 'SIGKILL');
   }

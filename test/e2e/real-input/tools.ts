@@ -1,12 +1,14 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
-const needed = ['Xvfb', 'openbox', 'xdotool'];
+/** Those of these programs that this machine lacks. */
+export const missingOf = (...programs: string[]): string[] =>
+  programs.filter(
+    (program) => !(process.env['PATH'] ?? '').split(':').some((folder) => existsSync(join(folder, program))),
+  );
 
 /** The tools for real input that this machine lacks. */
-export const missingTools: string[] = needed.filter(
-  (tool) => !(process.env['PATH'] ?? '').split(':').some((folder) => existsSync(join(folder, tool))),
-);
+export const missingTools: string[] = missingOf('Xvfb', 'openbox', 'xdotool');
 
 /** What to tell when the tests cannot run. */
 export const didNotRun = [
