@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,6 +9,7 @@ import {
   builtExtension,
   clientId,
   findBrowser,
+  idOfFolder,
   redirectUri,
   type Scene,
   signIn,
@@ -196,23 +196,20 @@ test('the diagnostics tell what happened, and hold no token', async () => {
   expect(shown).not.toContain(scene.agent.email);
 });
 
-/**
- * A copy of the extension under an ID of its own, so that its policy is nobody else's: Chromium makes the ID of an
- * unpacked extension without a key from its path.
- */
+/** A copy of the extension under an ID of its own, so that its policy is nobody else's. */
 function copyWithOwnId(folder: string): string {
   cpSync(builtExtension, folder, { recursive: true });
   const manifest = join(folder, 'manifest.json');
   const { key: _, ...others } = JSON.parse(readFileSync(manifest, 'utf8'));
   writeFileSync(manifest, JSON.stringify(others));
-  const digits = createHash('sha256').update(folder).digest('hex').slice(0, 32);
-  return digits.replace(/./g, (digit) => 'abcdefghijklmnop'.charAt(Number.parseInt(digit, 16)));
+  return idOfFolder(folder);
 }
 
 // Firefox reads policies from its own folder, for every profile at once.
 if (testedBrowser === 'chrome') {
-  // Chromium on Linux reads policies from a folder that only root may write to.
-  test.runIf(process.platform === 'linux' && process.getuid?.() === 0)(
+  // Chromium on Linux reads policies from a folder that only root may write to; CI has to be root.
+  const canWritePolicies = process.platform === 'linux' && process.getuid?.() === 0;
+  test.runIf(canWritePolicies || process.env['CI'])(
     'a browser policy presets settings and locks their fields',
     async () => {
       const folder = realpathSync(mkdtempSync(join(tmpdir(), 'session-badge-policy-')));

@@ -75,6 +75,20 @@ describe.skipIf(missingTools.length > 0)('by real mouse and keyboard', () => {
     });
   });
 
+  test('during a login, the popup brings its window to the front', async () => {
+    await withAgent(async ({ browser }) => {
+      await desktop.press('alt+shift+l');
+      await browser.waitForPopupFocus('#sign-in');
+      await desktop.press('Return');
+      const loginWindow = await desktop.waitForWindow(loginTitle);
+      await clickMainWindow(browser);
+      await desktop.press('alt+shift+l');
+      await desktop.click(await browser.inPopup('#show-window'));
+      await desktop.waitForFocus(loginWindow);
+      expect(await browser.windowCount()).toBe(3);
+    });
+  });
+
   test('the login window is closed: the authorize window says so, and "Try again" works', async () => {
     await withAgent(async ({ browser, liveChat, agent }) => {
       await desktop.press('alt+shift+l');

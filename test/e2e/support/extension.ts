@@ -55,3 +55,11 @@ export const {
   caughtUri,
   folder: builtExtension,
 } = extensions[testedBrowser];
+
+/** The ID that Chromium gives an unpacked extension without a key: of its folder's path. */
+export const idOfFolder = (folder: string): string =>
+  createHash('sha256')
+    .update(folder)
+    .digest('hex')
+    .slice(0, 32)
+    .replace(/./g, (digit) => String.fromCharCode(97 + Number.parseInt(digit, 16)));

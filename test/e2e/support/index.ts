@@ -6,6 +6,7 @@ export {
   caughtUri,
   extensionId,
   extensionOrigin,
+  idOfFolder,
   redirectUri,
   testedBrowser,
 } from './extension.ts';
