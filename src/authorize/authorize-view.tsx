@@ -16,6 +16,9 @@ const helpedByRedirectUri: readonly ErrorName[] = [
   'invalid_redirect_uri',
 ];
 
+/** Errors that the redirect flow may not have. */
+const helpedByRedirect: readonly ErrorName[] = [...helpedByRedirectUri, 'login_window_cut_off'];
+
 /** Errors that may be cured in the settings. */
 const helpedBySettings: readonly ErrorName[] = [
   'not_configured',
@@ -44,13 +47,18 @@ export function AuthorizeView(props: AuthorizeViewProps) {
     <main>
       <Logo />
       <h1>{text(phase.name === 'failed' ? 'authorize_failed_title' : 'authorize_title')}</h1>
-      {phase.name === 'failed' ? <Failed {...props} error={phase.error} /> : <Going {...props} />}
+      {phase.name === 'failed' ? (
+        <Failed {...props} error={phase.error} />
+      ) : (
+        <Going {...props} phase={phase} />
+      )}
     </main>
   );
 }
 
-function Going({ phase, onShowLogin, onCancel }: AuthorizeViewProps) {
-  if (phase.name === 'failed') return null;
+type GoingProps = AuthorizeViewProps & { phase: Exclude<Phase, { name: 'failed' }> };
+
+function Going({ phase, onShowLogin, onCancel }: GoingProps) {
   const isDone = phase.name === 'done';
   return (
     <>
@@ -87,7 +95,7 @@ function Failed(props: AuthorizeViewProps & { error: ErrorName }) {
       </p>
       {helpedByRedirectUri.includes(error) && (
         <section aria-labelledby="redirect-uri-title">
-          <h2 id="redirect-uri-title">{text('whitelist_this')}</h2>
+          <h2 id="redirect-uri-title">{text('redirect_uri_to_add')}</h2>
           <CopyField id="redirect-uri" value={redirectUri} />
         </section>
       )}
@@ -95,7 +103,7 @@ function Failed(props: AuthorizeViewProps & { error: ErrorName }) {
         <Button id="try-again" look={isSetUp ? 'primary' : 'plain'} focused={isSetUp} onPress={onTryAgain}>
           {text(error === 'not_allowed' ? 'allow' : 'try_again')}
         </Button>
-        {onTryRedirect && helpedByRedirectUri.includes(error) && (
+        {onTryRedirect && helpedByRedirect.includes(error) && (
           <Button id="try-redirect" onPress={onTryRedirect}>
             {text('try_redirect')}
           </Button>
@@ -110,7 +118,7 @@ function Failed(props: AuthorizeViewProps & { error: ErrorName }) {
             {text('open_settings')}
           </Button>
         )}
-        <Button id="cancel" look="quiet" onPress={onCancel}>
+        <Button id="cancel" onPress={onCancel}>
           {text('close')}
         </Button>
       </div>

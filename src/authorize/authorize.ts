@@ -20,7 +20,7 @@ export class SignInError extends Error {
 /** How often to look whether the login window is still open, in milliseconds. */
 const lookEvery = 200;
 
-/** How long an answer may take to arrive after its window has closed, in milliseconds. */
+/** How long an answer may take to arrive after its window has closed for us, in milliseconds. */
 const graceAfterClose = 500;
 
 /** Whether a message is an answer to the request with this state. LiveChat's refusals carry no state. */
@@ -35,10 +35,15 @@ function isAnswerTo(state: string, message: unknown): boolean {
  * origin whichever window sent it, it does not compare the state, and it waits for ever when the login window is
  * closed, or shows an error page, without a message. Run it once in a page's life: the SDK's listener stays.
  *
+ * @param isLoginWindowOpen whether the browser still shows the login window: to this page it also looks closed when a
+ * page in it, such as a company's own login, has cut the two apart (`Cross-Origin-Opener-Policy`)
  * @returns the login page's answer, for the background to check
  * @throws SignInError
  */
-export function authorize(request: AuthorizationRequest): Promise<Answer> {
+export function authorize(
+  request: AuthorizationRequest,
+  isLoginWindowOpen: () => Promise<boolean>,
+): Promise<Answer> {
   return new Promise((resolve, reject) => {
     let loginWindow: Window | null = null;
 
@@ -59,7 +64,10 @@ export function authorize(request: AuthorizationRequest): Promise<Answer> {
     const looking = setInterval(() => {
       if (!loginWindow?.closed) return;
       clearInterval(looking);
-      setTimeout(() => reject(new SignInError('login_window_closed')), graceAfterClose);
+      setTimeout(async () => {
+        const isOpen = await isLoginWindowOpen();
+        reject(new SignInError(isOpen ? 'login_window_cut_off' : 'login_window_closed'));
+      }, graceAfterClose);
     }, lookEvery);
 
     new Sdk(request)

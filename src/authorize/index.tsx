@@ -1,20 +1,20 @@
 import { render } from 'preact';
 import browser from 'webextension-polyfill';
 import type { Flow } from '../config/schema.ts';
-import { currentChoices } from '../state/current-choices.ts';
+import { changeSettings } from '../state/change-settings.ts';
 import { type Reply, send } from '../state/messages.ts';
-import { read, write } from '../state/shown.ts';
+import { redirectUri as redirectUriOf } from '../state/redirect-uri.ts';
+import { choicesOf } from '../state/settings.ts';
+import { read } from '../state/shown.ts';
 import type { Answer } from '../state/sign-in-answer.ts';
 import { text } from '../text/index.ts';
-import { dress, speak } from '../ui/dress.ts';
-import { redirectUri as redirectUriOf } from '../ui/redirect-uri.ts';
+import { applyLanguage, applyTheme } from '../ui/look.ts';
 import { requestAccess } from '../ui/request-access.ts';
 import { authorize, SignInError } from './authorize.ts';
 import { authorizeByRedirect } from './authorize-by-redirect.ts';
 import { AuthorizeView } from './authorize-view.tsx';
 import type { Phase } from './phase.ts';
 import { reportLoginWindow } from './report-login-window.ts';
-import './authorize.css';
 
 /** How long "You are signed in" is shown if nobody closes the window, in milliseconds. */
 const closeAfter = 500;
@@ -22,8 +22,8 @@ const closeAfter = 500;
 /** What a window that has begun anew knows of the time before: `again` by itself, `redirect` in the other flow. */
 const remembered = new URLSearchParams(location.search);
 
-const choices = await currentChoices();
-const { managed } = await read('managed');
+const { settings, managed } = await read('settings', 'managed');
+const choices = choicesOf(settings, managed);
 const flow: Flow = remembered.has('redirect') ? 'redirect' : choices.flow;
 const redirectUri = redirectUriOf(flow);
 
@@ -36,8 +36,8 @@ function beginAnew(remember?: 'again' | 'redirect'): void {
 /** Keeps to the flow that has led to an answer where the chosen one had not. */
 async function chooseFlow(): Promise<void> {
   if (flow === choices.flow) return;
-  const { settings = {} } = await read('settings');
-  await write({ settings: { ...settings, flow } });
+  // That it cannot be stored is no reason to lose the answer.
+  await changeSettings((before) => ({ ...before, flow })).catch(() => undefined);
 }
 
 function show(phase: Phase): void {
@@ -60,9 +60,10 @@ async function signIn(): Promise<Phase> {
   show({ name: 'preparing' });
   const request = await send({ type: 'beginAuthorization', redirectUri });
   if (!request.clientId) throw new SignInError('not_configured');
-  const stopReporting = reportLoginWindow();
-  const runFlow = flow === 'redirect' ? authorizeByRedirect : authorize;
-  const authorizing = runFlow(request).finally(stopReporting);
+  const loginWindow = reportLoginWindow();
+  const authorizing = (
+    flow === 'redirect' ? authorizeByRedirect(request) : authorize(request, loginWindow.isOpen)
+  ).finally(loginWindow.stopWaiting);
   show({ name: 'waiting' });
   const answer = await authorizing;
   await chooseFlow();
@@ -96,6 +97,6 @@ async function handleError(error: unknown): Promise<Phase> {
 }
 
 document.title = `${text('authorize_title')} – ${text('extension_name')}`;
-speak();
-dress(choices);
+applyLanguage();
+applyTheme(choices);
 signIn().catch(handleError).then(show);

@@ -1,19 +1,15 @@
 import browser from 'webextension-polyfill';
 import { config, isFirefox } from '../config/index.ts';
-import {
-  codeChallengeOf,
-  exchangeCode,
-  generateSecrets,
-  revokeTokens,
-  type Tokens,
-} from '../livechat/authorization.ts';
+import { exchangeCode, generateSecrets, revokeTokens, type Tokens } from '../livechat/authorization.ts';
 import { authorizationUrl } from '../livechat/authorization-url.ts';
 import { checkReachable } from '../livechat/check-reachable.ts';
 import { LiveChatError } from '../livechat/error.ts';
 import { fetchTokenOwner } from '../livechat/fetch-token-owner.ts';
 import { currentChoices } from '../state/current-choices.ts';
+import { redirectUri } from '../state/redirect-uri.ts';
 import { redirectedAnswer, type SignInErrorCode } from '../state/sign-in-answer.ts';
 import { read, type Stored, write } from '../state/stored.ts';
+import { authorizationRequest } from './authorization-request.ts';
 import { currentConnection, note, writeDuring } from './connection.ts';
 import { onceAtATime } from './once-at-a-time.ts';
 import { tokensToStore } from './stored-tokens.ts';
@@ -74,17 +70,11 @@ export const renewSilently = onceAtATime(async (): Promise<SilentRenewal> => {
 
 async function renewAs(agent: Agent, since: number): Promise<SilentRenewal> {
   const { clientId, grant } = await currentChoices();
-  const client = { accountsUrl: config.accountsUrl, clientId };
-  const secrets = { ...generateSecrets(), redirectUri: browser.identity.getRedirectURL() };
-  const request = {
-    ...client,
-    ...secrets,
-    grant,
-    scope: config.scopes.join(','),
-    codeChallenge: await codeChallengeOf(secrets.codeVerifier),
-    organizationId: agent.organizationId,
-    email: agent.email,
-  };
+  const secrets = { ...generateSecrets(), redirectUri: redirectUri('redirect') };
+  const request = await authorizationRequest(
+    { ...secrets, clientId, grant },
+    { organizationId: agent.organizationId, email: agent.email },
+  );
   const address = await openUnseen(authorizationUrl(request));
   if (address === undefined) {
     await checkReachable(config.accountsUrl);
@@ -98,7 +88,7 @@ async function renewAs(agent: Agent, since: number): Promise<SilentRenewal> {
   const { answer } = outcome;
   const tokens: Tokens =
     'code' in answer
-      ? await exchangeCode(client, answer, secrets)
+      ? await exchangeCode(request, answer, secrets)
       : { accessToken: answer.access_token, expiresIn: answer.expires_in };
   const owner = await fetchTokenOwner(config.accountsUrl, tokens.accessToken);
   const isSame = owner.accountId === agent.accountId && owner.organizationId === agent.organizationId;

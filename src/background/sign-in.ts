@@ -1,12 +1,6 @@
 import browser from 'webextension-polyfill';
 import { config } from '../config/index.ts';
-import {
-  codeChallengeOf,
-  exchangeCode,
-  generateSecrets,
-  revokeTokens,
-  type Tokens,
-} from '../livechat/authorization.ts';
+import { exchangeCode, generateSecrets, revokeTokens, type Tokens } from '../livechat/authorization.ts';
 import type { AuthorizationRequest } from '../livechat/authorization-url.ts';
 import { LiveChatError } from '../livechat/error.ts';
 import { nextConnection, signedOut } from '../state/connection.ts';
@@ -14,6 +8,7 @@ import { currentChoices } from '../state/current-choices.ts';
 import type { Answer, SignInErrorCode } from '../state/sign-in-answer.ts';
 import { StorageError } from '../state/storage.ts';
 import { read, type Stored, type Transaction, write } from '../state/stored.ts';
+import { authorizationRequest } from './authorization-request.ts';
 import { currentConnection, inTurn, note, nothingOfTheAgent, writeWithDiagnostic } from './connection.ts';
 import { keepPolling, poll } from './poll.ts';
 import { createQueue } from './queue.ts';
@@ -91,7 +86,7 @@ export function loginWindowOpened(windowId: number): Promise<void> {
 /**
  * Begins a transaction, in place of any earlier one, whose answer then counts no more.
  *
- * @param redirectUri where LiveChat is to send its answer: the asking page's own address
+ * @param redirectUri where LiveChat is to send its answer
  * @returns what to ask LiveChat for; the code verifier stays here
  */
 export async function beginAuthorization(redirectUri: string): Promise<AuthorizationRequest> {
@@ -99,20 +94,9 @@ export async function beginAuthorization(redirectUri: string): Promise<Authoriza
   // The login window of an earlier try.
   await closeWindows({ loginWindowId: signIn?.loginWindowId });
   const { clientId, grant, organizationId } = await currentChoices();
-  const { state, codeVerifier } = generateSecrets();
-  const transaction = { createdAt: Date.now(), clientId, grant, redirectUri, state, codeVerifier };
+  const transaction = { ...generateSecrets(), createdAt: Date.now(), clientId, grant, redirectUri };
   await inTurn(() => writeWithDiagnostic({ what: 'sign-in', outcome: 'begun' }, { transaction }));
-  return {
-    clientId,
-    accountsUrl: config.accountsUrl,
-    scope: config.scopes.join(','),
-    grant,
-    state,
-    codeChallenge: await codeChallengeOf(codeVerifier),
-    redirectUri,
-    organizationId,
-    email: agent?.email,
-  };
+  return authorizationRequest(transaction, { organizationId, email: agent?.email });
 }
 
 /** Ends a transaction to which LiveChat gave no usable answer. */

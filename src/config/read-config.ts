@@ -15,7 +15,7 @@ const serverOrigin = v.pipe(
   v.string(),
   v.check(
     isServerOrigin,
-    'must be an https: address without a path (http: only for 127.0.0.1 and localhost)',
+    `must be an https: address without a path (http: only for ${loopbackHosts.join(', ')})`,
   ),
   v.transform((address) => address.replace(/\/$/, '')),
 );

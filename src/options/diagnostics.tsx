@@ -1,4 +1,3 @@
-import { useState } from 'preact/hooks';
 import browser from 'webextension-polyfill';
 import type { LiveChatErrorCode } from '../livechat/error.ts';
 import type { RefusalReason } from '../state/connection.ts';
@@ -6,6 +5,7 @@ import { type Diagnostic, diagnosticsText } from '../state/diagnostics.ts';
 import type { SignInErrorCode } from '../state/sign-in-answer.ts';
 import { dateAndTime, type TextKey, text } from '../text/index.ts';
 import { Button } from '../ui/button.tsx';
+import { useCopy } from '../ui/use-copy.ts';
 
 const whatText: Record<Diagnostic['what'], TextKey> = {
   'sign-in': 'event_sign_in',
@@ -39,12 +39,7 @@ const aboutThisBrowser = () => ({
 
 /** What has happened lately, newest first, to read and to send to somebody who can help. */
 export function Diagnostics({ diagnostics }: { diagnostics: readonly Diagnostic[] }) {
-  const [outcome, setOutcome] = useState<'copied' | 'copy_failed'>();
-  const copy = () =>
-    navigator.clipboard.writeText(diagnosticsText(diagnostics, aboutThisBrowser())).then(
-      () => setOutcome('copied'),
-      () => setOutcome('copy_failed'),
-    );
+  const { copy, outcome } = useCopy(diagnosticsText(diagnostics, aboutThisBrowser()));
   return (
     <>
       <p class="about">{text('diagnostics_about')}</p>

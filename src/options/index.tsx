@@ -4,17 +4,17 @@ import { choicesOf } from '../state/settings.ts';
 import { shownItems } from '../state/shown-items.ts';
 import { onStoredChange, readItems } from '../state/storage.ts';
 import { text } from '../text/index.ts';
-import { dress, speak } from '../ui/dress.ts';
+import { applyLanguage, applyTheme } from '../ui/look.ts';
 import { Options, optionsKeys } from './options.tsx';
 
 /** Shows what is stored now. */
 async function paint(): Promise<void> {
   const stored = await readItems({ ...shownItems, diagnostics: diagnosticsItem }, optionsKeys);
-  dress(choicesOf(stored.settings, stored.managed));
+  applyTheme(choicesOf(stored.settings, stored.managed));
   render(<Options stored={stored} />, document.body);
 }
 
 document.title = `${text('options_title')} – ${text('extension_name')}`;
-speak();
+applyLanguage();
 onStoredChange(optionsKeys, paint);
 await paint();

@@ -13,7 +13,7 @@ export function NotificationsField({ checked, locked, onSave }: NotificationsFie
     // The browser asks only within the click, so before anything else.
     const allowed = !wanted || (await request());
     setIsRefused(!allowed);
-    onSave(wanted && allowed);
+    if (allowed) onSave(wanted);
   };
   return (
     <SwitchField

@@ -1,11 +1,11 @@
 import type { ComponentChildren } from 'preact';
+import type { Diagnostic } from '../state/diagnostics.ts';
 import { choicesOf, flows, type Settings, themes } from '../state/settings.ts';
-import type { Stored } from '../state/stored.ts';
+import type { Shown } from '../state/shown.ts';
 import { duration, text } from '../text/index.ts';
 import { ClientIdField } from '../ui/client-id-field.tsx';
-import { CopyField } from '../ui/copy-field.tsx';
 import { Logo } from '../ui/logo.tsx';
-import { redirectUri } from '../ui/redirect-uri.ts';
+import { RedirectUris } from '../ui/redirect-uris.tsx';
 import { useSettings } from '../ui/use-settings.ts';
 import { Diagnostics } from './diagnostics.tsx';
 import { GrantField } from './grant-field.tsx';
@@ -22,8 +22,12 @@ export const optionsKeys = ['settings', 'managed', 'agent', 'diagnostics'] as co
 /** The intervals on offer, in seconds; a policy or a file may set others. */
 const intervals = [30, 60, 120, 300, 900];
 
+type OptionsProps = {
+  stored: Pick<Shown, Exclude<(typeof optionsKeys)[number], 'diagnostics'>> & { diagnostics?: Diagnostic[] };
+};
+
 /** The settings page. Every change saves itself. */
-export function Options({ stored }: { stored: Pick<Stored, (typeof optionsKeys)[number]> }) {
+export function Options({ stored }: OptionsProps) {
   const { settings = {}, managed = {}, agent, diagnostics = [] } = stored;
   const { outcome, save, replace } = useSettings();
   const choices = choicesOf(settings, managed);
@@ -46,14 +50,7 @@ export function Options({ stored }: { stored: Pick<Stored, (typeof optionsKeys)[
       <Section id="app" title={text('options_app')}>
         <div class="field">
           <h3>{text('options_redirect_uri')}</h3>
-          <p class="about">{text('options_redirect_uri_about')}</p>
-          <CopyField id="redirect-uri" value={redirectUri(choices.flow)} />
-          {choices.flow === 'popup' && (
-            <>
-              <p class="about">{text('options_redirect_uri_renewal')}</p>
-              <CopyField id="renewal-redirect-uri" value={redirectUri('redirect')} />
-            </>
-          )}
+          <RedirectUris flow={choices.flow} />
         </div>
         <ClientIdField
           flow={choices.flow}
@@ -82,10 +79,7 @@ export function Options({ stored }: { stored: Pick<Stored, (typeof optionsKeys)[
           organizations={choices.organizations}
           current={agent?.organizationId}
           locked={isLocked('organizations')}
-          onSave={(organizations) => {
-            const isListed = organizations.some(({ id }) => id === choices.organizationId);
-            save({ organizations, ...(!isListed && { organizationId: '' }) });
-          }}
+          onSave={(organizations) => save({ organizations })}
         />
         <SwitchField
           id="stay-signed-in"
@@ -126,11 +120,13 @@ export function Options({ stored }: { stored: Pick<Stored, (typeof optionsKeys)[
           locked={isLocked('alerts')}
           onChange={(alerts) => save({ alerts })}
         />
-        <NotificationsField
-          checked={choices.notifications}
-          locked={isLocked('notifications')}
-          onSave={(notifications) => save({ notifications })}
-        />
+        {choices.alerts && (
+          <NotificationsField
+            checked={choices.notifications}
+            locked={isLocked('notifications')}
+            onSave={(notifications) => save({ notifications })}
+          />
+        )}
       </Section>
       <Section id="looks" title={text('options_looks')}>
         <SelectField

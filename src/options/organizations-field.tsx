@@ -1,6 +1,6 @@
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import * as v from 'valibot';
-import { mostOrganizations, type Organization, organizationSchema } from '../state/settings.ts';
+import { longestName, mostOrganizations, type Organization, organizationSchema } from '../state/settings.ts';
 import { text } from '../text/index.ts';
 import { Button } from '../ui/button.tsx';
 import { Locked } from '../ui/locked.tsx';
@@ -13,22 +13,37 @@ type OrganizationsFieldProps = {
   onSave(organizations: Organization[]): void;
 };
 
+/** Why an organization cannot be added. */
+type Fault = 'name' | 'id' | 'listed' | 'full';
+
 /** The agent's organizations under names of their own, for the choice before signing in. */
 export function OrganizationsField({ organizations, current, locked, onSave }: OrganizationsFieldProps) {
   const [name, setName] = useState('');
   const [id, setId] = useState<string>();
-  const [isWrong, setIsWrong] = useState(false);
+  const [fault, setFault] = useState<Fault>();
+  const nameField = useRef<HTMLInputElement>(null);
   const isListed = (each: string | undefined) => organizations.some((other) => other.id === each);
   const shownId = id ?? (isListed(current) ? '' : (current ?? ''));
 
   const add = () => {
     const result = v.safeParse(organizationSchema, { name, id: shownId });
-    const isNew = result.success && !isListed(result.output.id) && organizations.length < mostOrganizations;
-    setIsWrong(!isNew);
-    if (!isNew) return;
+    if (!result.success) return setFault(v.getDotPath(result.issues[0]) === 'id' ? 'id' : 'name');
+    if (isListed(result.output.id)) return setFault('listed');
+    if (organizations.length >= mostOrganizations) return setFault('full');
     setName('');
-    setId('');
+    setId(undefined);
     onSave([...organizations, result.output]);
+  };
+  const remove = (organization: Organization) => {
+    setFault(undefined);
+    // The button that has the focus goes.
+    nameField.current?.focus();
+    onSave(organizations.filter((other) => other !== organization));
+  };
+  const type = (typed: { name?: string; id?: string }) => {
+    setFault(undefined);
+    if (typed.name !== undefined) setName(typed.name);
+    if (typed.id !== undefined) setId(typed.id);
   };
   const handleEnter = ({ key }: KeyboardEvent) => {
     if (key === 'Enter') add();
@@ -48,10 +63,7 @@ export function OrganizationsField({ organizations, current, locked, onSave }: O
                 {each.name} <code>{each.id}</code>
               </span>
               {!locked && (
-                <Button
-                  name={text('options_organization_remove', each.name)}
-                  onPress={() => onSave(organizations.filter((other) => other !== each))}
-                >
+                <Button name={text('options_organization_remove', each.name)} onPress={() => remove(each)}>
                   {text('remove')}
                 </Button>
               )}
@@ -64,14 +76,17 @@ export function OrganizationsField({ organizations, current, locked, onSave }: O
       ) : (
         <div class="with-button">
           <input
+            ref={nameField}
             id="organization-name"
             type="text"
             autocomplete="off"
-            maxLength={60}
+            maxLength={longestName}
             aria-label={text('options_organization_name')}
             placeholder={text('options_organization_name')}
             value={name}
-            onInput={({ currentTarget }) => setName(currentTarget.value)}
+            aria-invalid={fault === 'name'}
+            aria-describedby={fault === 'name' ? 'organization-error' : 'organizations-about'}
+            onInput={({ currentTarget }) => type({ name: currentTarget.value })}
             onKeyDown={handleEnter}
           />
           <input
@@ -83,9 +98,9 @@ export function OrganizationsField({ organizations, current, locked, onSave }: O
             aria-label={text('options_organization_id')}
             placeholder={text('options_organization_id')}
             value={shownId}
-            aria-invalid={isWrong}
-            aria-describedby={isWrong ? 'organization-error' : 'organizations-about'}
-            onInput={({ currentTarget }) => setId(currentTarget.value)}
+            aria-invalid={fault === 'id' || fault === 'listed'}
+            aria-describedby={fault && fault !== 'name' ? 'organization-error' : 'organizations-about'}
+            onInput={({ currentTarget }) => type({ id: currentTarget.value })}
             onKeyDown={handleEnter}
           />
           <Button id="add-organization" onPress={add}>
@@ -93,9 +108,9 @@ export function OrganizationsField({ organizations, current, locked, onSave }: O
           </Button>
         </div>
       )}
-      {isWrong && (
+      {fault && (
         <p id="organization-error" class="error" role="alert">
-          {text('options_organization_wrong')}
+          {text(`options_organization_${fault}_wrong`)}
         </p>
       )}
     </fieldset>

@@ -41,7 +41,8 @@ export function SettingsFile({ settings, onReplace }: SettingsFileProps) {
     );
   };
   const importFrom = async (file: File) => {
-    const result = settingsFrom(await file.text());
+    // A file that cannot be read has no settings in it.
+    const result = settingsFrom(await file.text().catch(() => ''));
     if ('error' in result) {
       setMessage({ tone: 'error', words: errorText(result) });
       return;
@@ -88,11 +89,12 @@ export function SettingsFile({ settings, onReplace }: SettingsFileProps) {
         <h2 id="reset-title">{text('options_reset_title')}</h2>
         <p id="reset-about">{text('options_reset_about')}</p>
         <div class="actions">
-          <Button id="reset-confirm" look="primary" onPress={reset}>
-            {text('options_reset')}
-          </Button>
+          {/* The first one has the focus. */}
           <Button id="reset-cancel" onPress={() => dialog.current?.close()}>
             {text('cancel')}
+          </Button>
+          <Button id="reset-confirm" look="danger" onPress={reset}>
+            {text('options_reset')}
           </Button>
         </div>
       </dialog>

@@ -1,6 +1,6 @@
 import { clock, text } from '../text/index.ts';
-import { ago } from '../ui/ago.ts';
-import { useNow } from '../ui/use-now.ts';
+import { ago } from './ago.ts';
+import { useNow } from './use-now.ts';
 
 /** How old the count is; counts along while the popup is open. */
 export function Age({ fetchedAt }: { fetchedAt: number }) {

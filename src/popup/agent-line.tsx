@@ -1,8 +1,8 @@
 import type { Organization } from '../state/settings.ts';
-import type { Stored } from '../state/stored.ts';
+import type { Shown } from '../state/shown.ts';
 import { text } from '../text/index.ts';
 
-type AgentLineProps = { agent: NonNullable<Stored['agent']>; organizations: readonly Organization[] };
+type AgentLineProps = { agent: NonNullable<Shown['agent']>; organizations: readonly Organization[] };
 
 /** Whose sessions these are: the agent, as far as LiveChat tells, and the organization. */
 export function AgentLine({ agent, organizations }: AgentLineProps) {

@@ -1,6 +1,6 @@
 import { text } from '../text/index.ts';
 import { Button } from '../ui/button.tsx';
-import { Disclosure } from '../ui/disclosure.tsx';
+import { Disclosure } from './disclosure.tsx';
 
 /** Ends our own session, after saying that this signs the extension out. */
 export function EndCurrent({ name, onConfirm }: { name: string; onConfirm(): void }) {

@@ -1,6 +1,6 @@
 import { plural, text } from '../text/index.ts';
 import { Button } from '../ui/button.tsx';
-import { Disclosure } from '../ui/disclosure.tsx';
+import { Disclosure } from './disclosure.tsx';
 
 /** Ends all other sessions, after saying how many. */
 export function EndOthers({ count, onConfirm }: { count: number; onConfirm(): void }) {

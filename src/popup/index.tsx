@@ -4,8 +4,8 @@ import { choicesOf } from '../state/settings.ts';
 import { read } from '../state/shown.ts';
 import { sessionsOf } from '../state/snapshot.ts';
 import { onStoredChange } from '../state/storage.ts';
-import { dress, speak } from '../ui/dress.ts';
-import { firstPaint } from '../ui/first-paint.ts';
+import { applyLanguage, applyTheme } from '../ui/look.ts';
+import { firstPaint } from './first-paint.ts';
 import { firstKeys, Popup, popupKeys } from './popup.tsx';
 
 let keys: readonly (typeof popupKeys)[number][] = firstKeys;
@@ -13,7 +13,7 @@ let keys: readonly (typeof popupKeys)[number][] = firstKeys;
 /** Paints what is stored now. */
 async function paint(): Promise<void> {
   const stored = await read(...keys);
-  dress(choicesOf(stored.settings, stored.managed));
+  applyTheme(choicesOf(stored.settings, stored.managed));
   render(<Popup stored={stored} sessions={sessionsOf(stored)} />, document.body);
 }
 
@@ -26,7 +26,7 @@ function paintAll(): Promise<void> {
 onStoredChange(popupKeys, paint);
 const painted = paint();
 // While storage is read: the browser loads an extension's texts when it is asked for the first.
-speak();
+applyLanguage();
 await painted;
 // A worker that starts, and a second rendering, would take the processor from the first paint.
 await firstPaint();

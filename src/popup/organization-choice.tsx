@@ -10,7 +10,10 @@ type OrganizationChoiceProps = {
 /** Which of their organizations the agent signs in to; nothing for those who have named none. */
 export function OrganizationChoice({ choices, locked, onChange }: OrganizationChoiceProps) {
   const { organizations, organizationId } = choices;
-  if (organizations.length === 0) return null;
+  const isListed = organizationId === '' || organizations.some(({ id }) => id === organizationId);
+  // One that only an administrator knows has no name here.
+  const offered = isListed ? organizations : [...organizations, { id: organizationId, name: organizationId }];
+  if (offered.length === 0) return null;
   return (
     <div class="organization">
       <label for="organization">{text('organization_choice')}</label>
@@ -21,7 +24,7 @@ export function OrganizationChoice({ choices, locked, onChange }: OrganizationCh
         onChange={({ currentTarget }) => onChange(currentTarget.value)}
       >
         <option value="">{text('organization_any')}</option>
-        {organizations.map(({ id, name }) => (
+        {offered.map(({ id, name }) => (
           <option key={id} value={id}>
             {name}
           </option>

@@ -1,12 +1,13 @@
 import browser from 'webextension-polyfill';
 import { choicesOf } from '../state/settings.ts';
-import type { ListedSession, Stored } from '../state/stored.ts';
+import type { Shown } from '../state/shown.ts';
+import type { ListedSession } from '../state/shown-items.ts';
 import { viewKeys, viewOf } from '../state/view.ts';
 import { text } from '../text/index.ts';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Logo } from '../ui/logo.tsx';
-import { useNow } from '../ui/use-now.ts';
+import { useCommand } from '../ui/use-command.ts';
 import { useSettings } from '../ui/use-settings.ts';
 import { AgentLine } from './agent-line.tsx';
 import { AppLinks } from './app-links.tsx';
@@ -15,7 +16,7 @@ import { OrganizationChoice } from './organization-choice.tsx';
 import { ServiceStatusPanel } from './service-status-panel.tsx';
 import { SignOutChoices } from './sign-out-choices.tsx';
 import { isSignedIn, SignedIn } from './signed-in.tsx';
-import { useCommand } from './use-command.ts';
+import { useNow } from './use-now.ts';
 
 /** The stored items that the popup shows first. */
 export const firstKeys = [...viewKeys, 'agent', 'snapshot', 'endings', 'serviceStatus'] as const;
@@ -23,14 +24,14 @@ export const firstKeys = [...viewKeys, 'agent', 'snapshot', 'endings', 'serviceS
 /** All that it shows. */
 export const popupKeys = [...firstKeys, 'moreSessions'] as const;
 
-type PopupProps = { stored: Pick<Stored, (typeof firstKeys)[number]>; sessions: ListedSession[] | undefined };
+type PopupProps = { stored: Pick<Shown, (typeof firstKeys)[number]>; sessions: ListedSession[] | undefined };
 
 /** The toolbar popup: what is stored, in words. */
 export function Popup({ stored, sessions }: PopupProps) {
   const view = viewOf(stored, useNow(5_000));
   const { run, failed } = useCommand();
   const signIn = async () => run({ type: 'signIn', windowId: (await browser.windows.getCurrent()).id });
-  const { save } = useSettings();
+  const { save, outcome } = useSettings();
   const choices = choicesOf(stored.settings, stored.managed);
   const openOptions = () => browser.runtime.openOptionsPage();
 
@@ -65,9 +66,9 @@ export function Popup({ stored, sessions }: PopupProps) {
             />
           </Ask>
         )}
-        {failed && (
+        {(failed || outcome === 'failed') && (
           <p class="failure" role="alert">
-            {text('error_internal')}
+            {text(failed ? 'error_internal' : 'options_save_failed')}
           </p>
         )}
       </main>

@@ -1,10 +1,10 @@
 import { config } from '../config/index.ts';
 import type { ServiceStatus } from '../livechat/service-status.ts';
-import type { StoredServiceStatus } from '../state/stored.ts';
+import type { Shown } from '../state/shown.ts';
 import { text } from '../text/index.ts';
 import { Icon, type IconName } from '../ui/icon.tsx';
-import { OutsideLink } from '../ui/outside-link.tsx';
 import { plain } from '../ui/plain.ts';
+import { OutsideLink } from './outside-link.tsx';
 
 /** More than these are for the status page itself. */
 const shown = 3;
@@ -21,7 +21,7 @@ function lineFor(status: ServiceStatus | null, isTroubled: boolean): Line {
 }
 
 /** LiveChat's service status: one line, and what is wrong when something is. */
-export function ServiceStatusPanel({ stored }: { stored: StoredServiceStatus | undefined }) {
+export function ServiceStatusPanel({ stored }: { stored: Shown['serviceStatus'] }) {
   if (!stored) {
     return (
       <section class="status" aria-label={text('status_title')}>

@@ -2,16 +2,16 @@ import { Fragment } from 'preact';
 import { useState } from 'preact/hooks';
 import type { LiveChatErrorCode } from '../livechat/error.ts';
 import type { Command } from '../state/commands.ts';
-import type { ListedSession } from '../state/stored.ts';
+import type { ListedSession } from '../state/shown-items.ts';
 import type { Device } from '../text/device.ts';
 import { clock, text } from '../text/index.ts';
 import { Button } from '../ui/button.tsx';
 import { Icon, type IconName } from '../ui/icon.tsx';
-import { memo } from '../ui/memo.ts';
 import { plain } from '../ui/plain.ts';
 import { describeSession } from './describe-session.ts';
 import { EndCurrent } from './end-current.tsx';
 import { failureText } from './ending-text.ts';
+import { memo } from './memo.ts';
 
 const icons: Record<Device['kind'], IconName> = { computer: 'computer', phone: 'phone', unknown: 'help' };
 

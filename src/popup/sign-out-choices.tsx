@@ -1,7 +1,7 @@
 import type { Command } from '../state/commands.ts';
 import { plural, text } from '../text/index.ts';
 import { Button } from '../ui/button.tsx';
-import { Disclosure } from '../ui/disclosure.tsx';
+import { Disclosure } from './disclosure.tsx';
 
 type SignOutChoicesProps = {
   /** Whether LiveChat would still end sessions for us. */

@@ -5,18 +5,18 @@ import { troubleText } from '../state/badge.ts';
 import type { Command } from '../state/commands.ts';
 import { type Ending, isOpen } from '../state/endings.ts';
 import { endingsResult, toldEndings } from '../state/endings-result.ts';
-import type { ListedSession } from '../state/stored.ts';
+import type { ListedSession } from '../state/shown-items.ts';
 import type { View } from '../state/view.ts';
 import { plural, text } from '../text/index.ts';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { requestAccess } from '../ui/request-access.ts';
-import { useNow } from '../ui/use-now.ts';
+import { useCommand } from '../ui/use-command.ts';
 import { Age } from './age.tsx';
 import { resultText } from './ending-text.ts';
 import { sentence } from './sentence.ts';
 import { SessionList } from './session-list.tsx';
-import { useCommand } from './use-command.ts';
+import { useNow } from './use-now.ts';
 
 /** The states in which there are, or soon will be, sessions to show. */
 export type SignedInView = Extract<View, { state: 'fresh' | 'new' | 'stale' | 'loading' }>;
@@ -67,7 +67,7 @@ export function SignedIn({ view, sessions, endings, onCommand, children }: Signe
             <span>{text(isStale ? 'count_unknown' : 'loading')}</span>
           )}
         </p>
-        <Button id="refresh" look={isStale ? 'primary' : 'plain'} busy={busy} onPress={refresh}>
+        <Button id="refresh" look={isStale ? 'primary' : 'plain'} disabled={busy} onPress={refresh}>
           <Icon name="refresh" turning={busy} />
           {text(isForbidden ? 'allow' : isStale ? 'try_now' : 'refresh')}
         </Button>

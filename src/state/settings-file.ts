@@ -27,5 +27,6 @@ export function settingsFrom(file: string): { settings: Settings } | SettingsFil
   const [issue] = result.issues;
   const name = v.getDotPath(issue)?.slice(0, 60);
   if (!name) return { error: 'not_settings' };
-  return { error: name in strictSettingsSchema.entries ? 'wrong_value' : 'unknown_setting', name };
+  const [setting = ''] = name.split('.');
+  return { error: setting in strictSettingsSchema.entries ? 'wrong_value' : 'unknown_setting', name };
 }

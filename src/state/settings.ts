@@ -7,10 +7,13 @@ export const themes = ['browser', 'light', 'dark'] as const;
 
 const organizationIdSchema = v.pipe(v.string(), v.trim(), v.uuid());
 
+/** How long the name of an organization may be, in characters. */
+export const longestName = 60;
+
 /** One of the agent's organizations: LiveChat's ID of it, and a name of the agent's choice. */
 export const organizationSchema = v.strictObject({
   id: organizationIdSchema,
-  name: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(60)),
+  name: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(longestName)),
 });
 export type Organization = v.InferOutput<typeof organizationSchema>;
 
@@ -66,24 +69,36 @@ const defaults: Choices = {
 };
 
 /**
- * The settings in force: the administrator's, then the agent's, and the defaults for the rest. An empty client ID
- * counts as absent, and so does a flow that this browser cannot run.
+ * The settings in force: the administrator's, then the agent's, and the defaults for the rest. What cannot be in force
+ * counts as absent: an empty client ID, a flow that this browser cannot run, an organization that the agent chose and
+ * that is no longer listed, so that no page could show it.
  *
  * @param managed what an administrator has set by browser policy, and the agent cannot change
  */
 export function choicesOf(settings: Settings | undefined, managed?: Settings): Choices {
   const clientId = managed?.clientId || settings?.clientId || defaults.clientId;
   const choices = { ...defaults, ...settings, ...managed, clientId };
-  return flows.includes(choices.flow) ? choices : { ...choices, flow: defaults.flow };
+  const { flow, organizations, organizationId } = choices;
+  const isKnown =
+    managed?.organizationId !== undefined || organizations.some(({ id }) => id === organizationId);
+  return {
+    ...choices,
+    ...(!flows.includes(flow) && { flow: defaults.flow }),
+    ...(!isKnown && { organizationId: defaults.organizationId }),
+  };
 }
 
-/** The settings in a browser policy; an administrator's slip in one of them does not undo the others. */
+/**
+ * The settings in a browser policy. An administrator's slip in one of them does not undo the others; an empty client ID
+ * sets nothing.
+ */
 export const managedSchema = v.pipe(
   v.record(v.string(), v.unknown()),
   v.transform((policy): Settings => {
     const valid = Object.entries(settingsSchema.entries).flatMap(([name, schema]) => {
       const result = v.safeParse(schema, policy[name]);
-      return name in policy && result.success ? [[name, result.output]] : [];
+      const isSet = name in policy && !(name === 'clientId' && policy[name] === '');
+      return isSet && result.success ? [[name, result.output]] : [];
     });
     return Object.fromEntries(valid);
   }),

@@ -43,6 +43,7 @@ const isLiveChatRefusal = (name: string | undefined): name is (typeof liveChatRe
  *
  * - `unknown_refusal` LiveChat refused in words that it has not published
  * - `login_window_closed` the login window was closed, or ended on LiveChat's error page
+ * - `login_window_cut_off` a page in the login window has cut it off from ours, so that it cannot answer
  * - `login_window_blocked` the browser did not open the login window
  * - `wrong_answer` the answer is not for the sign-in that is under way (state, age, second use)
  * - `interrupted` the browser stopped the service worker while LiveChat's answer was being used
@@ -56,6 +57,7 @@ export const signInErrorCodes = [
   ...liveChatRefusals,
   'unknown_refusal',
   'login_window_closed',
+  'login_window_cut_off',
   'login_window_blocked',
   'wrong_answer',
   'interrupted',

@@ -54,9 +54,10 @@ export function clock(at: number): string {
 
 /** A moment to the second, such as `22/11/2026, 14:02:10`. */
 export const dateAndTime = (at: number): string =>
-  new Intl.DateTimeFormat(browser.i18n.getUILanguage(), { dateStyle: 'short', timeStyle: 'medium' }).format(
-    at,
-  );
+  once(
+    'to the second',
+    () => new Intl.DateTimeFormat(browser.i18n.getUILanguage(), { dateStyle: 'short', timeStyle: 'medium' }),
+  ).format(at);
 
 /** A length of time in words, such as `30 seconds`. */
 export function duration(seconds: number): string {

@@ -13,14 +13,15 @@ type ButtonProps = {
   expanded?: boolean;
   /** Has the keyboard focus as soon as it is there. */
   focused?: boolean;
-  /** Its last press is not done yet: it stays where it is, keeps the focus, and does nothing. */
-  busy?: boolean;
+  /** Cannot be pressed now: it stays where it is, keeps the focus, and does nothing. */
+  disabled?: boolean;
   /** To give it the focus back. */
   elementRef?: RefObject<HTMLButtonElement | null>;
   onPress(): void;
   children: ComponentChildren;
 };
 
+/** A button; of one that cannot be pressed, assistive technology is told so, and the focus is not lost. */
 export function Button({
   id,
   look = 'plain',
@@ -28,7 +29,7 @@ export function Button({
   name,
   expanded,
   focused = false,
-  busy = false,
+  disabled = false,
   elementRef,
   onPress,
   children,
@@ -44,13 +45,14 @@ export function Button({
       ref={element}
       type="button"
       id={id}
+      // For `npm run bench`.
       elementtiming={id}
       class={`button ${look}${label ? ' icon-only' : ''}`}
       aria-label={name ?? label}
       aria-expanded={expanded}
       title={label}
-      aria-disabled={busy}
-      onClick={() => busy || onPress()}
+      aria-disabled={disabled}
+      onClick={() => disabled || onPress()}
     >
       {children}
     </button>

@@ -1,14 +1,14 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import * as v from 'valibot';
 import { config } from '../config/index.ts';
 import { clientIdSchema, type Flow } from '../config/schema.ts';
 import type { ClientTestOutcome } from '../livechat/test-client.ts';
 import { send } from '../state/messages.ts';
+import { redirectUri } from '../state/redirect-uri.ts';
 import { text } from '../text/index.ts';
 import { Button } from './button.tsx';
 import { Icon } from './icon.tsx';
 import { Locked } from './locked.tsx';
-import { redirectUri } from './redirect-uri.ts';
 
 type ClientIdFieldProps = {
   clientId: string;
@@ -17,18 +17,22 @@ type ClientIdFieldProps = {
   onSave(clientId: string): void;
 };
 
+/** What LiveChat was asked about, and what came of it. */
+type Test = { clientId: string; redirectUri: string; outcome: ClientTestOutcome | 'running' };
+
 /** The agent's own client ID. Saved when the field is left or Enter is pressed, if it can be one. */
 export function ClientIdField({ clientId, flow, locked = false, onSave }: ClientIdFieldProps) {
   // What is typed and not saved yet.
   const [draft, setDraft] = useState<string>();
   const [isWrong, setIsWrong] = useState(false);
-  const [test, setTest] = useState<ClientTestOutcome | 'running'>();
+  const [test, setTest] = useState<Test>();
   const value = draft ?? clientId;
+  // What is stored now, by whomever, counts more than what was typed before.
+  useEffect(() => {
+    setDraft(undefined);
+    setIsWrong(false);
+  }, [clientId]);
 
-  const handleInput = (typed: string) => {
-    setDraft(typed);
-    setTest(undefined);
-  };
   const handleChange = (typed: string) => {
     const result = v.safeParse(clientIdSchema, typed);
     setIsWrong(!result.success);
@@ -36,11 +40,15 @@ export function ClientIdField({ clientId, flow, locked = false, onSave }: Client
     setDraft(result.output);
     onSave(result.output);
   };
+  const tested = { clientId: value || config.clientId, redirectUri: redirectUri(flow) };
+  // The outcome of a test says nothing of another client ID or address.
+  const isOfThis = test?.clientId === tested.clientId && test.redirectUri === tested.redirectUri;
+  const outcome = isOfThis ? test.outcome : undefined;
   const runTest = async () => {
-    setTest('running');
-    const tested = value || config.clientId;
-    const command = { type: 'testClient', clientId: tested, redirectUri: redirectUri(flow) } as const;
-    setTest(await send(command).catch(() => 'unclear' as const));
+    const running: Test = { ...tested, outcome: 'running' };
+    setTest(running);
+    const answer = await send({ type: 'testClient', ...tested }).catch(() => 'unclear' as const);
+    setTest((latest) => (latest === running ? { ...tested, outcome: answer } : latest));
   };
 
   return (
@@ -61,12 +69,12 @@ export function ClientIdField({ clientId, flow, locked = false, onSave }: Client
           disabled={locked}
           aria-describedby={isWrong ? 'client-id-error client-id-about' : 'client-id-about'}
           aria-invalid={isWrong}
-          onInput={({ currentTarget }) => handleInput(currentTarget.value)}
+          onInput={({ currentTarget }) => setDraft(currentTarget.value)}
           onChange={({ currentTarget }) => handleChange(currentTarget.value)}
         />
         <Button
           id="test-client"
-          busy={test === 'running' || isWrong || (value || config.clientId) === ''}
+          disabled={outcome === 'running' || isWrong || tested.clientId === ''}
           onPress={runTest}
         >
           {text('options_test')}
@@ -78,11 +86,11 @@ export function ClientIdField({ clientId, flow, locked = false, onSave }: Client
           {text('options_client_id_wrong')}
         </p>
       )}
-      <p id="client-test" class={`note ${toneOf(test)}`} role="status">
-        {test && (
+      <p id="client-test" class={`note ${toneOf(outcome)}`} role="status">
+        {outcome && (
           <>
-            <Icon name={iconOf(test)} turning={test === 'running'} />
-            <span>{text(`client_test_${test}`)}</span>
+            <Icon name={iconOf(outcome)} turning={outcome === 'running'} />
+            <span>{text(`client_test_${outcome}`)}</span>
           </>
         )}
       </p>
@@ -90,13 +98,13 @@ export function ClientIdField({ clientId, flow, locked = false, onSave }: Client
   );
 }
 
-function toneOf(test: ClientTestOutcome | 'running' | undefined): string {
-  if (test === undefined || test === 'running' || test === 'unclear') return 'quiet';
-  return test === 'no_objection' ? 'good' : 'bad';
+function toneOf(outcome: Test['outcome'] | undefined): string {
+  if (outcome === undefined || outcome === 'running' || outcome === 'unclear') return 'quiet';
+  return outcome === 'no_objection' ? 'good' : 'bad';
 }
 
-function iconOf(test: ClientTestOutcome | 'running') {
-  if (test === 'running') return 'waiting';
-  if (test === 'unclear') return 'help';
-  return test === 'no_objection' ? 'check' : 'alert';
+function iconOf(outcome: Test['outcome']) {
+  if (outcome === 'running') return 'waiting';
+  if (outcome === 'unclear') return 'help';
+  return outcome === 'no_objection' ? 'check' : 'alert';
 }

@@ -1,29 +1,20 @@
-import { useState } from 'preact/hooks';
 import { text } from '../text/index.ts';
 import { Button } from './button.tsx';
+import { useCopy } from './use-copy.ts';
 
 /** A value to take elsewhere: shown whole, selected by one click, copied by the button `copy-` + `id`. */
 export function CopyField({ id, value }: { id: string; value: string }) {
-  const [copied, setCopied] = useState(false);
-  const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(value);
-      setCopied(true);
-    } catch {
-      // The browser may forbid it; the value can still be selected and copied by hand.
-      setCopied(false);
-    }
-  };
+  const { copy, outcome } = useCopy(value);
   return (
     <div class="copy-field">
       <code id={id} dir="ltr">
         {value}
       </code>
       <Button id={`copy-${id}`} onPress={copy}>
-        {text(copied ? 'copied' : 'copy')}
+        {text(outcome === 'copied' ? 'copied' : 'copy')}
       </Button>
-      <span class="unseen" role="status">
-        {copied && text('copied')}
+      <span class={outcome === 'copy_failed' ? 'error' : 'unseen'} role="status">
+        {outcome && text(outcome)}
       </span>
     </div>
   );

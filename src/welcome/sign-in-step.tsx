@@ -1,19 +1,14 @@
-import { useState } from 'preact/hooks';
 import browser from 'webextension-polyfill';
-import { send } from '../state/messages.ts';
 import type { View } from '../state/view.ts';
 import { text } from '../text/index.ts';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
+import { useCommand } from '../ui/use-command.ts';
 
 /** Where the sign-in stands, and the button for it. */
 export function SignInStep({ view }: { view: View }) {
-  const [failed, setFailed] = useState(false);
-  const signIn = async () => {
-    setFailed(false);
-    const { id } = await browser.windows.getCurrent();
-    send({ type: 'signIn', ...(id !== undefined && { windowId: id }) }).catch(() => setFailed(true));
-  };
+  const { run, failed } = useCommand();
+  const signIn = async () => run({ type: 'signIn', windowId: (await browser.windows.getCurrent()).id });
   return (
     <>
       <div role="status">
@@ -21,7 +16,7 @@ export function SignInStep({ view }: { view: View }) {
       </div>
       {stateOf(view) !== 'done' && (
         <div class="actions">
-          <Button id="sign-in" look="primary" busy={view.state === 'notConfigured'} onPress={signIn}>
+          <Button id="sign-in" look="primary" disabled={view.state === 'notConfigured'} onPress={signIn}>
             {text(view.state === 'signingIn' ? 'show_window' : 'sign_in')}
           </Button>
         </div>

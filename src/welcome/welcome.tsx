@@ -1,14 +1,13 @@
 import type { ComponentChildren } from 'preact';
-import { config } from '../config/index.ts';
+import { config, isFirefox } from '../config/index.ts';
 import { choicesOf } from '../state/settings.ts';
-import type { Stored } from '../state/stored.ts';
+import type { Shown } from '../state/shown.ts';
 import { viewKeys, viewOf } from '../state/view.ts';
 import { text } from '../text/index.ts';
 import { ClientIdField } from '../ui/client-id-field.tsx';
-import { CopyField } from '../ui/copy-field.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Logo } from '../ui/logo.tsx';
-import { redirectUri } from '../ui/redirect-uri.ts';
+import { RedirectUris } from '../ui/redirect-uris.tsx';
 import { useSettings } from '../ui/use-settings.ts';
 import { PinDrawing } from './pin-drawing.tsx';
 import { SignInStep } from './sign-in-step.tsx';
@@ -18,10 +17,10 @@ import { useIsPinned } from './use-is-pinned.ts';
 export const welcomeKeys = viewKeys;
 
 /** The page after installation: at most three steps, the last of which is the sign-in. */
-export function Welcome({ stored }: { stored: Pick<Stored, (typeof welcomeKeys)[number]> }) {
+export function Welcome({ stored }: { stored: Pick<Shown, (typeof welcomeKeys)[number]> }) {
   const { settings = {}, managed = {} } = stored;
   const { flow } = choicesOf(settings, managed);
-  const { save } = useSettings();
+  const { save, outcome } = useSettings();
   const isPinned = useIsPinned();
   const needsClientId = !config.clientId && !managed.clientId;
   return (
@@ -35,14 +34,18 @@ export function Welcome({ stored }: { stored: Pick<Stored, (typeof welcomeKeys)[
         {needsClientId && (
           <Step id="app" title={text('welcome_app')}>
             <div class="field">
-              <p class="about">{text('options_redirect_uri_about')}</p>
-              <CopyField id="redirect-uri" value={redirectUri(flow)} />
+              <RedirectUris flow={flow} />
             </div>
             <ClientIdField
               flow={flow}
               clientId={settings.clientId ?? ''}
               onSave={(clientId) => save({ clientId })}
             />
+            {outcome === 'failed' && (
+              <p class="error" role="alert">
+                {text('options_save_failed')}
+              </p>
+            )}
           </Step>
         )}
         <Step id="pin" title={text('welcome_pin')}>
@@ -53,7 +56,7 @@ export function Welcome({ stored }: { stored: Pick<Stored, (typeof welcomeKeys)[
             </p>
           ) : (
             <div class="pin">
-              <p class="about">{text('welcome_pin_about')}</p>
+              <p class="about">{text(isFirefox ? 'welcome_pin_about_firefox' : 'welcome_pin_about')}</p>
               <PinDrawing />
             </div>
           )}

@@ -11,7 +11,7 @@ import { sessionsOf } from '../../../src/state/snapshot.ts';
 import { damagedItems, read, type Stored, type StoredKey } from '../../../src/state/stored.ts';
 import { viewOf } from '../../../src/state/view.ts';
 import { clock, dateAndTime, plural } from '../../../src/text/index.ts';
-import { ago } from '../../../src/ui/ago.ts';
+import { ago } from '../../../src/popup/ago.ts';
 import { fakeBrowser } from '../support/browser.ts';
 import { bundleServiceWorker } from '../support/bundle.ts';
 import { fireAlarm, restartBrowser, settle, startExtension, startFrom } from '../support/extension.ts';

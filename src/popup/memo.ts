@@ -1,6 +1,9 @@
 import { Component, type ComponentType, createElement } from 'preact';
 
-/** A component that is rendered anew only when one of its properties is another one. */
+/**
+ * A component that is rendered anew only when one of its properties is another one. That of `preact/compat` brings all of
+ * the rest along.
+ */
 export function memo<P extends object>(rendered: ComponentType<P>): ComponentType<P> {
   return class extends Component<P> {
     override shouldComponentUpdate(next: Readonly<P>): boolean {

@@ -2,12 +2,12 @@ import type { Choices } from '../state/settings.ts';
 import { text } from '../text/index.ts';
 
 /** Gives a page the look that the agent chose. */
-export function dress({ theme }: Pick<Choices, 'theme'>): void {
+export function applyTheme({ theme }: Pick<Choices, 'theme'>): void {
   document.documentElement.dataset['theme'] = theme;
 }
 
 /** Gives a page the language and direction of its texts. */
-export function speak(): void {
+export function applyLanguage(): void {
   document.documentElement.lang = text('language');
   document.documentElement.dir = text('direction');
 }

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useRef, useState } from 'preact/hooks';
-import { Button } from './button.tsx';
+import { Button } from '../ui/button.tsx';
 
 type DisclosureProps = {
   id?: string;

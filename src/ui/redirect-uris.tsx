@@ -1,0 +1,20 @@
+import type { Flow } from '../config/schema.ts';
+import { redirectUri } from '../state/redirect-uri.ts';
+import { text } from '../text/index.ts';
+import { CopyField } from './copy-field.tsx';
+
+/** The addresses that LiveChat has to know of this app. */
+export function RedirectUris({ flow }: { flow: Flow }) {
+  return (
+    <>
+      <p class="about">{text('options_redirect_uri_about')}</p>
+      <CopyField id="redirect-uri" value={redirectUri(flow)} />
+      {flow === 'popup' && (
+        <>
+          <p class="about">{text('options_redirect_uri_renewal')}</p>
+          <CopyField id="renewal-redirect-uri" value={redirectUri('redirect')} />
+        </>
+      )}
+    </>
+  );
+}
