@@ -1,11 +1,10 @@
-import { createHash } from 'node:crypto';
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { crx } from '@crxjs/vite-plugin';
 import { build } from 'vite';
 import { oneScriptPerEntry } from '../../src/build/one-script-per-entry.ts';
-import { extensionId } from '../e2e/support/extension.ts';
+import { extensionId, idOfFolder } from '../e2e/support/extension.ts';
 
 /** An extension that is measured: where it is, and what the browser calls it. */
 export type Measured = { name: Name; folder: string; id: string };
@@ -51,14 +50,6 @@ async function buildRival(root: string, outDir: string): Promise<void> {
     build: { outDir, emptyOutDir: true, target: 'chrome120', modulePreload: { polyfill: false } },
   });
 }
-
-/** The ID that Chromium gives an unpacked extension without a key: of its path. */
-const idOfFolder = (folder: string): string =>
-  createHash('sha256')
-    .update(folder)
-    .digest('hex')
-    .slice(0, 32)
-    .replace(/./g, (digit) => String.fromCharCode(97 + Number.parseInt(digit, 16)));
 
 /**
  * Copies of extensions whose service workers tell when they did what: `probe.js` runs before the worker's own script,

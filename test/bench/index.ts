@@ -1,10 +1,10 @@
 /**
  * Measures what the extension costs, side by side with an empty one and its identical copy, in Chromium on a desktop.
  *
- *     tsx test/bench/index.ts [--runs 8] [--save]
+ *     tsx test/bench/index.ts [--runs 8] [--save [--force]]
  *
- * Prints a table; `--save` also writes it, and a picture of it, into `docs/benchmarks.md`. Needs Xvfb, openbox and
- * xdotool, and a machine that does nothing else.
+ * Prints a table; `--save` also writes it, and a picture of it, into `docs/benchmarks.md`, but with `--force` only if
+ * the machine is busy. Needs Xvfb, openbox and xdotool.
  */
 import { mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, tmpdir } from 'node:os';
@@ -13,6 +13,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { scriptSizes } from '../checks/script-sizes.ts';
 import { RealDesktop } from '../e2e/real-input/real-desktop.ts';
+import { missingTools } from '../e2e/real-input/tools.ts';
 import { testCertificate } from '../e2e/support/certificate.ts';
 import { type RunningLiveChat, startLiveChat } from '../livechat-server/index.ts';
 import { configure, haveSessions, signIn } from './agent.ts';
@@ -27,14 +28,32 @@ import { sizeTableOf, tableOf } from './report.ts';
 import { withFigures } from './with-figures.ts';
 
 const { values } = parseArgs({
-  options: { runs: { type: 'string', default: '8' }, save: { type: 'boolean', default: false } },
+  options: {
+    runs: { type: 'string', default: '8' },
+    save: { type: 'boolean', default: false },
+    force: { type: 'boolean', default: false },
+  },
 });
 const runs = Number(values.runs);
-/** Other things that this machine was doing in the minute before. */
+/** How many processes ran or wanted to in the minute before, on average. */
 const [load = 0] = loadavg();
+const mostLoad = cpus().length / 2;
+if (!Number.isInteger(runs) || runs < 1) {
+  refuse(`--runs takes a whole number of 1 or more, not "${values.runs}".`);
+}
+if (missingTools.length > 0) refuse(`Missing: ${missingTools.join(', ')}.`);
+if (values.save && !values.force && load > mostLoad) {
+  refuse(
+    `This machine is busy: its load is ${load.toFixed(1)}, and figures are saved up to ${mostLoad}. Wait, or add --force.`,
+  );
+}
 const repository = fileURLToPath(new URL('../..', import.meta.url));
-const folder = mkdtempSync(join(realpathSync(tmpdir()), 'session-badge-bench-'));
 const say = (what: string) => process.stderr.write(`${what}\n`);
+
+function refuse(why: string): never {
+  console.error(why);
+  process.exit(1);
+}
 
 /** Has a browser with these extensions measured, which has a LiveChat of its own. */
 async function inBrowser(
@@ -43,16 +62,20 @@ async function inBrowser(
   measure: (browser: BenchBrowser, liveChat: RunningLiveChat) => Promise<Metric[]>,
 ): Promise<Metric[]> {
   const liveChat = await startLiveChat({ tls: await testCertificate() });
-  const browser = await BenchBrowser.start(desktop, liveChat.port, extensions);
   try {
-    return await measure(browser, liveChat);
+    const browser = await BenchBrowser.start(desktop, liveChat.port, extensions);
+    try {
+      return await measure(browser, liveChat);
+    } finally {
+      await browser.stop();
+    }
   } finally {
-    await browser.stop();
     await liveChat.stop();
   }
 }
 
 const desktop = await RealDesktop.start();
+const folder = mkdtempSync(join(realpathSync(tmpdir()), 'session-badge-bench-'));
 try {
   const { ours, empty, control, byHand } = await buildExtensions(folder);
   const popups = [ours, empty, control];

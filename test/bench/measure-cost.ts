@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Browser as WebExtension } from 'webextension-polyfill';
 import { waitUntil } from '../e2e/real-input/wait-until.ts';
 import type { RunningLiveChat } from '../livechat-server/index.ts';
 import type { BenchBrowser } from './bench-browser.ts';
@@ -6,12 +7,18 @@ import type { Measured } from './build-extensions.ts';
 import { findWorker, scheduleAlarm, stopUntilPollIsDue } from './measure-worker.ts';
 import { add, type Metric } from './metric.ts';
 import { closePopup, openPopup } from './open-popup.ts';
+import { shuffled } from './statistics.ts';
+
+declare const chrome: WebExtension;
 
 /** At the default interval of a minute. */
 const pollsPerHour = 60;
 
+/** How long the browser is left alone before and after a poll, in milliseconds: the badge is not the last of it. */
+const settleTime = 700;
+
 /**
- * What polling costs the whole browser: processor time beyond that of an idle browser, and requests.
+ * What polling costs the whole browser: processor time beyond that of the same browser at rest, and requests.
  *
  * @param polls how many are made; the result is for an hour
  */
@@ -23,23 +30,48 @@ export async function measurePolling(
 ): Promise<Metric[]> {
   const cpu: Metric = { title: 'An hour of polling: processor', unit: 's', samples: {}, rival: 'by hand' };
   const requests: Metric = { title: 'An hour of polling: requests', unit: 'requests', samples: {} };
-  for (const extension of extensions) {
-    await browser.inExtension(extension, () => undefined);
-    const idle = await cpuDuring(browser, () => sleep(2_000));
-    const before = liveChat.requests.length;
-    const from = Date.now();
-    const busy = await cpuDuring(browser, async () => {
-      for (let poll = 0; poll < polls; poll++) {
-        await stopUntilPollIsDue(browser, extension);
-        const at = await browser.inExtension(extension, scheduleAlarm, 100);
-        await sleep(at - Date.now() + 900);
-      }
-    });
-    const perPoll = (busy - (idle * (Date.now() - from)) / 2_000) / polls;
-    add(cpu, extension.name, perPoll * pollsPerHour);
-    add(requests, extension.name, ((liveChat.requests.length - before) / polls) * pollsPerHour);
+  const sums = extensions.map((extension) => ({ extension, cpu: 0, requests: 0 }));
+  for (let poll = 0; poll < polls; poll++) {
+    for (const sum of shuffled(sums)) {
+      const before = liveChat.requests.length;
+      sum.cpu += await cpuOfPoll(browser, sum.extension, liveChat);
+      sum.requests += liveChat.requests.length - before;
+    }
+  }
+  const perHour = pollsPerHour / polls;
+  for (const sum of sums) {
+    add(cpu, sum.extension.name, sum.cpu * perHour);
+    add(requests, sum.extension.name, sum.requests * perHour);
   }
   return [cpu, requests];
+}
+
+/** The processor time of one poll, less what the browser takes at rest in the same time, in seconds. */
+async function cpuOfPoll(
+  browser: BenchBrowser,
+  extension: Measured,
+  liveChat: RunningLiveChat,
+): Promise<number> {
+  await stopUntilPollIsDue(browser, extension);
+  await sleep(settleTime);
+  await browser.inExtension(extension, () => chrome.action.setBadgeText({ text: '' }));
+  const from = Date.now();
+  const busy = await cpuDuring(browser, () => pollToTheEnd(browser, extension, liveChat));
+  const lasted = Date.now() - from;
+  return busy - (await cpuDuring(browser, () => sleep(lasted)));
+}
+
+/** Has an extension poll once: until the request was made, which the empty one makes none of, and the badge was set. */
+async function pollToTheEnd(
+  browser: BenchBrowser,
+  extension: Measured,
+  liveChat: RunningLiveChat,
+): Promise<void> {
+  const before = liveChat.requests.length;
+  await browser.inExtension(extension, scheduleAlarm, 100);
+  if (extension.name !== 'empty') await waitUntil(() => liveChat.requests.length > before);
+  await waitUntil(() => browser.inExtension(extension, () => chrome.action.getBadgeText({})));
+  await sleep(settleTime);
 }
 
 /** The processor time of all processes of the browser, in seconds. */
@@ -65,7 +97,7 @@ export async function measurePopupHeap(
 ): Promise<Metric> {
   const metric: Metric = { title: 'Popup, 3 sessions: heap', unit: 'kB', samples: {} };
   for (let run = 0; run < runs; run++) {
-    for (const extension of extensions) {
+    for (const extension of shuffled(extensions)) {
       const without = await browser.heapOf(extension);
       await openPopup(browser, extension, extension.name === 'ours' ? ['count', 'row'] : ['main']);
       add(metric, extension.name, ((await browser.heapOf(extension)) - without) / 1_000);

@@ -9,6 +9,7 @@ import {
   builtExtension,
   clientId,
   findBrowser,
+  hold,
   idOfFolder,
   redirectUri,
   type Scene,
@@ -76,7 +77,7 @@ test('"stay signed in" moves the refresh token out of the disk and back', async 
   await until(async () => 'credentials' in (await scene.agentBrowser.storage('local')));
 });
 
-test('grant and alerts are stored', async () => {
+test('grant and alerts are stored; without alerts there are no notifications to choose', async () => {
   await options.locator('input[value="implicit"]').click();
   await options.locator('#alerts').click();
   await until(async () => {
@@ -84,6 +85,9 @@ test('grant and alerts are stored', async () => {
     return stored.includes('"grant":"implicit"') && stored.includes('"alerts":false');
   });
   await until(async () => (await textOf('#outcome')) === 'Saved');
+  await until(async () => !(await options.$('#notifications')));
+  await options.locator('#alerts').click();
+  await options.waitForSelector('#notifications');
 });
 
 test('notifications stay off while the browser does not allow them', async () => {
@@ -121,15 +125,34 @@ describe('"Test"', () => {
     expect(await outcomeFor(other)).toMatch(/not on the app’s list/);
   });
 
+  test('says nothing of another client ID than the one that was tested', async () => {
+    await outcomeFor('somebody-else');
+    await options.locator('#client-id').fill(clientId);
+    await until(async () => (await textOf('#client-test')) === '');
+    const { held, letGo } = hold(scene.liveChat, { method: 'GET', path: '/' }, 'after');
+    onTestFinished(letGo);
+    await options.locator('#test-client[aria-disabled="false"]').click();
+    await held;
+    await options.locator('#client-id').fill('another');
+    letGo();
+    // By the time that this one's outcome is there, that of the first one has come.
+    expect(await outcomeFor('another')).toMatch(/does not know this client ID/);
+    expect(await textOf('#client-test')).not.toMatch(/no objection/);
+  });
+
   test('LiveChat out of reach', async () => {
     onTestFinished(scene.liveChat.faults.add({ match: {}, kind: 'drop' }));
     expect(await outcomeFor(clientId)).toMatch(/could not be found out/);
   });
 
-  test('sends no cookie and no token', () => {
-    const asked = scene.liveChat.requests.filter(({ path, query }) => path === '/' && !query['flow']);
-    expect(asked.length).toBeGreaterThanOrEqual(3);
-    for (const { query } of asked) expect(query).toMatchObject({ redirect_uri: redirectUri });
+  test('sends no cookie and no token, though the browser has both', async () => {
+    expect(await scene.agentBrowser.browser.cookies()).not.toEqual([]);
+    expect(await scene.agentBrowser.storage('session')).toHaveProperty('accessToken');
+    const before = scene.liveChat.requests.length;
+    await outcomeFor(clientId);
+    const asked = scene.liveChat.requests.slice(before).filter(({ path }) => !path.startsWith('/v2/'));
+    expect(asked[0]).toMatchObject({ path: '/', query: { redirect_uri: redirectUri } });
+    for (const each of asked) expect(each).toMatchObject({ hasCookie: false, hasToken: false });
   });
 });
 
@@ -140,8 +163,12 @@ if (testedBrowser === 'chrome') {
     onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
     const devTools = await scene.agentBrowser.browser.target().createCDPSession();
     await devTools.send('Browser.setDownloadBehavior', { behavior: 'allow', downloadPath: folder });
-    await scene.agentBrowser.store('local', { settings: { clientId, theme: 'dark', intervalSeconds: 120 } });
+    await scene.agentBrowser.store('local', { settings: { theme: 'dark', intervalSeconds: 120 } });
     await options.waitForSelector('[data-theme="dark"]');
+    const typedId = () => options.$eval('#client-id', (field) => (field as HTMLInputElement).value);
+    await options.locator('#client-id').fill(clientId);
+    await options.keyboard.press('Enter');
+    await until(async () => JSON.stringify(await settings()).includes(clientId));
 
     await options.locator('#export').click();
     const file = join(folder, 'session-badge-settings.json');
@@ -152,7 +179,7 @@ if (testedBrowser === 'chrome') {
         return undefined;
       }
     });
-    expect(content).toEqual({ clientId, theme: 'dark', intervalSeconds: 120 });
+    expect(content).toEqual({ theme: 'dark', intervalSeconds: 120, clientId });
 
     await options.locator('#reset').click();
     await options.locator('#reset-cancel').click();
@@ -161,6 +188,7 @@ if (testedBrowser === 'chrome') {
     await options.locator('#reset-confirm').click();
     await until(async () => JSON.stringify(await settings()) === '{}');
     await options.waitForSelector('[data-theme="browser"]');
+    await until(async () => (await typedId()) === '');
 
     const chooseFile = async (path: string) => {
       const input = await options.$('input#import-file');
@@ -173,6 +201,7 @@ if (testedBrowser === 'chrome') {
     expect(await settings()).toEqual({});
     await chooseFile(file);
     await until(async () => JSON.stringify(await settings()) === JSON.stringify(content));
+    await until(async () => (await typedId()) === clientId);
   });
 }
 

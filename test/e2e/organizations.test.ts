@@ -46,6 +46,8 @@ test('an agent names two organizations, signs in to the second, and sees which i
   expect(new URL(login.url()).searchParams.get('organization_id')).toBe(sandbox);
   await logIn(agentBrowser, agent);
   await until(async () => 'agent' in (await agentBrowser.storage('local')));
+  const { agent: owner } = (await agentBrowser.storage('local')) as { agent: { organizationId: string } };
+  expect(owner.organizationId).toBe(sandbox);
 
   const signedIn = await agentBrowser.openPopup();
   await signedIn.waitForSelector('#agent');
@@ -81,6 +83,12 @@ test('what is no organization ID is refused, and what is listed can be removed',
   await options.waitForSelector('#organization-error');
   await options.locator('.organizations li button').click();
   await until(async () => !JSON.stringify(await settings()).includes('Other'));
-  expect(await settings()).toMatchObject({ organizations: [], organizationId: '' });
+  // The field has the focus: the button that had it is gone.
+  expect(await options.evaluate(() => document.activeElement?.id)).toBe('organization-name');
   await options.close();
+  // What is not listed any more is not chosen either, though it is still stored.
+  const popup = await agentBrowser.openPopup();
+  await popup.waitForSelector('#sign-in');
+  expect(await popup.$('#organization')).toBeNull();
+  await popup.close();
 });

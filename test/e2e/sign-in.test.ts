@@ -1,5 +1,5 @@
 import type { Page } from 'puppeteer-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { Browser as WebExtension } from 'webextension-polyfill';
 import {
   clientId,
@@ -138,6 +138,20 @@ describe('signing in', () => {
     await authorize.locator('#try-again').click();
     await logIn(scene.agentBrowser, scene.agent);
     await until(async () => /^\d+$/.test(await badgeText()));
+  });
+
+  test('a login page that cuts its window off: the authorize window says so, and what else to try', async () => {
+    await forgetLogin();
+    const headers = { 'Cross-Origin-Opener-Policy': 'same-origin', 'Content-Type': 'text/html' };
+    const body = '<!doctype html><title>A company’s login</title>';
+    onTestFinished(
+      scene.liveChat.faults.add({ match: { path: '/' }, kind: 'status', status: 200, headers, body }),
+    );
+    await startSignIn(scene.agentBrowser);
+    const authorize = await scene.agentBrowser.waitForWindow('authorize/index.html');
+    await until(async () => (await textOf(authorize, '#message')).includes('can no longer answer'));
+    await authorize.waitForSelector('#try-redirect');
+    await scene.agentBrowser.waitForWindow('https://accounts.livechat.com/');
   });
 
   test('the agent closes the authorize window: cancelled, the login window goes too', async () => {

@@ -330,6 +330,14 @@ export const popupStates: Record<string, () => Stored> = {
   }),
 };
 
+/** What is stored in each state of the welcome page: before anything, with a client ID, while signing in, at the end. */
+export const welcomeStates: Record<string, () => Stored> = {
+  empty: () => ({}),
+  ready: () => ({ settings }),
+  'signing-in': () => ({ settings, signIn: { authorizeWindowId: 1 } }),
+  done: () => ({ ...popupStates['fresh-3']?.() }),
+};
+
 /** What the diagnostics hold after a bad day. */
 export const diagnostics = (): Diagnostic[] => {
   const lines: Omit<Diagnostic, 'at'>[] = [

@@ -1,13 +1,13 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Readable } from 'node:stream';
 import { promisify } from 'node:util';
 import puppeteer, { type Browser, type Page } from 'puppeteer-core';
 import { build } from 'vite';
 import type { Browser as WebExtension } from 'webextension-polyfill';
+import { RealDesktop } from '../e2e/real-input/real-desktop.ts';
+import { missingOf, missingTools } from '../e2e/real-input/tools.ts';
 import { sandboxArgs } from '../e2e/support/chromium-args.ts';
 import { closeWelcome } from '../e2e/support/close-welcome.ts';
 import { extensionId, extensionOrigin } from '../e2e/support/extension.ts';
@@ -23,12 +23,8 @@ const run = promisify(execFile);
 const screen = { width: 1000, height: 800 };
 const part = { x: 470, y: 0, width: 530, height: 690 };
 
-const needed = ['Xvfb', 'openbox', 'xdotool', 'import'];
-
 /** The programs for this picture that the machine lacks. */
-export const missingForToolbar: string[] = needed.filter(
-  (tool) => !(process.env['PATH'] ?? '').split(':').some((folder) => existsSync(join(folder, tool))),
-);
+export const missingForToolbar: string[] = [...missingTools, ...missingOf('import')];
 
 /**
  * A picture of a screen: Chromium, the badge on its toolbar and the popup below, opened by the keyboard shortcut,
@@ -40,19 +36,12 @@ export async function takeToolbarPicture(path: string): Promise<void> {
   const { liveChat, clientId, login } = await startDemoLiveChat();
   const extension = mkdtempSync(join(tmpdir(), 'session-badge-toolbar-'));
   const profile = createProfile(extensionId);
-  const server = spawn(
-    'Xvfb',
-    ['-displayfd', '3', '-screen', '0', `${screen.width}x${screen.height}x24`, '-nolisten', 'tcp'],
-    { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] },
-  );
-  let windowManager: ChildProcess | undefined;
+  let desktop: RealDesktop | undefined;
   let browser: Browser | undefined;
   try {
     await buildFor(liveChat.url, clientId, extension);
-    const [display] = await once(server.stdio[3] as Readable, 'data');
-    const env = { ...process.env, DISPLAY: `:${String(display).trim()}` };
-    windowManager = spawn('openbox', ['--sm-disable'], { env, stdio: 'ignore' });
-    browser = await openBrowser(profile, env);
+    desktop = await RealDesktop.start(screen);
+    browser = await openBrowser(profile, desktop.env);
     await browser.installExtension(extension);
     const control = await browser.newPage();
     await control.goto(`${extensionOrigin}manifest.json`);
@@ -67,7 +56,7 @@ export async function takeToolbarPicture(path: string): Promise<void> {
     const [page] = await browser.pages();
     await page?.evaluate(() => document.documentElement.style.setProperty('background', '#e2e6ea'));
 
-    await run('xdotool', ['key', '--clearmodifiers', 'alt+shift+l'], { env });
+    await desktop.press('alt+shift+l');
     const popup = await pageAt(browser, `${extensionOrigin}popup/`);
     await popup.waitForSelector('#sessions');
     await popup.waitForSelector('#refresh[aria-disabled="false"]');
@@ -75,11 +64,10 @@ export async function takeToolbarPicture(path: string): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, 1_000));
     const { x, y, width, height } = part;
     const crop = ['-crop', `${width}x${height}+${x}+${y}`, '+repage'];
-    await run('import', ['-window', 'root', ...crop, '-strip', path], { env });
+    await run('import', ['-window', 'root', ...crop, '-strip', path], { env: desktop.env });
   } finally {
     await browser?.close();
-    windowManager?.kill();
-    server.kill();
+    await desktop?.stop();
     removeProfile(profile);
     rmSync(extension, { recursive: true, force: true });
     await liveChat.stop();

@@ -1,6 +1,6 @@
 // Runs before a service worker's own script, and tells when the worker did what: milliseconds since 1970.
 const now = () => performance.timeOrigin + performance.now();
-const times = { started: now(), network: 0 };
+const times = { network: 0 };
 globalThis.benchTimes = times;
 
 const { fetch } = globalThis;

@@ -1,0 +1,65 @@
+import { fileURLToPath } from 'node:url';
+import type { Page } from 'puppeteer-core';
+import type { Stored } from '../../src/state/stored.ts';
+import { diagnostics } from './states.ts';
+
+type Step = {
+  /** What the picture shows. */
+  part: 'window' | 'whole';
+  /** Leads there from the step before; `open` opens the settings page anew, with this stored. */
+  act: (page: Page, open: (stored: Stored) => Promise<void>) => Promise<unknown>;
+};
+
+async function save(page: Page, clientId: string): Promise<void> {
+  await page.click('#client-id', { count: 3 });
+  await page.type('#client-id', clientId);
+  await page.keyboard.press('Enter');
+}
+
+const zoomed = (zoom: number): Step => ({
+  part: 'whole',
+  act: (page) => page.setViewport({ width: 760 / zoom, height: 680 / zoom, deviceScaleFactor: zoom }),
+});
+
+/** How to get to each picture of the settings page, by the picture's name, one after the other. */
+export const optionsSteps: Record<string, Step> = {
+  'options-empty': { part: 'whole', act: (_, open) => open({}) },
+  'options-wrong': {
+    part: 'window',
+    act: async (page) => {
+      await save(page, 'not a client id');
+      await page.waitForSelector('#client-id-error');
+    },
+  },
+  'options-saved': {
+    part: 'window',
+    act: async (page) => {
+      await save(page, 'bb9e5b2f1ab480e4a715977b7b1b4279');
+      await page.waitForSelector('#outcome.saved');
+    },
+  },
+  'options-organizations': {
+    part: 'whole',
+    act: async (page, open) => {
+      await open({
+        agent: { accountId: 'account', organizationId: '7d0e7a31-2222-4c22-9d33-0123456789ab' },
+        settings: { organizations: [{ id: 'b2185556-634c-4ecf-b4c9-bcf8b65bc853', name: 'Acme' }] },
+      });
+      await page.click('#add-organization');
+      await page.waitForSelector('#organization-error');
+    },
+  },
+  'options-diagnostics': { part: 'whole', act: (_, open) => open({ diagnostics: diagnostics() }) },
+  'options-reset': { part: 'window', act: (page) => page.click('#reset') },
+  'options-import-refused': {
+    part: 'whole',
+    act: async (page) => {
+      await page.keyboard.press('Escape');
+      const input = await page.$('input#import-file');
+      await input?.uploadFile(fileURLToPath(new URL('refused.json', import.meta.url)));
+      await page.waitForSelector('#file-outcome.error');
+    },
+  },
+  'options-zoomed-125': zoomed(1.25),
+  'options-zoomed-200': zoomed(2),
+};
