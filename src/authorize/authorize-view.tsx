@@ -83,10 +83,21 @@ function Going({ phase, onShowLogin, onCancel }: GoingProps) {
   );
 }
 
+type Action = 'again' | 'redirect' | 'settings';
+
+/** What to do next, where trying again would only fail again. */
+function bestFor(error: ErrorName, canRedirect: boolean): Action {
+  if (error === 'not_configured') return 'settings';
+  return error === 'login_window_cut_off' && canRedirect ? 'redirect' : 'again';
+}
+
 function Failed(props: AuthorizeViewProps & { error: ErrorName }) {
   const { error, redirectUri, onTryAgain, onTryRedirect, onCancel, onOpenSettings } = props;
-  // Without a client ID, trying again would only fail again.
-  const isSetUp = error !== 'not_configured';
+  const best = bestFor(error, onTryRedirect !== undefined);
+  const asBest = (action: Action) => ({
+    look: best === action ? ('primary' as const) : ('plain' as const),
+    focused: best === action,
+  });
   return (
     <>
       <p id="message" class="bad" role="alert">
@@ -100,21 +111,16 @@ function Failed(props: AuthorizeViewProps & { error: ErrorName }) {
         </section>
       )}
       <div class="actions">
-        <Button id="try-again" look={isSetUp ? 'primary' : 'plain'} focused={isSetUp} onPress={onTryAgain}>
+        <Button id="try-again" {...asBest('again')} onPress={onTryAgain}>
           {text(error === 'not_allowed' ? 'allow' : 'try_again')}
         </Button>
         {onTryRedirect && helpedByRedirect.includes(error) && (
-          <Button id="try-redirect" onPress={onTryRedirect}>
+          <Button id="try-redirect" {...asBest('redirect')} onPress={onTryRedirect}>
             {text('try_redirect')}
           </Button>
         )}
         {helpedBySettings.includes(error) && (
-          <Button
-            id="open-settings"
-            look={isSetUp ? 'plain' : 'primary'}
-            focused={!isSetUp}
-            onPress={onOpenSettings}
-          >
+          <Button id="open-settings" {...asBest('settings')} onPress={onOpenSettings}>
             {text('open_settings')}
           </Button>
         )}
