@@ -24,7 +24,11 @@ export const firstKeys = [...viewKeys, 'agent', 'snapshot', 'endings', 'serviceS
 /** All that it shows. */
 export const popupKeys = [...firstKeys, 'moreSessions'] as const;
 
-type PopupProps = { stored: Pick<Shown, (typeof firstKeys)[number]>; sessions: ListedSession[] | undefined };
+/** What the popup is made from. */
+export type PopupProps = {
+  stored: Pick<Shown, (typeof firstKeys)[number]>;
+  sessions: ListedSession[] | undefined;
+};
 
 /** The toolbar popup: what is stored, in words. */
 export function Popup({ stored, sessions }: PopupProps) {
