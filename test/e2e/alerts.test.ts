@@ -1,7 +1,7 @@
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { Browser as WebExtension } from 'webextension-polyfill';
-import { type ChromiumScene, signIn, startChromiumScene } from './support/index.ts';
+import { type ChromiumScene, signIn, startChromiumScene, until } from './support/index.ts';
 import { rowsOf } from './support/session-list.ts';
 
 declare const chrome: WebExtension;
@@ -13,7 +13,6 @@ beforeAll(async () => {
 });
 afterAll(() => scene?.end());
 
-const until = (condition: () => unknown) => vi.waitUntil(condition, { timeout: 10_000 });
 const badge = () => scene.agentBrowser.badge();
 const blue = '#1f6feb';
 const alert = '#b3146b';

@@ -1,7 +1,7 @@
 import type { Page } from 'puppeteer-core';
-import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { sessionsOf } from '../../src/state/snapshot.ts';
-import { type Scene, signIn, startScene } from './support/index.ts';
+import { type Scene, signIn, startScene, textOf, until } from './support/index.ts';
 import { pressInRow, rowsOf } from './support/session-list.ts';
 
 let scene: Scene;
@@ -17,10 +17,7 @@ afterEach(async () => {
 });
 afterAll(() => scene?.end());
 
-const until = (condition: () => unknown) => vi.waitUntil(condition, { timeout: 15_000 });
 const badgeText = async () => (await scene.agentBrowser.badge()).text;
-const textOf = (selector: string) =>
-  popup.$eval(selector, (element) => element.textContent ?? '').catch(() => '');
 const deletions = () => scene.liveChat.requests.filter(({ method }) => method === 'DELETE');
 const ended = (id: string) => scene.liveChat.session(id) === undefined;
 const others = () => scene.liveChat.sessionsOf(scene.agent.email).length - 1;
@@ -64,7 +61,7 @@ test('a session ends five seconds after the press, and its row goes', async () =
   await until(() => ended(id));
   expect(Date.now() - pressed).toBeGreaterThan(4_900);
   await until(async () => (await rowsOf(popup)).length === 1);
-  await until(async () => (await textOf('#count')) === '1');
+  await until(async () => (await textOf(popup, '#count')) === '1');
   expect(await badgeText()).toBe('1');
 });
 
@@ -123,7 +120,7 @@ test.each([
   const [id] = await openWith(1);
   scene.liveChat.faults.add({ match: { method: 'DELETE' }, kind: 'status', status, body });
   await pressInRow(popup, '203.0.113.1', 'End session');
-  await until(async () => (await textOf('.row-failure')).includes(reason));
+  await until(async () => (await textOf(popup, '.row-failure')).includes(reason));
   expect((await rowsOf(popup))[1]).toContain('End session');
   expect(ended(id)).toBe(false);
 });
@@ -132,11 +129,11 @@ test('"End all others" names how many, ends them, and tells the result in one se
   await openWith(5);
   scene.liveChat.faults.add({ match: { method: 'DELETE' }, kind: 'status', status: 500, times: 1 });
   await popup.locator('#end-others').click();
-  expect(await textOf('.group-head .panel')).toContain('5 sessions');
+  expect(await textOf(popup, '.group-head .panel')).toContain('5 sessions');
   const before = deletions().length;
   await popup.locator('#end-others-confirm').click();
   await until(async () =>
-    (await textOf('.result')).startsWith('4 of 5 ended; 1 could not be ended: LiveChat'),
+    (await textOf(popup, '.result')).startsWith('4 of 5 ended; 1 could not be ended: LiveChat'),
   );
   expect(deletions()).toHaveLength(before + 5);
   expect(others()).toBe(1);
@@ -149,7 +146,7 @@ test('"End all others" stops when LiveChat asks for a pause', async () => {
   scene.liveChat.faults.add({ match: { method: 'DELETE' }, kind: 'status', status: 429 });
   await popup.locator('#end-others').click();
   await popup.locator('#end-others-confirm').click();
-  await until(async () => /^0 of 6 ended.*asks for a pause/.test(await textOf('.result')));
+  await until(async () => /^0 of 6 ended.*asks for a pause/.test(await textOf(popup, '.result')));
   expect(deletions().length - before).toBeLessThanOrEqual(2);
   expect(others()).toBe(6);
 });
@@ -167,10 +164,10 @@ test('from eight sessions on there is a search', async () => {
   await popup.close();
   await openWith(7);
   await popup.locator('#search').fill('203.0.113.3');
-  await until(async () => (await textOf('#hits')) === '1 session found');
+  await until(async () => (await textOf(popup, '#hits')) === '1 session found');
   expect(await rowsOf(popup)).toHaveLength(1);
   await popup.locator('#search').fill('nobody');
-  await until(async () => (await textOf('#hits')) === 'No session matches.');
+  await until(async () => (await textOf(popup, '#hits')) === 'No session matches.');
 });
 
 test('signing out everywhere ends all sessions, one by one where LiveChat allows no other way', async () => {
@@ -195,7 +192,7 @@ test('ending our own session explains that it signs out, and does', async () => 
   const [other] = await openWith(1);
   const { session_id: own } = await ownSession();
   await pressInRow(popup, 'First seen', 'End session');
-  await until(async () => (await textOf('.session .panel')).includes('signs you out'));
+  await until(async () => (await textOf(popup, '.session .panel')).includes('signs you out'));
   expect(await popup.$('#sign-in')).toBeNull();
   await popup.locator('#end-current').click();
   await popup.waitForSelector('#sign-in');

@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, wri
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import puppeteer, { type Page } from 'puppeteer-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import type { Browser as WebExtension } from 'webextension-polyfill';
 import { liveChatArgs, sandboxArgs } from './support/chromium-args.ts';
 import {
@@ -16,6 +16,8 @@ import {
   signIn,
   startScene,
   testedBrowser,
+  textOf,
+  until,
 } from './support/index.ts';
 
 declare const chrome: WebExtension;
@@ -33,10 +35,7 @@ beforeEach(async () => {
   await options.waitForSelector('#client-id');
 });
 
-const until = (condition: () => unknown) => vi.waitUntil(condition, { timeout: 10_000 });
 const settings = async () => (await scene.agentBrowser.storage('local'))['settings'];
-const textOf = (selector: string) =>
-  options.$eval(selector, (element) => element.textContent ?? '').catch(() => '');
 const pollingAlarm = () => scene.agentBrowser.hiddenPage.evaluate(() => chrome.alarms.get('poll'));
 
 test('the interval sets the polling alarm anew, and nothing else does', async () => {
@@ -84,7 +83,7 @@ test('grant and alerts are stored; without alerts there are no notifications to 
     const stored = JSON.stringify(await settings());
     return stored.includes('"grant":"implicit"') && stored.includes('"alerts":false');
   });
-  await until(async () => (await textOf('#outcome')) === 'Saved');
+  await until(async () => (await textOf(options, '#outcome')) === 'Saved');
   await until(async () => !(await options.$('#notifications')));
   await options.locator('#alerts').click();
   await options.waitForSelector('#notifications');
@@ -101,7 +100,7 @@ test('notifications stay off while the browser does not allow them', async () =>
 });
 
 test('the keyboard shortcut is shown', async () => {
-  await until(async () => (await textOf('#shortcut')).includes('Alt+Shift+L'));
+  await until(async () => (await textOf(options, '#shortcut')).includes('Alt+Shift+L'));
 });
 
 describe('"Test"', () => {
@@ -109,7 +108,7 @@ describe('"Test"', () => {
     await options.locator('#client-id').fill(typed);
     await options.locator('#test-client[aria-disabled="false"]').click();
     await options.waitForSelector('#client-test:not(:empty) svg:not(.turning)');
-    return textOf('#client-test');
+    return textOf(options, '#client-test');
   }
 
   test('a client and redirect URI that LiveChat knows', async () => {
@@ -128,7 +127,7 @@ describe('"Test"', () => {
   test('says nothing of another client ID than the one that was tested', async () => {
     await outcomeFor('somebody-else');
     await options.locator('#client-id').fill(clientId);
-    await until(async () => (await textOf('#client-test')) === '');
+    await until(async () => (await textOf(options, '#client-test')) === '');
     const { held, letGo } = hold(scene.liveChat, { method: 'GET', path: '/' }, 'after');
     onTestFinished(letGo);
     await options.locator('#test-client[aria-disabled="false"]').click();
@@ -137,7 +136,7 @@ describe('"Test"', () => {
     letGo();
     // By the time that this one's outcome is there, that of the first one has come.
     expect(await outcomeFor('another')).toMatch(/does not know this client ID/);
-    expect(await textOf('#client-test')).not.toMatch(/no objection/);
+    expect(await textOf(options, '#client-test')).not.toMatch(/no objection/);
   });
 
   test('LiveChat out of reach', async () => {
@@ -197,7 +196,7 @@ if (testedBrowser === 'chrome') {
     const wrong = join(folder, 'wrong.json');
     writeFileSync(wrong, '{ "theme": "light", "colour": "red" }');
     await chooseFile(wrong);
-    await until(async () => (await textOf('#file-outcome')).includes('no setting “colour”'));
+    await until(async () => (await textOf(options, '#file-outcome')).includes('no setting “colour”'));
     expect(await settings()).toEqual({});
     await chooseFile(file);
     await until(async () => JSON.stringify(await settings()) === JSON.stringify(content));

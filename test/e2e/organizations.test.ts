@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { clientId, logIn, type Scene, startScene } from './support/index.ts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { clientId, logIn, type Scene, startScene, until } from './support/index.ts';
 
 declare const chrome: { runtime: { sendMessage(message: object): Promise<unknown> } };
 
@@ -14,7 +14,6 @@ beforeAll(async () => {
 });
 afterAll(() => scene?.end());
 
-const until = (condition: () => unknown) => vi.waitUntil(condition, { timeout: 10_000 });
 const settings = async () => (await scene.agentBrowser.storage('local'))['settings'];
 
 test('an agent names two organizations, signs in to the second, and sees which it is', async () => {

@@ -1,8 +1,8 @@
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { builtExtension, type ChromiumScene, signIn, startChromiumScene } from './support/index.ts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { builtExtension, type ChromiumScene, signIn, startChromiumScene, until } from './support/index.ts';
 
 /**
  * Older Chromes know no `browser`: there the polyfill makes it of `chrome`. This is the production build in today's
@@ -29,7 +29,6 @@ afterAll(async () => {
   rmSync(extension, { recursive: true });
 });
 
-const until = (condition: () => unknown) => vi.waitUntil(condition, { timeout: 10_000 });
 const badgeText = async () => (await scene.agentBrowser.badge()).text;
 
 test('signs in, and shows and lists the sessions', async () => {

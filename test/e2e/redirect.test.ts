@@ -1,5 +1,5 @@
 import type { Page } from 'puppeteer-core';
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import {
   caughtUri,
   clientId,
@@ -9,6 +9,7 @@ import {
   startScene,
   startSignIn,
   testedBrowser,
+  until,
 } from './support/index.ts';
 
 declare const chrome: { runtime: { sendMessage(message: object): Promise<unknown> } };
@@ -19,8 +20,6 @@ beforeAll(async () => {
 });
 afterAll(() => scene?.end());
 
-/** Waits until it is so, on a busy machine too. */
-const until = (condition: () => unknown) => vi.waitUntil(condition, { timeout: 10_000 });
 const badgeText = async () => (await scene.agentBrowser.badge()).text;
 const isSignedIn = async () => /^\d+$/.test(await badgeText());
 const says = (page: Page, words: string) =>

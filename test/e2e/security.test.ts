@@ -13,6 +13,8 @@ import {
   type Scene,
   startScene,
   startSignIn,
+  textOf,
+  until,
 } from './support/index.ts';
 import { createProfile, removeProfile } from './support/profile.ts';
 
@@ -25,9 +27,6 @@ declare const chrome: WebExtension & {
 const pages = ['popup', 'options', 'authorize', 'welcome'].map((name) => `${name}/index.html`);
 /** A page of the web; that the stand-in does not know it does not matter. */
 const webPage = 'https://status.livechat.com/a-page-of-the-web';
-
-/** Waits until it is so, on a busy machine too. */
-const until = (condition: () => unknown) => vi.waitUntil(condition, { timeout: 10_000 });
 
 /** The production build with a content script, which it does not have, that tries to read our storage. */
 function addContentScript(folder: string): void {
@@ -116,8 +115,6 @@ afterAll(async () => {
   rmSync(temporary, { recursive: true, force: true });
 });
 
-const textOf = (from: Page, selector: string) =>
-  from.$eval(selector, (element) => element.textContent ?? '').catch(() => '');
 const badgeText = async () => (await scene.agentBrowser.badge()).text;
 const secrets = () => [...scene.liveChat.issuedTokens, ...verifiers];
 const exchanges = () =>

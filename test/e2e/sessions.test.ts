@@ -1,7 +1,6 @@
-import type { Page } from 'puppeteer-core';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Browser as WebExtension } from 'webextension-polyfill';
-import { type Scene, signIn, startScene, testedBrowser } from './support/index.ts';
+import { type Scene, signIn, startScene, testedBrowser, textOf, until } from './support/index.ts';
 
 /** The extension API, inside the functions that run in the extension. */
 declare const chrome: WebExtension;
@@ -19,10 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => scene?.end());
 
-const until = (condition: () => unknown) => vi.waitUntil(condition, { timeout: 10_000 });
 const badgeText = async () => (await scene.agentBrowser.badge()).text;
-const textOf = (page: Page, selector: string) =>
-  page.$eval(selector, (element) => element.textContent ?? '').catch(() => '');
 
 /** The refresh button while no answer is awaited. */
 const idle = '#refresh:not([aria-disabled="true"])';

@@ -1,4 +1,3 @@
-import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { Browser as WebExtension } from 'webextension-polyfill';
 import {
@@ -9,6 +8,8 @@ import {
   signIn,
   startScene,
   startSignIn,
+  textOf,
+  until,
 } from './support/index.ts';
 
 let scene: Scene;
@@ -37,12 +38,7 @@ beforeEach(async () => {
 /** The extension API, inside the functions that run in the extension. */
 declare const chrome: WebExtension;
 
-/** Waits until it is so, on a busy machine too. */
-const until = (condition: () => unknown) => vi.waitUntil(condition, { timeout: 10_000 });
-
 const badgeText = async () => (await scene.agentBrowser.badge()).text;
-const textOf = (page: Page, selector: string) =>
-  page.$eval(selector, (element) => element.textContent ?? '').catch(() => '');
 
 /** LiveChat does not know the agent: it will show its login form. */
 const forgetLogin = async () => {

@@ -8,6 +8,7 @@ import {
   startChromiumScene,
   startLane,
   startSignIn,
+  until,
   words,
 } from './support/index.ts';
 import { changeNumber, numberAt } from './support/session-count.ts';
@@ -24,8 +25,6 @@ import { logIn } from './support/sign-in.ts';
 
 type When = 'before' | 'after';
 const both: When[] = ['before', 'after'];
-
-const until = (condition: () => unknown) => vi.waitUntil(condition, { timeout: 20_000, interval: 25 });
 
 const lostRenewal = words('badge_refused') + words('refusal_renewal_lost');
 

@@ -1,6 +1,6 @@
-import { expect, vi } from 'vitest';
+import { expect } from 'vitest';
 import type { Fault } from '../../livechat-server/index.ts';
-import { type ChromiumScene, type ShownBadge, signInAgain, words } from '../support/index.ts';
+import { type ChromiumScene, type ShownBadge, signInAgain, until, words } from '../support/index.ts';
 import { changeNumber, numberAt } from '../support/session-count.ts';
 
 /** A row of the table. */
@@ -32,10 +32,6 @@ const right = ['#1f6feb', '#b3146b'];
 /** The requests that faults are about. */
 export const sessions = { method: 'GET', path: '/v2/sessions' };
 export const token = { method: 'POST', path: '/v2/token' };
-
-/** Waits until it is so; at most `timeout` milliseconds. */
-export const until = <T>(condition: () => T | Promise<T>, timeout = 25_000) =>
-  vi.waitUntil(condition, { timeout, interval: 25 });
 
 /** Whether the badge shows a number, and shows it as right. */
 export const isRight = ({ text, color }: ShownBadge, number: string) =>

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { sessionsOf } from '../../../src/state/snapshot.ts';
-import { type ChromiumScene, words } from '../support/index.ts';
+import { type ChromiumScene, until, words } from '../support/index.ts';
 import { changeNumber, numberAt } from '../support/session-count.ts';
 import {
   answers,
@@ -18,7 +18,6 @@ import {
   staleCase,
   token,
   tokensOf,
-  until,
 } from './case.ts';
 
 const day = 24 * 60 * minute;

@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Browser as WebExtension } from 'webextension-polyfill';
-import { logIn, type Scene, signIn, startScene, startSignIn, words } from '../support/index.ts';
+import { logIn, type Scene, signIn, startScene, startSignIn, until, words } from '../support/index.ts';
 
 declare const chrome: WebExtension;
 
@@ -10,7 +10,6 @@ beforeAll(async () => {
 });
 afterAll(() => scene?.end());
 
-const until = (condition: () => unknown) => vi.waitUntil(condition, { timeout: 10_000 });
 const badge = () => scene.agentBrowser.badge();
 
 /** As the agent does in about:addons, under "Permissions". */
