@@ -14,6 +14,7 @@ export default defineConfig({
       {
         test: {
           name: 'e2e',
+          globalSetup: 'test/e2e/support/fresh-build.ts',
           include: ['test/e2e/**/*.test.ts'],
           exclude: ['test/e2e/real-input/**', 'test/e2e/firefox/**'],
           testTimeout: 60_000,
@@ -28,6 +29,7 @@ export default defineConfig({
       {
         test: {
           name: 'firefox',
+          globalSetup: 'test/e2e/support/fresh-build.ts',
           include: [
             'test/e2e/firefox/**/*.test.ts',
             'test/e2e/{redirect,smoke,sessions,options,end-sessions,organizations}.test.ts',
@@ -43,6 +45,7 @@ export default defineConfig({
       {
         test: {
           name: 'real-input',
+          globalSetup: 'test/e2e/support/fresh-build.ts',
           include: ['test/e2e/real-input/**/*.test.ts'],
           testTimeout: 60_000,
           retry: 1,
