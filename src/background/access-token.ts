@@ -1,5 +1,5 @@
 import { config } from '../config/index.ts';
-import { renewTokens } from '../livechat/authorization.ts';
+import { renewTokens, type Tokens } from '../livechat/authorization.ts';
 import { LiveChatError } from '../livechat/error.ts';
 import type { RefusalReason } from '../state/connection.ts';
 import { type Changes, type Credentials, read, type Stored, write } from '../state/stored.ts';
@@ -61,7 +61,7 @@ export async function withAccessToken<T>(call: (accessToken: string) => Promise<
 }
 
 /** Renewed tokens that the browser did not store: all that is left of the sign-in, as LiveChat has rotated. */
-let unsaved: { changes: Changes; accessToken: string; replacing: string } | undefined;
+let unsaved: { tokens: Tokens; clientId: string; at: number; replacing: string } | undefined;
 
 /** Stores what belongs to a refresh token, if that is still the stored one. Returns whether it was. */
 function writeFor(refreshToken: string, changes: () => Changes | Promise<Changes>): Promise<boolean> {
@@ -77,7 +77,7 @@ function writeFor(refreshToken: string, changes: () => Changes | Promise<Changes
 async function save(renewed: NonNullable<typeof unsaved>): Promise<void> {
   unsaved = renewed;
   // Signed out meanwhile: the new tokens belong to nobody.
-  await writeFor(renewed.replacing, () => renewed.changes);
+  await writeFor(renewed.replacing, () => tokensToStore(renewed.tokens, renewed.clientId, renewed.at));
   unsaved = undefined;
 }
 
@@ -91,13 +91,11 @@ const renew = onceAtATime(async (): Promise<string> => {
   if (!(await writeFor(refreshToken, () => credentialsToStore(marked)))) throw new RefusedError('revoked');
   try {
     const tokens = await renewTokens({ accountsUrl: config.accountsUrl, clientId }, refreshToken);
-    const { accessToken } = tokens;
     // LiveChat may return no new refresh token (server-side apps): the old one stays good.
     const kept = { ...tokens, refreshToken: tokens.refreshToken ?? refreshToken };
-    const changes = await tokensToStore(kept, clientId, Date.now());
-    await save({ changes, accessToken, replacing: refreshToken });
+    await save({ tokens: kept, clientId, at: Date.now(), replacing: refreshToken });
     await note({ what: 'renewal', outcome: 'ok' });
-    return accessToken;
+    return tokens.accessToken;
   } catch (error) {
     if (!(error instanceof LiveChatError)) throw error;
     const { code, requestId } = error;
@@ -118,13 +116,13 @@ export type ForgottenTokens = Pick<Stored, 'accessToken'> & { credentials: Crede
  * that is being renewed, or was, gives its new access token.
  *
  * @param forget forgets the tokens, and returns them
- * @returns nothing when there is none to be had
+ * @returns what was forgotten, and no access token when there is none to be had
  */
 export async function forgetTokens<T extends ForgottenTokens>(
   forget: () => Promise<T>,
 ): Promise<{ forgotten: T; accessToken: string | undefined }> {
   const renewal = renew.running();
-  const renewed = unsaved?.accessToken;
+  const renewed = unsaved?.tokens.accessToken;
   const forgotten = await forget();
   unsaved = undefined;
   const { accessToken, credentials } = forgotten;

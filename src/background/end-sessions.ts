@@ -14,7 +14,7 @@ import {
   withoutWaiting,
 } from '../state/endings.ts';
 import { endingsResult } from '../state/endings-result.ts';
-import { sessionsOf } from '../state/snapshot.ts';
+import { sessionsOf, withoutSession } from '../state/snapshot.ts';
 import { StorageError } from '../state/storage.ts';
 import { read, write } from '../state/stored.ts';
 import { RefusedError, withAccessToken } from './access-token.ts';
@@ -22,6 +22,7 @@ import { currentConnection, inTurn, note, writeWithDiagnostic } from './connecti
 import { forgetAgent } from './forget-agent.ts';
 import { onceAtATime } from './once-at-a-time.ts';
 import { poll } from './poll.ts';
+import { troubleCode } from './trouble-code.ts';
 
 /** Ends a session of the list after the time in which that can be undone; our own at once. */
 export const endSession = (sessionId: string): Promise<void> =>
@@ -30,8 +31,20 @@ export const endSession = (sessionId: string): Promise<void> =>
 /** Ends all sessions of the list but our own. */
 export const endOtherSessions = (): Promise<void> => begin('others', ({ current }) => !current);
 
-/** Ends all sessions, our own last, which signs the agent out. */
-export const endEverySession = (): Promise<void> => begin('all', () => true);
+/**
+ * Ends all sessions, our own last, which signs the agent out.
+ *
+ * @throws Error when the sessions are not known, and LiveChat does not end them by one request
+ */
+export async function endEverySession(): Promise<void> {
+  const { snapshot } = await read('snapshot');
+  if (snapshot) return begin('all', () => true);
+  const connection = await currentConnection();
+  if (connection.status !== 'signedIn') return;
+  const { state } = await outcomeOf((token) => endAllSessions(config.accountsUrl, token));
+  if (state !== 'ended') throw new Error(`The sessions are not known, and could not be ended: ${state}`);
+  await forgetAgent(connection.since);
+}
 
 /** Does not end a session after all, unless the request is on its way. */
 export function undoEnding(sessionId: string): Promise<void> {
@@ -43,13 +56,17 @@ export function undoEnding(sessionId: string): Promise<void> {
   });
 }
 
-/** Ends what is due, and comes back when the next one is, or when the browser can store again what came of it. */
+/** Ends what is due, and comes back when the next one is. What came of it and was not stored, the next alarm takes up. */
 export async function resumeEndings(): Promise<void> {
   // As a rule there is nothing to end, and whoever woke the service worker is waiting.
   if (!(await read('endings')).endings?.some(isOpen)) return;
-  await endDue.afresh().catch((error: unknown) => {
-    if (!(error instanceof StorageError)) throw error;
-  });
+  clearTimeout(timer);
+  try {
+    await endDue.afresh();
+  } catch (error) {
+    if (error instanceof StorageError) return;
+    throw error;
+  }
   const { endings = [] } = await read('endings');
   clearTimeout(timer);
   if (endings.some(({ state }) => state === 'waiting')) {
@@ -82,7 +99,7 @@ const endDue = onceAtATime(async (): Promise<void> => {
   const connection = await currentConnection();
   if (connection.status !== 'signedIn') return;
   const { since } = connection;
-  if (await isAllEnded()) return;
+  if (await isAllEnded(since)) return;
   // Two requests in flight at most.
   const counts = await Promise.all([endOneByOne(since), endOneByOne(since)]);
   if (counts.every((count) => count === 0)) return;
@@ -103,20 +120,20 @@ async function outcomeOf(call: (accessToken: string) => Promise<void>): Promise<
   } catch (error) {
     if (error instanceof RefusedError) return { state: 'unauthorized' };
     if (!(error instanceof LiveChatError)) throw error;
-    const { code, requestId } = error;
-    return { state: code, ...(requestId && { requestId }) };
+    const { requestId } = error;
+    return { state: await troubleCode(error), ...(requestId && { requestId }) };
   }
 }
 
 /** Ends all sessions by one request, if the agent wants all ended; `false` when LiveChat does not allow that. */
-async function isAllEnded(): Promise<boolean> {
+async function isAllEnded(since: number): Promise<boolean> {
   const { endings = [] } = await read('endings');
   const isMeant = (each: Ending) => each.of === 'all' && isOpen(each);
   if (!endings.some(isMeant)) return false;
   const { state, requestId } = await outcomeOf((token) => endAllSessions(config.accountsUrl, token));
   if (state === 'insufficient_scope' || state === 'not_found') return false;
   if (state === 'ended') {
-    await forgetAgent();
+    await forgetAgent(since);
     return true;
   }
   await inTurn(async () => {
@@ -163,15 +180,21 @@ async function carryOut(ending: Ending, since: number): Promise<void> {
   // One that LiveChat does not know has ended before.
   const outcome = state === 'not_found' ? 'ended' : state;
   if (ending.current && outcome === 'ended') {
-    await forgetAgent();
+    await forgetAgent(since);
     return;
   }
   await inTurn(async () => {
-    const { connection, endings = [] } = await read('connection', 'endings');
+    const {
+      connection,
+      endings = [],
+      ...list
+    } = await read('connection', 'endings', 'snapshot', 'moreSessions');
     if (connection?.status !== 'signedIn' || connection.since !== since) return;
+    const left = outcome === 'ended' ? withoutSession(list, ending.sessionId) : undefined;
     const changes = {
       endings: afterAnswer(endings, ending, outcome),
-      ...(outcome === 'ended' && { connection: nextConnection(connection, { type: 'ended' }) }),
+      // Counted once: with its place in the list goes its place in the number.
+      ...(left && { ...left, connection: nextConnection(connection, { type: 'ended' }) }),
     };
     const line = { what: 'ending', outcome: outcome === 'ended' ? 'ok' : outcome } as const;
     // Several get one line together.

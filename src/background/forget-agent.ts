@@ -8,16 +8,21 @@ import { readCredentials } from './stored-tokens.ts';
 /**
  * Forgets everything about the agent, who is signed out then.
  *
+ * @param since only if this is still their sign-in; whichever it is where absent
  * @returns what there was to do or to revoke at LiveChat
+ * @throws StorageError
  */
-export async function forgetAgent(): Promise<ForgottenTokens & Pick<Stored, 'endings'>> {
+export async function forgetAgent(since?: number): Promise<ForgottenTokens & Pick<Stored, 'endings'>> {
   const before = await inTurn(async () => {
+    const connection = await currentConnection();
+    const isAnother = connection.status === 'signedIn' && connection.since !== since;
+    if (since !== undefined && isAnother) return { credentials: undefined };
     const stored = { ...(await read('accessToken', 'endings')), credentials: await readCredentials() };
     await writeWithDiagnostic(
       { what: 'sign-out', outcome: 'ok' },
       {
         ...nothingOfTheAgent,
-        connection: nextConnection(await currentConnection(), { type: 'signedOut' }),
+        connection: nextConnection(connection, { type: 'signedOut' }),
         signIn: null,
         transaction: null,
       },

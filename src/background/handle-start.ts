@@ -16,9 +16,12 @@ export async function handleStart(): Promise<void> {
   // Queued before anything else: whatever comes with this event finds things tidy.
   const tidied = inTurn(tidyStorage);
   const areas: (Storage.StorageArea & WithAccessLevel)[] = [browser.storage.local, browser.storage.session];
-  await Promise.all(areas.map((area) => area.setAccessLevel?.({ accessLevel: 'TRUSTED_CONTEXTS' })));
+  await Promise.allSettled([
+    // What cannot be tidied now is at the next start; the number comes all the same.
+    tidied,
+    ...areas.map((area) => area.setAccessLevel?.({ accessLevel: 'TRUSTED_CONTEXTS' })),
+  ]);
   browser.idle.setDetectionInterval(awayAfter);
-  await tidied;
   await Promise.all([showBadge(), keepPolling()]);
   await poll('start');
 }

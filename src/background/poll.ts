@@ -63,13 +63,18 @@ export async function poll(trigger: Trigger): Promise<boolean> {
   try {
     await (trigger === 'ended' || trigger === 'signIn' ? fetchAndStore.afresh() : fetchAndStore());
     await learnAgent();
+    unstoredSince = undefined;
   } catch (error) {
     if (!(error instanceof StorageError)) throw error;
     // What is not stored is not shown either; this is the one thing that storage cannot tell.
-    await showBadge({ code: 'storage_failed', since: Date.now() });
+    unstoredSince ??= Date.now();
+    await showBadge({ code: 'storage_failed', since: unstoredSince });
   }
   return true;
 }
+
+/** Since when nothing can be stored, as far as this service worker knows; in milliseconds since 1970. */
+let unstoredSince: number | undefined;
 
 const fetchAndStore = onceAtATime(async (): Promise<void> => {
   const connection = await currentConnection();

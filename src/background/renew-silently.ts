@@ -88,7 +88,7 @@ async function renewAs(agent: Agent, since: number): Promise<SilentRenewal> {
   const { answer } = outcome;
   const tokens: Tokens =
     'code' in answer
-      ? await exchangeCode(request, answer, secrets)
+      ? await exchangeCode(request, answer.code, secrets)
       : { accessToken: answer.access_token, expiresIn: answer.expires_in };
   const owner = await fetchTokenOwner(config.accountsUrl, tokens.accessToken);
   const isSame = owner.accountId === agent.accountId && owner.organizationId === agent.organizationId;

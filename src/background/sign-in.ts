@@ -67,12 +67,14 @@ async function closeWindows({ authorizeWindowId, loginWindowId }: Partial<SignIn
 
 /** Gives the sign-in up and closes its windows. */
 export async function cancelSignIn(): Promise<void> {
-  const { signIn } = await read('signIn');
-  if (!signIn) return;
-  await inTurn(() =>
-    writeWithDiagnostic({ what: 'sign-in', outcome: 'cancelled' }, { signIn: null, transaction: null }),
-  );
-  await closeWindows(signIn);
+  const cancelled = await inTurn(async () => {
+    const { signIn } = await read('signIn');
+    if (!signIn) return {};
+    const changes = { signIn: null, transaction: null };
+    await writeWithDiagnostic({ what: 'sign-in', outcome: 'cancelled' }, changes);
+    return signIn;
+  });
+  await closeWindows(cancelled);
 }
 
 /** Remembers LiveChat's login window, to bring it to the front or to close it. */
@@ -144,11 +146,18 @@ export function finishAuthorization(answer: Answer): Promise<{ error?: SignInErr
 const oneAnswerAtATime = createQueue();
 
 /** Removes a transaction, unless another one has taken its place. Never worth failing for: it ends by itself. */
-async function endTransaction({ state }: Transaction, error?: SignInErrorCode): Promise<void> {
+async function endTransaction(transaction: Transaction, error?: SignInErrorCode): Promise<void> {
   if (error) await note({ what: 'sign-in', outcome: error });
-  await inTurn(async () => {
+  await ifLatest(transaction, () => write({ transaction: null }));
+}
+
+/** Does something in turn, unless a transaction was cancelled or another one begun meanwhile. Returns whether it did. */
+function ifLatest({ state }: Transaction, act: () => Promise<void>): Promise<boolean> {
+  return inTurn(async () => {
     const { transaction } = await read('transaction');
-    if (transaction?.state === state) await write({ transaction: null });
+    const isLatest = transaction?.state === state;
+    if (isLatest) await act();
+    return isLatest;
   });
 }
 
@@ -160,7 +169,8 @@ async function isSignedInBy({ answeredAt }: Transaction): Promise<boolean> {
 
 async function useAnswer(answer: Answer, transaction: Transaction): Promise<SignInErrorCode | undefined> {
   // The transaction can have no other answer from now on.
-  await write({ transaction: { ...transaction, answer, answeredAt: Date.now() } });
+  const answered = { ...transaction, answer, answeredAt: Date.now() };
+  if (!(await ifLatest(transaction, () => write({ transaction: answered })))) return 'wrong_answer';
   let tokens: Tokens;
   try {
     tokens = await tokensFrom(answer, transaction);
@@ -182,11 +192,9 @@ async function useAnswer(answer: Answer, transaction: Transaction): Promise<Sign
   return error;
 }
 
-function storeTokens(tokens: Tokens, transaction: Transaction): Promise<SignInErrorCode | undefined> {
-  return inTurn(async () => {
-    // Cancelled meanwhile, or begun anew: the agent wants these tokens no more.
-    const latest = await read('transaction');
-    if (latest.transaction?.state !== transaction.state) return 'wrong_answer';
+/** Stores the tokens of a transaction, unless the agent wants them no more. */
+async function storeTokens(tokens: Tokens, transaction: Transaction): Promise<SignInErrorCode | undefined> {
+  const isStored = await ifLatest(transaction, async () => {
     const at = Date.now();
     const connection = nextConnection(signedOut, { type: 'signedIn', at });
     const changes = await tokensToStore(tokens, transaction.clientId, at);
@@ -194,14 +202,14 @@ function storeTokens(tokens: Tokens, transaction: Transaction): Promise<SignInEr
       { what: 'sign-in', outcome: 'ok' },
       { ...nothingOfTheAgent, ...changes, connection },
     );
-    return undefined;
   });
+  return isStored ? undefined : 'wrong_answer';
 }
 
 async function tokensFrom(answer: Answer, transaction: Transaction): Promise<Tokens> {
   if ('access_token' in answer) return { accessToken: answer.access_token, expiresIn: answer.expires_in };
   const client = { accountsUrl: config.accountsUrl, clientId: transaction.clientId };
-  return exchangeCode(client, answer, transaction);
+  return exchangeCode(client, answer.code, transaction);
 }
 
 async function endSignIn(signIn: SignIn | undefined): Promise<void> {

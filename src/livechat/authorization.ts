@@ -1,13 +1,11 @@
 import * as oauth from 'oauth4webapi';
 import * as v from 'valibot';
 import { LiveChatError } from './error.ts';
-import { boundedFetch, errorFrom, errorSchema, processResponse, request } from './request.ts';
+import { boundedFetch, errorBodyOf, errorFrom, processResponse, request } from './request.ts';
+import { lifetimeSchema, tokenSchema } from './token.ts';
 
 /** The client that asks, and the authorization server that it asks. */
 export type Client = { accountsUrl: string; clientId: string };
-
-/** A token: visible ASCII (RFC 6749, appendix A), without the spaces that a header could not carry. */
-const tokenSchema = v.pipe(v.string(), v.regex(/^[!-~]{1,8192}$/));
 
 /** What LiveChat hands out (RFC 6749 §5.1). `expiresIn` is in seconds. */
 export type Tokens = { accessToken: string; expiresIn: number; refreshToken?: string };
@@ -15,15 +13,8 @@ export type Tokens = { accessToken: string; expiresIn: number; refreshToken?: st
 /** LiveChat's default lifetime of access tokens, in seconds. */
 const defaultLifetime = 28_800;
 
-/** A year, in seconds: more is a mistake, and can be too much for a clock. */
-const longestLifetime = 31_536_000;
-
 /** The refusals that trying again cannot cure; LiveChat also says `unauthorized_client` of unknown refresh tokens. */
 const finalRefusals = ['invalid_grant', 'unauthorized_client', 'missing_grant', 'unauthorized'];
-
-function serverOf({ accountsUrl }: Client): oauth.AuthorizationServer {
-  return { issuer: accountsUrl, token_endpoint: `${accountsUrl}/v2/token` };
-}
 
 function optionsFor({ accountsUrl }: Client): oauth.TokenEndpointRequestOptions {
   return {
@@ -38,15 +29,7 @@ function optionsFor({ accountsUrl }: Client): oauth.TokenEndpointRequestOptions 
 const tokensSchema = v.object({
   access_token: tokenSchema,
   token_type: v.pipe(v.string(), v.regex(/^bearer$/i)),
-  expires_in: v.optional(
-    v.pipe(
-      v.union([v.number(), v.string()]),
-      v.transform(Number),
-      v.minValue(0),
-      v.maxValue(longestLifetime),
-    ),
-    defaultLifetime,
-  ),
+  expires_in: v.optional(lifetimeSchema, defaultLifetime),
   refresh_token: v.optional(tokenSchema),
 });
 
@@ -58,15 +41,9 @@ const tokensSchema = v.object({
  */
 async function processTokenResponse(response: Response): Promise<Tokens> {
   if (!response.ok) {
-    const body = v.safeParse(
-      errorSchema,
-      await response
-        .clone()
-        .json()
-        .catch(() => undefined),
-    );
-    const isFinal = body.success && finalRefusals.includes(body.output.error);
-    throw await errorFrom(response, isFinal ? 'grant_refused' : 'unexpected_answer');
+    const body = await errorBodyOf(response);
+    const isFinal = body !== undefined && finalRefusals.includes(body.error);
+    throw errorFrom(response, isFinal ? 'grant_refused' : 'unexpected_answer', body);
   }
   const { access_token, expires_in, refresh_token } = await processResponse(response, tokensSchema);
   return {
@@ -91,31 +68,23 @@ export const codeChallengeOf = (codeVerifier: string): Promise<string> =>
   oauth.calculatePKCECodeChallenge(codeVerifier);
 
 /**
- * Exchanges an authorization code for tokens (RFC 6749 §4.1.3, RFC 7636 §4.5).
+ * Asks the token endpoint for tokens.
  *
- * @throws LiveChatError `grant_refused` when LiveChat does not accept the code, or what `boundedFetch` throws
+ * @throws LiveChatError
  */
-export async function exchangeCode(
+async function requestTokens(
   client: Client,
-  answer: { state: string; code: string },
-  transaction: { state: string; codeVerifier: string; redirectUri: string },
+  grantType: string,
+  parameters: Record<string, string>,
 ): Promise<Tokens> {
-  const server = serverOf(client);
-  const oauthClient = { client_id: client.clientId };
+  const { accountsUrl, clientId } = client;
   try {
-    const parameters = oauth.validateAuthResponse(
-      server,
-      oauthClient,
-      new URLSearchParams(answer),
-      transaction.state,
-    );
-    const response = await oauth.authorizationCodeGrantRequest(
-      server,
-      oauthClient,
+    const response = await oauth.genericTokenEndpointRequest(
+      { issuer: accountsUrl, token_endpoint: `${accountsUrl}/v2/token` },
+      { client_id: clientId },
       oauth.None(),
+      grantType,
       parameters,
-      transaction.redirectUri,
-      transaction.codeVerifier,
       optionsFor(client),
     );
     return await processTokenResponse(response);
@@ -125,26 +94,29 @@ export async function exchangeCode(
 }
 
 /**
+ * Exchanges an authorization code for tokens (RFC 6749 §4.1.3, RFC 7636 §4.5).
+ *
+ * @param code of an answer whose state was compared
+ * @throws LiveChatError `grant_refused` when LiveChat does not accept the code, or what `boundedFetch` throws
+ */
+export const exchangeCode = (
+  client: Client,
+  code: string,
+  { redirectUri, codeVerifier }: { redirectUri: string; codeVerifier: string },
+): Promise<Tokens> =>
+  requestTokens(client, 'authorization_code', {
+    code,
+    redirect_uri: redirectUri,
+    code_verifier: codeVerifier,
+  });
+
+/**
  * Renews tokens with a refresh token (RFC 6749 §6). LiveChat rotates: the refresh token is spent by this.
  *
  * @throws LiveChatError `grant_refused` when LiveChat refuses the refresh token, or what `boundedFetch` throws
  */
-export async function renewTokens(client: Client, refreshToken: string): Promise<Tokens> {
-  const server = serverOf(client);
-  const oauthClient = { client_id: client.clientId };
-  try {
-    const response = await oauth.refreshTokenGrantRequest(
-      server,
-      oauthClient,
-      oauth.None(),
-      refreshToken,
-      optionsFor(client),
-    );
-    return await processTokenResponse(response);
-  } catch (cause) {
-    throw toLiveChatError(cause);
-  }
-}
+export const renewTokens = (client: Client, refreshToken: string): Promise<Tokens> =>
+  requestTokens(client, 'refresh_token', { refresh_token: refreshToken });
 
 /**
  * Revokes an access token and the refresh token that came with it.

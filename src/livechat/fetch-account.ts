@@ -7,10 +7,10 @@ const text = v.pipe(
   v.transform((value) => value.slice(0, 200)),
 );
 
-const accountSchema = v.object({ name: v.optional(text, ''), email: v.optional(text, '') });
+const accountSchema = v.object({ name: v.nullish(text, ''), email: v.nullish(text, '') });
 
 /** The agent's name and e-mail address, as LiveChat has them; empty where it tells none. */
-export type Account = v.InferOutput<typeof accountSchema>;
+type Account = v.InferOutput<typeof accountSchema>;
 
 /**
  * Fetches the agent's own account (`GET /v2/accounts/me`, scope `accounts--my:ro`).

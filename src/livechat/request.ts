@@ -7,11 +7,19 @@ const timeout = 15_000;
 /** The longest body that is read, in bytes: 10,000 sessions fit in well. */
 const maxBytes = 16 * 1024 * 1024;
 
-/** The error answers of LiveChat's APIs. Anything else that comes with an error status is not from LiveChat. */
-export const errorSchema = v.object({
+/** The error answers of LiveChat's APIs. */
+const errorSchema = v.object({
   error: v.string(),
   request_id: v.fallback(v.optional(requestIdSchema), undefined),
 });
+
+type ErrorBody = v.InferOutput<typeof errorSchema>;
+
+/** The body of an error answer; nothing where it is not from LiveChat, but from a proxy on the way. */
+export async function errorBodyOf(response: Response): Promise<ErrorBody | undefined> {
+  const body = v.safeParse(errorSchema, await response.json().catch(() => undefined));
+  return body.success ? body.output : undefined;
+}
 
 /** The whole body, which must not be longer than `maxBytes`. */
 async function readBody(response: Response): Promise<Blob> {
@@ -48,8 +56,8 @@ export async function boundedFetch(url: string, init: RequestInit = {}): Promise
     const { status, statusText, headers } = response;
     const body = await readBody(response);
     const whole = new Response(body.size > 0 ? body : null, { status, statusText, headers });
-    if (status === 429) throw await errorFrom(whole, 'rate_limited');
-    if (status >= 500) throw await errorFrom(whole, 'server_error');
+    if (status === 429) throw errorFrom(whole, 'rate_limited', await errorBodyOf(whole));
+    if (status >= 500) throw errorFrom(whole, 'server_error', await errorBodyOf(whole));
     return whole;
   } catch (cause) {
     if (cause instanceof LiveChatError) throw cause;
@@ -68,12 +76,14 @@ export function retryAfterSeconds(headers: Headers, now: number): number | undef
 }
 
 /** An error with what its answer tells: LiveChat's name for the request, and when to come back. */
-export async function errorFrom(response: Response, code: LiveChatError['code']): Promise<LiveChatError> {
-  const body = v.safeParse(errorSchema, await response.json().catch(() => undefined));
-  const requestId = body.success ? body.output.request_id : undefined;
-  const seconds = retryAfterSeconds(response.headers, Date.now());
+export function errorFrom(
+  { headers }: Response,
+  code: LiveChatError['code'],
+  body: ErrorBody | undefined,
+): LiveChatError {
+  const seconds = retryAfterSeconds(headers, Date.now());
   return new LiveChatError(code, {
-    ...(requestId && { requestId }),
+    ...(body?.request_id && { requestId: body.request_id }),
     ...(seconds !== undefined && { retryAfterSeconds: seconds }),
   });
 }
@@ -97,14 +107,8 @@ export async function processResponse<S extends v.GenericSchema>(
 ): Promise<v.InferOutput<S>> {
   if (!response.ok) {
     const code = codeByStatus[response.status];
-    const fromLiveChat = v.is(
-      errorSchema,
-      await response
-        .clone()
-        .json()
-        .catch(() => undefined),
-    );
-    throw await errorFrom(response, code && fromLiveChat ? code : 'unexpected_answer');
+    const body = await errorBodyOf(response);
+    throw errorFrom(response, code && body ? code : 'unexpected_answer', body);
   }
   const result = v.safeParse(schema, await response.json().catch(() => undefined));
   if (!result.success) throw new LiveChatError('unexpected_answer');

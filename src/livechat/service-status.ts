@@ -36,8 +36,6 @@ export const serviceStatusSchema = v.object({
     v.array(
       v.object({
         name: text,
-        impact: v.optional(text),
-        status: v.optional(text),
         shortlink: v.optional(v.fallback(v.nullable(link), null), null),
       }),
     ),

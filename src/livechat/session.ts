@@ -5,7 +5,7 @@ const maxText = 2_048;
 /** More applications than LiveChat has. */
 const maxApplications = 20;
 
-/** Text from outside: cut to a length that cannot hurt storage or layout. */
+/** Text from outside, where `null` says as little as nothing: cut to a length that cannot hurt storage or layout. */
 const text = v.pipe(
   v.string(),
   v.transform((value) => value.slice(0, maxText)),
@@ -18,12 +18,12 @@ export const sessionSchema = v.object({
   /** True for the session that our access token belongs to. */
   current: v.boolean(),
   /** The raw `User-Agent` of that browser: anybody's text. */
-  user_agent: v.optional(text, ''),
-  identity_source: v.optional(text, ''),
-  ip: v.optional(text, ''),
-  applications: v.optional(
+  user_agent: v.nullish(text, ''),
+  identity_source: v.nullish(text, ''),
+  ip: v.nullish(text, ''),
+  applications: v.nullish(
     v.pipe(
-      v.array(v.object({ name: v.optional(text, '') })),
+      v.array(v.object({ name: v.nullish(text, '') })),
       v.transform((all) => all.slice(0, maxApplications)),
     ),
     [],

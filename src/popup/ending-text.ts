@@ -4,7 +4,7 @@ import { plural, type TextKey, text } from '../text/index.ts';
 
 const reasons: Record<LiveChatErrorCode, TextKey> = {
   offline: 'ending_failed_offline',
-  not_allowed: 'ending_failed_offline',
+  not_allowed: 'ending_failed_not_allowed',
   timeout: 'ending_failed_timeout',
   rate_limited: 'ending_failed_rate_limited',
   server_error: 'ending_failed_server_error',

@@ -3,16 +3,16 @@ import { clientIdSchema } from '../config/schema.ts';
 import { answerSchema, signInErrorCodes } from './sign-in-answer.ts';
 
 /** What a page may ask of the background. */
-export const commandSchema = v.variant('type', [
-  /** Popup: open the authorize window, or bring the open one to the front. */
+export const commandSchema = v.union([
+  /** Popup, welcome page, authorize window: open the authorize window, or bring the open one to the front. */
   v.object({ type: v.literal('signIn'), windowId: v.optional(v.number()) }),
-  /** Popup, authorize window: give the sign-in up. */
+  /** Popup: give the sign-in up. */
   v.object({ type: v.literal('cancelSignIn') }),
   /** Popup: fetch the sessions, because it opened, the network came back, or the agent wants it. */
   v.object({ type: v.literal('refresh'), trigger: v.picklist(['popup', 'online', 'click']) }),
   /** Popup: fetch LiveChat's service status, unless that was done a moment ago. */
   v.object({ type: v.literal('refreshServiceStatus') }),
-  /** Popup: forget everything about the agent, after revoking our tokens or after ending all sessions. */
+  /** Popup: forget everything about the agent, and revoke our tokens; or end all sessions, and forget then. */
   v.object({ type: v.literal('signOut'), scope: v.picklist(['here', 'everywhere']) }),
   /** Popup: end a session, after the time in which that can be undone; our own at once. */
   v.object({ type: v.literal('endSession'), sessionId: v.string() }),

@@ -15,7 +15,7 @@ export const refusalReasons = ['expired', 'revoked', 'renewal_lost'] as const;
  * What LiveChat last told us about the agent's sign-in: a state machine without secrets and without addresses,
  * so that it may be kept across browser restarts. All times are in milliseconds since 1970.
  */
-export const connectionSchema = v.variant('status', [
+export const connectionSchema = v.union([
   v.object({ status: v.literal('signedOut') }),
   v.object({
     status: v.literal('signedIn'),

@@ -1,16 +1,14 @@
 import * as v from 'valibot';
 import type { Grant } from '../config/schema.ts';
-
-const token = v.pipe(v.string(), v.minLength(1), v.maxLength(8_192));
+import { lifetimeSchema, tokenSchema } from '../livechat/token.ts';
 
 /** What LiveChat's login page answers on success, for either grant, after the SDK has tidied it. */
 export const answerSchema = v.union([
-  v.object({ state: token, code: token }),
+  v.object({ state: tokenSchema, code: tokenSchema }),
   v.object({
-    state: token,
-    access_token: token,
-    /** Seconds; LiveChat may send a string. */
-    expires_in: v.pipe(v.union([v.number(), v.string()]), v.transform(Number), v.minValue(1), v.finite()),
+    state: tokenSchema,
+    access_token: tokenSchema,
+    expires_in: v.pipe(lifetimeSchema, v.minValue(1)),
   }),
 ]);
 export type Answer = v.InferOutput<typeof answerSchema>;

@@ -23,6 +23,17 @@ export function snapshotOf(
   };
 }
 
+/** The stored sessions without one of them; nothing where it is not among them. */
+export function withoutSession(
+  stored: Pick<Stored, 'snapshot' | 'moreSessions'>,
+  sessionId: string,
+): ReturnType<typeof snapshotOf> | undefined {
+  const sessions = sessionsOf(stored) ?? [];
+  const left = sessions.filter(({ session_id }) => session_id !== sessionId);
+  if (!stored.snapshot || left.length === sessions.length) return undefined;
+  return snapshotOf(left, stored.snapshot.fetchedAt);
+}
+
 /** The sessions that are stored; absent where none were fetched, and the first ones where no more were read. */
 export const sessionsOf = ({
   snapshot,
