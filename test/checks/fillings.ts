@@ -5,10 +5,12 @@ import { clientTestOutcomes } from '../../src/livechat/test-client.ts';
 import { refusalReasons } from '../../src/state/connection.ts';
 import { themes } from '../../src/state/settings.ts';
 import type { SettingsFileError } from '../../src/state/settings-file.ts';
-import { signInErrorCodes } from '../../src/state/sign-in-answer.ts';
+import { type SignInErrorCode, signInErrorCodes } from '../../src/state/sign-in-answer.ts';
 
 /** All names of a union type: TypeScript insists on each of them. */
 const namesOf = <Name extends string>(names: Record<Name, true>): string[] => Object.keys(names);
+
+type SignInFailure = Extract<Phase, { name: 'failed' }>['error'];
 
 /** What is filled into the names of texts that the sources put together, as in `error_${code}`. */
 export const fillings: Record<string, readonly string[]> = {
@@ -20,7 +22,7 @@ export const fillings: Record<string, readonly string[]> = {
   }),
   'client_test_*': [...clientTestOutcomes, 'running'],
   'component_*': serviceStatusSchema.entries.components.item.entries.status.options,
-  'error_*': [...signInErrorCodes, 'internal'],
+  'error_*': [...signInErrorCodes, ...namesOf<Exclude<SignInFailure, SignInErrorCode>>({ internal: true })],
   'link_*': ['chats', 'archives', 'team', 'settings'],
   'options_flow_*': flowSchema.options,
   'options_grant_*': grantSchema.options,
@@ -29,6 +31,7 @@ export const fillings: Record<string, readonly string[]> = {
     unknown_setting: true,
     wrong_value: true,
   }),
+  'options_organization_*_wrong': ['name', 'id', 'listed', 'full'],
   'options_theme_*': themes,
   'refusal_*': refusalReasons,
 };

@@ -3,6 +3,7 @@ import { parseAst } from 'vite';
 
 /**
  * The scripts that a page or a service worker loads before it runs: what an HTML page names, and all that is imported.
+ * One that would load more later is refused, as that would cost nothing here.
  *
  * @param entry path of a page (`.html`) or of a script, in the built extension
  * @param read the content of a file of the built extension
@@ -27,7 +28,15 @@ const resolve = (from: string, address: string): string =>
 
 /** The addresses that a script imports by `import` or `export … from`. */
 function importsOf(code: string): string[] {
-  return parseAst(code).body.flatMap((statement) =>
+  const { body } = parseAst(code);
+  if (importsLater(body)) throw new Error('A script has an import(), which no budget counts');
+  return body.flatMap((statement) =>
     'source' in statement && statement.source ? [String(statement.source.value)] : [],
   );
 }
+
+/** Whether there is an `import()` somewhere in a syntax tree. */
+const importsLater = (node: unknown): boolean =>
+  typeof node === 'object' &&
+  node !== null &&
+  (('type' in node && node.type === 'ImportExpression') || Object.values(node).some(importsLater));

@@ -1,5 +1,5 @@
-/** Bytes of script by page: `gzip` is what counts, as that is what is parsed no matter how long its names are. */
-export type Sizes = Record<string, number>;
+/** Bytes of script by page, after gzip: about what is downloaded, as packages are zipped. */
+type Sizes = Record<string, number>;
 
 /**
  * Which pages load more script than their budget, or have no budget, and which budgets are for no page.

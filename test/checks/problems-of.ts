@@ -17,7 +17,7 @@ export function problemsOf(input: {
 }): string[] {
   const { en = {}, ...others } = input.languages;
   return [
-    ...problemsOfUse(en, input.sources.join('\n'), input.fillings),
+    ...problemsOfUse(en, input.sources, input.fillings),
     ...Object.entries({ en, ...others }).flatMap(([language, texts]) =>
       problemsOfLanguage(language, texts, en).map((problem) => `${language}: ${problem}`),
     ),
@@ -28,17 +28,41 @@ export function problemsOf(input: {
 const isPlural = (key: string, texts: Texts): boolean =>
   pluralForm.test(key) && `${key.replace(pluralForm, '')}_other` in texts;
 
-function problemsOfUse(en: Texts, source: string, fillings: Record<string, readonly string[]>): string[] {
-  const literals = [...source.matchAll(/'([\w]+)'|__MSG_(\w+)__/g)].map(
-    ([, quoted, inManifest]) => quoted ?? inManifest,
-  );
-  const templates = [...source.matchAll(/\b(?:text|plural)\(\s*`([^`]*)`/g)].map(([, template = '']) =>
-    template.replace(/\$\{[^}]*\}/g, '*'),
-  );
+/** What stands between the parentheses of each call of `text` or `plural`. */
+function argumentsIn(source: string): string[] {
+  const calls = [...source.matchAll(/\b(?:text|plural)\(/g)].map(({ index, 0: { length } }) => {
+    const start = index + length;
+    let end = start;
+    for (let open = 1; open > 0 && end < source.length; end += 1) {
+      if (source[end] === '(') open += 1;
+      if (source[end] === ')') open -= 1;
+    }
+    return source.slice(start, end - 1);
+  });
+  return calls.filter((each) => each.trim() !== '');
+}
+
+/** The words of a source that may name a text: those in the calls; and all, where a call is given a variable. */
+function namesIn(source: string): string[] {
+  const calls = argumentsIn(source);
+  const isSaid = calls.every((each) => /['`]/.test(each));
+  const quoted = (isSaid ? calls.join('\n') : source).matchAll(/'(\w+)'/g);
+  return [...quoted, ...source.matchAll(/__MSG_(\w+)__/g)].map(([, name = '']) => name);
+}
+
+function problemsOfUse(
+  en: Texts,
+  sources: readonly string[],
+  fillings: Record<string, readonly string[]>,
+): string[] {
+  const templates = sources.flatMap(argumentsIn).flatMap((each) => {
+    const [, template] = /^\s*`([^`]*)`/.exec(each) ?? [];
+    return template ? [template.replace(/\$\{[^}]*\}/g, '*')] : [];
+  });
   const filled = Object.entries(fillings).flatMap(([template, names]) =>
     names.map((name) => template.replace('*', name)),
   );
-  const used = new Set([...literals, ...filled]);
+  const used = new Set([...sources.flatMap(namesIn), ...filled]);
   return [
     ...templates
       .filter((template) => !(template in fillings))

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { apiRequest, InMemoryBrowser, obtainTokens } from './in-memory-browser.ts';
+import { apiRequest, InMemoryBrowser, obtainTokens, statusRequest } from './in-memory-browser.ts';
 import { type Agent, type Client, createLiveChat, type LiveChat } from './index.ts';
 
 let clock: number;
@@ -141,13 +141,43 @@ describe('sessions', () => {
 });
 
 test('the status page', async () => {
-  expect((await call('/api/v2/summary.json')).body).toMatchObject({
+  const summary = async () => (await liveChat.fetch(statusRequest())).json();
+  expect(await summary()).toMatchObject({
     page: { name: 'LiveChat' },
     status: { indicator: 'none', description: 'All Systems Operational' },
     incidents: [],
   });
   liveChat.status.status.indicator = 'major';
-  expect((await call('/api/v2/summary.json')).body).toMatchObject({ status: { indicator: 'major' } });
+  expect(await summary()).toMatchObject({ status: { indicator: 'major' } });
+});
+
+test('accounts and status page answer at their own hosts only, and everything at any other', async () => {
+  const statusAt = async (host: string, path: string) =>
+    (await liveChat.fetch(new Request(`https://${host}${path}`))).status;
+  for (const [path, atAccounts, atStatus, elsewhere] of [
+    ['/v2/sessions', 401, 404, 401],
+    ['/?client_id=app', 303, 404, 303],
+    ['/api/v2/summary.json', 404, 200, 200],
+  ] as const) {
+    expect(await statusAt('accounts.livechat.com', path), path).toBe(atAccounts);
+    expect(await statusAt('status.livechat.com', path), path).toBe(atStatus);
+    expect(await statusAt('127.0.0.1:8080', path), path).toBe(elsewhere);
+  }
+  liveChat.faults.add({ match: { path: '/login' }, kind: 'body', body: '{}' });
+  expect(await statusAt('status.livechat.com', '/login'), 'by a fault').toBe(200);
+});
+
+test('the log tells the host, and whether a token or a cookie came', async () => {
+  const token = await tokenWith('sessions--my:ro');
+  const [first] = liveChat.requests;
+  const last = liveChat.requests.at(-1);
+  const host = 'accounts.livechat.com';
+  expect(first).toMatchObject({ host, hasToken: false, hasCookie: false });
+  expect(liveChat.requests.some(({ hasCookie }) => hasCookie)).toBe(true);
+  expect(last).toMatchObject({ host, path: '/v2/token', hasToken: false, hasCookie: false });
+  await call('/v2/info', token);
+  expect(liveChat.requests.at(-1)).toMatchObject({ host, hasToken: true, hasCookie: false });
+  expect(JSON.stringify(liveChat.requests)).not.toContain(token);
 });
 
 test('unknown paths are JSON errors, and nothing sends CORS headers', async () => {

@@ -20,8 +20,8 @@ export function accountsApi(state: State): Hono {
 
   /** Takes either token of a pair. */
   app.delete('/v2/token', (c) => {
-    const token = tokens.liveAccessToken(bearer(c)) ?? tokens.refreshToken(bearer(c));
-    if (!token || token.revoked || token.family.revoked) return unauthorized('The token is unknown.');
+    const token = tokens.liveAccessToken(bearer(c)) ?? tokens.liveRefreshToken(bearer(c));
+    if (!token) return unauthorized('The token is unknown.');
     token.revoked = true;
     if (token.pair) token.pair.revoked = true;
     return Response.json({});

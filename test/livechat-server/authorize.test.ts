@@ -27,7 +27,7 @@ beforeEach(() => {
 
 const pathTo = (query: Record<string, string>, path = '/') => `${path}?${new URLSearchParams(query)}`;
 const signIn = () => browser.open(pathTo(token), { email: agent.email, password: agent.password });
-const errorOf = async (query: Record<string, string>) =>
+const messageOf = async (query: Record<string, string>) =>
   (await postedBy(await browser.authorize({ ...query, ...popup }, agent)))?.message;
 
 describe('login', () => {
@@ -138,11 +138,11 @@ describe('consent', () => {
 
 describe('organizations', () => {
   test('the agent has to belong to the organization that is asked for', async () => {
-    expect(await errorOf({ ...token, organization_id: 'somebody-elses' })).toEqual({
+    expect(await messageOf({ ...token, organization_id: 'somebody-elses' })).toEqual({
       error: { oauth_exception: 'access_denied' },
     });
     agent.organizations.push('second');
-    expect(await errorOf({ ...token, organization_id: 'second' })).toMatchObject({
+    expect(await messageOf({ ...token, organization_id: 'second' })).toMatchObject({
       data: { organization_id: 'second' },
     });
   });
@@ -186,7 +186,7 @@ describe('the redirect flow', () => {
     const fourth = locationOf(await browser.authorize(token, agent));
     expect(`${fourth.pathname}${fourth.search}`).toBe('/ooops?exception_details=too_many_redirects');
     expect(liveChat.issuedTokens).toHaveLength(3);
-    expect(await errorOf(token)).toHaveProperty('data');
+    expect(await messageOf(token)).toHaveProperty('data');
     clock += 30_000;
     expect(locationOf(await browser.authorize(token, agent)).hash).toContain('token');
   });
@@ -216,12 +216,12 @@ describe('the popup flow', () => {
   });
 
   test('code', async () => {
-    expect(await errorOf(code)).toEqual({ data: { code: liveChat.issuedTokens[0], state: 'xyz' } });
+    expect(await messageOf(code)).toEqual({ data: { code: liveChat.issuedTokens[0], state: 'xyz' } });
   });
 
   test('state is optional, and cannot break out of the script', async () => {
     const { state: _, ...stateless } = code;
-    expect(await errorOf(stateless)).toEqual({ data: { code: liveChat.issuedTokens[0] } });
+    expect(await messageOf(stateless)).toEqual({ data: { code: liveChat.issuedTokens[0] } });
     const answer = await browser.authorize({ ...code, ...popup, state: '</script><b>' }, agent);
     expect(await shows(answer, '</script><b>')).toBe(false);
     expect((await postedBy(answer))?.message).toMatchObject({ data: { state: '</script><b>' } });
@@ -229,7 +229,7 @@ describe('the popup flow', () => {
 
   test('tests may replace the script, and the answer by any error', async () => {
     liveChat.nextError = { identity_exception: 'identity_lost', exception_details: 'why' };
-    expect(await errorOf(token)).toEqual({
+    expect(await messageOf(token)).toEqual({
       error: { identity_exception: 'identity_lost', exception_details: 'why' },
     });
     liveChat.answerScript = (message, origin) =>
@@ -290,17 +290,17 @@ describe('what is refused', () => {
     ['an unknown scope', 'invalid_scope', { ...token, scope: 'sessions--my:rw,chats--all:rw' }],
     ['more than the client has', 'invalid_scope', { ...token, scope: 'accounts--my:rw' }],
   ])('%s: %s', async (_case, exception, query) => {
-    expect(await errorOf(query)).toEqual({ error: { oauth_exception: exception } });
+    expect(await messageOf(query)).toEqual({ error: { oauth_exception: exception } });
   });
 
   test('a response type that the client may not use', async () => {
     liveChat.addClient({ clientId: 'app', redirectUris: [CALLBACK], responseTypes: ['token'] });
-    expect(await errorOf(code)).toEqual({ error: { oauth_exception: 'unsupported_response_type' } });
+    expect(await messageOf(code)).toEqual({ error: { oauth_exception: 'unsupported_response_type' } });
   });
 
   test("a scope above the agent's role", async () => {
     agent.role = 'normal';
-    expect(await errorOf(token)).toEqual({ error: { oauth_exception: 'invalid_scope' } });
-    expect(await errorOf({ ...token, scope: 'sessions--my:ro' })).toHaveProperty('data');
+    expect(await messageOf(token)).toEqual({ error: { oauth_exception: 'invalid_scope' } });
+    expect(await messageOf({ ...token, scope: 'sessions--my:ro' })).toHaveProperty('data');
   });
 });

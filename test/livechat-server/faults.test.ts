@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
-import { apiRequest, obtainTokens, refreshRequest } from './in-memory-browser.ts';
+import { apiRequest, obtainTokens, refreshRequest, statusRequest } from './in-memory-browser.ts';
 import { createLiveChat, type LiveChat } from './index.ts';
 
 const path = '/api/v2/summary.json';
@@ -9,7 +9,7 @@ beforeEach(() => {
   liveChat = createLiveChat();
 });
 
-const get = () => liveChat.fetch(apiRequest(path));
+const get = () => liveChat.fetch(statusRequest());
 
 test('a status, so many times', async () => {
   liveChat.faults.add({
@@ -61,7 +61,7 @@ test('a delay, which ends with the patience of the caller', async () => {
   expect(performance.now() - started).toBeGreaterThan(15);
 
   liveChat.faults.add({ match: { path }, kind: 'delay', ms: 60_000 });
-  const impatient = new Request(apiRequest(path), { signal: AbortSignal.timeout(5) });
+  const impatient = new Request(statusRequest(), { signal: AbortSignal.timeout(5) });
   await expect(liveChat.fetch(impatient)).rejects.toMatchObject({ name: 'TimeoutError' });
 });
 

@@ -1,4 +1,5 @@
-import type { Agent, Answer, Client, LiveChat } from './index.ts';
+import type { Agent, Client, LiveChat } from './index.ts';
+import type { Answer } from './state.ts';
 
 /** The pair of RFC 7636, appendix B. */
 export const VERIFIER = 'dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk';
@@ -126,6 +127,11 @@ export async function obtainTokens(
 export async function tokensIn(response: Response): Promise<Tokens> {
   if (!response.ok) throw new Error(`LiveChat answered ${response.status}: ${await response.text()}`);
   return (await response.json()) as Tokens;
+}
+
+/** A request to the status page. */
+export function statusRequest(): Request {
+  return new Request('https://status.livechat.com/api/v2/summary.json');
 }
 
 /** A request to the Accounts API. */

@@ -11,8 +11,7 @@ import { type Options, type RequestLogEntry, State } from './state.ts';
 import { tokenEndpoint } from './token.ts';
 
 export type { Fault } from './faults.ts';
-export type { Agent, Answer, AuthorizationError, Client, LiveChatSession, RequestLogEntry } from './state.ts';
-export type { StatusSummary } from './status.ts';
+export type { Agent, Client } from './state.ts';
 
 /** LiveChat as far as this extension knows it: accounts.livechat.com and status.livechat.com in one. */
 export type LiveChat = State & { fetch(request: Request): Promise<Response> };
@@ -33,7 +32,9 @@ export function createLiveChat(options: Options = {}): LiveChat {
     async fetch(request: Request): Promise<Response> {
       const entry = await logEntry(request, state.now());
       state.requests.push(entry);
-      const response = await state.faults.apply(request, async () => app.fetch(request));
+      const response = await state.faults.apply(request, async () =>
+        isMisdirected(request) ? notFound() : app.fetch(request),
+      );
       entry.status = response.status;
       return response;
     },
@@ -80,13 +81,23 @@ export async function startLiveChat(
   });
 }
 
+/** The status page and the accounts have hosts of their own at LiveChat; on any other host everything is. */
+function isMisdirected(request: Request): boolean {
+  const { hostname, pathname } = new URL(request.url);
+  const isForStatusPage = pathname.startsWith('/api/v2/');
+  return hostname.endsWith('.livechat.com') && isForStatusPage !== (hostname === 'status.livechat.com');
+}
+
 async function logEntry(request: Request, at: number): Promise<RequestLogEntry> {
-  const { pathname, searchParams } = new URL(request.url);
+  const { host, pathname, searchParams } = new URL(request.url);
   const entry = {
     at,
     method: request.method,
+    host,
     path: pathname,
     query: Object.fromEntries(searchParams),
+    hasToken: Boolean(request.headers.get('Authorization')),
+    hasCookie: Boolean(request.headers.get('Cookie')),
     status: 0,
   };
   if (request.method !== 'POST' || pathname !== '/v2/token') return entry;

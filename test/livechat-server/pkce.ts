@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
 const CHALLENGE_METHODS = ['S256', 'plain'] as const;
-export type ChallengeMethod = (typeof CHALLENGE_METHODS)[number];
+type ChallengeMethod = (typeof CHALLENGE_METHODS)[number];
 
 export interface Challenge {
   value: string;

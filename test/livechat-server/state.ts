@@ -51,8 +51,12 @@ export type Answer = { data: Record<string, string> } | { error: AuthorizationEr
 export interface RequestLogEntry {
   at: number;
   method: string;
+  host: string;
   path: string;
   query: Record<string, string>;
+  /** Whether it came with an `Authorization` header, and with a cookie: the log keeps neither. */
+  hasToken: boolean;
+  hasCookie: boolean;
   /** The form of a token request without its secrets says which grant it was. */
   grantType?: string;
   /** 0 when the connection was dropped. */
@@ -81,8 +85,8 @@ export class State {
   redirectLimit = { count: 3, seconds: 30 };
   /** LiveChat's API description asks for more than `sessions--my:rw` to end every session at once. */
   mayEndAllSessions = false;
-  /** The published tables leave open which of the two a client sees. */
-  refusedRefreshTokenError: 'invalid_grant' | 'unauthorized_client' = 'invalid_grant';
+  /** LiveChat's table of exceptions says `unauthorized_client`; RFC 6749 §5.2 has `invalid_grant` for it. */
+  refusedRefreshTokenError: 'unauthorized_client' | 'invalid_grant' = 'unauthorized_client';
   /** The next authorization of a valid client ends with this error. */
   nextError: AuthorizationError | undefined;
   /** Replaces the script of the popup's answer page. */
@@ -102,14 +106,6 @@ export class State {
     this.now = now;
     this.suggestLogins = suggestLogins;
     this.tokens = new TokenStore(now);
-  }
-
-  get tokenLifetimeSeconds(): number {
-    return this.tokens.lifetimeSeconds;
-  }
-
-  set tokenLifetimeSeconds(seconds: number) {
-    this.tokens.lifetimeSeconds = seconds;
   }
 
   /** Every access token, refresh token and code ever issued. */

@@ -44,8 +44,10 @@ export interface RefreshToken {
   pair: AccessToken | undefined;
 }
 
+const isUnspent = ({ used, revoked, family }: RefreshToken): boolean => !used && !revoked && !family.revoked;
+
 export class TokenStore {
-  lifetimeSeconds = 28_800;
+  readonly lifetimeSeconds = 28_800;
   reuseAttempts = 0;
   readonly issued: string[] = [];
   readonly #now: () => number;
@@ -95,6 +97,12 @@ export class TokenStore {
     return this.#refreshTokens.get(value);
   }
 
+  /** A refresh token that works now. */
+  liveRefreshToken(value: string): RefreshToken | undefined {
+    const token = this.#refreshTokens.get(value);
+    return token && isUnspent(token) ? token : undefined;
+  }
+
   /** An access token that works now. */
   liveAccessToken(value: string): AccessToken | undefined {
     const token = this.#accessTokens.get(value);
@@ -127,10 +135,7 @@ export class TokenStore {
       pair: undefined,
     };
     this.#refreshTokens.set(token.value, token);
-    const live = [...this.#refreshTokens.values()].filter(
-      ({ used, revoked, family }) => !used && !revoked && !family.revoked,
-    );
-    this.#enforceLimit(family, live);
+    this.#enforceLimit(family, [...this.#refreshTokens.values()].filter(isUnspent));
     return token;
   }
 

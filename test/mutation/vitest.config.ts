@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 /** The unit tests that are quick enough to run again for every change that StrykerJS makes. */
 export default defineConfig({
   test: {
-    include: ['test/unit/{background,config,livechat,state,text}/**/*.test.ts'],
+    include: ['test/unit/{background,config,livechat,state,text,ui}/**/*.test.ts'],
     exclude: [
       '**/build.test.ts',
       '**/crowd.test.ts',

@@ -1,8 +1,10 @@
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { fakeBrowser } from '../support/browser.ts';
 import {
+  badge,
   type Extension,
   fireAlarm,
+  minute,
   restartBrowser,
   restartServiceWorker,
   send,
@@ -18,11 +20,10 @@ beforeEach(async () => {
   await extension.signIn();
 });
 
-const badge = () => ({ ...fakeBrowser.action.shown });
 const local = () => fakeBrowser.storage.local.all();
 const addSession = () => extension.liveChat.addSession(extension.agent.email, { ip: '203.0.113.99' });
 const poll = async () => {
-  wait(60_000);
+  wait(minute);
   await fireAlarm();
 };
 const rows = () =>
@@ -199,13 +200,13 @@ describe('desktop notifications', () => {
     const { notifications } = fakeBrowser;
     if (!notifications) throw new Error('Not allowed');
     const { create } = notifications;
-    notifications.create = async (id, options) => {
+    const firefoxCreate = vi.spyOn(notifications, 'create').mockImplementation(async (id, options) => {
       if (options.buttons) throw new TypeError('Unexpected property "buttons"');
       return create(id, options);
-    };
+    });
+    onTestFinished(() => firefoxCreate.mockRestore());
     addSession();
     await poll();
-    notifications.create = create;
     expect(shown()).toMatchObject([[expect.any(String), { title: 'New session: Firefox on Windows' }]]);
   });
 });

@@ -1,10 +1,14 @@
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { Ending } from '../../../src/state/endings.ts';
 import type { Fault } from '../../livechat-server/index.ts';
 import { fakeBrowser } from '../support/browser.ts';
 import {
+  badge,
+  connection,
   type Extension,
+  expectFresh,
   fireAlarm,
+  restartBrowser,
   restartServiceWorker,
   send,
   settle,
@@ -18,7 +22,6 @@ beforeEach(async () => {
   await extension.signIn();
 });
 
-const badge = () => fakeBrowser.action.shown;
 const endings = () => fakeBrowser.storage.session.all()['endings'] as Ending[];
 const addSessions = async (count: number) => {
   const added = Array.from(
@@ -40,7 +43,7 @@ const deletions = () => extension.liveChat.requests.filter(({ method }) => metho
 const gets = () =>
   extension.liveChat.requests.filter(({ method, path }) => method === 'GET' && path === '/v2/sessions');
 const lastLine = () => (fakeBrowser.storage.local.all()['diagnostics'] as { what: string }[]).at(-1);
-const status = () => (fakeBrowser.storage.local.all()['connection'] as { status: string }).status;
+const status = () => connection()?.status;
 const refusal: Fault = {
   match: { method: 'DELETE' },
   kind: 'status',
@@ -58,7 +61,7 @@ describe('ending one session', () => {
     wait(5_000);
     await fireAlarm();
     expect(listed()).not.toContain(id);
-    expect(badge().text).toBe('1');
+    expectFresh(1);
     expect(gets()).toHaveLength(before + 1);
     expect(endings()).toMatchObject([{ state: 'ended' }]);
   });
@@ -81,7 +84,7 @@ describe('ending one session', () => {
     await restartServiceWorker();
     await settle();
     expect(listed()).not.toContain(id);
-    expect(badge().text).toBe('1');
+    expectFresh(1);
   });
 
   test('whose answer was lost is asked for again, and then counts as done', async () => {
@@ -95,7 +98,7 @@ describe('ending one session', () => {
     await restartServiceWorker();
     await settle();
     expect(endings()).toMatchObject([{ state: 'ended' }]);
-    expect(badge().text).toBe('1');
+    expectFresh(1);
     void alarm;
   });
 
@@ -120,7 +123,7 @@ describe('ending one session', () => {
     extension.liveChat.faults.add(fault);
     await send({ type: 'endSession', sessionId: id });
     wait(5_000);
-    await fireAlarm('poll');
+    await fireAlarm();
     expect(endings()).toMatchObject([{ sessionId: id, state: code }]);
     expect(listed()).toContain(id);
     expect(badge().text).toBe('2');
@@ -169,7 +172,7 @@ describe('ending all others', () => {
     const before = gets().length;
     await send({ type: 'endOtherSessions' });
     expect(listed()).toEqual([own()]);
-    expect(badge().text).toBe('1');
+    expectFresh(1);
     expect(gets()).toHaveLength(before + 1);
     expect(endings().every(({ state }) => state === 'ended')).toBe(true);
     expect(fakeBrowser.storage.local.all()['diagnostics']).toContainEqual(
@@ -255,5 +258,92 @@ describe('signing out everywhere', () => {
     await send({ type: 'signOut', scope: 'everywhere' });
     expect(status()).toBe('signedIn');
     expect(endings().map(({ state }) => state)).toEqual(['offline', 'offline', 'offline']);
+  });
+});
+
+describe('what comes late, or not at all', () => {
+  const stored = () =>
+    fakeBrowser.storage.session.all() as { snapshot: { sessions: { session_id: string }[] } };
+  const known = () => {
+    const current = connection();
+    return current?.status === 'signedIn' ? current.known?.count : undefined;
+  };
+
+  test('an ended session leaves list and number at once, and only once, though no list follows', async () => {
+    const [first, second] = (await addSessions(3)) as [string, string, string];
+    extension.liveChat.faults.add({ match: { method: 'GET', path: '/v2/sessions' }, kind: 'drop' });
+    await send({ type: 'endSession', sessionId: first });
+    wait(5_000);
+    await fireAlarm();
+    expect(known()).toBe(3);
+    expect(stored().snapshot.sessions.map(({ session_id }) => session_id)).not.toContain(first);
+    for (const sessionId of [second, first]) await send({ type: 'endSession', sessionId });
+    wait(5_000);
+    await fireAlarm();
+    expect(known()).toBe(2);
+  });
+
+  test('an ending that cannot be stored is asked for again by the next alarm, not before', async () => {
+    await addSessions(4);
+    const set = vi.spyOn(fakeBrowser.storage.local, 'set').mockRejectedValue(new Error('full'));
+    onTestFinished(() => set.mockRestore());
+    await send({ type: 'endOtherSessions' });
+    const sent = deletions().length;
+    expect(sent).toBeLessThanOrEqual(2);
+    // Longer than the shortest time after which endings come back.
+    await new Promise((resolve) => setTimeout(resolve, 250));
+    expect(deletions()).toHaveLength(sent);
+    set.mockRestore();
+    await fireAlarm();
+    expect(listed()).toEqual([own()]);
+    expect(endings().every(({ state }) => state === 'ended')).toBe(true);
+  });
+
+  test('the end of our session in an earlier sign-in signs nobody else out', async () => {
+    await addSessions(1);
+    const { fetch } = globalThis;
+    let letGo = () => {};
+    globalThis.fetch = async (...parameters) => {
+      const response = await fetch(...parameters);
+      if (parameters[1]?.method === 'DELETE') {
+        await new Promise<void>((resolve) => {
+          letGo = resolve;
+        });
+      }
+      return response;
+    };
+    const ending = send({ type: 'endSession', sessionId: own() });
+    await settle();
+    globalThis.fetch = fetch;
+    await send({ type: 'signOut', scope: 'here' });
+    wait(1_000);
+    await extension.signIn();
+    letGo();
+    await ending;
+    expect(status()).toBe('signedIn');
+    expectFresh(2);
+  });
+
+  test('without a list, all are ended by one request, or the agent is told that they were not', async () => {
+    await addSessions(2);
+    extension.liveChat.faults.add({ match: { method: 'GET', path: '/v2/sessions' }, kind: 'drop' });
+    await restartBrowser();
+    expect(stored()).not.toHaveProperty('snapshot');
+    await expect(send({ type: 'signOut', scope: 'everywhere' })).rejects.toThrow('insufficient_scope');
+    expect(status()).toBe('signedIn');
+    extension.liveChat.mayEndAllSessions = true;
+    await send({ type: 'signOut', scope: 'everywhere' });
+    expect(status()).toBe('signedOut');
+    expect(listed()).toEqual([]);
+  });
+
+  test('without the permission to reach LiveChat, an ending says so', async () => {
+    const [id] = await addSessions(1);
+    extension.liveChat.faults.add({ match: { method: 'DELETE' }, kind: 'drop' });
+    fakeBrowser.permissions.mayReachLiveChat = false;
+    await send({ type: 'endSession', sessionId: id });
+    wait(5_000);
+    await fireAlarm();
+    expect(endings()).toMatchObject([{ state: 'not_allowed' }]);
   });
 });

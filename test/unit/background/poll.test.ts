@@ -2,8 +2,14 @@ import { beforeEach, expect, test } from 'vitest';
 import type { Fault } from '../../livechat-server/index.ts';
 import { fakeBrowser } from '../support/browser.ts';
 import {
+  badge,
+  connection,
   type Extension,
+  expectFresh,
   fireAlarm,
+  fireLeftOverAlarm,
+  hour,
+  minute,
   restartBrowser,
   restartServiceWorker,
   send,
@@ -18,9 +24,6 @@ beforeEach(async () => {
   await extension.signIn();
 });
 
-const badge = () => fakeBrowser.action.shown;
-const minute = 60_000;
-const hour = 60 * minute;
 const requestsTo = (path: string) => extension.liveChat.requests.filter((request) => request.path === path);
 
 test('the alarm brings the number up to date', async () => {
@@ -47,10 +50,44 @@ test('the alarm exists after a start of the browser and is not re-created at eac
   expect(fakeBrowser.alarms.all.get('poll')).toMatchObject({ periodInMinutes: 1 });
 });
 
+test('an alarm that waits for a time which the clock has left is set anew', async () => {
+  wait(-24 * hour);
+  await send({ type: 'refresh', trigger: 'popup' });
+  const delay = (fakeBrowser.alarms.all.get('poll')?.scheduledTime ?? 0) - Date.now();
+  expect(delay).toBeGreaterThan(0);
+  expect(delay).toBeLessThanOrEqual(2 * minute);
+});
+
+test('who comes back to the computer sees the right number at once, and polling goes on', async () => {
+  wait(5 * minute);
+  await fakeBrowser.alarms.clear('poll');
+  await fakeBrowser.idle.onStateChanged.fire('idle');
+  await settle();
+  expect(requestsTo('/v2/sessions')).toHaveLength(1);
+  expect(fakeBrowser.alarms.all.has('poll')).toBe(true);
+  await fakeBrowser.idle.onStateChanged.fire('active');
+  await settle();
+  expect(requestsTo('/v2/sessions')).toHaveLength(2);
+  expectFresh(1);
+});
+
+test('a network that is back ends a trouble at once', async () => {
+  const end = extension.liveChat.faults.add({ match: {}, kind: 'drop' });
+  wait(minute);
+  await fireAlarm();
+  end();
+  wait(minute / 2);
+  self.dispatchEvent(new Event('online'));
+  await expect.poll(() => badge().color).toBe('#1f6feb');
+  expect(connection()).not.toHaveProperty('trouble');
+  expect(requestsTo('/v2/sessions')).toHaveLength(3);
+});
+
 test('a restarted browser is still signed in', async () => {
+  wait(hour);
   await restartBrowser();
   await settle();
-  expect(badge().text).toBe('1');
+  expectFresh(1);
 });
 
 test('a restarted browser that is offline shows the last count as stale', async () => {
@@ -96,19 +133,16 @@ test.each(faults)('%s keeps tokens and count, says why, and passes', async (_, f
     fakeBrowser.storage.session.all()['accessToken'],
   ];
   const before = tokens();
-  const fresh = badge().color;
   const end = extension.liveChat.faults.add(fault);
   wait(minute);
   await fireAlarm();
-  expect(badge().text).toBe('1');
-  expect(badge().color).not.toBe(fresh);
-  expect(badge().title).toContain(reason);
+  expect(badge()).toMatchObject({ text: '1', color: '#6b7280', title: expect.stringContaining(reason) });
   expect(tokens()).toEqual(before);
 
   end();
   wait(minute);
   await fireAlarm();
-  expect(badge()).toMatchObject({ text: '1', color: fresh });
+  expectFresh(1);
 });
 
 test('a permission that the agent has withdrawn is not taken for a broken connection', async () => {
@@ -118,6 +152,7 @@ test('a permission that the agent has withdrawn is not taken for a broken connec
   await fireAlarm();
   expect(badge()).toMatchObject({ text: '1', title: expect.stringContaining('has not allowed') });
 });
+
 test('a count that nobody could refresh is marked as old', async () => {
   wait(10 * minute);
   extension.liveChat.faults.add({
@@ -127,7 +162,7 @@ test('a count that nobody could refresh is marked as old', async () => {
     headers: { 'Retry-After': '600' },
   });
   await restartServiceWorker();
-  await fireAlarm('another');
+  await fireLeftOverAlarm('another');
   await send({ type: 'signIn', windowId: 1 });
   await send({ type: 'cancelSignIn' });
   expect(badge()).toMatchObject({ text: '1', title: expect.stringContaining('not updated since') });
@@ -145,7 +180,7 @@ test('an access token is renewed before it ends, and the rotated refresh token k
   expect(fakeBrowser.storage.local.all()['credentials']).not.toEqual(before);
   wait(8 * hour);
   await fireAlarm();
-  expect(badge().text).toBe('1');
+  expectFresh(1);
   expect(extension.liveChat.reuseAttempts).toBe(0);
 });
 
@@ -153,7 +188,7 @@ test('an access token that LiveChat refuses is renewed once', async () => {
   extension.liveChat.expireAccessTokens(extension.agent.email);
   wait(minute);
   await fireAlarm();
-  expect(badge().text).toBe('1');
+  expectFresh(1);
   expect(requestsTo('/v2/sessions').map(({ status }) => status)).toEqual([200, 401, 200]);
 });
 
@@ -165,24 +200,20 @@ test('fifty triggers at once make one renewal and one request', async () => {
   expect(extension.liveChat.reuseAttempts).toBe(0);
 });
 
-test('a refused refresh token asks the agent to sign in again', async () => {
-  extension.liveChat.revokeAllTokens(extension.agent.email);
-  wait(minute);
-  await fireAlarm();
-  expect(badge()).toMatchObject({ text: '!', title: expect.stringContaining('no longer accepts') });
-  expect(fakeBrowser.storage.local.all()['credentials']).toBeUndefined();
-  expect(fakeBrowser.storage.session.all()['snapshot']).toBeUndefined();
-  expect(await extension.signIn()).toEqual({});
-  expect(badge().title).toContain('active session');
-});
-
-test('LiveChat’s other name for a refused refresh token counts too', async () => {
-  extension.liveChat.refusedRefreshTokenError = 'unauthorized_client';
-  extension.liveChat.revokeAllTokens(extension.agent.email);
-  wait(minute);
-  await fireAlarm();
-  expect(badge().text).toBe('!');
-});
+test.each(['unauthorized_client', 'invalid_grant'] as const)(
+  'a refused refresh token (%s) asks the agent to sign in again',
+  async (error) => {
+    extension.liveChat.refusedRefreshTokenError = error;
+    extension.liveChat.revokeAllTokens(extension.agent.email);
+    wait(minute);
+    await fireAlarm();
+    expect(badge()).toMatchObject({ text: '!', title: expect.stringContaining('no longer accepts') });
+    expect(fakeBrowser.storage.local.all()['credentials']).toBeUndefined();
+    expect(fakeBrowser.storage.session.all()['snapshot']).toBeUndefined();
+    expect(await extension.signIn()).toEqual({});
+    expect(badge().title).toContain('active session');
+  },
+);
 
 test('a refusal counts with a WWW-Authenticate header, too', async () => {
   extension.liveChat.faults.add({
@@ -220,7 +251,7 @@ test.each([
   'LiveChat %s at a renewal: whether the refresh token may be spent',
   async (_, fault, maybeSpent) => {
     await extension.signIn();
-    wait(9 * 3_600_000);
+    wait(9 * hour);
     const stop = extension.liveChat.faults.add({ match: { path: '/v2/token' }, kind: 'status', ...fault });
     await send({ type: 'refresh', trigger: 'click' });
     const marks = fakeBrowser.storage.local.all()['credentials'] as { renewalStartedAt?: number };
@@ -228,23 +259,23 @@ test.each([
     stop();
     extension.liveChat.revokeAllTokens(extension.agent.email);
     await send({ type: 'refresh', trigger: 'click' });
-    expect(fakeBrowser.storage.local.all()['connection']).toEqual({
-      status: 'refused',
-      reason: maybeSpent ? 'renewal_lost' : 'revoked',
-    });
+    expect(connection()).toEqual({ status: 'refused', reason: maybeSpent ? 'renewal_lost' : 'revoked' });
   },
 );
 
 test.each([
   ['signed out', { status: 'signedOut' }, undefined],
   ['refused', { status: 'refused', reason: 'revoked' }, { accountId: 'a', organizationId: 'o' }],
-])('what a worker left that was stopped while the agent was %s is removed', async (_, connection, agent) => {
+])('what a worker left that was stopped while the agent was %s is removed', async (_, ended, agent) => {
   await extension.signIn();
-  await fakeBrowser.storage.local.set({ connection, agent: { accountId: 'a', organizationId: 'o' } });
+  await fakeBrowser.storage.local.set({
+    connection: ended,
+    agent: { accountId: 'a', organizationId: 'o' },
+  });
   await fireAlarm();
   const { agent: kept, ...local } = fakeBrowser.storage.local.all();
   expect(kept).toEqual(agent);
-  expect(local).toEqual({ connection, diagnostics: expect.any(Array) });
+  expect(local).toEqual({ connection: ended, diagnostics: expect.any(Array) });
   expect(fakeBrowser.storage.session.all()).toEqual({});
 });
 
@@ -256,7 +287,7 @@ test('news about an earlier sign-in is dropped', async () => {
   const later = { status: 'signedIn', since: Date.now() + 1 };
   await fakeBrowser.storage.local.set({ connection: later });
   await refreshing;
-  expect(fakeBrowser.storage.local.all()['connection']).toEqual(later);
+  expect(connection()).toEqual(later);
 });
 
 test('the end of an implicit access token asks the agent to sign in again', async () => {

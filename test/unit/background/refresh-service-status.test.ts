@@ -22,6 +22,12 @@ test('is fetched without a sign-in, and not again within a minute', async () => 
   expect(asked()).toHaveLength(2);
 });
 
+test('is asked for without our token', async () => {
+  await extension.signIn();
+  await refresh();
+  expect(asked()).toMatchObject([{ host: 'status.livechat.com', hasToken: false, hasCookie: false }]);
+});
+
 test('is unknown where the status page cannot be read', async () => {
   extension.liveChat.faults.add({ match: { path: '/api/v2/summary.json' }, kind: 'status', status: 500 });
   await refresh();

@@ -5,7 +5,10 @@ import type { Diagnostic } from '../../../src/state/diagnostics.ts';
 import { fakeBrowser } from '../support/browser.ts';
 import {
   answerOf,
+  badge,
   type Extension,
+  expectFresh,
+  minute,
   redirectUri,
   restartServiceWorker,
   send,
@@ -25,7 +28,6 @@ const outcomes = () =>
   ((fakeBrowser.storage.local.all()['diagnostics'] ?? []) as Diagnostic[])
     .filter(({ what }) => what === 'sign-in')
     .map(({ outcome }) => outcome);
-const badge = () => fakeBrowser.action.shown;
 const stored = () => JSON.stringify([fakeBrowser.storage.local.all(), fakeBrowser.storage.session.all()]);
 
 test('signs in: tokens stored, sessions counted, the window closed and the focus returned', async () => {
@@ -78,13 +80,16 @@ test('an answer counts once', async () => {
   const answer = await answerOf(extension.liveChat, extension.agent, await begin());
   expect(await finish(answer)).toEqual({});
   expect(await finish(answer)).toEqual({ error: 'wrong_answer' });
-  expect(badge().text).toBe('1');
+  expectFresh(1);
 });
 
 test('an answer counts for ten minutes', async () => {
-  const answer = await answerOf(extension.liveChat, extension.agent, await begin());
-  wait(10 * 60_000 + 1);
-  expect(await finish(answer)).toEqual({ error: 'wrong_answer' });
+  const late = await answerOf(extension.liveChat, extension.agent, await begin());
+  wait(10 * minute + 1);
+  expect(await finish(late)).toEqual({ error: 'wrong_answer' });
+  const request = await begin();
+  wait(10 * minute);
+  expect(await finish(await answerOf(extension.liveChat, extension.agent, request))).toEqual({});
 });
 
 test('an answer to an earlier try does not count', async () => {
@@ -189,7 +194,7 @@ describe('an answer that a stopped service worker has begun to use', () => {
 test('the implicit grant gives an access token and no refresh token', async () => {
   await fakeBrowser.storage.local.set({ settings: { grant: 'implicit' } });
   expect(await extension.signIn()).toEqual({});
-  expect(badge().text).toBe('1');
+  expectFresh(1);
   expect(fakeBrowser.storage.local.all()['credentials']).toBeUndefined();
   expect(extension.liveChat.requests.some(({ path }) => path === '/v2/token')).toBe(false);
 });
@@ -247,10 +252,10 @@ test('closing the window cancels', async () => {
   await send({ type: 'signIn', windowId: 1 });
   expect(badge().text).toBe('…');
   const answer = await answerOf(extension.liveChat, extension.agent, await begin());
-  await send({ type: 'cancelSignIn' });
+  for (const id of [...fakeBrowser.windows.open.keys()]) await fakeBrowser.windows.remove(id);
+  await settle();
   expect(badge().text).toBe('');
   expect(outcomes()).toEqual(['begun', 'cancelled']);
-  expect(fakeBrowser.windows.open.size).toBe(0);
   expect(await finish(answer)).toEqual({ error: 'wrong_answer' });
 });
 
@@ -268,12 +273,10 @@ test('messages that are not from our pages, or malformed, are not answered', asy
 
 test('tokens that the browser cannot store are told, revoked, and their code is not sent again', async () => {
   const answer = await answerOf(extension.liveChat, extension.agent, await begin());
-  const { set } = fakeBrowser.storage.local;
-  fakeBrowser.storage.local.set = async () => {
-    throw new Error('QUOTA_BYTES quota exceeded');
-  };
+  const set = vi.spyOn(fakeBrowser.storage.local, 'set');
+  set.mockRejectedValue(new Error('QUOTA_BYTES quota exceeded'));
+  onTestFinished(() => set.mockRestore());
   expect(await finish(answer)).toEqual({ error: 'storage_failed' });
-  fakeBrowser.storage.local.set = set;
   const requests = extension.liveChat.requests.map(
     ({ method, path, status }) => `${method} ${path} ${status}`,
   );
@@ -295,9 +298,29 @@ test('cancelling while the code is exchanged signs nobody in', async () => {
   expect(badge().text).toBe('');
 });
 
+test('once cancelled, a sign-in stays cancelled, at whatever moment its answer comes', async () => {
+  let cancelled = 0;
+  for (let moment = 0; moment < 60; moment += 1) {
+    await send({ type: 'signOut', scope: 'here' });
+    await send({ type: 'signIn', windowId: 1 });
+    const answer = await answerOf(extension.liveChat, extension.agent, await begin());
+    const before = outcomes().length;
+    const cancelling = send({ type: 'cancelSignIn' });
+    for (let step = 0; step < moment; step += 1) await Promise.resolve();
+    await Promise.all([finish(answer), cancelling]);
+    const after = outcomes().slice(before);
+    if (!after.includes('cancelled')) continue;
+    cancelled += 1;
+    expect(after, `answered after ${moment} steps`).not.toContain('ok');
+    expect(fakeBrowser.storage.local.all()['credentials'] ?? null).toBeNull();
+  }
+  expect(cancelled).toBeGreaterThan(10);
+});
+
 test('asks for the organization that the agent chose', async () => {
   const organizationId = 'b2185556-634c-4ecf-b4c9-bcf8b65bc853';
-  await fakeBrowser.storage.local.set({ settings: { organizationId } });
+  const organizations = [{ id: organizationId, name: 'Ours' }];
+  await fakeBrowser.storage.local.set({ settings: { organizationId, organizations } });
   expect(await begin()).toMatchObject({ organizationId });
 });
 
@@ -323,7 +346,7 @@ test('name and e-mail are learnt where the client may; the e-mail helps to sign 
 test('who signed in is learnt by a later poll, if LiveChat does not tell at once', async () => {
   extension.liveChat.faults.add({ match: { path: '/v2/info' }, kind: 'drop', times: 1 });
   await extension.signIn();
-  expect(badge().text).toBe('1');
+  expectFresh(1);
   expect(fakeBrowser.storage.local.all()['agent']).toBeUndefined();
   await send({ type: 'refresh', trigger: 'click' });
   expect(fakeBrowser.storage.local.all()['agent']).toMatchObject({ accountId: extension.agent.accountId });

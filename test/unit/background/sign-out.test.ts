@@ -1,7 +1,18 @@
 import { beforeEach, expect, test, vi } from 'vitest';
-import { tokenRequest } from '../../livechat-server/in-memory-browser.ts';
+import { apiRequest, refreshRequest } from '../../livechat-server/in-memory-browser.ts';
+import type { Client } from '../../livechat-server/index.ts';
 import { fakeBrowser } from '../support/browser.ts';
-import { type Extension, fireAlarm, send, settle, startExtension, wait } from '../support/extension.ts';
+import {
+  badge,
+  type Extension,
+  fireAlarm,
+  hour,
+  minute,
+  send,
+  settle,
+  startExtension,
+  wait,
+} from '../support/extension.ts';
 
 let extension: Extension;
 beforeEach(async () => {
@@ -19,13 +30,9 @@ test('signing out revokes our tokens and leaves nothing of the agent', async () 
   const { accessToken } = stored() as unknown as { accessToken: { value: string } };
   await send({ type: 'signOut', scope: 'here' });
   expect(stored()).toEqual({ connection: { status: 'signedOut' } });
-  expect(fakeBrowser.action.shown.text).toBe('');
+  expect(badge().text).toBe('');
   expect(fakeBrowser.alarms.all.size).toBe(0);
-  const info = await extension.liveChat.fetch(
-    new Request('https://accounts.livechat.com/v2/info', {
-      headers: { authorization: `Bearer ${accessToken.value}` },
-    }),
-  );
+  const info = await extension.liveChat.fetch(apiRequest('/v2/info', accessToken.value));
   expect(info.status).toBe(401);
 });
 
@@ -33,12 +40,12 @@ test('signing out works when LiveChat can’t be reached', async () => {
   extension.liveChat.faults.add({ match: {}, kind: 'drop' });
   await send({ type: 'signOut', scope: 'here' });
   expect(stored()).toEqual({ connection: { status: 'signedOut' } });
-  expect(fakeBrowser.action.shown.text).toBe('');
+  expect(badge().text).toBe('');
 });
 
 test('an answer that comes after signing out is dropped', async () => {
   extension.liveChat.faults.add({ match: { path: '/v2/sessions' }, kind: 'delay', ms: 50 });
-  wait(60_000);
+  wait(minute);
   const polling = fireAlarm();
   await settle();
   await send({ type: 'signOut', scope: 'here' });
@@ -48,7 +55,7 @@ test('an answer that comes after signing out is dropped', async () => {
 
 test('tokens renewed while signing out are not kept', async () => {
   extension.liveChat.faults.add({ match: { path: '/v2/token', method: 'POST' }, kind: 'delay', ms: 50 });
-  wait(8 * 60 * 60_000);
+  wait(8 * hour);
   const polling = fireAlarm();
   await settle();
   await send({ type: 'signOut', scope: 'here' });
@@ -57,25 +64,21 @@ test('tokens renewed while signing out are not kept', async () => {
 });
 
 test('signing out with an access token that has ended revokes the refresh token, too', async () => {
-  const { credentials } = stored() as unknown as { credentials: { refreshToken: string; clientId: string } };
-  wait(9 * 60 * 60_000);
+  const { liveChat } = extension;
+  wait(9 * hour);
   await send({ type: 'signOut', scope: 'here' });
   expect(stored()).toEqual({ connection: { status: 'signedOut' } });
-  const renewal = await extension.liveChat.fetch(
-    tokenRequest({
-      grant_type: 'refresh_token',
-      client_id: credentials.clientId,
-      refresh_token: credentials.refreshToken,
-    }),
-  );
+  expect(liveChat.requests.at(-1)).toMatchObject({ method: 'DELETE', path: '/v2/token', status: 200 });
+  // The last of the tokens is what the renewal gave.
+  const client = liveChat.clients.get('client') as Client;
+  const renewal = await liveChat.fetch(refreshRequest(client, liveChat.issuedTokens.at(-1) ?? ''));
   expect(renewal.status).toBe(400);
-  const last = extension.liveChat.requests.findLast(({ method }) => method === 'DELETE');
-  expect(last).toMatchObject({ path: '/v2/token', status: 200 });
+  expect(liveChat.reuseAttempts).toBe(0);
 });
 
 test('signing out while tokens are renewed revokes the new ones, and spends no refresh token twice', async () => {
   extension.liveChat.faults.add({ match: { path: '/v2/token', method: 'POST' }, kind: 'delay', ms: 50 });
-  wait(9 * 60 * 60_000);
+  wait(9 * hour);
   const polling = fireAlarm();
   await settle();
   await send({ type: 'signOut', scope: 'here' });

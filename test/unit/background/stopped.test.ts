@@ -1,12 +1,19 @@
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { config } from '../../../src/config/index.ts';
 import type { AuthorizationRequest } from '../../../src/livechat/authorization-url.ts';
+import { type Ending, isOpen } from '../../../src/state/endings.ts';
 import { caughtUri, fakeBrowser } from '../support/browser.ts';
 import { bundleServiceWorker } from '../support/bundle.ts';
 import {
   answerOf,
+  badge,
+  connection,
   type Extension,
+  expectFresh,
   fireAlarm,
+  fireLeftOverAlarm,
+  hour,
+  minute,
   redirectUri,
   restartBrowser,
   restartServiceWorker,
@@ -19,18 +26,16 @@ import {
 import { worker } from '../support/worker.ts';
 
 /**
- * Any `await` may be the last: each thing that the service worker does is done once for each step it takes, and
- * stopped there, before or after the step takes effect. Then the worker, or the whole browser, is started again.
+ * Any `await` may be the last: what the service worker does with tokens and with several sessions is done once for each
+ * step it takes, and stopped there, before or after the step takes effect. Then the worker, or the whole browser, is
+ * started again.
  */
 
 beforeAll(async () => startFrom(await bundleServiceWorker(config)));
 
-const hour = 60 * 60_000;
-const minute = 60_000;
-const badge = () => fakeBrowser.action.shown;
 const local = () => fakeBrowser.storage.local.all();
 const session = () => fakeBrowser.storage.session.all();
-const status = () => (local()['connection'] as { status?: string } | undefined)?.status;
+const status = () => connection()?.status;
 
 /** What the worker is stopped in: a beginning, then the thing itself. */
 type Scene = { begin(extension: Extension): Promise<() => Promise<unknown>> };
@@ -74,6 +79,24 @@ const signingIn: Scene = {
     const request = (await send({ type: 'beginAuthorization', redirectUri })) as AuthorizationRequest;
     const answer = await answerOf(extension.liveChat, extension.agent, request);
     return () => send({ type: 'finishAuthorization', answer });
+  },
+};
+/** The agent changes “Stay signed in”. */
+const moving = (staySignedIn: boolean): Scene => ({
+  begin: async (extension) => {
+    await fakeBrowser.storage.local.set({ settings: { staySignedIn: !staySignedIn } });
+    await extension.signIn();
+    return async () => {
+      await fakeBrowser.storage.local.set({ settings: { staySignedIn } });
+      await settle();
+    };
+  },
+});
+const endingThree: Scene = {
+  begin: async (extension) => {
+    for (let count = 0; count < 3; count += 1) extension.liveChat.addSession(extension.agent.email);
+    await extension.signIn();
+    return () => send({ type: 'endOtherSessions' });
   },
 };
 
@@ -186,7 +209,7 @@ describe('the service worker is stopped', () => {
   test('while signing out: signed out with nothing left, or not at all', async () => {
     await stopEverywhere(signingOut, restartServiceWorker, async (_, __, where) => {
       wait(minute);
-      await fireAlarm();
+      await fireLeftOverAlarm();
       expectConsistent(where);
       expect(status(), where).not.toBe('refused');
       await send({ type: 'signOut', scope: 'here' });
@@ -194,6 +217,35 @@ describe('the service worker is stopped', () => {
       expectConsistent(where);
       expect(badge().text, where).toBe('');
     });
+  });
+
+  test.each([
+    ['memory', false],
+    ['the disk', true],
+  ])('while moving the refresh token to %s: it renews, and is where it belongs', async (_, staySignedIn) => {
+    await stopEverywhere(moving(staySignedIn), restartServiceWorker, async (extension, __, where) => {
+      wait(8 * hour);
+      await fireAlarm();
+      expectFresh(1, where);
+      expect(extension.liveChat.reuseAttempts, where).toBe(0);
+      expect(local()['credentials'] != null, where).toBe(staySignedIn);
+      expect(session()['sessionCredentials'] != null, where).toBe(!staySignedIn);
+    });
+  });
+
+  test('while ending three sessions: all of them end, or none was begun', async () => {
+    let begun = 0;
+    await stopEverywhere(endingThree, restartServiceWorker, async ({ liveChat, agent }, _, where) => {
+      wait(minute);
+      await fireAlarm();
+      const { endings = [] } = session() as { endings?: Ending[] };
+      if (endings.length > 0) begun += 1;
+      expect(endings.some(isOpen), where).toBe(false);
+      expect(liveChat.sessionsOf(agent.email), where).toHaveLength(endings.length > 0 ? 1 : 4);
+      expectFresh(endings.length > 0 ? 1 : 4, where);
+      expectConsistent(where);
+    });
+    expect(begun).toBeGreaterThan(0);
   });
 });
 

@@ -1,10 +1,14 @@
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { Diagnostic } from '../../../src/state/diagnostics.ts';
 import { currentVersion } from '../../../src/state/migrations.ts';
 import { fakeBrowser } from '../support/browser.ts';
 import {
+  badge,
   type Extension,
+  expectFresh,
   fireAlarm,
+  hour,
+  minute,
   restartBrowser,
   restartServiceWorker,
   settle,
@@ -17,11 +21,9 @@ beforeEach(async () => {
   extension = await startExtension();
 });
 
-const minute = 60_000;
 const { local, session } = fakeBrowser.storage;
-const badge = () => fakeBrowser.action.shown;
-const install = async () => {
-  await fakeBrowser.runtime.onInstalled.fire({ reason: 'update' });
+const install = async (reason: 'install' | 'update') => {
+  await fakeBrowser.runtime.onInstalled.fire({ reason });
   await settle();
 };
 const damages = () =>
@@ -40,7 +42,7 @@ describe('versions', () => {
       credentials: { refreshToken: 'kept', clientId: 'client' },
     });
     extension.liveChat.faults.add({ match: {}, kind: 'drop' });
-    await install();
+    await install('update');
     expect(local.all()).toMatchObject({
       version: currentVersion,
       connection: { status: 'signedIn', known: { count: 4 }, trouble: { since: 7, failures: 3 } },
@@ -49,16 +51,22 @@ describe('versions', () => {
     expect(badge().text).toBe('4');
   });
 
-  test('a fresh installation has nothing to migrate but its number', async () => {
-    await install();
-    expect(local.all()).toMatchObject({ version: currentVersion });
+  test('a fresh installation has nothing to migrate but its number, and welcomes the agent', async () => {
+    await install('install');
+    expect(local.all()).toEqual({ version: currentVersion, diagnostics: expect.any(Array) });
     expect(badge().text).toBe('');
+    expect(fakeBrowser.tabs.opened).toEqual(['chrome-extension://extension/welcome/index.html']);
+  });
+
+  test('an update welcomes nobody', async () => {
+    await install('update');
+    expect(fakeBrowser.tabs.opened).toEqual([]);
   });
 
   test('what a newer version stored stays', async () => {
     const stored = { version: 99, connection: { status: 'signedOut' }, settings: { theme: 'sepia' } };
     await local.set({ ...stored, fromTheFuture: { a: 1 } });
-    await install();
+    await install('update');
     expect(local.all()).toMatchObject({ ...stored, fromTheFuture: { a: 1 } });
   });
 
@@ -66,7 +74,7 @@ describe('versions', () => {
     'garbage does not stop the start: %j',
     async (garbage) => {
       await local.set(typeof garbage === 'object' && garbage ? garbage : { connection: garbage });
-      await install();
+      await install('update');
       expect(local.all()['version']).toBe(currentVersion);
       expect(badge().text).toBe('');
     },
@@ -78,12 +86,13 @@ describe('damaged values', () => {
     await extension.signIn();
     await local.set({ settings: { clientId: 7 } });
     await session.set({ snapshot: 'gone' });
-    await install();
+    await install('update');
     expect(local.all()).not.toHaveProperty('settings');
     expect(damages()).toHaveLength(1);
-    await install();
+    wait(minute);
+    await install('update');
     expect(damages()).toHaveLength(1);
-    expect(badge().text).toBe('1');
+    expectFresh(1);
   });
 
   test('of the connection do not sign out: the refresh token says that an agent is signed in', async () => {
@@ -91,8 +100,8 @@ describe('damaged values', () => {
     await local.set({ connection: { status: 'signedIn', since: 'yesterday' } });
     await fireAlarm();
     expect(local.all()['credentials']).toBeDefined();
-    await install();
-    expect(badge().text).toBe('1');
+    await install('update');
+    expectFresh(1);
   });
 
   test('of an access token are cured by renewal', async () => {
@@ -100,7 +109,7 @@ describe('damaged values', () => {
     await session.set({ accessToken: { value: 7 } });
     wait(minute);
     await fireAlarm();
-    expect(badge().text).toBe('1');
+    expectFresh(1);
     expect(extension.liveChat.reuseAttempts).toBe(0);
   });
 });
@@ -108,18 +117,15 @@ describe('damaged values', () => {
 describe('storage that fails', () => {
   /** Makes every write fail from now on, as a full disk does. Returns the way back. */
   const breakStorage = () => {
-    const { set } = local;
-    local.set = async () => {
-      throw new Error('QUOTA_BYTES quota exceeded');
-    };
-    return () => {
-      local.set = set;
-    };
+    const set = vi.spyOn(local, 'set').mockRejectedValue(new Error('QUOTA_BYTES quota exceeded'));
+    const repair = () => set.mockRestore();
+    onTestFinished(repair);
+    return repair;
   };
 
   test('a refresh token is not spent that could not be replaced', async () => {
     await extension.signIn();
-    wait(8 * 60 * minute);
+    wait(8 * hour);
     const repair = breakStorage();
     await fireAlarm();
     expect(extension.liveChat.requests.filter(({ grantType }) => grantType === 'refresh_token')).toEqual([]);
@@ -132,7 +138,7 @@ describe('storage that fails', () => {
 
   test('tokens that could not be stored after their renewal stay in memory until they can', async () => {
     await extension.signIn();
-    wait(8 * 60 * minute);
+    wait(8 * hour);
     let repair = () => {};
     const { fetch } = globalThis;
     globalThis.fetch = async (...parameters) => {
@@ -152,11 +158,49 @@ describe('storage that fails', () => {
     expect(badge().title).toMatch(/^1 active session · /);
     expect(extension.liveChat.reuseAttempts).toBe(0);
     await restartServiceWorker();
-    wait(8 * 60 * minute);
+    wait(8 * hour);
     await fireAlarm();
     expect(badge().title).toMatch(/^1 active session · /);
     expect(extension.liveChat.reuseAttempts).toBe(0);
   });
+});
+
+test('renewed tokens that had to wait are stored where the agent wants them by then', async () => {
+  await extension.signIn();
+  wait(8 * hour);
+  const { fetch } = globalThis;
+  const set = vi.spyOn(local, 'set');
+  onTestFinished(() => set.mockRestore());
+  globalThis.fetch = async (...parameters) => {
+    const response = await fetch(...parameters);
+    if (String(parameters[0]).endsWith('/v2/token')) set.mockRejectedValue(new Error('full'));
+    return response;
+  };
+  await fireAlarm();
+  globalThis.fetch = fetch;
+  set.mockRestore();
+  await local.set({ settings: { staySignedIn: false } });
+  await settle();
+  wait(minute);
+  await fireAlarm();
+  expectFresh(1);
+  expect(local.all()['credentials'] ?? null).toBeNull();
+  expect(session.all()['sessionCredentials']).toHaveProperty('refreshToken');
+  expect(extension.liveChat.reuseAttempts).toBe(0);
+});
+
+test('a start that cannot tidy up brings the number all the same', async () => {
+  await extension.signIn();
+  await local.set({ agent: 7 });
+  fakeBrowser.alarms.all.clear();
+  const set = vi.spyOn(local, 'set').mockRejectedValueOnce(new Error('full'));
+  onTestFinished(() => set.mockRestore());
+  wait(minute);
+  await restartBrowser();
+  await settle();
+  expect(set).toHaveBeenCalled();
+  expect(fakeBrowser.alarms.all.has('poll')).toBe(true);
+  expectFresh(1);
 });
 
 describe('“Stay signed in” is off', () => {
@@ -167,9 +211,9 @@ describe('“Stay signed in” is off', () => {
 
   test('the refresh token is in memory only, and renews all the same', async () => {
     expect(local.all()['credentials'] ?? null).toBeNull();
-    wait(8 * 60 * minute);
+    wait(8 * hour);
     await fireAlarm();
-    expect(badge().text).toBe('1');
+    expectFresh(1);
     expect(local.all()['credentials'] ?? null).toBeNull();
   });
 
@@ -184,9 +228,10 @@ describe('“Stay signed in” is off', () => {
     await settle();
     expect(local.all()['credentials']).toHaveProperty('refreshToken');
     expect(session.all()['sessionCredentials'] ?? null).toBeNull();
+    wait(hour);
     await restartBrowser();
     await settle();
-    expect(badge().text).toBe('1');
+    expectFresh(1);
     await local.set({ settings: { staySignedIn: false } });
     await settle();
     expect(local.all()['credentials'] ?? null).toBeNull();

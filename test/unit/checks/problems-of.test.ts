@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { problemsOf, type Texts } from '../../checks/problems-of.ts';
 
 const texts = (messages: Record<string, string>): Texts =>
@@ -22,8 +22,22 @@ test('complete texts are fine', () => {
   expect(problems({})).toEqual([]);
 });
 
-test('a text that nothing uses', () => {
-  expect(problems({ en: { ...en, ...texts({ old: 'Old' }) } })).toEqual(['en: old is not used']);
+describe('a text', () => {
+  const more = { ...en, ...texts({ old: 'Old' }) };
+  const used = (by: string) => problems({ en: more, source: `${source}; ${by}` }).length === 0;
+
+  test('that nothing uses, whatever else has its name', () => {
+    expect(problems({ en: more, source: `${source}; isA('old', (1))` })).toEqual(['en: old is not used']);
+  });
+
+  test.each([
+    ['in one of two cases', "text(is('new') ? 'greeting' : 'old')"],
+    ['out of a table', "text(({ a: 'old' } as const)[code], clock(since))"],
+    ['in a variable', "const key = isOld ? 'old' : 'greeting'; text(key)"],
+    ['in the manifest', '{ "name": "__MSG_old__" }'],
+  ])('that is used %s', (_, by) => {
+    expect(used(by)).toBe(true);
+  });
 });
 
 test('a name that is put together of nobody knows what', () => {

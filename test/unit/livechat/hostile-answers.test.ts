@@ -11,17 +11,17 @@ import { fetchTokenOwner } from '../../../src/livechat/fetch-token-owner.ts';
 import { processResponse } from '../../../src/livechat/request.ts';
 import { serviceStatusSchema } from '../../../src/livechat/service-status.ts';
 import { sessionSchema } from '../../../src/livechat/session.ts';
-import { processClientTestResponse } from '../../../src/livechat/test-client.ts';
+import { clientTestOutcomes, processClientTestResponse } from '../../../src/livechat/test-client.ts';
 import { describeSession } from '../../../src/popup/describe-session.ts';
 import { badgeOf } from '../../../src/state/badge.ts';
 import { nextConnection, signedOut } from '../../../src/state/connection.ts';
 import { withDiagnostic } from '../../../src/state/diagnostics.ts';
 import { retryAt } from '../../../src/state/schedule.ts';
 import { sessionsOf } from '../../../src/state/snapshot.ts';
-import { type Changes, read, type Stored, write } from '../../../src/state/stored.ts';
+import { read, type Stored, write } from '../../../src/state/stored.ts';
 import { viewKeys, viewOf } from '../../../src/state/view.ts';
 import { fakeBrowser } from '../support/browser.ts';
-import { asJson, hostileValue, isPolluted, nearly } from '../support/hostile.ts';
+import { hostileTexts, isPolluted, nearly } from '../support/hostile.ts';
 
 const accountsUrl = 'https://accounts.livechat.com';
 const client = { accountsUrl, clientId: 'client' };
@@ -90,9 +90,6 @@ async function judged<T>(call: () => Promise<T>): Promise<{ result: T } | { erro
   }
 }
 
-/** Stores as the browser does, which keeps JSON. */
-const store = (changes: Changes) => write(asJson(changes) as Changes);
-
 /** What the toolbar button shows is short, and in one line. */
 function expectSoundBadge(stored: Pick<Stored, (typeof viewKeys)[number]>) {
   const badge = badgeOf(viewOf(stored, now), { badgeForZero: true });
@@ -120,6 +117,7 @@ afterEach(() => {
 
 test('any list of sessions is refused, or ends as a sound badge and plain rows', async () => {
   let accepted = 0;
+  let mostApplications = 0;
   await fc.assert(
     fc.asyncProperty(bodyLike([session]), async (body) => {
       fakeBrowser.storage.local.clear();
@@ -129,13 +127,14 @@ test('any list of sessions is refused, or ends as a sound badge and plain rows',
       accepted += 1;
       const sessions = outcome.result;
       const event = { type: 'fetched', count: sessions.length, at: now } as const;
-      await store({
+      await write({
         ...(await (await recognize(sessions, now)).changes()),
         connection: nextConnection(signedIn, event),
       });
       const stored = sessionsOf(await read('snapshot', 'moreSessions')) ?? [];
       expect(stored).toHaveLength(sessions.length);
       for (const listed of stored) {
+        mostApplications = Math.max(mostApplications, listed.applications.length);
         const { name, ip, identity, applications } = describeSession(listed);
         expectPlain(name, 80);
         expectPlain(ip, 45);
@@ -149,6 +148,7 @@ test('any list of sessions is refused, or ends as a sound badge and plain rows',
     runs,
   );
   expect(accepted).toBeGreaterThan(enough);
+  expect(mostApplications).toBe(20);
 });
 
 test('any service status is refused, or ends with links to https: only', async () => {
@@ -158,7 +158,7 @@ test('any service status is refused, or ends with links to https: only', async (
       const outcome = await judged(() => processResponse(new Response(body), serviceStatusSchema));
       if ('error' in outcome) return;
       accepted += 1;
-      await store({ serviceStatus: { fetchedAt: now, status: outcome.result } });
+      await write({ serviceStatus: { fetchedAt: now, status: outcome.result } });
       const { serviceStatus: stored } = await read('serviceStatus');
       expect(stored?.status).toBeDefined();
       for (const { shortlink } of stored?.status?.incidents ?? []) {
@@ -171,9 +171,9 @@ test('any service status is refused, or ends with links to https: only', async (
 });
 
 test('any answer with tokens is refused, or gives some that can be stored and sent', async () => {
-  const transaction = { state: 'ours', codeVerifier: 'v'.repeat(43), redirectUri: 'https://x.example/' };
+  const transaction = { codeVerifier: 'v'.repeat(43), redirectUri: 'https://x.example/' };
   const asks: (() => Promise<Tokens>)[] = [
-    () => exchangeCode(client, { state: 'ours', code: 'c' }, transaction),
+    () => exchangeCode(client, 'c', transaction),
     () => renewTokens(client, '7a3f'),
   ];
   let accepted = 0;
@@ -187,7 +187,7 @@ test('any answer with tokens is refused, or gives some that can be stored and se
       expect(new Headers({ authorization: `Bearer ${accessToken}` }).get('authorization')).toBe(
         `Bearer ${accessToken}`,
       );
-      await store(await tokensToStore(outcome.result, 'client', now));
+      await write(await tokensToStore(outcome.result, 'client', now));
       const stored = await read('accessToken', 'credentials');
       expect(stored.accessToken?.value).toBe(accessToken);
       expect(stored.credentials?.refreshToken).toBe(refreshToken);
@@ -209,7 +209,7 @@ test('any answer about the agent is refused, or can be stored', async () => {
       }));
       if ('error' in outcome) return;
       accepted += 1;
-      await store({ agent: outcome.result });
+      await write({ agent: outcome.result });
       expect((await read('agent')).agent).toEqual(outcome.result);
     }),
     runs,
@@ -230,7 +230,7 @@ test('any failure ends as a sound badge and a line of the diagnostics', async ()
         if (!('error' in outcome)) throw new Error('A failure was taken for a list');
         const { error } = outcome;
         const wait = { at: now, failures: 1, retryAfterSeconds: error.retryAfterSeconds };
-        await store({
+        await write({
           connection: nextConnection(signedIn, {
             type: 'failed',
             code: error.code,
@@ -255,17 +255,42 @@ test('any failure ends as a sound badge and a line of the diagnostics', async ()
     ),
     runs,
   );
+  expect([...told].sort()).toEqual([
+    'insufficient_scope',
+    'not_found',
+    'rate_limited',
+    'server_error',
+    'unauthorized',
+    'unexpected_answer',
+  ]);
 });
 
 test('any address that the login page leads to is judged', () => {
-  const outcomes = fc.oneof(
-    fc.webUrl({ withQueryParameters: true }),
-    hostileValue.map((value) => JSON.stringify(value)),
+  const pathAndQuery = fc
+    .tuple(
+      fc.constantFrom('/', '/signin', '/ooops', '/ooops/x'),
+      fc.constantFrom('client_id_not_found', 'redirect_uri_not_set', 'invalid_redirect_uri', ...hostileTexts),
+    )
+    .map(([path, details]) => `${path}?${new URLSearchParams({ exception_details: details })}`);
+  const origin = fc.constantFrom(
+    accountsUrl,
+    accountsUrl,
+    'http://accounts.livechat.com',
+    `${accountsUrl}:444`,
+    `${accountsUrl}.evil.example`,
+    `${accountsUrl}@evil.example`,
+    'null',
+    '',
   );
+  let told = 0;
   fc.assert(
-    fc.property(outcomes, fc.boolean(), (url, ok) => {
-      expect(processClientTestResponse({ url, ok }, accountsUrl)).toMatch(/^\w+$/);
+    fc.property(origin, pathAndQuery, fc.boolean(), (start, rest, ok) => {
+      const outcome = processClientTestResponse({ url: start + rest, ok }, accountsUrl);
+      expect(clientTestOutcomes).toContain(outcome);
+      if (start !== accountsUrl) expect(outcome).toBe('unclear');
+      else if (outcome !== 'unclear') told += 1;
     }),
     runs,
   );
+  expect(told).toBeGreaterThan(enough);
 });

@@ -8,11 +8,11 @@ const known = { count: 3, fetchedAt: at };
 const blue = '#1f6feb';
 const grey = '#6b7280';
 
-const table: [View, { text: string; color?: string; title: string | RegExp }][] = [
-  [{ state: 'notConfigured' }, { text: '', title: 'Set up Session Badge' }],
-  [{ state: 'signedOut' }, { text: '', title: 'Sign in with LiveChat' }],
-  [{ state: 'signingIn' }, { text: '…', title: 'Finish signing in' }],
-  [{ state: 'loading' }, { text: '…', title: 'Asking LiveChat for your sessions' }],
+const table: [View, { text: string; color: string; title: string | RegExp }][] = [
+  [{ state: 'notConfigured' }, { text: '', color: blue, title: 'Set up Session Badge' }],
+  [{ state: 'signedOut' }, { text: '', color: blue, title: 'Sign in with LiveChat' }],
+  [{ state: 'signingIn' }, { text: '…', color: grey, title: 'Finish signing in' }],
+  [{ state: 'loading' }, { text: '…', color: grey, title: 'Asking LiveChat for your sessions' }],
   [
     { state: 'fresh', count: 0, fetchedAt: at },
     { text: '0', color: blue, title: /^0 active sessions · .*14:02$/ },
@@ -23,11 +23,11 @@ const table: [View, { text: string; color?: string; title: string | RegExp }][] 
   ],
   [
     { state: 'fresh', count: 99, fetchedAt: at },
-    { text: '99', title: /^99 active sessions/ },
+    { text: '99', color: blue, title: /^99 active sessions/ },
   ],
   [
     { state: 'fresh', count: 100, fetchedAt: at },
-    { text: '99+', title: /^100 active sessions/ },
+    { text: '99+', color: blue, title: /^100 active sessions/ },
   ],
   [
     { state: 'stale', known, trouble: { code: 'offline', since } },
@@ -66,7 +66,6 @@ const table: [View, { text: string; color?: string; title: string | RegExp }][] 
 
 test.each(table)('%j', (view, { text, color, title }) => {
   const badge = badgeOf(view, { badgeForZero: true });
-  expect(badge.text).toBe(text);
-  if (color) expect(badge.color).toBe(color);
+  expect(badge).toMatchObject({ text, color });
   expect(badge.title()).toMatch(title);
 });

@@ -15,6 +15,15 @@ test('reads a code from the query, and a token from the fragment', () => {
   });
 });
 
+test.each([
+  ['a lifetime that no clock can hold', 't', '1e300'],
+  ['no lifetime', 't', '0'],
+  ['a token that no header can carry', 't%0Aevil', '28800'],
+])('%s is no answer', (_, token, lifetime) => {
+  const fragment = `#access_token=${token}&expires_in=${lifetime}&state=ours`;
+  expect(redirectedAnswer(address + fragment, implicit)).toEqual({ error: 'wrong_answer' });
+});
+
 test.each(['?', '#'])('reads an error after %s, by the most telling of its names', (separator) => {
   const refusal = 'error=access_denied&oauth_exception=access_denied&exception_details=too_many_redirects';
   for (const request of [code, implicit]) {

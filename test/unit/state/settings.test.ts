@@ -12,6 +12,15 @@ test('an administrator goes before the agent, the agent before the defaults', ()
   expect(choicesOf({ clientId: 'mine' }, { clientId: 'theirs' }).clientId).toBe('theirs');
 });
 
+test('an organization that the agent chose counts while it is listed, an administrator’s always', () => {
+  const organizationId = 'b2185556-634c-4ecf-b4c9-bcf8b65bc853';
+  const organizations = [{ id: organizationId, name: 'Ours' }];
+  expect(choicesOf({ organizationId, organizations }).organizationId).toBe(organizationId);
+  expect(choicesOf({ organizationId }).organizationId).toBe('');
+  expect(choicesOf({ organizations }, { organizationId }).organizationId).toBe(organizationId);
+  expect(choicesOf({}, { organizationId }).organizationId).toBe(organizationId);
+});
+
 test('where nobody has chosen anything', () => {
   expect(choicesOf(undefined)).toEqual({
     clientId: 'client',
@@ -50,15 +59,44 @@ test('no organization is a choice, too', () => {
   expect(v.is(settingsSchema, { organizationId: '', organizations: [] })).toBe(true);
 });
 
-test('of a policy, what is wrong is left out', () => {
-  expect(v.parse(managedSchema, { theme: 'pink', intervalSeconds: 30, colour: 'red' })).toEqual({
-    intervalSeconds: 30,
-  });
+test('of a policy, what is wrong or says nothing is left out', () => {
+  const policy = { theme: 'pink', intervalSeconds: 30, colour: 'red', clientId: '' };
+  expect(v.parse(managedSchema, policy)).toEqual({ intervalSeconds: 30 });
 });
+
+/** What a browser's policy schema calls the types of ours. */
+const policyTypes: Record<string, string> = {
+  string: 'string',
+  picklist: 'string',
+  union: 'string',
+  boolean: 'boolean',
+  number: 'integer',
+  array: 'array',
+};
+
+/** What a browser's policy schema can say of one of ours. */
+function policyOf(schema: v.GenericSchema & { options?: unknown; pipe?: readonly object[] }) {
+  const limit = (type: string) =>
+    (
+      schema.pipe?.find((each) => 'type' in each && each.type === type) as
+        | { requirement?: number }
+        | undefined
+    )?.requirement;
+  return {
+    type: policyTypes[schema.type],
+    choices: schema.type === 'picklist' ? schema.options : undefined,
+    minimum: limit('min_value'),
+    maximum: limit('max_value'),
+  };
+}
 
 test('the browser knows the same policies as we do', () => {
   const { properties } = JSON.parse(readFileSync('public/managed-schema.json', 'utf8'));
   expect(Object.keys(properties)).toEqual(Object.keys(settingsSchema.entries));
+  for (const [name, { wrapped }] of Object.entries(settingsSchema.entries)) {
+    const { type, enum: choices, minimum, maximum } = properties[name];
+    expect({ type, choices, minimum, maximum }, name).toEqual(policyOf(wrapped));
+  }
 });
 
 test('a settings file comes back as it was', () => {
@@ -75,6 +113,11 @@ test.each([
   ['a token', '{ "accessToken": "dal:1" }', { error: 'unknown_setting', name: 'accessToken' }],
   ['a wrong value', '{ "intervalSeconds": 1 }', { error: 'wrong_value', name: 'intervalSeconds' }],
   ['a wrong type', '{ "alerts": "yes" }', { error: 'wrong_value', name: 'alerts' }],
+  [
+    'a wrong value in a list',
+    '{ "organizations": [{ "id": "acme", "name": "Acme" }] }',
+    { error: 'wrong_value', name: 'organizations.0.id' },
+  ],
 ])('refuses %s', (_, file, error) => {
   expect(settingsFrom(file)).toEqual(error);
 });

@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { config } from '../../../src/config/index.ts';
 import type { Connection } from '../../../src/state/connection.ts';
 import { viewOf } from '../../../src/state/view.ts';
 
@@ -56,6 +57,18 @@ test.each([
   ],
 ])('when %s', (_, stored, view) => {
   expect(viewOf(stored, now)).toEqual(view);
+});
+
+test('without a client ID, neither of the build nor of the agent, there is something to set up first', async () => {
+  vi.stubGlobal('__LIVECHAT_CONFIG__', { ...config, clientId: '' });
+  vi.resetModules();
+  onTestFinished(() => {
+    vi.stubGlobal('__LIVECHAT_CONFIG__', config);
+    vi.resetModules();
+  });
+  const without = await import('../../../src/state/view.ts');
+  expect(without.viewOf({}, now)).toEqual({ state: 'notConfigured' });
+  expect(without.viewOf({ settings }, now)).toEqual({ state: 'signedOut' });
 });
 
 test('a count is fresh for two and a half intervals', () => {

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
 import { beforeEach, vi } from 'vitest';
 import { readConfig } from '../../../src/config/read-config.ts';
 import { worker } from './worker.ts';
@@ -21,6 +22,7 @@ function fakeEvent() {
 
 const onChanged = fakeEvent();
 
+/** Keeps what JSON can say, as Chrome's storage does. */
 function fakeArea(name: string) {
   let values: Record<string, unknown> = {};
   return {
@@ -29,7 +31,7 @@ function fakeArea(name: string) {
         Object.fromEntries(Object.entries(values).filter(([key]) => !keys || keys.includes(key))),
       ),
     set: async (items: Record<string, unknown>) => {
-      Object.assign(values, structuredClone(items));
+      Object.assign(values, JSON.parse(JSON.stringify(items)));
       void onChanged.fire(Object.fromEntries(Object.keys(items).map((key) => [key, {}])), name);
     },
     remove: async (keys: string[]) => {
@@ -132,6 +134,13 @@ export const fakeBrowser = {
       void fakeBrowser.windows.onRemoved.fire(id);
     },
   },
+  tabs: {
+    /** For tests: the addresses that were opened. */
+    opened: [] as string[],
+    create: async ({ url }: { url: string }) => {
+      fakeBrowser.tabs.opened.push(url);
+    },
+  },
   runtime: {
     id: 'extension',
     getManifest: () => ({ host_permissions: ['https://accounts.livechat.com/*'] }),
@@ -181,6 +190,7 @@ export const fakeBrowser = {
   /** For tests: ends the service worker, which the next import of `src/background/index.ts` starts again. */
   stopServiceWorker: () => {
     worker.stop();
+    vi.stubGlobal('self', new EventTarget());
     const { onInstalled, onStartup, onMessage } = fakeBrowser.runtime;
     const { alarms, idle, permissions, windows } = fakeBrowser;
     for (const event of [
@@ -201,8 +211,9 @@ export const fakeBrowser = {
   },
 };
 
+// Else lists and texts stay short, whatever length they may have.
+fc.configureGlobal({ defaultSizeToMaxWhenMaxSpecified: true });
 vi.mock('webextension-polyfill', () => ({ default: fakeBrowser }));
-vi.stubGlobal('self', new EventTarget());
 vi.stubGlobal('__BROWSER__', 'chrome');
 vi.stubGlobal(
   '__LIVECHAT_CONFIG__',
@@ -216,6 +227,7 @@ beforeEach(() => {
   fakeBrowser.permissions.mayReachLiveChat = true;
   fakeNotifications.shown.clear();
   fakeBrowser.action.opened = 0;
+  fakeBrowser.tabs.opened.length = 0;
   fakeBrowser.identity.open = undefined;
   fakeBrowser.identity.launched.length = 0;
   fakeBrowser.restart();

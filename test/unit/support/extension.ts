@@ -1,6 +1,7 @@
-import { vi } from 'vitest';
+import { expect, vi } from 'vitest';
 import type { AuthorizationRequest } from '../../../src/livechat/authorization-url.ts';
 import type { Command } from '../../../src/state/commands.ts';
+import type { Connection } from '../../../src/state/connection.ts';
 import type { Answer, SignInErrorCode } from '../../../src/state/sign-in-answer.ts';
 import { InMemoryBrowser, locationOf, postedBy } from '../../livechat-server/in-memory-browser.ts';
 import { type Agent, createLiveChat, type LiveChat } from '../../livechat-server/index.ts';
@@ -8,6 +9,27 @@ import { fakeBrowser } from './browser.ts';
 import { asSeenBy, step, worker } from './worker.ts';
 
 export const redirectUri = 'chrome-extension://extension/authorize/index.html';
+
+/** In milliseconds. */
+export const minute = 60_000;
+export const hour = 60 * minute;
+
+/** What the toolbar button shows. */
+export const badge = () => fakeBrowser.action.shown;
+
+/** The connection as stored, if one is. */
+export const connection = () => fakeBrowser.storage.local.all()['connection'] as Connection | undefined;
+
+/**
+ * The badge shows a number that LiveChat has told just now. A failed poll leaves the old one, in grey.
+ *
+ * @param where what to say if it does not
+ */
+export function expectFresh(count: number, where?: string): void {
+  expect(badge(), where).toMatchObject({ text: String(count), color: '#1f6feb' });
+  expect(connection(), where).toMatchObject({ status: 'signedIn', known: { count, fetchedAt: Date.now() } });
+  expect(connection(), where).not.toHaveProperty('trouble');
+}
 
 /** The real background in a browser in memory, with the stand-in for LiveChat behind its `fetch`. */
 export type Extension = Awaited<ReturnType<typeof startExtension>>;
@@ -69,11 +91,21 @@ export async function restartBrowser(): Promise<void> {
   await fakeBrowser.runtime.onStartup.fire();
 }
 
+/** Hashes that are being computed: in a thread of its own, where the service worker takes no steps. */
+let hashing = 0;
+const digest = crypto.subtle.digest.bind(crypto.subtle);
+crypto.subtle.digest = (...parameters) => {
+  hashing += 1;
+  return digest(...parameters).finally(() => {
+    hashing -= 1;
+  });
+};
+
 /** Lets the service worker go on until it waits for nothing that comes by itself. */
 export async function settle(): Promise<void> {
   for (let quiet = 0, steps = worker.steps; quiet < 8; quiet += 1) {
     await new Promise((resolve) => setImmediate(resolve));
-    if (worker.steps !== steps) quiet = 0;
+    if (worker.steps !== steps || hashing > 0) quiet = 0;
     steps = worker.steps;
   }
 }
@@ -87,7 +119,13 @@ export async function send(command: Command | object): Promise<unknown> {
 }
 
 /** The polling alarm goes off. */
-export async function fireAlarm(name = 'poll'): Promise<void> {
+export async function fireAlarm(): Promise<void> {
+  if (!fakeBrowser.alarms.all.has('poll')) throw new Error('There is no polling alarm');
+  await fireLeftOverAlarm();
+}
+
+/** An alarm goes off that the extension has cleared, or never set: the browser was about to fire it. */
+export async function fireLeftOverAlarm(name = 'poll'): Promise<void> {
   await fakeBrowser.alarms.onAlarm.fire({ name });
   await settle();
 }

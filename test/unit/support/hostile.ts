@@ -47,7 +47,13 @@ export function nearly(example: unknown): fc.Arbitrary<unknown> {
 }
 
 function partsOf(example: unknown): fc.Arbitrary<unknown> {
-  if (Array.isArray(example)) return fc.array(fc.oneof(...example.map(nearly)), { maxLength: 3 });
+  if (Array.isArray(example)) {
+    return fc.oneof(
+      { weight: 19, arbitrary: fc.array(fc.oneof(...example.map(nearly)), { maxLength: 3 }) },
+      // All of them good ones, or a list as long as that would be refused.
+      { weight: 1, arbitrary: fc.array(fc.constantFrom(...example), { minLength: 13, maxLength: 60 }) },
+    );
+  }
   if (typeof example === 'object' && example !== null) {
     const parts = fc.record(
       Object.fromEntries(
@@ -62,7 +68,8 @@ function partsOf(example: unknown): fc.Arbitrary<unknown> {
       ),
     );
     const more = fc.oneof(
-      { weight: 9, arbitrary: fc.constant({}) },
+      { weight: 18, arbitrary: fc.constant({}) },
+      { weight: 1, arbitrary: fc.constant({ extra: 'x' }) },
       { weight: 1, arbitrary: fc.constant(polluting) },
     );
     return fc.tuple(parts, more).map(([own, others]) => ({ ...own, ...others }));

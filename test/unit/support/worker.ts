@@ -36,7 +36,7 @@ export async function step<T>(generation: number, effect: () => T | Promise<T>):
   return worker.alive && generation === worker.generation ? result : never;
 }
 
-/** Methods that answer at once, so that no worker is stopped in them. */
+/** Methods that answer at once, so that no worker is stopped in them; by the end of their path in the API. */
 const synchronous = [
   'addListener',
   'removeListener',
@@ -45,18 +45,24 @@ const synchronous = [
   'getManifest',
   'getMessage',
   'getUILanguage',
-  'create',
+  'alarms.create',
 ];
 
-/** The browser's API as one worker sees it: each call is a step of it. */
-export function asSeenBy<T extends object>(generation: number, api: T): T {
+/**
+ * The browser's API as one worker sees it: each call is a step of it.
+ *
+ * @param path where `api` is in the whole API, with a dot at its end
+ */
+export function asSeenBy<T extends object>(generation: number, api: T, path = '.'): T {
   return new Proxy(api, {
     get: (target, name: string) => {
       const value: unknown = Reflect.get(target, name);
-      if (typeof value === 'function' && !synchronous.includes(name)) {
+      if (typeof value === 'function' && !synchronous.some((each) => `${path}${name}`.endsWith(`.${each}`))) {
         return (...parameters: unknown[]) => step(generation, () => value(...parameters));
       }
-      return typeof value === 'object' && value !== null ? asSeenBy(generation, value) : value;
+      return typeof value === 'object' && value !== null
+        ? asSeenBy(generation, value, `${path}${name}.`)
+        : value;
     },
   });
 }
