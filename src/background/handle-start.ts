@@ -4,6 +4,7 @@ import { currentChoices } from '../state/current-choices.ts';
 import { currentVersion, migrate } from '../state/migrations.ts';
 import { damagedItems, read, write } from '../state/stored.ts';
 import { currentConnection, inTurn, note, nothingOfTheAgent } from './connection.ts';
+import { onceAtATime } from './once-at-a-time.ts';
 import { awayAfter, keepPolling, poll } from './poll.ts';
 import { showBadge } from './show-badge.ts';
 import { readCredentials } from './stored-tokens.ts';
@@ -11,8 +12,11 @@ import { readCredentials } from './stored-tokens.ts';
 /** `storage` as browsers have it; Firefox has no access levels. */
 type WithAccessLevel = { setAccessLevel?(options: { accessLevel: 'TRUSTED_CONTEXTS' }): Promise<void> };
 
-/** After installation, an update, and each start of the browser, which forgets badges and may forget alarms. */
-export async function handleStart(): Promise<void> {
+/**
+ * After installation, an update, each start of the browser, which forgets badges and may forget alarms, and when the
+ * extension was switched on.
+ */
+export const handleStart = onceAtATime(async (): Promise<void> => {
   // Queued before anything else: whatever comes with this event finds things tidy.
   const tidied = inTurn(tidyStorage);
   const areas: (Storage.StorageArea & WithAccessLevel)[] = [browser.storage.local, browser.storage.session];
@@ -23,8 +27,9 @@ export async function handleStart(): Promise<void> {
   ]);
   browser.idle.setDetectionInterval(awayAfter);
   await Promise.all([showBadge(), keepPolling()]);
+  await write({ isStarted: true }).catch(() => undefined);
   await poll('start');
-}
+});
 
 /** Brings what is stored up to date, and removes what nobody can read, which is then told once. */
 async function tidyStorage(): Promise<void> {

@@ -1,5 +1,4 @@
 import browser from 'webextension-polyfill';
-import { resumeEndings } from './end-sessions.ts';
 import { handleAlarm } from './handle-alarm.ts';
 import { handleAllowed } from './handle-allowed.ts';
 import { handleIdle } from './handle-idle.ts';
@@ -9,6 +8,7 @@ import { listenToNotifications } from './handle-notification.ts';
 import { handleOnline } from './handle-online.ts';
 import { handleStart } from './handle-start.ts';
 import { handleStoredChange } from './handle-stored-change.ts';
+import { handleWake } from './handle-wake.ts';
 import { handleWindowRemoved } from './handle-window-removed.ts';
 
 // The browser starts this file for an event and stops it soon after, so every listener is registered at once.
@@ -22,5 +22,4 @@ browser.storage.onChanged.addListener(handleStoredChange);
 browser.permissions.onAdded.addListener(handleAllowed);
 self.addEventListener('online', handleOnline);
 listenToNotifications();
-// One that was stopped may have left some over.
-void resumeEndings();
+void handleWake();

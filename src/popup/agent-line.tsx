@@ -1,18 +1,26 @@
 import type { Organization } from '../state/settings.ts';
 import type { Shown } from '../state/shown.ts';
 import { text } from '../text/index.ts';
+import { plain } from '../ui/plain.ts';
 
 type AgentLineProps = { agent: NonNullable<Shown['agent']>; organizations: readonly Organization[] };
 
-/** Whose sessions these are: the agent, as far as LiveChat tells, and the organization. */
+/** Whose sessions these are: the agent, as far as LiveChat tells, and the organization. Text from outside. */
 export function AgentLine({ agent, organizations }: AgentLineProps) {
-  const { name, email, organizationId } = agent;
+  const { name = '', email = '', organizationId } = agent;
+  const who = plain(name) || plain(email);
   const organization =
     organizations.find(({ id }) => id === organizationId)?.name ??
     text('organization_unnamed', organizationId.slice(0, 8));
   return (
-    <p id="agent" class="agent" title={organizationId}>
-      {[name || email, organization].filter(Boolean).join(' · ')}
+    <p id="agent" class="agent" title={plain(organizationId)}>
+      {who && (
+        <>
+          <bdi>{who}</bdi>
+          {' · '}
+        </>
+      )}
+      <bdi>{plain(organization)}</bdi>
     </p>
   );
 }

@@ -5,28 +5,36 @@ import { read } from '../state/shown.ts';
 import { firstSessions, sessionsOf } from '../state/snapshot.ts';
 import { onStoredChange } from '../state/storage.ts';
 import { applyLanguage, applyTheme } from '../ui/look.ts';
+import { Failure } from './failure.tsx';
 import { firstPaint } from './first-paint.ts';
 import { firstKeys, Popup, type PopupProps, popupKeys } from './popup.tsx';
 
 let keys: readonly (typeof popupKeys)[number][] = firstKeys;
 
-/** Paints what is stored now, and tells what that was. */
-async function paint(): Promise<PopupProps['stored']> {
-  const stored = await read(...keys);
+/** Paints what is stored now, and tells what that was; nothing where it cannot be read. */
+async function paint(): Promise<PopupProps['stored'] | undefined> {
+  const stored = await read(...keys).catch(() => undefined);
+  if (!stored) {
+    render(<Failure />, document.body);
+    return undefined;
+  }
   applyTheme(choicesOf(stored.settings, stored.managed));
   render(<Popup stored={stored} sessions={sessionsOf(stored)} />, document.body);
   return stored;
 }
 
-onStoredChange(popupKeys, paint);
-const painting = paint();
+onStoredChange(popupKeys, () => {
+  painting = paint();
+});
+let painting = paint();
 // While storage is read: the browser loads an extension's texts when it is asked for the first.
 applyLanguage();
-const { snapshot } = await painting;
 // A worker that starts, and a second rendering, would take the processor from the first paint.
 await firstPaint();
 keys = popupKeys;
-if (snapshot?.sessions.length === firstSessions) paint();
+// The last one that has read only those: meanwhile the list may have grown.
+const stored = await painting;
+if (stored?.snapshot?.sessions.length === firstSessions) paint();
 // Storage tells the outcome, also that of a worker that stopped in between.
 for (const command of [{ type: 'refreshServiceStatus' }, { type: 'refresh', trigger: 'popup' }] as const) {
   send(command).catch(() => undefined);

@@ -12,6 +12,7 @@ import { useSettings } from '../ui/use-settings.ts';
 import { AgentLine } from './agent-line.tsx';
 import { AppLinks } from './app-links.tsx';
 import { Ask } from './ask.tsx';
+import { Failure } from './failure.tsx';
 import { OrganizationChoice } from './organization-choice.tsx';
 import { ServiceStatusPanel } from './service-status-panel.tsx';
 import { SignOutChoices } from './sign-out-choices.tsx';
@@ -70,11 +71,8 @@ export function Popup({ stored, sessions }: PopupProps) {
             />
           </Ask>
         )}
-        {(failed || outcome === 'failed') && (
-          <p class="failure" role="alert">
-            {text(failed ? 'error_internal' : 'options_save_failed')}
-          </p>
-        )}
+        {failed && <Failure />}
+        {!failed && outcome === 'failed' && <Failure of="options_save_failed" />}
       </main>
       <footer>
         <ServiceStatusPanel stored={stored.serviceStatus} />

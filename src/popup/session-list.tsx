@@ -9,6 +9,7 @@ import { describeSession } from './describe-session.ts';
 import { EndOthers } from './end-others.tsx';
 import { firstPaint } from './first-paint.ts';
 import { isHit } from './is-hit.ts';
+import { nextLook } from './next-look.ts';
 import { SearchField } from './search-field.tsx';
 import { SessionRow } from './session-row.tsx';
 import { useGrowing } from './use-growing.ts';
@@ -89,7 +90,7 @@ function shownEnding(ending: Ending | undefined): 'undoable' | 'sent' | undefine
   return ending.state === 'waiting' && ending.of === 'one' && !ending.current ? 'undoable' : 'sent';
 }
 
-/** Tells the background, after they were painted, that new sessions were looked at; here they stay marked. */
+/** Tells the background, after they were painted and somebody was there, that new sessions were looked at; here they stay marked. */
 function useNewSessions(sessions: ListedSession[]) {
   const marked = useRef(new Set<string>());
   const fresh = sessions.filter(({ isNew }) => isNew).map(({ session_id }) => session_id);
@@ -98,6 +99,7 @@ function useNewSessions(sessions: ListedSession[]) {
     // What is not marked now is marked the next time.
     if (fresh.length === 0) return;
     firstPaint()
+      .then(nextLook)
       .then(() => send({ type: 'markSeen' }))
       .catch(() => undefined);
   }, [fresh.join()]);

@@ -1,19 +1,19 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect } from 'preact/hooks';
-import browser from 'webextension-polyfill';
 import { troubleText } from '../state/badge.ts';
 import type { Command } from '../state/commands.ts';
 import { type Ending, isOpen } from '../state/endings.ts';
 import { endingsResult, toldEndings } from '../state/endings-result.ts';
 import type { ListedSession } from '../state/shown-items.ts';
 import type { View } from '../state/view.ts';
-import { plural, text } from '../text/index.ts';
+import { number, plural, text } from '../text/index.ts';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { requestAccess } from '../ui/request-access.ts';
 import { useCommand } from '../ui/use-command.ts';
 import { Age } from './age.tsx';
 import { resultText } from './ending-text.ts';
+import { Failure } from './failure.tsx';
 import { sentence } from './sentence.ts';
 import { SessionList } from './session-list.tsx';
 import { useNow } from './use-now.ts';
@@ -35,7 +35,7 @@ type SignedInProps = {
 
 /** The count, how old it is, and the sessions behind it. */
 export function SignedIn({ view, sessions, endings, onCommand, children }: SignedInProps) {
-  const { run, busy } = useCommand();
+  const { run, busy, failed } = useCommand();
   const isForbidden = view.state === 'stale' && view.trouble.code === 'not_allowed';
   const refresh = async () => {
     if (isForbidden) await requestAccess();
@@ -59,7 +59,7 @@ export function SignedIn({ view, sessions, endings, onCommand, children }: Signe
           {known ? (
             <>
               <strong id="count" elementtiming="count">
-                {known.count.toLocaleString(browser.i18n.getUILanguage())}
+                {number(known.count)}
               </strong>{' '}
               <span>{plural('sessions_unit', known.count)}</span>
             </>
@@ -74,12 +74,16 @@ export function SignedIn({ view, sessions, endings, onCommand, children }: Signe
         {known && <Age fetchedAt={known.fetchedAt} />}
         {children}
       </section>
-      {isStale && (
-        <p class="notice" role="status">
-          <Icon name="alert" />
-          <span class="sentence">{sentence(troubleText(view.trouble))}</span>
-        </p>
-      )}
+      {failed && <Failure />}
+      {/* Always there: of an element that comes together with its words, many screen readers say nothing. */}
+      <p class="notice" role="status">
+        {isStale && (
+          <>
+            <Icon name="alert" />
+            <span class="sentence">{sentence(troubleText(view.trouble))}</span>
+          </>
+        )}
+      </p>
       <p class="result" role="status">
         {result && resultText(result)}
       </p>

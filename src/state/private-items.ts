@@ -23,6 +23,8 @@ export const privateItems = {
   knownSessions: { area: 'local', schema: knownSessionsSchema },
   /** The version of what is in `local`; see `migrations.ts`. */
   version: { area: 'local', schema: v.number() },
+  /** Since the browser's start, or that of the extension, the badge and the alarm are there. */
+  isStarted: { area: 'session', schema: v.literal(true) },
   accessToken: { area: 'session', schema: v.object({ value: v.string(), expiresAt: timeSchema }) },
   /** Which new sessions the desktop notifications are about, by the notification's ID. */
   notifications: { area: 'session', schema: v.record(v.string(), v.array(v.string())) },

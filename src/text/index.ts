@@ -28,15 +28,20 @@ function once<T>(key: string, make: () => T): T {
   return formats.get(key) as T;
 }
 
+/** A number as the browser's language writes it, such as `1,234`. */
+export const number = (count: number): string =>
+  once('number', () => new Intl.NumberFormat(browser.i18n.getUILanguage())).format(count);
+
 /** Texts that depend on a number exist once per plural form: `…_one`, `…_few`, `…_many`, `…_other`. */
 type PluralKey = TextKey extends infer K ? (K extends `${infer Base}_other` ? Base : never) : never;
 
 /** A text that counts something; `$1` is the number as the browser's language writes it. */
 export function plural(key: PluralKey, count: number): string {
-  const language = browser.i18n.getUILanguage();
   const form = once('plural', () => new Intl.PluralRules(languageOfWords())).select(count);
-  const number = once('number', () => new Intl.NumberFormat(language)).format(count);
-  return browser.i18n.getMessage(`${key}_${form}`, number) || browser.i18n.getMessage(`${key}_other`, number);
+  const written = number(count);
+  return (
+    browser.i18n.getMessage(`${key}_${form}`, written) || browser.i18n.getMessage(`${key}_other`, written)
+  );
 }
 
 /** A time of day as the browser's language writes it, such as `14:02`; with the date when it was not today. */

@@ -11,7 +11,7 @@ type ButtonProps = {
   name?: string | undefined;
   /** Whether what the button opens is open. */
   expanded?: boolean;
-  /** Has the keyboard focus as soon as it is there. */
+  /** Takes the keyboard focus as soon as it is there, if nothing else has it: whoever types elsewhere goes on typing. */
   focused?: boolean;
   /** Cannot be pressed now: it stays where it is, keeps the focus, and does nothing. */
   disabled?: boolean;
@@ -38,7 +38,8 @@ export function Button({
   const element = elementRef ?? ownRef;
   // Before the paint: a key that is pressed at what is seen must not go elsewhere.
   useLayoutEffect(() => {
-    if (focused) element.current?.focus();
+    const isTaken = document.activeElement && document.activeElement !== document.body;
+    if (focused && !isTaken) element.current?.focus();
   }, [focused]);
   return (
     <button

@@ -9,7 +9,13 @@ import type { Browser as WebExtension } from 'webextension-polyfill';
 import type { Stored } from '../../src/state/stored.ts';
 import { areasOf } from '../pictures/areas-of.ts';
 import { diagnostics, popupStates } from '../pictures/states.ts';
-import { type AgentBrowser, builtExtension, extensionOrigin, launchAgentBrowser } from './support/index.ts';
+import {
+  type AgentBrowser,
+  builtExtension,
+  extensionOrigin,
+  launchAgentBrowser,
+  textOf,
+} from './support/index.ts';
 
 declare const chrome: WebExtension;
 declare const axe: { run(options: RunOptions): Promise<AxeResults> };
@@ -110,4 +116,19 @@ describe.each([
       expect(scrollWidth).toBeLessThanOrEqual(clientWidth);
     },
   );
+
+  test.each([
+    ['fresh-hostile', /^<b>tnegA adA<\/b>\u0335{3} A+…$/, /^Organization b2185556…/],
+    ['fresh-hostile-list', /^ada@example\.com$/, /^emca <i>עברית<\/i> 🎉$/],
+  ])('%s: no name of an agent or organization changes what stands beside it', async (name, ...parts) => {
+    await open(
+      agentBrowser,
+      page,
+      { path: 'popup/index.html', stored: popupStates[name]?.() ?? {} },
+      'light',
+    );
+    const shown = await page.$$eval('#agent bdi', (each) => each.map(({ textContent }) => textContent));
+    expect(shown).toEqual(parts.map((part) => expect.stringMatching(part)));
+    expect(await textOf(page, '#agent')).toBe(shown.join(' · '));
+  });
 });

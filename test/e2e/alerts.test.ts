@@ -76,6 +76,28 @@ test('several new sessions make one alert', async () => {
   await popup.close();
 });
 
+test('a popup in a window of its own calms the badge only when it gets the focus', async () => {
+  const { hiddenPage } = scene.agentBrowser;
+  const window = await hiddenPage.evaluate(() =>
+    chrome.windows.create({ type: 'popup', url: 'popup/index.html', focused: false }),
+  );
+  const popup = await scene.agentBrowser.waitForWindow('popup/index.html');
+  await popup.waitForSelector('#sessions li');
+  addSession();
+  await scene.agentBrowser.nextPoll();
+  await until(async () => (await newRows(popup)) === 1);
+  // The background deals with one command after the other.
+  await popup.evaluate(async () => {
+    await new Promise(requestAnimationFrame);
+    await chrome.runtime.sendMessage({ type: 'undoEnding', sessionId: 'none' });
+  });
+  expect(await scene.agentBrowser.storage('session')).toHaveProperty('alert');
+  await hiddenPage.evaluate((id) => chrome.windows.update(id ?? 0, { focused: true }), window.id);
+  await until(async () => (await badge()).color === blue);
+  expect(await newRows(popup)).toBe(1);
+  await popup.close();
+});
+
 test('without the permission there are no notifications, and nothing complains', async () => {
   const { settings } = await scene.agentBrowser.storage('local');
   await scene.agentBrowser.store('local', { settings: { ...(settings as object), notifications: true } });

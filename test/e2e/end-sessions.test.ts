@@ -1,7 +1,7 @@
 import type { Page } from 'puppeteer-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { sessionsOf } from '../../src/state/snapshot.ts';
-import { type Scene, signIn, startScene, textOf, until } from './support/index.ts';
+import { hold, type Scene, signIn, startScene, textOf, until } from './support/index.ts';
 import { pressInRow, rowsOf } from './support/session-list.ts';
 
 let scene: Scene;
@@ -123,6 +123,19 @@ test.each([
   await until(async () => (await textOf(popup, '.row-failure')).includes(reason));
   expect((await rowsOf(popup))[1]).toContain('End session');
   expect(ended(id)).toBe(false);
+});
+
+test('a failed ending leaves the focus where the agent types', async () => {
+  await openWith(7);
+  const { held, letGo } = hold(scene.liveChat, { method: 'DELETE', path: /^\/v2\/sessions\// }, 'before');
+  await pressInRow(popup, '203.0.113.1', 'End session');
+  await held;
+  await popup.type('#search', '203.0');
+  letGo();
+  await popup.waitForSelector('.row-failure');
+  await popup.keyboard.type('.113.1 ');
+  expect(await popup.$eval('#search', (field) => (field as HTMLInputElement).value)).toBe('203.0.113.1 ');
+  expect((await rowsOf(popup))[0]).toContain('End session');
 });
 
 test('"End all others" names how many, ends them, and tells the result in one sentence', async () => {

@@ -1,6 +1,18 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Browser as WebExtension } from 'webextension-polyfill';
-import { type Scene, signIn, startScene, testedBrowser, textOf, until } from './support/index.ts';
+import { firstSessions, sessionsOf, snapshotOf } from '../../src/state/snapshot.ts';
+import type { ListedSession } from '../../src/state/stored.ts';
+import {
+  extensionOrigin,
+  hold,
+  type Scene,
+  signIn,
+  startScene,
+  testedBrowser,
+  textOf,
+  until,
+} from './support/index.ts';
+import { rowsOf } from './support/session-list.ts';
 
 /** The extension API, inside the functions that run in the extension. */
 declare const chrome: WebExtension;
@@ -75,6 +87,36 @@ test('LiveChat out of reach: the last count in grey, the reason in the title, an
   await until(async () => (await scene.agentBrowser.badge()).title.startsWith('2 active sessions'));
 });
 
+test('an open popup tells of trouble in an element that was there before: screen readers hear of no other', async () => {
+  const popup = await scene.agentBrowser.openPopup();
+  await until(async () => (await textOf(popup, '#count')) === '2');
+  const notice = await popup.waitForSelector('.notice');
+  const noticed = () => notice?.evaluate((element) => element.textContent ?? '');
+  expect(await noticed()).toBe('');
+  const end = scene.liveChat.faults.add({ match: {}, kind: 'drop' });
+  await popup.locator(idle).click();
+  await until(async () => (await noticed())?.includes('offline since'));
+  end();
+  await popup.locator(idle).click();
+  await until(async () => (await noticed()) === '');
+  await popup.close();
+});
+
+test('a refresh that gets no reply says so, until the next one does', async () => {
+  const popup = await scene.agentBrowser.openPopup();
+  await until(async () => (await textOf(popup, '#count')) === '2');
+  await popup.waitForSelector(idle);
+  const { held, letGo } = hold(scene.liveChat, { method: 'GET', path: '/v2/sessions' }, 'after');
+  await popup.locator(idle).click();
+  await held;
+  await scene.agentBrowser.stopServiceWorker();
+  letGo();
+  await until(async () => (await textOf(popup, '.failure')).includes('could not answer'));
+  await popup.locator(idle).click();
+  await until(async () => (await popup.$('.failure')) === null);
+  await popup.close();
+});
+
 test('the popup shows what is stored, and asks LiveChat for more only when that has been painted', async () => {
   const { agentBrowser, liveChat } = scene;
   await agentBrowser.letPass(60_000);
@@ -94,8 +136,43 @@ test('the popup shows what is stored, and asks LiveChat for more only when that 
   await popup.close();
 });
 
-// Firefox forgets what is installed for a test when it ends.
+test('a list that grows before the first paint is painted whole', async () => {
+  const { agentBrowser } = scene;
+  // What was just asked for is not asked for again, and storage is not written.
+  await agentBrowser.hiddenPage.evaluate(async () => {
+    await chrome.runtime.sendMessage({ type: 'refreshServiceStatus' });
+    await chrome.runtime.sendMessage({ type: 'refresh', trigger: 'click' });
+  });
+  await agentBrowser.hiddenPage.evaluate(() =>
+    chrome.tabs.create({ url: '/popup/index.html', active: false }),
+  );
+  const popup = await agentBrowser.waitForWindow('popup/index.html');
+  await until(async () => (await rowsOf(popup)).length === 2);
+  const [session] = sessionsOf(await agentBrowser.storage('session')) ?? [];
+  const grown = Array.from({ length: 20 }, (_, index) => ({ ...session, session_id: `grown-${index}` }));
+  await agentBrowser.store('session', snapshotOf(grown as ListedSession[], Date.now()));
+  await until(async () => (await rowsOf(popup)).length === firstSessions);
+  await popup.bringToFront();
+  await until(async () => (await rowsOf(popup)).length === 20);
+  await popup.locator(idle).click();
+  await until(async () => (await rowsOf(popup)).length === 2);
+  await popup.close();
+});
+
 if (testedBrowser === 'chrome') {
+  // In Firefox, `page.goto()` of a page of ours never resolves.
+  test('a popup that cannot read what is stored says so', async () => {
+    const popup = await scene.agentBrowser.browser.newPage();
+    await popup.evaluateOnNewDocument(() => {
+      chrome.storage.session.get = () => Promise.reject(new Error('The database is damaged'));
+    });
+    await popup.goto(`${extensionOrigin}popup/index.html`);
+    await popup.waitForSelector('.failure[role="alert"]');
+    expect(await textOf(popup, 'body')).toContain('could not answer');
+    await popup.close();
+  });
+
+  // Firefox forgets what is installed for a test when it ends.
   test('a restarted browser is still signed in', async () => {
     await scene.agentBrowser.restart();
     await until(async () => (await badgeText()) === '2');

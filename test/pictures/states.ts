@@ -132,8 +132,6 @@ const troubled: StoredServiceStatus = {
     incidents: [
       {
         name: 'Delayed message delivery for some customers in Europe',
-        impact: 'major',
-        status: 'identified',
         shortlink: 'https://stspg.io/abc',
       },
     ],
@@ -150,8 +148,6 @@ const hostileStatus: StoredServiceStatus = {
     })),
     incidents: Array.from({ length: 30 }, (_, index) => ({
       name: `Incident${index}${'x'.repeat(280)}`,
-      impact: undefined,
-      status: undefined,
       shortlink: index % 2 ? 'https://stspg.io/abc' : null,
     })),
   },
@@ -169,6 +165,13 @@ const agent = {
   accountId: '496a94f2-cbbf-444e-a3cb-305b9f5f8cbb',
   organizationId: 'b2185556-634c-4ecf-b4c9-bcf8b65bc853',
 };
+
+const hostileAgent = {
+  ...agent,
+  name: `\u202E<b>tnegA adA</b>\u200b${'\u0335'.repeat(60)} ${'A'.repeat(180)}`,
+  email: 'ada@example.com',
+};
+const hostileOrganizations = [{ id: agent.organizationId, name: '\u202Eemca <i>עברית</i> 🎉' }];
 
 const ending = (sessionId: string, more: Partial<Ending>): Ending => ({
   sessionId,
@@ -283,12 +286,14 @@ export const popupStates: Record<string, () => Stored> = {
     serviceStatus: hostileStatus,
     connection: signedIn(5),
     snapshot: snapshot(hostile),
+    agent: hostileAgent,
   }),
   'fresh-hostile-list': () => ({
-    settings,
+    settings: { ...settings, organizations: hostileOrganizations },
     serviceStatus: fine,
     connection: signedIn(5),
     snapshot: snapshot(hostile),
+    agent: { ...agent, name: '\u200b\u202E', email: '\u2066ada@example.com' },
   }),
   'stale-paused': () => ({
     settings,

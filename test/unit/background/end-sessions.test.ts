@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
+import type { Diagnostic } from '../../../src/state/diagnostics.ts';
 import type { Ending } from '../../../src/state/endings.ts';
 import type { Fault } from '../../livechat-server/index.ts';
 import { fakeBrowser } from '../support/browser.ts';
@@ -42,13 +43,20 @@ const own = () => {
 const deletions = () => extension.liveChat.requests.filter(({ method }) => method === 'DELETE');
 const gets = () =>
   extension.liveChat.requests.filter(({ method, path }) => method === 'GET' && path === '/v2/sessions');
-const lastLine = () => (fakeBrowser.storage.local.all()['diagnostics'] as { what: string }[]).at(-1);
+const lines = () => fakeBrowser.storage.local.all()['diagnostics'] as Diagnostic[];
 const status = () => connection()?.status;
 const refusal: Fault = {
   match: { method: 'DELETE' },
   kind: 'status',
   status: 403,
   body: { error: 'access_denied', error_description: '', sub_error: 'insufficient_scope' },
+};
+/** LiveChat's own trouble, with its name for the request. */
+const trouble: Fault = {
+  match: { method: 'DELETE' },
+  kind: 'status',
+  status: 500,
+  body: { error: 'server_error', request_id: 'r-7' },
 };
 
 describe('ending one session', () => {
@@ -70,7 +78,7 @@ describe('ending one session', () => {
     const [id] = await addSessions(1);
     await send({ type: 'endSession', sessionId: id });
     await send({ type: 'undoEnding', sessionId: id });
-    expect(lastLine()).toMatchObject({ what: 'ending', outcome: 'cancelled' });
+    expect(lines().at(-1)).toMatchObject({ what: 'ending', outcome: 'cancelled' });
     wait(5_000);
     await fireAlarm();
     expect(deletions()).toEqual([]);
@@ -85,6 +93,21 @@ describe('ending one session', () => {
     await settle();
     expect(listed()).not.toContain(id);
     expectFresh(1);
+  });
+
+  test('comes by itself while the service worker runs', async () => {
+    const [first, second] = (await addSessions(2)) as [string, string];
+    const timer = vi.spyOn(globalThis, 'setTimeout');
+    onTestFinished(() => timer.mockRestore());
+    await send({ type: 'endSession', sessionId: first });
+    expect(timer).toHaveBeenLastCalledWith(expect.any(Function), 5_000);
+    wait(2_000);
+    await send({ type: 'endSession', sessionId: second });
+    expect(timer).toHaveBeenLastCalledWith(expect.any(Function), 3_000);
+    wait(3_000);
+    await timer.mock.lastCall?.[0]();
+    expect(listed()).toEqual([own(), second]);
+    expect(timer).toHaveBeenLastCalledWith(expect.any(Function), 2_000);
   });
 
   test('whose answer was lost is asked for again, and then counts as done', async () => {
@@ -112,13 +135,13 @@ describe('ending one session', () => {
     expect(endings()).toMatchObject([{ state: 'ended' }]);
   });
 
-  test.each<[string, Fault, string]>([
+  test.each<[string, Fault, string, string?]>([
     ['403', refusal, 'insufficient_scope'],
-    ['500', { match: { method: 'DELETE' }, kind: 'status', status: 500 }, 'server_error'],
+    ['500', trouble, 'server_error', 'r-7'],
     ['429', { match: { method: 'DELETE' }, kind: 'status', status: 429 }, 'rate_limited'],
     ['no network', { match: { method: 'DELETE' }, kind: 'drop' }, 'offline'],
     ['a proxy’s 404', { match: { method: 'DELETE' }, kind: 'status', status: 404 }, 'unexpected_answer'],
-  ])('that fails by %s stays, with the reason', async (_, fault, code) => {
+  ])('that fails by %s stays, with the reason', async (_, fault, code, requestId) => {
     const [id] = await addSessions(1);
     extension.liveChat.faults.add(fault);
     await send({ type: 'endSession', sessionId: id });
@@ -127,9 +150,8 @@ describe('ending one session', () => {
     expect(endings()).toMatchObject([{ sessionId: id, state: code }]);
     expect(listed()).toContain(id);
     expect(badge().text).toBe('2');
-    expect(fakeBrowser.storage.local.all()['diagnostics']).toContainEqual(
-      expect.objectContaining({ what: 'ending', outcome: code }),
-    );
+    const line = { at: expect.any(Number), what: 'ending', outcome: code };
+    expect(lines()).toContainEqual({ ...line, ...(requestId && { requestId }) });
   });
 
   test.each(['../v2/token?x=1#y', '..', '.', '', 'a b', 'é'])(
@@ -149,7 +171,14 @@ describe('ending one session', () => {
     await send({ type: 'endSession', sessionId: own() });
     expect(status()).toBe('signedOut');
     expect(listed()).toEqual([]);
-    expect(fakeBrowser.storage.session.all()).toEqual({});
+    expect(fakeBrowser.storage.session.all()).toEqual({ isStarted: true });
+  });
+
+  test('our own one that LiveChat does not end leaves us signed in', async () => {
+    extension.liveChat.faults.add(trouble);
+    await send({ type: 'endSession', sessionId: own() });
+    expect(status()).toBe('signedIn');
+    expect(endings()).toMatchObject([{ state: 'server_error' }]);
   });
 
   test('is not forgotten by signing out meanwhile', async () => {
@@ -160,24 +189,35 @@ describe('ending one session', () => {
     expect(status()).toBe('signedOut');
   });
 
+  test('that is over is not done again by signing out', async () => {
+    const [id] = await addSessions(1);
+    await send({ type: 'endSession', sessionId: id });
+    wait(5_000);
+    await fireAlarm();
+    await send({ type: 'signOut', scope: 'here' });
+    expect(deletions().map(({ path }) => path)).toEqual([`/v2/sessions/${id}`, '/v2/token']);
+  });
+
   test('does nothing with a session that is not in the list', async () => {
+    const before = lines();
+    await send({ type: 'undoEnding', sessionId: 'unknown' });
     await send({ type: 'endSession', sessionId: 'unknown' });
     expect(endings()).toEqual([]);
+    expect(lines()).toEqual(before);
   });
 });
 
 describe('ending all others', () => {
   test('ends them at once, and not ours', async () => {
-    await addSessions(5);
+    // More than are stored together.
+    await addSessions(14);
     const before = gets().length;
     await send({ type: 'endOtherSessions' });
     expect(listed()).toEqual([own()]);
     expectFresh(1);
     expect(gets()).toHaveLength(before + 1);
     expect(endings().every(({ state }) => state === 'ended')).toBe(true);
-    expect(fakeBrowser.storage.local.all()['diagnostics']).toContainEqual(
-      expect.objectContaining({ what: 'ending', outcome: 'ok' }),
-    );
+    expect(lines().filter(({ what }) => what === 'ending')).toMatchObject([{ outcome: 'ok' }]);
   });
 
   test('has two requests in flight at most', async () => {
@@ -209,10 +249,16 @@ describe('ending all others', () => {
   test('stops when LiveChat asks for a pause, and gives it one', async () => {
     await addSessions(5);
     const before = gets().length;
+    // The first one comes through.
+    extension.liveChat.faults.add({ match: { method: 'DELETE' }, times: 1, kind: 'delay', ms: 0 });
     extension.liveChat.faults.add({ match: { method: 'DELETE' }, kind: 'status', status: 429 });
     await send({ type: 'endOtherSessions' });
-    expect(deletions().length).toBeLessThanOrEqual(2);
-    expect(endings().every(({ state }) => state === 'rate_limited')).toBe(true);
+    expect(deletions().length).toBeLessThanOrEqual(3);
+    expect(
+      endings()
+        .map(({ state }) => state)
+        .sort(),
+    ).toEqual(['ended', ...Array(4).fill('rate_limited')]);
     expect(gets()).toHaveLength(before);
   });
 });
@@ -227,15 +273,20 @@ describe('signing out everywhere', () => {
     expect(status()).toBe('signedOut');
   });
 
-  test('ends them one by one where it does not, ours last', async () => {
+  test.each([
+    [403, { error: 'access_denied', sub_error: 'insufficient_scope' }],
+    [404, { error: 'resource_not_found' }],
+  ])('ends them one by one where it does not (%i), ours last', async (refused, body) => {
     await addSessions(3);
     const last = own();
+    const match = { method: 'DELETE', path: '/v2/sessions' };
+    extension.liveChat.faults.add({ match, kind: 'status', status: refused, body });
     await send({ type: 'signOut', scope: 'everywhere' });
     expect(listed()).toEqual([]);
-    expect(deletions().map(({ status }) => status)).toEqual([403, 200, 200, 200, 200]);
+    expect(deletions().map(({ status }) => status)).toEqual([refused, 200, 200, 200, 200]);
     expect(deletions().at(-1)?.path).toBe(`/v2/sessions/${last}`);
     expect(status()).toBe('signedOut');
-    expect(fakeBrowser.storage.session.all()).toEqual({});
+    expect(fakeBrowser.storage.session.all()).toEqual({ isStarted: true });
   });
 
   test('leaves us signed in when one could not be ended', async () => {
@@ -252,12 +303,17 @@ describe('signing out everywhere', () => {
     expect(listed()).toContain(own());
   });
 
-  test('says so when LiveChat can’t be reached', async () => {
+  test.each<[string, Fault, object]>([
+    ['can’t be reached', { match: { method: 'DELETE' }, kind: 'drop' }, { outcome: 'offline' }],
+    ['has trouble', trouble, { outcome: 'server_error', requestId: 'r-7' }],
+  ])('says so when LiveChat %s', async (_, fault, line) => {
     await addSessions(2);
-    extension.liveChat.faults.add({ match: { method: 'DELETE' }, kind: 'drop' });
+    extension.liveChat.faults.add(fault);
     await send({ type: 'signOut', scope: 'everywhere' });
     expect(status()).toBe('signedIn');
-    expect(endings().map(({ state }) => state)).toEqual(['offline', 'offline', 'offline']);
+    const { outcome } = line as Diagnostic;
+    expect(endings().map(({ state }) => state)).toEqual([outcome, outcome, outcome]);
+    expect(lines()).toContainEqual({ at: Date.now(), what: 'sign-out', ...line });
   });
 });
 

@@ -1,4 +1,4 @@
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import type { Fault } from '../../livechat-server/index.ts';
 import { fakeBrowser } from '../support/browser.ts';
 import {
@@ -41,13 +41,39 @@ test('a stopped service worker loses nothing', async () => {
   expect(badge().text).toBe('2');
 });
 
-test('the alarm exists after a start of the browser and is not re-created at each poll', async () => {
+test('the alarm exists after a start of the browser, follows the interval, and is not re-created at each poll', async () => {
   const before = fakeBrowser.alarms.all.get('poll');
   wait(minute);
   await fireAlarm();
+  await send({ type: 'refresh', trigger: 'popup' });
   expect(fakeBrowser.alarms.all.get('poll')).toBe(before);
   await restartBrowser();
   expect(fakeBrowser.alarms.all.get('poll')).toMatchObject({ periodInMinutes: 1 });
+  await fakeBrowser.storage.local.set({ settings: { intervalSeconds: 300 } });
+  await settle();
+  expect(fakeBrowser.alarms.all.get('poll')).toMatchObject({ periodInMinutes: 5 });
+});
+
+test('while nobody is at the computer, the timer asks every quarter of an hour, and the popup at once', async () => {
+  fakeBrowser.idle.state = 'locked';
+  wait(5 * minute);
+  await fireAlarm();
+  expect(requestsTo('/v2/sessions')).toHaveLength(1);
+  await send({ type: 'refresh', trigger: 'popup' });
+  expect(requestsTo('/v2/sessions')).toHaveLength(2);
+  wait(15 * minute);
+  await fireAlarm();
+  expect(requestsTo('/v2/sessions')).toHaveLength(3);
+});
+
+test('each failure in a row puts the next try off for longer', async () => {
+  const random = vi.spyOn(Math, 'random').mockReturnValue(1);
+  onTestFinished(() => random.mockRestore());
+  extension.liveChat.faults.add({ match: {}, kind: 'drop' });
+  for (const delay of [5_000, 10_000, 20_000]) {
+    await send({ type: 'refresh', trigger: 'click' });
+    expect(connection()).toMatchObject({ trouble: { retryAt: Date.now() + delay } });
+  }
 });
 
 test('an alarm that waits for a time which the clock has left is set anew', async () => {
@@ -192,6 +218,15 @@ test('an access token that LiveChat refuses is renewed once', async () => {
   expect(requestsTo('/v2/sessions').map(({ status }) => status)).toEqual([200, 401, 200]);
 });
 
+test('an access token that LiveChat refuses right after its renewal asks the agent to sign in again', async () => {
+  const body = { error: 'unauthorized' };
+  extension.liveChat.faults.add({ match: { path: '/v2/sessions' }, kind: 'status', status: 401, body });
+  wait(minute);
+  await fireAlarm();
+  expect(connection()).toEqual({ status: 'refused', reason: 'revoked' });
+  expect(requestsTo('/v2/sessions')).toHaveLength(3);
+});
+
 test('fifty triggers at once make one renewal and one request', async () => {
   wait(8 * hour);
   await Promise.all(Array.from({ length: 50 }, () => send({ type: 'refresh', trigger: 'click' })));
@@ -276,7 +311,7 @@ test.each([
   const { agent: kept, ...local } = fakeBrowser.storage.local.all();
   expect(kept).toEqual(agent);
   expect(local).toEqual({ connection: ended, diagnostics: expect.any(Array) });
-  expect(fakeBrowser.storage.session.all()).toEqual({});
+  expect(fakeBrowser.storage.session.all()).toEqual({ isStarted: true });
 });
 
 test('news about an earlier sign-in is dropped', async () => {
@@ -288,6 +323,17 @@ test('news about an earlier sign-in is dropped', async () => {
   await fakeBrowser.storage.local.set({ connection: later });
   await refreshing;
   expect(connection()).toEqual(later);
+});
+
+test('a sign-in gets a number of its own while the poll of an earlier one is under way', async () => {
+  extension.liveChat.faults.add({ match: { path: '/v2/sessions' }, kind: 'delay', ms: 30, times: 1 });
+  wait(minute);
+  const polling = fireAlarm();
+  await settle();
+  wait(1);
+  await extension.signIn();
+  expectFresh(1);
+  await polling;
 });
 
 test('the end of an implicit access token asks the agent to sign in again', async () => {
@@ -334,4 +380,17 @@ test('more than 99 sessions', async () => {
   await send({ type: 'refresh', trigger: 'click' });
   await send({ type: 'markSeen' });
   expect(badge()).toMatchObject({ text: '99+', title: expect.stringContaining('121 active sessions') });
+});
+
+test('a worker that finds nothing started, as after the extension was switched on, starts everything', async () => {
+  await extension.signIn();
+  fakeBrowser.alarms.all.clear();
+  await fakeBrowser.storage.session.set({ isStarted: null });
+  fakeBrowser.action.shown.text = '';
+  wait(minute);
+  await restartServiceWorker();
+  await settle();
+  expect(fakeBrowser.alarms.all.has('poll')).toBe(true);
+  expectFresh(1);
+  expect(fakeBrowser.storage.session.all()).toHaveProperty('isStarted', true);
 });

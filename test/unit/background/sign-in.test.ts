@@ -127,7 +127,7 @@ test.each([
   extension.liveChat.faults.add({ match: { path: '/v2/token' }, ...fault });
   expect(await finish(answer)).toEqual({ error });
   expect(outcomes()).toEqual(['begun', error]);
-  expect(fakeBrowser.storage.session.all()).toEqual({});
+  expect(fakeBrowser.storage.session.all()).toEqual({ isStarted: true });
 });
 
 test('says that the browser does not allow the exchange', async () => {
@@ -143,7 +143,7 @@ test('a login page without a usable answer ends the try', async () => {
   const answer = await answerOf(extension.liveChat, extension.agent, await begin());
   await send({ type: 'failAuthorization', error: 'access_denied' });
   expect(outcomes()).toEqual(['begun', 'access_denied']);
-  expect(fakeBrowser.storage.session.all()).toEqual({});
+  expect(fakeBrowser.storage.session.all()).toEqual({ isStarted: true });
   expect(await finish(answer)).toEqual({ error: 'wrong_answer' });
 });
 
@@ -211,7 +211,7 @@ test('the authorize window is a small window of its own', async () => {
   expect([...fakeBrowser.windows.open.values()]).toEqual([
     { type: 'popup', url: 'authorize/index.html', width: 480, height: 560 },
   ]);
-  expect(fakeBrowser.storage.session.all()).toEqual({ signIn: { authorizeWindowId: 100 } });
+  expect(fakeBrowser.storage.session.all()).toMatchObject({ signIn: { authorizeWindowId: 100 } });
 });
 
 test('a window that is gone is opened anew', async () => {
@@ -239,7 +239,7 @@ test('the login window is brought to the front, closed by another try, and close
 test('a login window without a sign-in is nobody’s', async () => {
   await send({ type: 'loginWindowOpened', windowId: 7 });
   await send({ type: 'cancelSignIn' });
-  expect(fakeBrowser.storage.session.all()).toEqual({});
+  expect(fakeBrowser.storage.session.all()).toEqual({ isStarted: true });
   expect(outcomes()).toEqual([]);
 });
 
@@ -268,7 +268,7 @@ test('messages that are not from our pages, or malformed, are not answered', asy
   for (const message of [null, 'signOut', {}, { type: 'toString' }, { type: 'finishAuthorization' }]) {
     expect(await send(message as object)).toBeUndefined();
   }
-  expect(fakeBrowser.storage.session.all()).toEqual({});
+  expect(fakeBrowser.storage.session.all()).toEqual({ isStarted: true });
 });
 
 test('tokens that the browser cannot store are told, revoked, and their code is not sent again', async () => {

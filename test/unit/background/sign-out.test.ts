@@ -20,16 +20,19 @@ beforeEach(async () => {
   await extension.signIn();
 });
 
-/** Everything stored but the diagnostics, which know nobody. */
+/** Everything stored but the diagnostics and the mark of the start, which know nobody. */
 const stored = () => {
   const { diagnostics: _, ...others } = fakeBrowser.storage.local.all();
-  return { ...others, ...fakeBrowser.storage.session.all() };
+  const { isStarted: __, ...inSession } = fakeBrowser.storage.session.all();
+  return { ...others, ...inSession };
 };
 
 test('signing out revokes our tokens and leaves nothing of the agent', async () => {
   const { accessToken } = stored() as unknown as { accessToken: { value: string } };
   await send({ type: 'signOut', scope: 'here' });
   expect(stored()).toEqual({ connection: { status: 'signedOut' } });
+  const { diagnostics } = fakeBrowser.storage.local.all() as { diagnostics: object[] };
+  expect(diagnostics.at(-1)).toEqual({ at: Date.now(), what: 'sign-out', outcome: 'ok' });
   expect(badge().text).toBe('');
   expect(fakeBrowser.alarms.all.size).toBe(0);
   const info = await extension.liveChat.fetch(apiRequest('/v2/info', accessToken.value));
@@ -41,6 +44,16 @@ test('signing out works when LiveChat can’t be reached', async () => {
   await send({ type: 'signOut', scope: 'here' });
   expect(stored()).toEqual({ connection: { status: 'signedOut' } });
   expect(badge().text).toBe('');
+});
+
+test('signing out without a token asks LiveChat for nothing', async () => {
+  extension.liveChat.revokeAllTokens(extension.agent.email);
+  wait(minute);
+  await fireAlarm();
+  const { length } = extension.liveChat.requests;
+  await send({ type: 'signOut', scope: 'here' });
+  expect(stored()).toEqual({ connection: { status: 'signedOut' } });
+  expect(extension.liveChat.requests).toHaveLength(length);
 });
 
 test('an answer that comes after signing out is dropped', async () => {

@@ -49,10 +49,18 @@ describe('versions', () => {
       credentials: { refreshToken: 'kept' },
     });
     expect(badge().text).toBe('4');
+    expect(local.all()['diagnostics']).toContainEqual({
+      at: Date.now(),
+      what: 'storage',
+      outcome: 'migrated',
+    });
   });
 
   test('a fresh installation has nothing to migrate but its number, and welcomes the agent', async () => {
+    const levels = [local, session].map((area) => vi.spyOn(area, 'setAccessLevel'));
     await install('install');
+    // Pages of the web get none of it, through no content script.
+    for (const level of levels) expect(level).toHaveBeenCalledWith({ accessLevel: 'TRUSTED_CONTEXTS' });
     expect(local.all()).toEqual({ version: currentVersion, diagnostics: expect.any(Array) });
     expect(badge().text).toBe('');
     expect(fakeBrowser.tabs.opened).toEqual(['chrome-extension://extension/welcome/index.html']);
@@ -93,6 +101,9 @@ describe('damaged values', () => {
     await install('update');
     expect(damages()).toHaveLength(1);
     expectFresh(1);
+    await session.set({ snapshot: 'gone' });
+    await install('update');
+    expect(damages()).toHaveLength(2);
   });
 
   test('of the connection do not sign out: the refresh token says that an agent is signed in', async () => {
@@ -221,6 +232,12 @@ describe('“Stay signed in” is off', () => {
     await restartBrowser();
     await settle();
     expect(badge()).toMatchObject({ text: '', title: 'Sign in with LiveChat' });
+  });
+
+  test('an update is not the end of it', async () => {
+    wait(minute);
+    await install('update');
+    expectFresh(1);
   });
 
   test('changing one’s mind moves the refresh token', async () => {

@@ -129,7 +129,7 @@ test('a message from anywhere else is not answered, whatever it says', async () 
     }),
     { numRuns: 2_000 },
   );
-  expect(fakeBrowser.storage.session.all()).toEqual({});
+  expect(fakeBrowser.storage.session.all()).toEqual({ isStarted: true });
   expect(extension.liveChat.requests).toEqual([]);
 });
 

@@ -51,6 +51,7 @@ const credentials = { refreshToken: '7a3f', clientId: 'client', renewalStartedAt
 
 /** One good value of every item that is stored. */
 const stored: Required<Stored> = {
+  isStarted: true,
   settings: {
     clientId: 'client',
     grant: 'code',

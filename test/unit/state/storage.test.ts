@@ -34,9 +34,10 @@ test('an administrator’s settings are one item', async () => {
 test('items are stored where they belong, and removed without a trace', async () => {
   await write({ alert: { count: 1, newest: 'Firefox' }, version: 3 });
   expect(local.all()).toEqual({ version: 3 });
-  expect(session.all()).toEqual({ alert: { count: 1, newest: 'Firefox' } });
+  const { isStarted } = session.all();
+  expect(session.all()).toEqual({ isStarted, alert: { count: 1, newest: 'Firefox' } });
   await write({ alert: null, version: null });
-  expect([local.all(), session.all()]).toEqual([{}, {}]);
+  expect([local.all(), session.all()]).toEqual([{}, { isStarted }]);
 });
 
 test('what the browser does not store is told by its own name', async () => {

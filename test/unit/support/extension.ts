@@ -54,6 +54,8 @@ export async function startExtension() {
     const response = await pages.open(url.slice(new URL(url).origin.length));
     return response.status === 303 ? locationOf(response).href : undefined;
   };
+  // As in a browser that has been running for a while.
+  await fakeBrowser.storage.session.set({ isStarted: true });
   await startServiceWorker();
   return { liveChat, agent, pages, signIn: () => signIn(liveChat, agent, pages) };
 }

@@ -16,6 +16,7 @@ it.each([
 
 it('cuts between characters', () => {
   expect(plain('🎉🎉🎉', 2)).toBe('🎉…');
+  expect(plain('🎉🎉🎉', 3)).toBe('🎉🎉🎉');
 });
 
 it('is never longer than asked, and has nothing invisible in it', () => {

@@ -1,0 +1,10 @@
+import { type TextKey, text } from '../text/index.ts';
+
+/** Says that something the agent wanted did not happen. */
+export function Failure({ of: key = 'error_internal' }: { of?: TextKey }) {
+  return (
+    <p class="failure" role="alert">
+      {text(key)}
+    </p>
+  );
+}

@@ -1,0 +1,17 @@
+/**
+ * When somebody next looks at the page: now, if it is shown and has the focus. A popup that was opened in a window of its
+ * own stays open behind others.
+ */
+export function nextLook(): Promise<void> {
+  return new Promise((resolve) => {
+    const check = () => {
+      if (document.visibilityState !== 'visible' || !document.hasFocus()) return;
+      removeEventListener('focus', check);
+      removeEventListener('visibilitychange', check);
+      resolve();
+    };
+    addEventListener('focus', check);
+    addEventListener('visibilitychange', check);
+    check();
+  });
+}
