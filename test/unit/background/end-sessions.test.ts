@@ -220,6 +220,19 @@ describe('ending all others', () => {
     expect(lines().filter(({ what }) => what === 'ending')).toMatchObject([{ outcome: 'ok' }]);
   });
 
+  test('fetches the list after that, though one is under way', async () => {
+    await addSessions(1);
+    const match = { method: 'GET', path: '/v2/sessions' };
+    extension.liveChat.faults.add({ match, kind: 'delay', ms: 30, times: 1 });
+    const refreshing = send({ type: 'refresh', trigger: 'click' });
+    await settle();
+    const before = gets().length;
+    await send({ type: 'endOtherSessions' });
+    expect(gets()).toHaveLength(before + 1);
+    await refreshing;
+    expectFresh(1);
+  });
+
   test('has two requests in flight at most', async () => {
     await addSessions(6);
     let inFlight = 0;
