@@ -142,8 +142,11 @@ async function expectSignedOut(scene: ChromiumScene): Promise<void> {
 }
 
 async function expectRenewalLost(scene: ChromiumScene): Promise<void> {
-  await until(async () => (await scene.agentBrowser.badge()).text === '!');
-  expect((await scene.agentBrowser.badge()).title).toBe(lostRenewal);
+  // The title follows the text.
+  await until(async () => {
+    const { text, title } = await scene.agentBrowser.badge();
+    return text === '!' && title === lostRenewal;
+  });
   await expectNothingLeft(scene);
 }
 

@@ -179,9 +179,11 @@ export function refusedCase(fault: string, reason: string, start: Start, isSeenB
         shown.push(await agentBrowser.badge());
       }
       await pollNow(scene);
-      await until(async () => (await agentBrowser.badge()).text === '!');
+      // The title follows the text.
+      const title = words('badge_refused') + reason;
+      await until(async () => (await agentBrowser.badge()).title === title);
       const badge = await agentBrowser.badge();
-      expect(badge.title).toBe(words('badge_refused') + reason);
+      expect(badge.text).toBe('!');
       const tokens = keptOf(before, await tokensOf(scene));
       expect(tokens).toBe('none');
       await signInAgain(agentBrowser);
