@@ -45,9 +45,12 @@ test('an agent names two organizations, signs in to the second, and sees which i
   const asked = liveChat.requests.findLast(({ path, query }) => path === '/' && 'organization_id' in query);
   expect(asked?.query['organization_id']).toBe(sandbox);
   await logIn(agentBrowser, agent);
-  await until(async () => 'agent' in (await agentBrowser.storage('local')));
-  const { agent: owner } = (await agentBrowser.storage('local')) as { agent: { organizationId: string } };
-  expect(owner.organizationId).toBe(sandbox);
+  // What is removed is `null` for a moment.
+  const owner = await until(async () => {
+    const { agent: stored } = await agentBrowser.storage('local');
+    return stored as { organizationId: string } | null | undefined;
+  });
+  expect(owner?.organizationId).toBe(sandbox);
 
   const signedIn = await agentBrowser.openPopup();
   await signedIn.waitForSelector('#agent');
