@@ -57,7 +57,8 @@ export function Welcome({ stored }: { stored: Pick<Shown, (typeof welcomeKeys)[n
           ) : (
             <div class="pin">
               <p class="about">{text(isFirefox ? 'welcome_pin_about_firefox' : 'welcome_pin_about')}</p>
-              <PinDrawing />
+              {/* It draws Chromium's menu. */}
+              {!isFirefox && <PinDrawing />}
             </div>
           )}
         </Step>
