@@ -49,6 +49,15 @@ export const optionsSteps: Record<string, Step> = {
       await page.waitForSelector('#organization-error');
     },
   },
+  'options-copy-failed': {
+    part: 'window',
+    act: async (page, open) => {
+      await open({});
+      await page.evaluate('navigator.clipboard.writeText = () => Promise.reject(new Error("Not allowed"))');
+      await page.click('#copy-redirect-uri');
+      await page.waitForSelector('.copy-field .error');
+    },
+  },
   'options-diagnostics': { part: 'whole', act: (_, open) => open({ diagnostics: diagnostics() }) },
   'options-reset': { part: 'window', act: (page) => page.click('#reset') },
   'options-import-refused': {
