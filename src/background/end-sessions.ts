@@ -16,9 +16,9 @@ import {
 import { endingsResult } from '../state/endings-result.ts';
 import { sessionsOf, withoutSession } from '../state/snapshot.ts';
 import { StorageError } from '../state/storage.ts';
-import { read, write } from '../state/stored.ts';
+import { read, type Stored, write } from '../state/stored.ts';
 import { RefusedError, withAccessToken } from './access-token.ts';
-import { currentConnection, inTurn, note, writeWithDiagnostic } from './connection.ts';
+import { currentConnection, inTurn, note, writeDuring, writeWithDiagnostic } from './connection.ts';
 import { forgetAgent } from './forget-agent.ts';
 import { onceAtATime } from './once-at-a-time.ts';
 import { poll } from './poll.ts';
@@ -79,17 +79,47 @@ export async function resumeEndings(): Promise<void> {
 
 let timer: ReturnType<typeof setTimeout> | undefined;
 
+type List = Pick<Stored, 'snapshot' | 'moreSessions'>;
+
+/** The endings of the listed sessions that are meant. */
+function endingsOf(of: Ending['of'], list: List, isMeant: (session: Session) => boolean): Ending[] {
+  const now = Date.now();
+  return (sessionsOf(list) ?? []).filter(isMeant).map(({ session_id, current }) => {
+    const dueAt = of === 'one' && !current ? now + undoTime : now;
+    return { sessionId: session_id, of, current, state: 'waiting', dueAt };
+  });
+}
+
 async function begin(of: Ending['of'], isMeant: (session: Session) => boolean): Promise<void> {
   await inTurn(async () => {
-    const { endings, ...stored } = await read('snapshot', 'moreSessions', 'endings');
-    const now = Date.now();
-    const added = (sessionsOf(stored) ?? []).filter(isMeant).map(({ session_id, current }): Ending => {
-      const dueAt = of === 'one' && !current ? now + undoTime : now;
-      return { sessionId: session_id, of, current, state: 'waiting', dueAt };
-    });
-    await write({ endings: withEndings(endings, added) });
+    const { endings, ...list } = await read('snapshot', 'moreSessions', 'endings');
+    await write({ endings: withEndings(endings, endingsOf(of, list, isMeant)) });
   });
   await resumeEndings();
+}
+
+/**
+ * Takes up what has begun since the list of all was stored: once our own session has ended, the agent sees it no more.
+ * So that one stays where LiveChat does not tell the list.
+ */
+async function takeUpTheRest(since: number): Promise<void> {
+  await poll('ended');
+  await writeDuring(since, async () => {
+    const {
+      connection,
+      endings = [],
+      ...list
+    } = await read('connection', 'endings', 'snapshot', 'moreSessions');
+    const code = connection?.status === 'signedIn' ? connection.trouble?.code : undefined;
+    return {
+      endings: code
+        ? endings.map((each) => (each.current && isOpen(each) ? { ...each, state: code } : each))
+        : withEndings(
+            endings,
+            endingsOf('all', list, () => true),
+          ),
+    };
+  });
 }
 
 /** Whose requests are on their way. Memory is enough: those of an earlier service worker are sent again. */
@@ -131,7 +161,10 @@ async function isAllEnded(since: number): Promise<boolean> {
   const isMeant = (each: Ending) => each.of === 'all' && isOpen(each);
   if (!endings.some(isMeant)) return false;
   const { state, requestId } = await outcomeOf((token) => endAllSessions(config.accountsUrl, token));
-  if (state === 'insufficient_scope' || state === 'not_found') return false;
+  if (state === 'insufficient_scope' || state === 'not_found') {
+    await takeUpTheRest(since);
+    return false;
+  }
   if (state === 'ended') {
     await forgetAgent(since);
     return true;

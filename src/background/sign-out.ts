@@ -17,8 +17,8 @@ export async function signOut(scope: 'here' | 'everywhere'): Promise<void> {
   const { forgotten, accessToken } = await forgetTokens(forgetAgent);
   // The agent is signed out here whatever LiveChat says; its tokens end by themselves.
   if (!accessToken) return;
-  // A session that the agent has just seen ending must not outlive that.
-  for (const { sessionId } of (forgotten.endings ?? []).filter((each) => isOpen(each) && each.of === 'one')) {
+  // A session that the agent has just seen ending must not outlive that. Our own ends with the tokens.
+  for (const { sessionId } of (forgotten.endings ?? []).filter((each) => isOpen(each) && !each.current)) {
     await endSession(config.accountsUrl, accessToken, sessionId).catch(() => undefined);
   }
   await revokeTokens(config.accountsUrl, accessToken).catch(() => undefined);

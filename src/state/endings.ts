@@ -35,14 +35,19 @@ const stopping: readonly Ending['state'][] = [
 
 export const isOpen = ({ state }: Ending): boolean => state === 'waiting' || state === 'sent';
 
-/** The endings with further ones, without those that are over: what came of them was told. */
+/**
+ * The endings with further ones, without those that are over: what came of them was told. The end of our own session
+ * signs us out, so none can be undone that is to come before it.
+ */
 export function withEndings(endings: readonly Ending[] | undefined, added: readonly Ending[]): Ending[] {
   const isIn = (list: readonly Ending[], { sessionId }: Ending) =>
     list.some((each) => each.sessionId === sessionId);
   const kept = (endings ?? []).filter(
     (each) => each.state === 'sent' || (each.state === 'waiting' && !isIn(added, each)),
   );
-  return [...kept, ...added.filter((each) => !isIn(kept, each))];
+  const all = [...kept, ...added.filter((each) => !isIn(kept, each))];
+  const own = all.find(({ current }) => current);
+  return own ? all.map((each) => ({ ...each, dueAt: Math.min(each.dueAt, own.dueAt) })) : all;
 }
 
 /** The endings without one that the agent has thought better of. Its request must not be on its way. */
@@ -64,12 +69,13 @@ export function nextEnding(
   const isDue = ({ state, dueAt }: Ending) =>
     state === 'sent' || (state === 'waiting' && (dueAt <= now || dueAt > now + undoTime));
   const due = endings.filter((each) => isDue(each) && !underWay.has(each.sessionId));
-  return due.find(({ current }) => !current) ?? (underWay.size === 0 ? due[0] : undefined);
+  const isOwnLast = endings.every((each) => each.current || !isOpen(each));
+  return due.find(({ current }) => !current) ?? (isOwnLast ? due[0] : undefined);
 }
 
 /**
  * The endings after LiveChat's answer to one. What would fail in the same way counts as failed, and our own session
- * stays if one of all could not be ended: signed out, the agent could not try again.
+ * stays if another could not be ended: signed out, the agent could not try again.
  */
 export function afterAnswer(
   endings: readonly Ending[],
@@ -78,10 +84,8 @@ export function afterAnswer(
 ): Ending[] {
   const isDropped = (each: Ending) =>
     each.state === 'waiting' &&
-    each.of === answered.of &&
-    each.of !== 'one' &&
     state !== 'ended' &&
-    (stopping.includes(state) || each.current);
+    (each.current || (each.of === answered.of && each.of !== 'one' && stopping.includes(state)));
   return endings.map((each) =>
     each.sessionId === answered.sessionId || isDropped(each) ? { ...each, state } : each,
   );

@@ -43,6 +43,22 @@ const own = () => {
 const deletions = () => extension.liveChat.requests.filter(({ method }) => method === 'DELETE');
 const gets = () =>
   extension.liveChat.requests.filter(({ method, path }) => method === 'GET' && path === '/v2/sessions');
+/** Ends all others, the first two requests held on their way. */
+async function holdEndings(): Promise<{ ending: Promise<unknown>; letGo: () => void }> {
+  const { fetch } = globalThis;
+  let letGo = () => {};
+  const gone = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  globalThis.fetch = async (...parameters) => {
+    if (parameters[1]?.method === 'DELETE') await gone;
+    return fetch(...parameters);
+  };
+  const ending = send({ type: 'endOtherSessions' });
+  await settle();
+  globalThis.fetch = fetch;
+  return { ending, letGo };
+}
 const lines = () => fakeBrowser.storage.local.all()['diagnostics'] as Diagnostic[];
 const status = () => connection()?.status;
 const refusal: Fault = {
@@ -174,6 +190,15 @@ describe('ending one session', () => {
     expect(fakeBrowser.storage.session.all()).toEqual({ isStarted: true });
   });
 
+  test('our own one comes after another that could still be undone', async () => {
+    const [id] = await addSessions(1);
+    await send({ type: 'endSession', sessionId: id });
+    const last = own();
+    await send({ type: 'endSession', sessionId: last });
+    expect(deletions().map(({ path }) => path)).toEqual([`/v2/sessions/${id}`, `/v2/sessions/${last}`]);
+    expect(status()).toBe('signedOut');
+  });
+
   test('our own one that LiveChat does not end leaves us signed in', async () => {
     extension.liveChat.faults.add(trouble);
     await send({ type: 'endSession', sessionId: own() });
@@ -259,6 +284,17 @@ describe('ending all others', () => {
     expect(endings().map(({ state }) => state)).toContain('server_error');
   });
 
+  test('is not forgotten by signing out meanwhile', async () => {
+    await addSessions(5);
+    const { letGo, ending } = await holdEndings();
+    const signingOut = send({ type: 'signOut', scope: 'here' });
+    letGo();
+    await Promise.all([ending, signingOut]);
+    expect(listed()).toHaveLength(1);
+    expect(deletions().at(-1)?.path).toBe('/v2/token');
+    expect(status()).toBe('signedOut');
+  });
+
   test('stops when LiveChat asks for a pause, and gives it one', async () => {
     await addSessions(5);
     const before = gets().length;
@@ -300,6 +336,42 @@ describe('signing out everywhere', () => {
     expect(deletions().at(-1)?.path).toBe(`/v2/sessions/${last}`);
     expect(status()).toBe('signedOut');
     expect(fakeBrowser.storage.session.all()).toEqual({ isStarted: true });
+  });
+
+  test('ends one that has begun since the list was fetched', async () => {
+    await addSessions(1);
+    extension.liveChat.addSession(extension.agent.email);
+    await send({ type: 'signOut', scope: 'everywhere' });
+    expect(listed()).toEqual([]);
+    expect(status()).toBe('signedOut');
+  });
+
+  test('leaves us signed in when LiveChat does not tell what has begun since', async () => {
+    await addSessions(2);
+    extension.liveChat.faults.add({ match: { method: 'GET', path: '/v2/sessions' }, kind: 'drop' });
+    await send({ type: 'signOut', scope: 'everywhere' });
+    expect(listed()).toEqual([own()]);
+    expect(status()).toBe('signedIn');
+    expect(
+      endings()
+        .map(({ current, state }) => `${current} ${state}`)
+        .toSorted(),
+    ).toEqual(['false ended', 'false ended', 'true offline']);
+  });
+
+  test('leaves us signed in when one could not be ended that was meant before', async () => {
+    await addSessions(2);
+    const { letGo, ending } = await holdEndings();
+    extension.liveChat.faults.add({
+      match: { method: 'DELETE', path: /sessions\/./ },
+      kind: 'status',
+      status: 500,
+    });
+    const everywhere = send({ type: 'signOut', scope: 'everywhere' });
+    letGo();
+    await Promise.all([ending, everywhere]);
+    expect(listed()).toContain(own());
+    expect(status()).toBe('signedIn');
   });
 
   test('leaves us signed in when one could not be ended', async () => {

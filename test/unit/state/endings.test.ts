@@ -45,6 +45,8 @@ describe('nextEnding', () => {
     const other = ending('other', { of: 'all' });
     expect(nextEnding([own, other], nobody, now)).toBe(other);
     expect(nextEnding([own, other], new Set(['other']), now)).toBeUndefined();
+    expect(nextEnding([own, ending('later', { dueAt: now + undoTime })], nobody, now)).toBeUndefined();
+    expect(nextEnding([own, ending('over', { state: 'server_error' })], nobody, now)).toBe(own);
     expect(nextEnding([own], nobody, now)).toBe(own);
   });
 });
@@ -78,6 +80,13 @@ test('further endings keep a waiting one that they do not name', () => {
   expect(withEndings(undefined, [ending('b')])).toHaveLength(1);
 });
 
+test('with our own session, all that is to come before it is due', () => {
+  const later = ending('a', { dueAt: now + undoTime });
+  const own = ending('own', { current: true });
+  expect(withEndings([later], [own]).map(({ dueAt }) => dueAt)).toEqual([now, now]);
+  expect(withEndings([own], [later]).map(({ dueAt }) => dueAt)).toEqual([now, now]);
+});
+
 describe('after an answer to one of several', () => {
   const all = [
     ending('a', { of: 'all', state: 'sent' }),
@@ -105,12 +114,17 @@ describe('after an answer to one of several', () => {
   );
 
   test('one that was meant alone takes no other with it', () => {
-    const alone = [ending('a', { state: 'sent' }), ending('b'), ending('own', { current: true })];
+    const alone = [ending('a', { state: 'sent' }), ending('b')];
     expect(afterAnswer(alone, alone[0] as Ending, 'offline').map(({ state }) => state)).toEqual([
       'offline',
       'waiting',
-      'waiting',
     ]);
+  });
+
+  test.each(['one', 'others', 'all'] as const)('our own session stays if one of “%s” was not ended', (of) => {
+    const some = [ending('a', { of, state: 'sent' }), ending('own', { of: 'all', current: true })];
+    expect(afterAnswer(some, some[0] as Ending, 'server_error')[1]?.state).toBe('server_error');
+    expect(afterAnswer(some, some[0] as Ending, 'ended')[1]?.state).toBe('waiting');
   });
 });
 
