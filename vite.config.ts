@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { crx, type ManifestV3Export } from '@crxjs/vite-plugin';
 import { defineConfig, type Plugin } from 'vite';
@@ -11,16 +11,20 @@ import { oneScriptPerEntry } from './src/build/one-script-per-entry.ts';
 import { withoutPart } from './src/build/without-part.ts';
 import { type Config, readConfig } from './src/config/read-config.ts';
 
+const repository = fileURLToPath(new URL('.', import.meta.url));
 const readJson = (path: string) => JSON.parse(readFileSync(new URL(path, import.meta.url), 'utf8'));
 
-/** What the pages may load and call: their own files and the two servers, nothing else. */
-function contentSecurityPolicy({ accountsUrl, statusUrl }: Config): string {
+/** The servers that the extension calls: host permissions and content security policy follow from this list. */
+const serversOf = ({ accountsUrl, statusUrl }: Config): string[] => [accountsUrl, statusUrl];
+
+/** What the pages may load and call: their own files and the servers, nothing else. */
+function contentSecurityPolicy(config: Config): string {
   return [
     "default-src 'none'",
     "script-src 'self'",
     "style-src 'self'",
     "img-src 'self'",
-    `connect-src ${accountsUrl} ${statusUrl}`,
+    `connect-src ${serversOf(config).join(' ')}`,
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",
@@ -33,9 +37,7 @@ function withConfig(manifest: object, config: Config, serving: boolean) {
     ...manifest,
     version: readJson('package.json').version,
     // Match patterns cover every port of a host.
-    host_permissions: [config.accountsUrl, config.statusUrl].map(
-      (origin) => `${origin.replace(/:\d+$/, '')}/*`,
-    ),
+    host_permissions: serversOf(config).map((origin) => `${origin.replace(/:\d+$/, '')}/*`),
     // The dev server of `npm run dev` brings a policy of its own.
     ...(!serving && { content_security_policy: { extension_pages: contentSecurityPolicy(config) } }),
   } as ManifestV3Export;
@@ -90,7 +92,11 @@ export default defineConfig(({ command, mode }) => {
       browser === 'firefox' && withoutManagedSchema,
     ],
     build: {
-      outDir: process.env['LIVECHAT_OUT_DIR'] || `../dist/${mode === 'store' ? mode : browser}`,
+      // Absolute: of a relative one, the plugin thinks from the working directory, and Vite from `root`.
+      outDir: resolve(
+        repository,
+        process.env['LIVECHAT_OUT_DIR'] || `dist/${mode === 'store' ? mode : browser}`,
+      ),
       emptyOutDir: true,
       target: browser === 'firefox' ? 'firefox142' : 'chrome120',
       modulePreload: { polyfill: false },
