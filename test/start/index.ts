@@ -4,9 +4,9 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 import { readConfig } from '../../src/config/read-config.ts';
 import { extensions } from '../e2e/support/extension.ts';
-import { findBrowser } from '../e2e/support/find-browser.ts';
 import { createProfile, removeProfile } from '../e2e/support/profile.ts';
 import { startDemoLiveChat } from './demo-live-chat.ts';
+import { findBrowserToOpen } from './find-browser-to-open.ts';
 import { closed, openChromium, openFirefox } from './open-browser.ts';
 import { readBrowserName } from './read-browser-name.ts';
 
@@ -20,7 +20,7 @@ const interrupted = new Promise<void>((resolve) => {
 
 async function start(): Promise<void> {
   const name = readBrowserName(process.argv.slice(2));
-  const browserPath = name ? findBrowser(name) : findBrowser();
+  const browserPath = findBrowserToOpen(name);
   const mode = name === 'firefox' ? 'firefox' : 'chrome';
   const extension = extensions[mode];
   const config = readConfig(JSON.parse(readFileSync('livechat.config.json', 'utf8')), process.env);
@@ -33,9 +33,9 @@ async function start(): Promise<void> {
       process.env['LIVECHAT_ACCOUNTS_URL'] = demo.liveChat.url;
       process.env['LIVECHAT_STATUS_URL'] = demo.liveChat.url;
     }
-    process.env['LIVECHAT_OUT_DIR'] = '../dist/start';
-    await build({ mode, logLevel: 'warn' });
     const folder = `${repository}dist/start`;
+    process.env['LIVECHAT_OUT_DIR'] = folder;
+    await build({ mode, logLevel: 'warn' });
     const browser = await (profile
       ? openChromium(browserPath, folder, profile)
       : openFirefox(browserPath, folder));

@@ -1,0 +1,16 @@
+import { type BrowserName, findBrowser } from '../e2e/support/find-browser.ts';
+
+/**
+ * The path of the browser that was asked for; any of Chromium's family where none was.
+ *
+ * @throws Error saying how to get one, and, where none was asked for, how to ask for Firefox
+ */
+export function findBrowserToOpen(name: BrowserName | undefined): string {
+  if (name) return findBrowser(name);
+  try {
+    return findBrowser();
+  } catch (error) {
+    const problem = error instanceof Error ? error.message : String(error);
+    throw new Error(`${problem}\nWith Firefox alone: npm start -- --browser firefox`);
+  }
+}
