@@ -63,7 +63,10 @@ function stateOf({ state }: View): 'blocked' | 'ready' | 'going' | 'done' {
     case 'refused':
     case 'scopeMissing':
       return 'ready';
-    default:
+    case 'loading':
+    case 'fresh':
+    case 'new':
+    case 'stale':
       return 'done';
   }
 }
