@@ -302,15 +302,18 @@ export const popupStates: Record<string, () => Stored> = {
     snapshot: snapshot(three),
   }),
   ...Object.fromEntries(
-    (['offline', 'timeout', 'rate_limited', 'server_error', 'unexpected_answer'] as const).map((code) => [
-      `stale-${code}`,
-      () => ({
-        settings,
-        serviceStatus: code === 'offline' ? { fetchedAt: Date.now(), status: null } : fine,
-        connection: signedIn(3, { trouble: trouble(code) }, 5 * minute),
-        snapshot: snapshot(three),
-      }),
-    ]),
+    (['offline', 'not_allowed', 'timeout', 'rate_limited', 'server_error', 'unexpected_answer'] as const).map(
+      (code) => [
+        `stale-${code}`,
+        () => ({
+          settings,
+          serviceStatus:
+            code === 'offline' || code === 'not_allowed' ? { fetchedAt: Date.now(), status: null } : fine,
+          connection: signedIn(3, { trouble: trouble(code) }, 5 * minute),
+          snapshot: snapshot(three),
+        }),
+      ],
+    ),
   ),
   'stale-after-restart': () => ({
     settings,
