@@ -2,11 +2,17 @@ import { config } from '../config/index.ts';
 import { renewTokens, type Tokens } from '../livechat/authorization.ts';
 import { LiveChatError } from '../livechat/error.ts';
 import type { RefusalReason } from '../state/connection.ts';
-import { type Changes, type Credentials, read, type Stored, write } from '../state/stored.ts';
+import { type Changes, write } from '../state/stored.ts';
 import { inTurn, note } from './connection.ts';
 import { onceAtATime } from './once-at-a-time.ts';
 import { renewSilently } from './renew-silently.ts';
-import { credentialsToStore, readCredentials, tokensToStore } from './stored-tokens.ts';
+import {
+  credentialsToStore,
+  readCredentials,
+  readTokens,
+  type StoredTokens,
+  tokensToStore,
+} from './stored-tokens.ts';
 
 /** An access token is renewed this long before it ends, in milliseconds. */
 const margin = 5 * 60_000;
@@ -28,15 +34,18 @@ export class RefusedError extends Error {
  */
 export async function currentAccessToken(rejected?: string): Promise<string> {
   if (unsaved) await save(unsaved);
-  const [{ accessToken }, credentials] = await Promise.all([read('accessToken'), readCredentials()]);
-  if (accessToken && accessToken.value !== rejected) {
-    const ends = credentials ? accessToken.expiresAt - margin : accessToken.expiresAt;
-    if (Date.now() < ends) return accessToken.value;
+  const { accessToken, credentials } = await readTokens();
+  const isGood = () =>
+    accessToken !== undefined && accessToken.value !== rejected && Date.now() < accessToken.expiresAt;
+  if (accessToken && isGood() && (!credentials || Date.now() < accessToken.expiresAt - margin)) {
+    return accessToken.value;
   }
   try {
     if (!credentials) throw new RefusedError(rejected ? 'revoked' : 'expired');
     return await renew();
   } catch (error) {
+    if (error instanceof LiveChatError && error.code !== 'rate_limited' && accessToken && isGood())
+      return accessToken.value;
     if (!(error instanceof RefusedError)) throw error;
     // LiveChat's own cookie may still know the agent.
     const renewal = await renewSilently();
@@ -100,40 +109,46 @@ const renew = onceAtATime(async (): Promise<string> => {
     if (!(error instanceof LiveChatError)) throw error;
     const { code, requestId } = error;
     await note({ what: 'renewal', outcome: code, ...(requestId && { requestId }) });
-    if (code === 'grant_refused') throw new RefusedError(renewalStartedAt ? 'renewal_lost' : 'revoked');
     // LiveChat itself says no, so it has not rotated. Of any other answer, or of none, nobody knows.
-    const isLiveChats = code === 'rate_limited' || (code === 'server_error' && requestId !== undefined);
+    const isLiveChats =
+      code === 'grant_refused' ||
+      code === 'rate_limited' ||
+      (code === 'server_error' && requestId !== undefined);
     if (isLiveChats) await writeFor(refreshToken, () => credentialsToStore(credentials));
+    if (code === 'grant_refused') throw new RefusedError(renewalStartedAt ? 'renewal_lost' : 'revoked');
     throw error;
   }
 });
 
-/** Tokens that are no longer stored, and still good at LiveChat. */
-export type ForgottenTokens = Pick<Stored, 'accessToken'> & { credentials: Credentials | undefined };
-
 /**
- * An access token to revoke forgotten tokens with; only one that is good can. Spends no refresh token twice: one
- * that is being renewed, or was, gives its new access token.
+ * Forgets tokens, and finds an access token to revoke them with; only one that is good can. Spends no refresh token
+ * twice: one that is being renewed, or was, gives its new access token.
  *
- * @param forget forgets the tokens, and returns them
- * @returns what was forgotten, and no access token when there is none to be had
+ * @param forget forgets the tokens, and returns them; nothing if they are to be kept after all
+ * @returns what was forgotten, and the access token, or nothing when there is none to be had
  */
-export async function forgetTokens<T extends ForgottenTokens>(
+export async function forgetTokens<T extends StoredTokens | undefined>(
   forget: () => Promise<T>,
-): Promise<{ forgotten: T; accessToken: string | undefined }> {
+): Promise<{ forgotten: T; accessToken: Promise<string | undefined> }> {
   const renewal = renew.running();
   const renewed = unsaved?.tokens.accessToken;
   const forgotten = await forget();
+  if (!forgotten) return { forgotten, accessToken: Promise.resolve(undefined) };
   unsaved = undefined;
-  const { accessToken, credentials } = forgotten;
+  return { forgotten, accessToken: lastAccessToken(forgotten, renewal, renewed) };
+}
+
+async function lastAccessToken(
+  { accessToken, credentials }: StoredTokens,
+  renewal: Promise<string> | undefined,
+  renewed: string | undefined,
+): Promise<string | undefined> {
   const stored = accessToken && Date.now() < accessToken.expiresAt ? accessToken.value : undefined;
-  if (renewal || renewed) {
-    return { forgotten, accessToken: (await renewal?.catch(() => undefined)) ?? renewed ?? stored };
-  }
-  if (stored || !credentials) return { forgotten, accessToken: stored };
+  if (renewal || renewed) return (await renewal?.catch(() => undefined)) ?? renewed ?? stored;
+  if (stored || !credentials) return stored;
   const { clientId, refreshToken } = credentials;
   const tokens = await renewTokens({ accountsUrl: config.accountsUrl, clientId }, refreshToken).catch(
     () => undefined,
   );
-  return { forgotten, accessToken: tokens?.accessToken };
+  return tokens?.accessToken;
 }

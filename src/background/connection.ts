@@ -12,18 +12,23 @@ export async function currentConnection(): Promise<Connection> {
   return connection;
 }
 
-/** What is stored only while an agent is signed in. */
-export const nothingOfTheSignIn = {
-  credentials: null,
+/** What is in memory only while an agent is signed in. */
+export const nothingInMemory = {
   sessionCredentials: null,
   accessToken: null,
   snapshot: null,
   moreSessions: null,
-  knownSessions: null,
   alert: null,
   endings: null,
   notifications: null,
   silentRenewal: null,
+} satisfies Changes;
+
+/** What is stored only while an agent is signed in. */
+export const nothingOfTheSignIn = {
+  ...nothingInMemory,
+  credentials: null,
+  knownSessions: null,
 } satisfies Changes;
 
 /** Who it was is known until they sign out, for when they sign in again. */

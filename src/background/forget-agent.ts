@@ -1,9 +1,8 @@
 import { nextConnection } from '../state/connection.ts';
 import { read, type Stored } from '../state/stored.ts';
-import type { ForgottenTokens } from './access-token.ts';
 import { currentConnection, inTurn, nothingOfTheAgent, writeWithDiagnostic } from './connection.ts';
 import { keepPolling } from './poll.ts';
-import { readCredentials } from './stored-tokens.ts';
+import { readTokens, type StoredTokens } from './stored-tokens.ts';
 
 /**
  * Forgets everything about the agent, who is signed out then.
@@ -12,12 +11,12 @@ import { readCredentials } from './stored-tokens.ts';
  * @returns what there was to do or to revoke at LiveChat
  * @throws StorageError
  */
-export async function forgetAgent(since?: number): Promise<ForgottenTokens & Pick<Stored, 'endings'>> {
+export async function forgetAgent(since?: number): Promise<StoredTokens & Pick<Stored, 'endings'>> {
   const before = await inTurn(async () => {
     const connection = await currentConnection();
     const isAnother = connection.status === 'signedIn' && connection.since !== since;
     if (since !== undefined && isAnother) return { credentials: undefined };
-    const stored = { ...(await read('accessToken', 'endings')), credentials: await readCredentials() };
+    const stored = { ...(await read('endings')), ...(await readTokens()) };
     await writeWithDiagnostic(
       { what: 'sign-out', outcome: 'ok' },
       {

@@ -1,7 +1,7 @@
 import type { Storage } from 'webextension-polyfill';
 import { changedItems } from '../state/storage.ts';
 import { viewKeys } from '../state/view.ts';
-import { keepPolling } from './poll.ts';
+import { keepPolling, poll } from './poll.ts';
 import { showBadge } from './show-badge.ts';
 import { moveCredentials } from './stored-tokens.ts';
 
@@ -11,8 +11,9 @@ export async function handleStoredChange(
   area: string,
 ): Promise<void> {
   const changed = changedItems(changes, area);
-  if (changed.includes('settings') || changed.includes('managed')) {
-    await Promise.all([moveCredentials(), keepPolling()]);
-  }
+  const areSettings = changed.includes('settings') || changed.includes('managed');
+  if (areSettings) await Promise.all([moveCredentials(), keepPolling()]);
   if (viewKeys.some((key) => changed.includes(key))) await showBadge();
+  // With a shorter interval, the number may be too old now.
+  if (areSettings) await poll('settings');
 }

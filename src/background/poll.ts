@@ -5,6 +5,7 @@ import { fetchSessions } from '../livechat/fetch-sessions.ts';
 import { currentChoices } from '../state/current-choices.ts';
 import { firstDelay, retryAt, shouldPoll, type Trigger } from '../state/schedule.ts';
 import { StorageError } from '../state/storage.ts';
+import { isOld } from '../state/view.ts';
 import { RefusedError, withAccessToken } from './access-token.ts';
 import { advance, currentConnection, nothingOfTheSignIn } from './connection.ts';
 import { learnAgent } from './learn-agent.ts';
@@ -59,7 +60,11 @@ export async function poll(trigger: Trigger): Promise<boolean> {
     trigger === 'timer' ? browser.idle.queryState(awayAfter) : 'active',
   ]);
   const isAway = activity !== 'active';
-  if (!shouldPoll(connection, trigger, { now: Date.now(), interval, isAway })) return false;
+  const now = Date.now();
+  if (!shouldPoll(connection, trigger, { now, interval, isAway })) return false;
+  // After a sleep, LiveChat's answer may take long, and the old number would look new until then.
+  if ('known' in connection && connection.known && isOld(connection.known.fetchedAt, now, interval))
+    await showBadge();
   try {
     await (trigger === 'ended' || trigger === 'signIn' ? fetchAndStore.afresh() : fetchAndStore());
     await learnAgent();

@@ -8,11 +8,19 @@ import { currentChoices } from '../state/current-choices.ts';
 import type { Answer, SignInErrorCode } from '../state/sign-in-answer.ts';
 import { StorageError } from '../state/storage.ts';
 import { read, type Stored, type Transaction, write } from '../state/stored.ts';
+import { forgetTokens } from './access-token.ts';
 import { authorizationRequest } from './authorization-request.ts';
-import { currentConnection, inTurn, note, nothingOfTheAgent, writeWithDiagnostic } from './connection.ts';
+import {
+  currentConnection,
+  inTurn,
+  note,
+  nothingInMemory,
+  nothingOfTheAgent,
+  writeWithDiagnostic,
+} from './connection.ts';
 import { keepPolling, poll } from './poll.ts';
 import { createQueue } from './queue.ts';
-import { tokensToStore } from './stored-tokens.ts';
+import { readTokens, type StoredTokens, tokensToStore } from './stored-tokens.ts';
 import { troubleCode } from './trouble-code.ts';
 
 /** How long a transaction may wait for its answer, in milliseconds. */
@@ -163,8 +171,13 @@ function ifLatest({ state }: Transaction, act: () => Promise<void>): Promise<boo
 
 /** Whether the tokens of this transaction are stored: only its end was missing. */
 async function isSignedInBy({ answeredAt }: Transaction): Promise<boolean> {
-  const connection = await currentConnection();
-  return answeredAt !== undefined && connection.status === 'signedIn' && connection.since >= answeredAt;
+  const [connection, tokens] = await Promise.all([currentConnection(), readTokens()]);
+  return (
+    answeredAt !== undefined &&
+    connection.status === 'signedIn' &&
+    connection.since >= answeredAt &&
+    Object.values(tokens).some(Boolean)
+  );
 }
 
 async function useAnswer(answer: Answer, transaction: Transaction): Promise<SignInErrorCode | undefined> {
@@ -187,23 +200,38 @@ async function useAnswer(answer: Answer, transaction: Transaction): Promise<Sign
     if (reason instanceof StorageError) return 'storage_failed';
     throw reason;
   });
-  // Nobody will use these tokens.
-  if (error) await revokeTokens(config.accountsUrl, tokens.accessToken).catch(() => undefined);
+  if (error) await revoke(tokens.accessToken);
   return error;
 }
 
-/** Stores the tokens of a transaction, unless the agent wants them no more. */
+/** Stores the tokens of a transaction, in place of an earlier sign-in's, unless the agent wants them no more. */
 async function storeTokens(tokens: Tokens, transaction: Transaction): Promise<SignInErrorCode | undefined> {
-  const isStored = await ifLatest(transaction, async () => {
-    const at = Date.now();
-    const connection = nextConnection(signedOut, { type: 'signedIn', at });
-    const changes = await tokensToStore(tokens, transaction.clientId, at);
-    await writeWithDiagnostic(
-      { what: 'sign-in', outcome: 'ok' },
-      { ...nothingOfTheAgent, ...changes, connection },
-    );
+  const { forgotten, accessToken } = await forgetTokens(async () => {
+    let replaced: StoredTokens | undefined;
+    await ifLatest(transaction, async () => {
+      const earlier = await readTokens();
+      // A service worker that is stopped between the two steps leaves none of what is another agent's.
+      await write(nothingInMemory);
+      const at = Date.now();
+      const connection = nextConnection(signedOut, { type: 'signedIn', at });
+      const changes = await tokensToStore(tokens, transaction.clientId, at);
+      await writeWithDiagnostic(
+        { what: 'sign-in', outcome: 'ok' },
+        { ...nothingOfTheAgent, ...changes, connection },
+      );
+      replaced = earlier;
+    });
+    return replaced;
   });
-  return isStored ? undefined : 'wrong_answer';
+  // Nobody waits for that: whoever signs in anew sees the number at once.
+  void revoke(accessToken);
+  return forgotten ? undefined : 'wrong_answer';
+}
+
+/** Revokes tokens that nobody will use, as far as LiveChat can be reached. */
+async function revoke(token: string | Promise<string | undefined>): Promise<void> {
+  const accessToken = await token;
+  if (accessToken) await revokeTokens(config.accountsUrl, accessToken).catch(() => undefined);
 }
 
 async function tokensFrom(answer: Answer, transaction: Transaction): Promise<Tokens> {

@@ -14,7 +14,8 @@ import { forgetAgent } from './forget-agent.ts';
  */
 export async function signOut(scope: 'here' | 'everywhere'): Promise<void> {
   if (scope === 'everywhere') return endEverySession();
-  const { forgotten, accessToken } = await forgetTokens(forgetAgent);
+  const { forgotten, ...last } = await forgetTokens(forgetAgent);
+  const accessToken = await last.accessToken;
   // The agent is signed out here whatever LiveChat says; its tokens end by themselves.
   if (!accessToken) return;
   // A session that the agent has just seen ending must not outlive that. Our own ends with the tokens.

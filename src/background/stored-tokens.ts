@@ -1,12 +1,20 @@
 import type { Tokens } from '../livechat/authorization.ts';
 import { currentChoices } from '../state/current-choices.ts';
-import { type Changes, type Credentials, read, write } from '../state/stored.ts';
+import { type Changes, type Credentials, read, type Stored, write } from '../state/stored.ts';
 import { inTurn } from './connection.ts';
 
 /** The refresh token, wherever the agent wants it kept. */
 export async function readCredentials(): Promise<Credentials | undefined> {
   const { credentials, sessionCredentials } = await read('credentials', 'sessionCredentials');
   return credentials ?? sessionCredentials;
+}
+
+export type StoredTokens = Pick<Stored, 'accessToken'> & { credentials: Credentials | undefined };
+
+/** The access token, and the refresh token wherever it is kept. */
+export async function readTokens(): Promise<StoredTokens> {
+  const [{ accessToken }, credentials] = await Promise.all([read('accessToken'), readCredentials()]);
+  return { ...(accessToken && { accessToken }), credentials };
 }
 
 /** The refresh token as the agent wants it kept: on the disk, or in memory. */

@@ -27,7 +27,7 @@ export const connectionSchema = v.union([
     trouble: v.optional(
       v.object({
         code: v.picklist(liveChatErrorCodes),
-        /** The first failure in a row. */
+        /** The first failure of this kind in a row. */
         since: timeSchema,
         /** The last failure. */
         at: timeSchema,
@@ -81,18 +81,20 @@ export function nextConnection(connection: Connection, event: ConnectionEvent): 
       const { known } = connection;
       return known ? { ...connection, known: { ...known, count: Math.max(0, known.count - 1) } } : connection;
     }
-    case 'failed':
+    case 'failed': {
+      const { trouble } = connection;
       return {
         ...connection,
         trouble: {
           code: event.code,
-          since: connection.trouble?.since ?? event.at,
+          since: trouble?.code === event.code ? trouble.since : event.at,
           at: event.at,
-          failures: (connection.trouble?.failures ?? 0) + 1,
+          failures: (trouble?.failures ?? 0) + 1,
           retryAt: event.retryAt,
           ...(event.requestId && { requestId: event.requestId }),
         },
       };
+    }
     case 'refused':
       return { status: 'refused', reason: event.reason };
   }

@@ -1,7 +1,19 @@
 import type { Connection } from './connection.ts';
 
-/** Why LiveChat might be asked for the sessions now; `click`: the agent wants it; `ended`: sessions were. */
-export type Trigger = 'timer' | 'start' | 'return' | 'online' | 'popup' | 'click' | 'signIn' | 'ended';
+/**
+ * Why LiveChat might be asked for the sessions now; `click`: the agent wants it; `ended`: sessions were; `settings`:
+ * they have changed.
+ */
+export type Trigger =
+  | 'timer'
+  | 'start'
+  | 'return'
+  | 'online'
+  | 'popup'
+  | 'settings'
+  | 'click'
+  | 'signIn'
+  | 'ended';
 
 /** How often LiveChat is asked while nobody is at the computer, in milliseconds. */
 const awayInterval = 15 * 60_000;

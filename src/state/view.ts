@@ -30,9 +30,17 @@ export type View =
 /** The items that a view is made of. */
 export const viewKeys = ['settings', 'managed', 'connection', 'signIn', 'alert'] as const;
 
+/**
+ * Whether a number is too old to be shown unmarked.
+ *
+ * @param fetchedAt when LiveChat told it, and `now`: milliseconds since 1970
+ * @param interval the polling interval, in milliseconds
+ */
+export const isOld = (fetchedAt: number, now: number, interval: number): boolean =>
+  Math.abs(now - fetchedAt) > freshFor * interval;
+
 function aged(known: { count: number; fetchedAt: number }, now: number, interval: number): View {
-  const isFresh = Math.abs(now - known.fetchedAt) <= freshFor * interval;
-  if (isFresh) return { state: 'fresh', ...known };
+  if (!isOld(known.fetchedAt, now, interval)) return { state: 'fresh', ...known };
   return { state: 'stale', known, trouble: { code: 'paused', since: known.fetchedAt } };
 }
 

@@ -366,6 +366,7 @@ describe('signing out everywhere', () => {
       match: { method: 'DELETE', path: /sessions\/./ },
       kind: 'status',
       status: 500,
+      times: 2,
     });
     const everywhere = send({ type: 'signOut', scope: 'everywhere' });
     letGo();

@@ -97,6 +97,41 @@ test('who comes back to the computer sees the right number at once, and polling 
   expectFresh(1);
 });
 
+test('after a sleep, the old number is marked while LiveChat is asked', async () => {
+  let answer = () => {};
+  const { fetch } = globalThis;
+  globalThis.fetch = async (...parameters) => {
+    await new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    return fetch(...parameters);
+  };
+  onTestFinished(() => {
+    globalThis.fetch = fetch;
+  });
+  wait(8 * hour - 10 * minute);
+  const polling = fireAlarm();
+  await settle();
+  expect(badge()).toMatchObject({ text: '1', color: '#6b7280' });
+  answer();
+  await polling;
+  expectFresh(1);
+});
+
+test('a shorter interval gets a number that is young enough for it', async () => {
+  await fakeBrowser.storage.local.set({ settings: { intervalSeconds: 15 * 60 } });
+  await settle();
+  wait(10 * minute);
+  const before = requestsTo('/v2/sessions').length;
+  await fakeBrowser.storage.local.set({ settings: { intervalSeconds: 15 * 60, theme: 'dark' } });
+  await settle();
+  expect(requestsTo('/v2/sessions')).toHaveLength(before);
+  await fakeBrowser.storage.local.set({ settings: { intervalSeconds: 60 } });
+  await settle();
+  expectFresh(1);
+  expect(requestsTo('/v2/sessions')).toHaveLength(before + 1);
+});
+
 test('a network that is back ends a trouble at once', async () => {
   const end = extension.liveChat.faults.add({ match: {}, kind: 'drop' });
   wait(minute);
@@ -208,6 +243,39 @@ test('an access token is renewed before it ends, and the rotated refresh token k
   await fireAlarm();
   expectFresh(1);
   expect(extension.liveChat.reuseAttempts).toBe(0);
+});
+
+test.each<[string, Partial<Fault> & Pick<Fault, 'kind'>]>([
+  ['has trouble', { kind: 'status', status: 503 } as Fault],
+  ['does not answer', { kind: 'drop' } as Fault],
+])('an access token that is good is used when LiveChat %s at its early renewal', async (_, fault) => {
+  extension.liveChat.faults.add({ ...fault, match: { path: '/v2/token' } } as Fault);
+  wait(8 * hour - 2 * minute);
+  await fireAlarm();
+  expectFresh(1);
+  wait(2 * minute);
+  await fireAlarm();
+  expect(connection()).toHaveProperty('trouble');
+});
+
+test('an access token is not used while LiveChat wants a pause at its early renewal', async () => {
+  extension.liveChat.faults.add({ match: { path: '/v2/token' }, kind: 'status', status: 429 });
+  wait(8 * hour - 2 * minute);
+  await fireAlarm();
+  expect(connection()).toMatchObject({ trouble: { code: 'rate_limited' } });
+});
+
+test('a sign-in that was ended elsewhere is not told as a lost answer, though its end is met twice', async () => {
+  extension.liveChat.revokeAllTokens(extension.agent.email);
+  // LiveChat's cookie cannot be asked at first, and does not know the agent then.
+  fakeBrowser.identity.open = async () => undefined;
+  extension.liveChat.faults.add({ match: { path: '/v2/info' }, kind: 'drop', times: 1 });
+  wait(minute);
+  await fireAlarm();
+  expect(connection()).toMatchObject({ status: 'signedIn', trouble: {} });
+  wait(minute);
+  await fireAlarm();
+  expect(connection()).toEqual({ status: 'refused', reason: 'revoked' });
 });
 
 test('an access token that LiveChat refuses is renewed once', async () => {

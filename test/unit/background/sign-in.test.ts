@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { config } from '../../../src/config/index.ts';
 import type { AuthorizationRequest } from '../../../src/livechat/authorization-url.ts';
 import type { Diagnostic } from '../../../src/state/diagnostics.ts';
+import { apiRequest } from '../../livechat-server/in-memory-browser.ts';
 import { fakeBrowser } from '../support/browser.ts';
 import {
   answerOf,
@@ -189,6 +190,27 @@ describe('an answer that a stopped service worker has begun to use', () => {
     const { state } = await stopAfterExchange(() => Date.now());
     expect(await finish({ state, code: 'another' })).toEqual({ error: 'wrong_answer' });
   });
+});
+
+test('signing in anew revokes the tokens of the sign-in before, and no others', async () => {
+  const info = async (token: unknown) => {
+    const { value } = token as { value: string };
+    return (await extension.liveChat.fetch(apiRequest('/v2/info', value))).status;
+  };
+  await extension.signIn();
+  const { accessToken: first } = fakeBrowser.storage.session.all();
+  wait(minute);
+  await extension.signIn();
+  const { accessToken: second } = fakeBrowser.storage.session.all();
+  expect(await info(first)).toBe(401);
+  expect(await info(second)).toBe(200);
+  // A sign-in that comes to nothing leaves the tokens as they are.
+  const answer = await answerOf(extension.liveChat, extension.agent, await begin());
+  extension.liveChat.faults.add({ match: { path: '/v2/token' }, kind: 'delay', ms: 30 });
+  const finishing = finish(answer);
+  await send({ type: 'failAuthorization', error: 'login_window_closed' });
+  expect(await finishing).toEqual({ error: 'wrong_answer' });
+  expect(await info(second)).toBe(200);
 });
 
 test('the implicit grant gives an access token and no refresh token', async () => {

@@ -81,6 +81,19 @@ const signingIn: Scene = {
     return () => send({ type: 'finishAuthorization', answer });
   },
 };
+/** Signing in as somebody else, who has three sessions, over a sign-in whose tokens are good. */
+const signingInAsAnother: Scene = {
+  begin: async (extension) => {
+    await extension.signIn();
+    wait(minute);
+    const { liveChat, agent } = extension;
+    const colleague = liveChat.addAgent({ email: 'colleague@example.com' });
+    for (let count = 0; count < 2; count += 1) liveChat.addSession(colleague.email);
+    const { agent: _, ...others } = extension;
+    expect(agent).not.toBe(colleague);
+    return signingIn.begin({ ...others, agent: colleague });
+  },
+};
 /** The agent changes “Stay signed in”. */
 const moving = (staySignedIn: boolean): Scene => ({
   begin: async (extension) => {
@@ -97,6 +110,16 @@ const endingThree: Scene = {
     for (let count = 0; count < 3; count += 1) extension.liveChat.addSession(extension.agent.email);
     await extension.signIn();
     return () => send({ type: 'endOtherSessions' });
+  },
+};
+
+/** Signing out everywhere, one by one, with a session that has begun since the list was fetched. */
+const signingOutEverywhere: Scene = {
+  begin: async (extension) => {
+    extension.liveChat.addSession(extension.agent.email);
+    await extension.signIn();
+    extension.liveChat.addSession(extension.agent.email);
+    return () => send({ type: 'signOut', scope: 'everywhere' });
   },
 };
 
@@ -161,6 +184,21 @@ describe('the service worker is stopped', () => {
     });
     expect(outcomes).toContain(undefined);
     expect(outcomes).toContain('interrupted');
+  });
+
+  test('while signing in as somebody else: the number is theirs, whose tokens are stored', async () => {
+    await stopEverywhere(signingInAsAnother, restartServiceWorker, async (_, act, where) => {
+      const { error } = ((await act()) ?? {}) as { error?: string };
+      // LiveChat took the code, and its tokens are lost: it is still the first agent's sign-in.
+      if (error === 'interrupted') await send({ type: 'cancelSignIn' });
+      wait(2 * minute);
+      await fireAlarm();
+      expectFresh(error === 'interrupted' ? 1 : 3, where);
+      expectConsistent(where);
+      wait(8 * hour);
+      await fireAlarm();
+      expectFresh(error === 'interrupted' ? 1 : 3, where);
+    });
   });
 
   test('while renewing: signed in, or told why not', async () => {
@@ -231,6 +269,24 @@ describe('the service worker is stopped', () => {
       expect(local()['credentials'] != null, where).toBe(staySignedIn);
       expect(session()['sessionCredentials'] != null, where).toBe(!staySignedIn);
     });
+  });
+
+  test('while signing out everywhere: all sessions end, or none was begun', async () => {
+    const outcomes = new Set<number>();
+    await stopEverywhere(
+      signingOutEverywhere,
+      restartServiceWorker,
+      async ({ liveChat, agent }, _, where) => {
+        wait(minute);
+        await fireLeftOverAlarm();
+        const left = liveChat.sessionsOf(agent.email).length;
+        outcomes.add(left);
+        // Where LiveChat's last answer was lost, its refusal of the tokens tells that our own session has ended.
+        expect(left === 0 ? ['signedOut', 'refused'] : ['signedIn'], where).toContain(status());
+        expectConsistent(where);
+      },
+    );
+    expect(outcomes).toEqual(new Set([0, 3]));
   });
 
   test('while ending three sessions: all of them end, or none was begun', async () => {

@@ -98,7 +98,7 @@ describe('after any events', () => {
     expect(fresh).toBeGreaterThan(500);
   });
 
-  test('a trouble lasts from the first failure in a row, and counts them', () => {
+  test('a trouble lasts from the first failure of its kind in a row, and all in the row are counted', () => {
     fc.assert(
       fc.property(events, (all) => {
         const connection = run(all);
@@ -107,7 +107,8 @@ describe('after any events', () => {
         const row = own.slice(own.findLastIndex(({ type }) => type === 'fetched') + 1);
         const failures = row.filter((each) => each.type === 'failed');
         expect(connection.trouble?.failures ?? 0).toBe(failures.length);
-        expect(connection.trouble?.since).toBe(failures[0]?.at);
+        const isOfAnotherKind = ({ code }: { code: string }) => code !== connection.trouble?.code;
+        expect(connection.trouble?.since).toBe(failures[failures.findLastIndex(isOfAnotherKind) + 1]?.at);
         expect(connection.trouble?.at).toBe(failures.at(-1)?.at);
       }),
       runs,
@@ -155,9 +156,15 @@ describe('each event', () => {
     ],
     [
       'a further failure',
-      { ...signedIn, trouble },
+      { ...signedIn, trouble: { ...trouble, code: 'timeout' } },
       failure,
       { ...signedIn, trouble: { code: 'timeout', since: 60, at: 90, failures: 3, retryAt: 95 } },
+    ],
+    [
+      'a further failure of another kind',
+      { ...signedIn, trouble },
+      failure,
+      { ...signedIn, trouble: { code: 'timeout', since: 90, at: 90, failures: 3, retryAt: 95 } },
     ],
     [
       'an ended session',

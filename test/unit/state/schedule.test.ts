@@ -17,7 +17,7 @@ const failed = (ago: number, pause: number): Connection => ({
   since: 0,
   trouble: { code: 'rate_limited', since: 0, at: now - ago, failures: 1, retryAt: now - ago + pause },
 });
-const automatic: Trigger[] = ['timer', 'start', 'return', 'online', 'popup'];
+const automatic: Trigger[] = ['timer', 'start', 'return', 'online', 'popup', 'settings'];
 
 describe('asks LiveChat', () => {
   test.each<[string, Connection, Trigger, typeof there, boolean]>([
