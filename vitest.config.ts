@@ -1,6 +1,9 @@
 import { defineConfig } from 'vitest/config';
 
-/** Four groups: `unit` needs only Node, `e2e` Chromium, `firefox` Firefox, `real-input` also Xvfb, openbox and xdotool. */
+/**
+ * Four groups: `unit` needs only Node, `e2e` Chromium, and Firefox for the test of `npm start`, `firefox` Firefox,
+ * `real-input` Chromium, Xvfb, openbox and xdotool.
+ */
 export default defineConfig({
   test: {
     projects: [
