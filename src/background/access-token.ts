@@ -35,17 +35,19 @@ export class RefusedError extends Error {
 export async function currentAccessToken(rejected?: string): Promise<string> {
   if (unsaved) await save(unsaved);
   const { accessToken, credentials } = await readTokens();
-  const isGood = () =>
-    accessToken !== undefined && accessToken.value !== rejected && Date.now() < accessToken.expiresAt;
-  if (accessToken && isGood() && (!credentials || Date.now() < accessToken.expiresAt - margin)) {
-    return accessToken.value;
-  }
+  const goodFor = (milliseconds: number) =>
+    accessToken && accessToken.value !== rejected && Date.now() + milliseconds < accessToken.expiresAt
+      ? accessToken.value
+      : undefined;
+  const good = goodFor(credentials ? margin : 0);
+  if (good) return good;
   try {
     if (!credentials) throw new RefusedError(rejected ? 'revoked' : 'expired');
     return await renew();
   } catch (error) {
-    if (error instanceof LiveChatError && error.code !== 'rate_limited' && accessToken && isGood())
-      return accessToken.value;
+    // Renewed early: there is time to try again, unless LiveChat wants a pause.
+    const left = error instanceof LiveChatError && error.code !== 'rate_limited' && goodFor(0);
+    if (left) return left;
     if (!(error instanceof RefusedError)) throw error;
     // LiveChat's own cookie may still know the agent.
     const renewal = await renewSilently();

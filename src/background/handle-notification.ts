@@ -20,8 +20,8 @@ async function handleClicked(id: string): Promise<void> {
 
 /** The second button ends the session that the notification is about, as its row's button does. */
 async function handleButtonClicked(id: string, index: number): Promise<void> {
-  const { notifications: known = {} } = await read('notifications');
-  const [sessionId] = known[id] ?? [];
+  const { notifications: known } = await read('notifications');
+  const sessionId = known?.find((each) => each.id === id)?.sessionId;
   // Which session it was about is forgotten when the browser ends: then the list is the next best answer.
   if (index === 0 || !sessionId) return handleClicked(id);
   await notifications()?.clear(id);

@@ -1,7 +1,7 @@
 import browser, { type Notifications } from 'webextension-polyfill';
 import { newsText } from '../state/badge.ts';
 import { currentChoices } from '../state/current-choices.ts';
-import { type ListedSession, read, write } from '../state/stored.ts';
+import { type ListedSession, read, type Stored, write } from '../state/stored.ts';
 import { device } from '../text/device.ts';
 import { deviceName } from '../text/device-name.ts';
 import { text } from '../text/index.ts';
@@ -23,10 +23,8 @@ export async function notify(added: readonly ListedSession[]): Promise<void> {
   if (!api || !newest || !(await currentChoices()).notifications) return;
   // The browser shows the ID to nobody, but the desktop may keep it: so it says nothing.
   const id = crypto.randomUUID();
-  await remember(
-    id,
-    added.map(({ session_id }) => session_id),
-  );
+  const isOne = added.length === 1;
+  if (isOne) await remember({ id, sessionId: newest.session_id });
   const options: Options = {
     type: 'basic',
     iconUrl: browser.runtime.getURL('icons/128.png'),
@@ -34,7 +32,7 @@ export async function notify(added: readonly ListedSession[]): Promise<void> {
     message: text('notification_message'),
   };
   const open = { title: text('open') };
-  const buttons = added.length === 1 ? [open, { title: text('end_session') }] : [open];
+  const buttons = isOne ? [open, { title: text('end_session') }] : [open];
   const withButtons: Options = { ...options, buttons };
   await api
     .create(id, withButtons)
@@ -43,9 +41,8 @@ export async function notify(added: readonly ListedSession[]): Promise<void> {
     .catch(() => undefined);
 }
 
-const remember = (id: string, sessionIds: string[]): Promise<void> =>
+const remember = (notification: NonNullable<Stored['notifications']>[number]): Promise<void> =>
   inTurn(async () => {
-    const { notifications: known = {} } = await read('notifications');
-    const latest = Object.entries(known).slice(1 - remembered);
-    await write({ notifications: { ...Object.fromEntries(latest), [id]: sessionIds } });
+    const { notifications: known = [] } = await read('notifications');
+    await write({ notifications: [...known, notification].slice(-remembered) });
   });

@@ -159,31 +159,36 @@ async function endTransaction(transaction: Transaction, error?: SignInErrorCode)
   await ifLatest(transaction, () => write({ transaction: null }));
 }
 
-/** Does something in turn, unless a transaction was cancelled or another one begun meanwhile. Returns whether it did. */
-function ifLatest({ state }: Transaction, act: () => Promise<void>): Promise<boolean> {
+/**
+ * Does something in turn, unless a transaction was cancelled or another one begun meanwhile. Returns what it did; nothing
+ * where it was not done.
+ */
+function ifLatest<T>({ state }: Transaction, act: () => Promise<T>): Promise<T | undefined> {
   return inTurn(async () => {
     const { transaction } = await read('transaction');
-    const isLatest = transaction?.state === state;
-    if (isLatest) await act();
-    return isLatest;
+    return transaction?.state === state ? act() : undefined;
   });
 }
 
 /** Whether the tokens of this transaction are stored: only its end was missing. */
 async function isSignedInBy({ answeredAt }: Transaction): Promise<boolean> {
-  const [connection, tokens] = await Promise.all([currentConnection(), readTokens()]);
+  const [connection, { accessToken, credentials }] = await Promise.all([currentConnection(), readTokens()]);
   return (
     answeredAt !== undefined &&
     connection.status === 'signedIn' &&
     connection.since >= answeredAt &&
-    Object.values(tokens).some(Boolean)
+    (accessToken ?? credentials) !== undefined
   );
 }
 
 async function useAnswer(answer: Answer, transaction: Transaction): Promise<SignInErrorCode | undefined> {
   // The transaction can have no other answer from now on.
   const answered = { ...transaction, answer, answeredAt: Date.now() };
-  if (!(await ifLatest(transaction, () => write({ transaction: answered })))) return 'wrong_answer';
+  const isTaken = await ifLatest(transaction, async () => {
+    await write({ transaction: answered });
+    return true;
+  });
+  if (!isTaken) return 'wrong_answer';
   let tokens: Tokens;
   try {
     tokens = await tokensFrom(answer, transaction);
@@ -206,31 +211,27 @@ async function useAnswer(answer: Answer, transaction: Transaction): Promise<Sign
 
 /** Stores the tokens of a transaction, in place of an earlier sign-in's, unless the agent wants them no more. */
 async function storeTokens(tokens: Tokens, transaction: Transaction): Promise<SignInErrorCode | undefined> {
-  const { forgotten, accessToken } = await forgetTokens(async () => {
-    let replaced: StoredTokens | undefined;
-    await ifLatest(transaction, async () => {
-      const earlier = await readTokens();
-      // A service worker that is stopped between the two steps leaves none of what is another agent's.
-      await write(nothingInMemory);
-      const at = Date.now();
-      const connection = nextConnection(signedOut, { type: 'signedIn', at });
-      const changes = await tokensToStore(tokens, transaction.clientId, at);
-      await writeWithDiagnostic(
-        { what: 'sign-in', outcome: 'ok' },
-        { ...nothingOfTheAgent, ...changes, connection },
-      );
-      replaced = earlier;
-    });
+  const store = async (): Promise<StoredTokens> => {
+    const replaced = await readTokens();
+    // A service worker that is stopped between the two steps leaves none of what is another agent's.
+    await write(nothingInMemory);
+    const at = Date.now();
+    const connection = nextConnection(signedOut, { type: 'signedIn', at });
+    const changes = await tokensToStore(tokens, transaction.clientId, at);
+    await writeWithDiagnostic(
+      { what: 'sign-in', outcome: 'ok' },
+      { ...nothingOfTheAgent, ...changes, connection },
+    );
     return replaced;
-  });
+  };
+  const { forgotten, accessToken } = await forgetTokens(() => ifLatest(transaction, store));
   // Nobody waits for that: whoever signs in anew sees the number at once.
-  void revoke(accessToken);
+  void accessToken.then(revoke);
   return forgotten ? undefined : 'wrong_answer';
 }
 
 /** Revokes tokens that nobody will use, as far as LiveChat can be reached. */
-async function revoke(token: string | Promise<string | undefined>): Promise<void> {
-  const accessToken = await token;
+async function revoke(accessToken: string | undefined): Promise<void> {
   if (accessToken) await revokeTokens(config.accountsUrl, accessToken).catch(() => undefined);
 }
 

@@ -26,8 +26,8 @@ export const privateItems = {
   /** Since the browser's start, or that of the extension, the badge and the alarm are there. */
   isStarted: { area: 'session', schema: v.literal(true) },
   accessToken: { area: 'session', schema: v.object({ value: v.string(), expiresAt: timeSchema }) },
-  /** Which new sessions the desktop notifications are about, by the notification's ID. */
-  notifications: { area: 'session', schema: v.record(v.string(), v.array(v.string())) },
+  /** Which new session a desktop notification is about, by the notification's ID; those about several are not here. */
+  notifications: { area: 'session', schema: v.array(v.object({ id: v.string(), sessionId: v.string() })) },
   /** The last attempt to get new tokens from LiveChat without the agent. */
   silentRenewal: {
     area: 'session',

@@ -93,8 +93,9 @@ export function choicesOf(settings: Settings | undefined, managed?: Settings): C
  * sets nothing.
  */
 export const managedSchema = v.pipe(
-  v.record(v.string(), v.unknown()),
-  v.transform((policy): Settings => {
+  v.unknown(),
+  v.transform((stored): Settings => {
+    const policy = Object(stored);
     const valid = Object.entries(settingsSchema.entries).flatMap(([name, schema]) => {
       const result = v.safeParse(schema, policy[name]);
       const isSet = name in policy && !(name === 'clientId' && policy[name] === '');

@@ -79,7 +79,7 @@ const stored: Required<Stored> = {
   moreSessions: [session],
   alert: { count: 1, newest: 'Chrome on Linux' },
   endings: [{ sessionId: session.session_id, of: 'one', current: false, state: 'waiting', dueAt: now }],
-  notifications: { n1: [session.session_id] },
+  notifications: [{ id: 'n1', sessionId: session.session_id }],
   signIn: { authorizeWindowId: 1, loginWindowId: 2, returnWindowId: 3 },
   transaction: {
     createdAt: now,
