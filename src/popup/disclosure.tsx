@@ -8,12 +8,14 @@ type DisclosureProps = {
   label: string;
   /** What the button says to a screen reader; begins with the label. */
   name?: string;
+  /** As a button's: takes the focus as soon as it is there. */
+  focused?: boolean;
   /** What opens below; `close` puts it away and gives the focus back to the button. */
   children(close: () => void): ComponentChildren;
 };
 
 /** A quiet button that opens more, which its parent lays out as a row of its own. */
-export function Disclosure({ id, label, name, children }: DisclosureProps) {
+export function Disclosure({ id, label, name, focused = false, children }: DisclosureProps) {
   const [isOpen, setOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
   const close = () => {
@@ -26,6 +28,7 @@ export function Disclosure({ id, label, name, children }: DisclosureProps) {
         id={id}
         look="quiet"
         name={name}
+        focused={focused}
         expanded={isOpen}
         elementRef={button}
         onPress={() => setOpen(!isOpen)}

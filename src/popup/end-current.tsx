@@ -2,10 +2,12 @@ import { text } from '../text/index.ts';
 import { Button } from '../ui/button.tsx';
 import { Disclosure } from './disclosure.tsx';
 
+type EndCurrentProps = { name: string; focused: boolean; onConfirm(): void };
+
 /** Ends our own session, after saying that this signs the extension out. */
-export function EndCurrent({ name, onConfirm }: { name: string; onConfirm(): void }) {
+export function EndCurrent({ name, focused, onConfirm }: EndCurrentProps) {
   return (
-    <Disclosure label={text('end_session')} name={text('end_session_named', name)}>
+    <Disclosure label={text('end_session')} name={text('end_session_named', name)} focused={focused}>
       {(close) => (
         <>
           <p>{text('end_current_about')}</p>

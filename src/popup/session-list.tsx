@@ -73,6 +73,7 @@ export function SessionList({ sessions, endings, onCommand }: SessionListProps) 
                     isTagged={session.current && !hasTitles}
                     ending={shownEnding(ending)}
                     failure={ending && failureOf(ending)}
+                    isAlert={ending?.of === 'one'}
                     onCommand={onCommand}
                   />
                 );

@@ -24,12 +24,14 @@ type SessionRowProps = {
   ending: 'undoable' | 'sent' | undefined;
   /** Why it was not ended. */
   failure: LiveChatErrorCode | undefined;
+  /** Whether a screen reader says so of this row; where several were to be ended, it says what came of all. */
+  isAlert: boolean;
   onCommand(command: Command): void;
 };
 
 /** One session: where it is, how it began, what it serves, and the way to end it. Most of it text from outside. */
 export const SessionRow = memo(
-  ({ session, isNew, isTagged, ending, failure, onCommand }: SessionRowProps) => {
+  ({ session, isNew, isTagged, ending, failure, isAlert, onCommand }: SessionRowProps) => {
     const { session_id: sessionId, user_agent, current, firstSeen } = session;
     const { kind, name, ip, identity, applications } = describeSession(session);
     // The button that was pressed gives way to another one, which takes the focus over.
@@ -38,6 +40,8 @@ export const SessionRow = memo(
       setPressed(true);
       onCommand({ type, sessionId });
     };
+    // Two browsers of a kind are told apart by where they are.
+    const fullName = [name, ip].filter(Boolean).join(', ');
     const seen = firstSeen && text('first_seen', clock(firstSeen));
     // An IPv6 address is not to be cut, so it has a line of its own.
     const lines = [...(ip.length > 20 ? [[ip], [seen]] : [[ip, seen]]), [identity, applications]]
@@ -57,7 +61,11 @@ export const SessionRow = memo(
           <div class="end">
             <p>{text('ending')}</p>
             {ending === 'undoable' && (
-              <Button focused={isPressed} name={text('undo_named', name)} onPress={() => press('undoEnding')}>
+              <Button
+                focused={isPressed}
+                name={text('undo_named', fullName)}
+                onPress={() => press('undoEnding')}
+              >
                 {text('undo')}
               </Button>
             )}
@@ -65,13 +73,13 @@ export const SessionRow = memo(
         )}
         {!ending &&
           (current ? (
-            <EndCurrent name={name} onConfirm={() => press('endSession')} />
+            <EndCurrent name={fullName} focused={isPressed} onConfirm={() => press('endSession')} />
           ) : (
             <Button
               key="end"
               look="quiet"
               focused={isPressed}
-              name={text('end_session_named', name)}
+              name={text('end_session_named', fullName)}
               onPress={() => press('endSession')}
             >
               {text('end_session')}
@@ -89,7 +97,7 @@ export const SessionRow = memo(
           </p>
         ))}
         {failure && (
-          <p class="row-failure" role="alert">
+          <p class="row-failure" role={isAlert ? 'alert' : undefined}>
             {failureText(failure)}
           </p>
         )}

@@ -48,6 +48,7 @@ export function SignedIn({ view, sessions, endings, onCommand, children }: Signe
   }, []);
 
   const isStale = view.state === 'stale';
+  const trouble = isStale && sentence(troubleText(view.trouble));
   const known = isStale ? view.known : view.state === 'loading' ? undefined : view;
   const shown = toldEndings(endings, useNow(5_000));
   const result = endingsResult(shown);
@@ -75,15 +76,13 @@ export function SignedIn({ view, sessions, endings, onCommand, children }: Signe
         {children}
       </section>
       {failed && <Failure />}
+      {trouble && (
+        <p class="notice">
+          <Icon name="alert" />
+          <span class="sentence">{trouble}</span>
+        </p>
+      )}
       {/* Always there: of an element that comes together with its words, many screen readers say nothing. */}
-      <p class="notice" role="status">
-        {isStale && (
-          <>
-            <Icon name="alert" />
-            <span class="sentence">{sentence(troubleText(view.trouble))}</span>
-          </>
-        )}
-      </p>
       <p class="result" role="status">
         {result && resultText(result)}
       </p>
@@ -92,8 +91,9 @@ export function SignedIn({ view, sessions, endings, onCommand, children }: Signe
       ) : (
         isStale && <p class="empty">{text('sessions_reload_needed')}</p>
       )}
-      <p class="unseen" role="status">
-        {known && plural('active_sessions', known.count)}
+      {/* Empty while LiveChat is asked: what has not changed is said again. */}
+      <p id="spoken" class="unseen" role="status">
+        {!busy && (trouble || (known && plural('active_sessions', known.count)))}
       </p>
       <p class="unseen" role="status">
         {endedOne > 0 && !shown.some(isOpen) && plural('sessions_ended', endedOne)}

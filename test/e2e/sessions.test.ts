@@ -90,15 +90,30 @@ test('LiveChat out of reach: the last count in grey, the reason in the title, an
 test('an open popup tells of trouble in an element that was there before: screen readers hear of no other', async () => {
   const popup = await scene.agentBrowser.openPopup();
   await until(async () => (await textOf(popup, '#count')) === '2');
-  const notice = await popup.waitForSelector('.notice');
-  const noticed = () => notice?.evaluate((element) => element.textContent ?? '');
-  expect(await noticed()).toBe('');
+  const status = await popup.waitForSelector('#spoken[role="status"]');
+  const spoken = () => status?.evaluate((element) => element.textContent ?? '');
+  await until(async () => (await spoken()) === '2 active sessions');
   const end = scene.liveChat.faults.add({ match: {}, kind: 'drop' });
   await popup.locator(idle).click();
-  await until(async () => (await noticed())?.includes('offline since'));
+  await until(async () => (await spoken())?.includes('offline since'));
+  expect(await textOf(popup, '.notice')).toBe(await spoken());
   end();
   await popup.locator(idle).click();
-  await until(async () => (await noticed()) === '');
+  await until(async () => (await spoken()) === '2 active sessions');
+  expect(await popup.$('.notice')).toBeNull();
+  await popup.close();
+});
+
+test('a refresh that changes nothing is told to screen readers, too', async () => {
+  const popup = await scene.agentBrowser.openPopup();
+  await until(async () => (await textOf(popup, '#spoken')) === '2 active sessions');
+  await popup.waitForSelector(idle);
+  const { held, letGo } = hold(scene.liveChat, { method: 'GET', path: '/v2/sessions' }, 'after');
+  await popup.locator(idle).click();
+  await held;
+  expect(await textOf(popup, '#spoken')).toBe('');
+  letGo();
+  await until(async () => (await textOf(popup, '#spoken')) === '2 active sessions');
   await popup.close();
 });
 
