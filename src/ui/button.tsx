@@ -21,7 +21,10 @@ type ButtonProps = {
   children: ComponentChildren;
 };
 
-/** A button; of one that cannot be pressed, assistive technology is told so, and the focus is not lost. */
+/**
+ * A button; of one that cannot be pressed, assistive technology is told so, and the focus is not lost. The second click
+ * of a double click and a held key are no presses: what stands there by then may do the contrary.
+ */
 export function Button({
   id,
   look = 'plain',
@@ -53,7 +56,9 @@ export function Button({
       aria-expanded={expanded}
       title={label}
       aria-disabled={disabled}
-      onClick={() => disabled || onPress()}
+      // By mouse, `detail` counts the clicks in quick succession at one place; by keyboard it is 0, and a held Enter repeats.
+      onClick={({ detail }) => disabled || detail > 1 || onPress()}
+      onKeyDown={(event) => event.repeat && event.key === 'Enter' && event.preventDefault()}
     >
       {children}
     </button>

@@ -1,8 +1,12 @@
 import type { Page } from 'puppeteer-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import type { Browser as WebExtension } from 'webextension-polyfill';
 import { sessionsOf } from '../../src/state/snapshot.ts';
-import { hold, type Scene, signIn, startScene, textOf, until } from './support/index.ts';
+import { hold, type Scene, signIn, startScene, testedBrowser, textOf, until } from './support/index.ts';
 import { pressInRow, rowsOf } from './support/session-list.ts';
+
+/** The extension API, inside the functions that run in the extension. */
+declare const chrome: WebExtension;
 
 let scene: Scene;
 let popup: Page;
@@ -43,6 +47,13 @@ async function openWith(count: number): Promise<[string, ...string[]]> {
   return ids as [string, ...string[]];
 }
 
+const endings = async () => (await scene.agentBrowser.storage('session'))['endings'];
+
+/** Refreshes: the background replies to that when it has dealt with what it was sent before. */
+async function refreshed(): Promise<void> {
+  await popup.evaluate(() => chrome.runtime.sendMessage({ type: 'refresh', trigger: 'click' }));
+}
+
 const storedSessions = async () => sessionsOf(await scene.agentBrowser.storage('session')) ?? [];
 
 async function ownSession(): Promise<{ session_id: string }> {
@@ -75,6 +86,58 @@ test('"Undo" keeps it, and the keyboard’s focus stays in the row', async () =>
   expect(await scene.agentBrowser.storage('session')).toMatchObject({ endings: [] });
   expect(deletions()).toHaveLength(before);
   expect(ended(id)).toBe(false);
+});
+
+/** Waits until the focus is on a button that says this. */
+const untilFocused = (label: string) =>
+  popup.waitForFunction((words) => document.activeElement?.textContent === words, {}, label);
+
+/** Where the row's button is, in the page. */
+async function placeOf(label: string): Promise<[x: number, y: number]> {
+  const [button] = await popup.$$(`.session > .button[aria-label^="${label}"]:not([aria-expanded])`);
+  const box = await button?.boundingBox();
+  if (!box) throw new Error(`There is no "${label}"`);
+  return [box.x + box.width / 2, box.y + box.height / 2];
+}
+
+// WebDriver BiDi does not let a test say that a click is the second one.
+if (testedBrowser === 'chrome') {
+  test('a double click on "End session" does not undo it, nor one on "Undo" end it again', async () => {
+    await openWith(1);
+    const click = (clickCount: number) =>
+      popup.mouse.down({ clickCount }).then(() => popup.mouse.up({ clickCount }));
+    await popup.mouse.move(...(await placeOf('End session')));
+    await click(1);
+    await untilFocused('Undo');
+    await popup.locator('.end > .button').hover();
+    await click(2);
+    await refreshed();
+    expect(await endings()).toMatchObject([{ state: 'waiting' }]);
+    await click(1);
+    await untilFocused('End session');
+    await popup.mouse.move(...(await placeOf('End session')));
+    await click(2);
+    await refreshed();
+    expect(await endings()).toEqual([]);
+  });
+}
+
+test('nor does a held Enter', async () => {
+  await openWith(1);
+  await popup.focus('.session > .button:not([aria-expanded])');
+  // Down again without an up before is a repetition.
+  await popup.keyboard.down('Enter');
+  await untilFocused('Undo');
+  await popup.keyboard.down('Enter');
+  await popup.keyboard.up('Enter');
+  await refreshed();
+  expect(await endings()).toMatchObject([{ state: 'waiting' }]);
+  await popup.keyboard.down('Enter');
+  await untilFocused('End session');
+  await popup.keyboard.down('Enter');
+  await popup.keyboard.up('Enter');
+  await refreshed();
+  expect(await endings()).toEqual([]);
 });
 
 test('a session ends although the popup was closed, and until then the popup says so', async () => {
@@ -199,9 +262,18 @@ test('signing out everywhere ends all sessions, one by one where LiveChat allows
   expect(await badgeText()).toBe('');
 });
 
-test('ending our own session explains that it signs out, and does', async () => {
+test('our own session could not be ended: the keyboard’s focus is back on its button', async () => {
   await popup.close().catch(() => undefined);
   await signIn(scene.agentBrowser, scene.agent);
+  await openWith(1);
+  scene.liveChat.faults.add({ match: { method: 'DELETE' }, kind: 'status', status: 500, body: '' });
+  await pressInRow(popup, 'First seen', 'End session');
+  await popup.locator('#end-current').click();
+  await popup.waitForSelector('.row-failure');
+  await untilFocused('End session');
+});
+
+test('ending our own session explains that it signs out, and does', async () => {
   const [other] = await openWith(1);
   const { session_id: own } = await ownSession();
   await pressInRow(popup, 'First seen', 'End session');
