@@ -71,6 +71,27 @@ async function open(
   await page.waitForSelector(`[data-theme="${theme}"] main`);
 }
 
+/** The popup with more in it than it has room for: a long list, trouble and incidents. */
+function crowded(): Stored {
+  const { snapshot: _, settings: __, ...trouble } = popupStates['stale-server_error']?.() ?? {};
+  const { settings: ___, ...incident } = popupStates['signed-out-incident']?.() ?? {};
+  incident.serviceStatus?.status?.incidents.push({ name: 'Slow search in the archives', shortlink: null });
+  return { ...popupStates['search-12']?.(), ...trouble, ...incident };
+}
+
+/** What no scrolling brings into sight in the popup's main part, or what lies below something else even then. */
+const outOfReach = (page: Page): Promise<string[]> =>
+  page.$$eval('main :is(p, button, input, h2):not(.unseen, :empty)', (elements) =>
+    elements
+      .filter((element) => {
+        element.scrollIntoView({ block: 'center' });
+        const { left, right, top, bottom } = element.getBoundingClientRect();
+        const found = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
+        return !element.contains(found);
+      })
+      .map(({ textContent, id }) => id || (textContent ?? '')),
+  );
+
 /** What axe-core finds, and where. */
 async function violationsIn(page: Page): Promise<[string, string[]][]> {
   await page.evaluate(axeSource);
@@ -116,6 +137,37 @@ describe.each([
       expect(scrollWidth).toBeLessThanOrEqual(clientWidth);
     },
   );
+
+  test.each([
+    ['with the ways to sign out', 16, '#sign-out'],
+    ['with very large text', 24, undefined],
+    ['with both', 24, '#sign-out'],
+  ])('a crowded popup, %s: all of its main part can be scrolled into sight', async (_name, size, pressed) => {
+    await page.setViewport({ width: size * 22.5, height: 600 });
+    await open(agentBrowser, page, { path: 'popup/index.html', stored: crowded() }, 'light');
+    await page.evaluate((pixels) => {
+      document.documentElement.style.fontSize = `${pixels}px`;
+    }, size);
+    if (pressed) await page.click(pressed);
+    expect(await outOfReach(page)).toEqual([]);
+  });
+
+  test.each([
+    ['ending-failed', 2, 2],
+    ['ended-partly', 1, 0],
+  ])('%s: only what no sentence sums up is an alert of its own', async (name, failures, alerts) => {
+    const stored = popupStates[name]?.() ?? {};
+    await open(agentBrowser, page, { path: 'popup/index.html', stored }, 'light');
+    expect(await page.$$('.row-failure')).toHaveLength(failures);
+    expect(await page.$$('[role="alert"]')).toHaveLength(alerts);
+  });
+
+  test('the buttons of browsers of a kind say which of them they end', async () => {
+    const stored = popupStates['search-12']?.() ?? {};
+    await open(agentBrowser, page, { path: 'popup/index.html', stored }, 'light');
+    const names = await page.$$eval('.session > .button', (buttons) => buttons.map((each) => each.ariaLabel));
+    expect(new Set(names).size).toBe(12);
+  });
 
   test.each([
     ['fresh-hostile', /^<b>tnegA adA<\/b>\u0335{3} A+…$/, /^Organization b2185556…/],
