@@ -1,6 +1,6 @@
 import { config } from '../config/index.ts';
 import { text } from '../text/index.ts';
-import { OutsideLink } from './outside-link.tsx';
+import { OutsideLink } from '../ui/outside-link.tsx';
 
 const pages = ['chats', 'archives', 'team', 'settings'] as const;
 

@@ -3,8 +3,8 @@ import type { ServiceStatus } from '../livechat/service-status.ts';
 import type { Shown } from '../state/shown.ts';
 import { text } from '../text/index.ts';
 import { Icon, type IconName } from '../ui/icon.tsx';
+import { OutsideLink } from '../ui/outside-link.tsx';
 import { plain } from '../ui/plain.ts';
-import { OutsideLink } from './outside-link.tsx';
 
 /** More than these are for the status page itself. */
 const shown = 3;
