@@ -3,6 +3,7 @@ import type { Diagnostic } from '../state/diagnostics.ts';
 import { choicesOf, flows, type Settings, themes } from '../state/settings.ts';
 import type { Shown } from '../state/shown.ts';
 import { duration, text } from '../text/index.ts';
+import { AppSetUp } from '../ui/app-set-up.tsx';
 import { ClientIdField } from '../ui/client-id-field.tsx';
 import { Logo } from '../ui/logo.tsx';
 import { RedirectUris } from '../ui/redirect-uris.tsx';
@@ -48,6 +49,9 @@ export function Options({ stored }: OptionsProps) {
         </p>
       </header>
       <Section id="app" title={text('options_app')}>
+        <div class="field">
+          <AppSetUp />
+        </div>
         <div class="field">
           <h3>{text('options_redirect_uri')}</h3>
           <RedirectUris flow={choices.flow} />

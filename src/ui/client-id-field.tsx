@@ -90,7 +90,7 @@ export function ClientIdField({ clientId, flow, locked = false, onSave }: Client
         {outcome && (
           <>
             <Icon name={iconOf(outcome)} turning={outcome === 'running'} />
-            <span>{text(`client_test_${outcome}`)}</span>
+            <span>{text(`client_test_${outcome}`, tested.redirectUri)}</span>
           </>
         )}
       </p>

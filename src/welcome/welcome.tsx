@@ -4,6 +4,7 @@ import { choicesOf } from '../state/settings.ts';
 import type { Shown } from '../state/shown.ts';
 import { viewKeys, viewOf } from '../state/view.ts';
 import { text } from '../text/index.ts';
+import { AppSetUp } from '../ui/app-set-up.tsx';
 import { ClientIdField } from '../ui/client-id-field.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Logo } from '../ui/logo.tsx';
@@ -33,6 +34,9 @@ export function Welcome({ stored }: { stored: Pick<Shown, (typeof welcomeKeys)[n
       <ol class="steps">
         {needsClientId && (
           <Step id="app" title={text('welcome_app')}>
+            <div class="field">
+              <AppSetUp />
+            </div>
             <div class="field">
               <RedirectUris flow={flow} />
             </div>

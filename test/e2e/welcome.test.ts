@@ -4,6 +4,8 @@ import { clientId, extensionOrigin, logIn, redirectUri, type Scene, startScene }
 
 declare const chrome: WebExtension;
 
+const developerConsole = 'https://platform.text.com/console';
+
 let scene: Scene;
 beforeAll(async () => {
   scene = await startScene({ keepWelcome: true });
@@ -19,6 +21,8 @@ test('the installation opens the welcome page, which leads to the sign-in', asyn
   await page.waitForSelector('#sign-in[aria-disabled="true"]');
   expect(await page.$$eval('.step', (steps) => steps.length)).toBe(3);
   expect(await page.$eval('#redirect-uri', (code) => code.textContent)).toBe(redirectUri);
+  expect(await page.$eval('#scope', (code) => code.textContent)).toBe('sessions--my:rw');
+  expect(await page.$eval('#app a', (link) => link.getAttribute('href'))).toBe(developerConsole);
 
   await page.locator('#client-id').fill(clientId);
   await page.keyboard.press('Enter');

@@ -1,0 +1,20 @@
+import { config } from '../config/index.ts';
+import { text } from '../text/index.ts';
+import { CopyField } from './copy-field.tsx';
+import { OutsideLink } from './outside-link.tsx';
+
+/** Where LiveChat's apps are made. */
+const consoleUrl = 'https://platform.text.com/console';
+
+/** What has to be done at LiveChat before there is a client ID, up to the redirect URIs. */
+export function AppSetUp() {
+  return (
+    <>
+      <p class="about">
+        {text('app_set_up')} <OutsideLink href={consoleUrl}>{text('open_console')}</OutsideLink>
+      </p>
+      <p class="about">{text('app_scope')}</p>
+      <CopyField id="scope" value={config.scopes.join(' ')} />
+    </>
+  );
+}
