@@ -75,34 +75,36 @@ export function OrganizationsField({ organizations, current, locked, onSave }: O
         <Locked />
       ) : (
         <div class="with-button">
-          <input
-            ref={nameField}
-            id="organization-name"
-            type="text"
-            autocomplete="off"
-            maxLength={longestName}
-            aria-label={text('options_organization_name')}
-            placeholder={text('options_organization_name')}
-            value={name}
-            aria-invalid={fault === 'name'}
-            aria-describedby={fault === 'name' ? 'organization-error' : 'organizations-about'}
-            onInput={({ currentTarget }) => type({ name: currentTarget.value })}
-            onKeyDown={handleEnter}
-          />
-          <input
-            id="organization-id"
-            type="text"
-            dir="ltr"
-            autocomplete="off"
-            spellcheck={false}
-            aria-label={text('options_organization_id')}
-            placeholder={text('options_organization_id')}
-            value={shownId}
-            aria-invalid={fault === 'id' || fault === 'listed'}
-            aria-describedby={fault && fault !== 'name' ? 'organization-error' : 'organizations-about'}
-            onInput={({ currentTarget }) => type({ id: currentTarget.value })}
-            onKeyDown={handleEnter}
-          />
+          <p class="labelled">
+            <label for="organization-name">{text('options_organization_name')}</label>
+            <input
+              ref={nameField}
+              id="organization-name"
+              type="text"
+              autocomplete="off"
+              maxLength={longestName}
+              value={name}
+              aria-invalid={fault === 'name'}
+              aria-describedby={fault === 'name' ? 'organization-error' : 'organizations-about'}
+              onInput={({ currentTarget }) => type({ name: currentTarget.value })}
+              onKeyDown={handleEnter}
+            />
+          </p>
+          <p class="labelled">
+            <label for="organization-id">{text('options_organization_id')}</label>
+            <input
+              id="organization-id"
+              type="text"
+              dir="ltr"
+              autocomplete="off"
+              spellcheck={false}
+              value={shownId}
+              aria-invalid={fault === 'id' || fault === 'listed'}
+              aria-describedby={fault && fault !== 'name' ? 'organization-error' : 'organizations-about'}
+              onInput={({ currentTarget }) => type({ id: currentTarget.value })}
+              onKeyDown={handleEnter}
+            />
+          </p>
           <Button id="add-organization" onPress={add}>
             {text('add')}
           </Button>

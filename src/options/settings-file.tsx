@@ -4,6 +4,7 @@ import { type SettingsFileError, settingsFileOf, settingsFrom } from '../state/s
 import { type TextKey, text } from '../text/index.ts';
 import { Button } from '../ui/button.tsx';
 import { plain } from '../ui/plain.ts';
+import { useLater } from '../ui/use-later.ts';
 
 const fileName = 'session-badge-settings.json';
 
@@ -33,6 +34,7 @@ export function SettingsFile({ settings, onReplace }: SettingsFileProps) {
   const input = useRef<HTMLInputElement>(null);
   const dialog = useRef<HTMLDialogElement>(null);
   const [message, setMessage] = useState<{ tone: 'good' | 'error'; words: string }>();
+  useLater(message?.tone === 'good' && message, 4_000, () => setMessage(undefined));
 
   const replace = async (replacement: Settings, done: TextKey) => {
     const isSaved = await onReplace(replacement);

@@ -1,12 +1,14 @@
 import { useState } from 'preact/hooks';
+import { useLater } from './use-later.ts';
 
 /**
  * Copies a text to the clipboard.
  *
- * @returns how to copy it, and what came of it; nothing once the text is another one
+ * @returns how to copy it, and what came of it: for a while that it was copied; nothing once the text is another one
  */
 export function useCopy(value: string): { copy(): void; outcome: 'copied' | 'copy_failed' | undefined } {
   const [last, setLast] = useState<{ value: string; outcome: 'copied' | 'copy_failed' }>();
+  useLater(last?.outcome === 'copied' && last, 3_000, () => setLast(undefined));
   const copy = () => {
     navigator.clipboard.writeText(value).then(
       () => setLast({ value, outcome: 'copied' }),

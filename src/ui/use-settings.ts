@@ -1,24 +1,29 @@
 import { useState } from 'preact/hooks';
 import { changeSettings } from '../state/change-settings.ts';
 import type { Settings } from '../state/settings.ts';
+import { useLater } from './use-later.ts';
 
-/** Saves settings, and says what came of the last change; each promise, whether its own was saved. */
+/**
+ * Saves settings, and says for a while that the last change was saved, or until the next one that it was not.
+ *
+ * @returns `replace` for who says by himself what came of it: resolves to whether they were saved
+ */
 export function useSettings() {
   const [outcome, setOutcome] = useState<'' | 'saved' | 'failed'>('');
-  const change = async (settingsAfter: (settings: Settings) => Settings): Promise<boolean> => {
+  useLater(outcome === 'saved', 4_000, () => setOutcome(''));
+  const change = (settingsAfter: (settings: Settings) => Settings): Promise<boolean> => {
     setOutcome('');
-    try {
-      await changeSettings(settingsAfter);
-      setOutcome('saved');
-      return true;
-    } catch {
-      setOutcome('failed');
-      return false;
-    }
+    return changeSettings(settingsAfter).then(
+      () => true,
+      () => false,
+    );
   };
   return {
     outcome,
-    save: (settings: Settings) => change((before) => ({ ...before, ...settings })),
+    save: async (settings: Settings) => {
+      const isSaved = await change((before) => ({ ...before, ...settings }));
+      setOutcome(isSaved ? 'saved' : 'failed');
+    },
     replace: (settings: Settings) => change(() => settings),
   };
 }

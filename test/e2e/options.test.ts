@@ -99,6 +99,49 @@ test('notifications stay off while the browser does not allow them', async () =>
   expect(await options.$eval('#notifications', (box) => (box as HTMLInputElement).checked)).toBe(false);
 });
 
+test('what to do in the Developer Console, and the scope to add there', async () => {
+  const { scopes } = JSON.parse(readFileSync('livechat.config.json', 'utf8'));
+  expect(await textOf(options, '#scope')).toBe(scopes.join(' '));
+  expect(await textOf(options, '[aria-labelledby="app-title"]')).toContain('the type JavaScript app');
+  const links = await options.$$eval('a', (each) => each.map((link) => link.getAttribute('href')));
+  expect(links).toEqual(['https://platform.text.com/console']);
+});
+
+test('each field is labelled in sight', async () => {
+  const unlabelled = await options.$$eval('input:not([hidden]), select', (fields) =>
+    fields.filter((field) => !(field as HTMLInputElement).labels?.length).map(({ id }) => id),
+  );
+  expect(unlabelled).toEqual([]);
+});
+
+test('"Saved" goes by itself, and a reset tells only that', async () => {
+  await options.select('#theme', 'dark');
+  await until(async () => (await textOf(options, '#outcome')) === 'Saved');
+  await until(async () => (await textOf(options, '#outcome')) === '', 6_000);
+
+  const { settings: before } = await scene.agentBrowser.storage('local');
+  await options.evaluate(() => {
+    const outcome = document.querySelector('#outcome');
+    const watch = () => document.body.setAttribute('data-outcome', outcome?.textContent ?? '');
+    new MutationObserver(watch).observe(outcome as Element, { childList: true, characterData: true });
+  });
+  await options.locator('#reset').click();
+  await options.locator('#reset-confirm').click();
+  await until(async () => (await textOf(options, '#file-outcome')) === 'The settings were reset.');
+  expect(await options.$('[data-outcome]')).toBeNull();
+  await until(async () => (await textOf(options, '#file-outcome')) === '', 6_000);
+  await scene.agentBrowser.store('local', { settings: before });
+});
+
+test('"Copied" goes by itself', async () => {
+  await options.evaluate(() => {
+    Object.defineProperty(navigator, 'clipboard', { value: { writeText: () => Promise.resolve() } });
+  });
+  await options.locator('#copy-redirect-uri').click();
+  await until(async () => (await textOf(options, '#copy-redirect-uri')) === 'Copied');
+  await until(async () => (await textOf(options, '#copy-redirect-uri')) === 'Copy', 5_000);
+});
+
 test('the keyboard shortcut is shown', async () => {
   await until(async () => (await textOf(options, '#shortcut')).includes('Alt+Shift+L'));
 });
@@ -119,9 +162,11 @@ describe('"Test"', () => {
     expect(await outcomeFor('somebody-else')).toMatch(/does not know this client ID/);
   });
 
-  test('a client without our redirect URI', async () => {
+  test('a client without our redirect URI: says which to add', async () => {
     const { clientId: other } = scene.liveChat.addClient({ redirectUris: ['https://example.com'] });
-    expect(await outcomeFor(other)).toMatch(/not on the app’s list/);
+    const outcome = await outcomeFor(other);
+    expect(outcome).toMatch(/not on the app’s list/);
+    expect(outcome).toContain(redirectUri);
   });
 
   test('says nothing of another client ID than the one that was tested', async () => {
