@@ -47,7 +47,9 @@ export class RealBrowser extends ChromiumProcess {
     this.mainWindow = await this.#desktop.waitForWindow('about:blank');
     await this.devTools.send('Extensions.loadUnpacked', { path: builtExtension });
     this.#hiddenPage = (await this.openHidden(`${extensionOrigin}manifest.json`)).sessionId;
-    await vi.waitUntil(() => this.inExtension(() => 'chrome' in globalThis && chrome.storage !== undefined));
+    await vi.waitUntil(() => this.inExtension(() => 'chrome' in globalThis && chrome.storage !== undefined), {
+      timeout: 10_000,
+    });
     if (await this.inExtension(() => chrome.i18n.getMessage('extension_name') === '')) return false;
     await vi.waitUntil(() => this.inExtension(closeWelcome), { timeout: 10_000 });
     return true;

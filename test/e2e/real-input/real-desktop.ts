@@ -71,10 +71,13 @@ export class RealDesktop {
     await this.#xdotool('type', '--delay', '5', text);
   }
 
-  /** Moves the mouse there and presses its left button. */
-  async click({ x, y }: Point): Promise<void> {
+  /** Moves the mouse there and presses its left button, so many times in quick succession. */
+  async click({ x, y }: Point, times = 1): Promise<void> {
     // Without --sync, which waits fifteen seconds for a movement where the mouse is there already.
-    await this.#xdotool('mousemove', String(Math.round(x)), String(Math.round(y)), 'click', '1');
+    const there = [String(Math.round(x)), String(Math.round(y))];
+    // So slowly that the page has dealt with one before the next, which half a second later would be a click of its own.
+    const repeated = times > 1 ? ['--repeat', String(times), '--delay', '350'] : [];
+    await this.#xdotool('mousemove', ...there, 'click', ...repeated, '1');
   }
 
   /** Waits for a visible window whose title contains `title`, and returns its X id. */

@@ -1,0 +1,44 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Browser as WebExtension } from 'webextension-polyfill';
+import { expectSignedIn, logInByKeyboard, loginTitle, withAgent } from './agent.ts';
+import type { RealBrowser } from './real-browser.ts';
+import { RealDesktop } from './real-desktop.ts';
+import { missingTools } from './tools.ts';
+
+declare const chrome: WebExtension;
+
+let desktop: RealDesktop;
+
+// That CI has the tools, `sign-in.test.ts` sees to.
+describe.skipIf(missingTools.length > 0)('by real mouse and keyboard', () => {
+  beforeAll(async () => {
+    desktop = await RealDesktop.start();
+  });
+
+  afterAll(() => desktop?.stop());
+
+  test('a double click on "End session" is one press, though "Undo" stands there by the second click', async () => {
+    await withAgent(desktop, async ({ browser, liveChat, agent }) => {
+      await desktop.press('alt+shift+l');
+      await browser.waitForPopupFocus('#sign-in');
+      await desktop.press('Return');
+      await desktop.waitForFocus(await desktop.waitForWindow(loginTitle));
+      await logInByKeyboard(desktop, browser, agent);
+      await expectSignedIn(desktop, browser, liveChat, agent.email);
+      const before = liveChat.sessionsOf(agent.email).length;
+
+      await desktop.press('alt+shift+l');
+      await desktop.click(await browser.inPopup('.session > .button:not([aria-expanded])'), 2);
+      await browser.waitForPopupFocus('.end > .button');
+      expect(await statesOf(browser)).toEqual(['waiting']);
+      await expect.poll(() => liveChat.sessionsOf(agent.email).length, { timeout: 10_000 }).toBe(before - 1);
+    });
+  });
+});
+
+/** What became of the sessions that were to be ended. */
+const statesOf = (browser: RealBrowser): Promise<string[]> =>
+  browser.inExtension(async () => {
+    const { endings } = await chrome.storage.session.get('endings');
+    return (endings as { state: string }[]).map(({ state }) => state);
+  });
