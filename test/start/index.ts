@@ -35,7 +35,7 @@ async function start(): Promise<void> {
     }
     const folder = `${repository}dist/start`;
     process.env['LIVECHAT_OUT_DIR'] = folder;
-    await build({ mode, logLevel: 'warn' });
+    await build({ mode, logLevel: 'error' });
     const browser = await (profile
       ? openChromium(browserPath, folder, profile)
       : openFirefox(browserPath, folder));
