@@ -120,7 +120,7 @@ test('with it, each alert is one notification, shown once', async () => {
   await until(async () => (await shownNotifications()).length === 1);
   const { notifications } = await scene.agentBrowser.storage('session');
   const [id] = await shownNotifications();
-  expect(notifications).toEqual({ [String(id)]: [session_id] });
+  expect(notifications).toEqual([{ id, sessionId: session_id }]);
   expect(id).not.toContain(session_id);
   const start = Date.now();
   await scene.agentBrowser.nextPoll();
@@ -135,9 +135,9 @@ test('with it, each alert is one notification, shown once', async () => {
 
 test('“End session” in the notification ends it, as its row’s button does', async () => {
   const { notifications } = (await scene.agentBrowser.storage('session')) as {
-    notifications: Record<string, [string]>;
+    notifications: [{ id: string; sessionId: string }];
   };
-  const [[id, [sessionId]] = ['', ['']]] = Object.entries(notifications);
+  const [{ id, sessionId }] = notifications;
   // No test can press the desktop's own button: what the browser tells the service worker then is said for it.
   await scene.agentBrowser.nextPoll();
   await until(() => scene.agentBrowser.isServiceWorkerRunning());
