@@ -89,10 +89,21 @@ export function keptOf(before: Tokens, { refresh, access }: Tokens): string {
 
 /** Signed in, with the right number: as a case begins, whatever has become of the one before. */
 export async function beRight(scene: ChromiumScene): Promise<void> {
-  const badge = await scene.agentBrowser.badge();
-  if (isRight(badge, numberAt(scene))) return;
-  if (badge.text === '!' && !(await tokensOf(scene)).refresh) await signInAgain(scene.agentBrowser);
-  else await recover(scene);
+  const { agentBrowser } = scene;
+  const badge = await agentBrowser.badge();
+  if (!isRight(badge, numberAt(scene))) {
+    if (badge.text === '!' && !(await tokensOf(scene)).refresh) await signInAgain(agentBrowser);
+    else await recover(scene);
+  }
+  // A poll of the case before may still be under way, by a further short alarm: one by a click joins it, or follows.
+  const start = Date.now();
+  await agentBrowser.send({ type: 'refresh', trigger: 'click' });
+  await until(async () => {
+    const { connection } = (await agentBrowser.storage('local')) as {
+      connection: { known?: { fetchedAt: number } };
+    };
+    return (connection.known?.fetchedAt ?? 0) >= start;
+  });
 }
 
 /** How a fault is switched on; returns the way to switch it off. */
