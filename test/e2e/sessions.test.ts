@@ -224,8 +224,8 @@ test('signing out revokes our tokens, clears storage and the badge', async () =>
   await popup.locator('#sign-out-here').click();
   await popup.waitForSelector('#sign-in');
   await until(async () => (await badgeText()) === '');
-  expect(await scene.agentBrowser.storage('local')).not.toHaveProperty('credentials');
-  expect(await scene.agentBrowser.storage('session')).not.toHaveProperty('snapshot');
+  await until(async () => !('credentials' in (await scene.agentBrowser.storage('local'))));
+  await until(async () => !('snapshot' in (await scene.agentBrowser.storage('session'))));
   await until(() =>
     scene.liveChat.requests.some(({ method, status }) => method === 'DELETE' && status === 200),
   );

@@ -239,8 +239,9 @@ function casesOf(interruption: Interruption): Case[] {
         if (isEnded) await until(() => !scene.liveChat.session(session_id));
         else expect(scene.liveChat.session(session_id)).toBeDefined();
         await expectSignedIn(scene);
-        // The poll that follows an ending is over then, too, and not in the next case's way.
         if (isEnded) await until(async () => !(await isListed(scene, session_id)));
+        // A poll follows, and would make what is stored young again in the next case: it ends with its worker.
+        await scene.agentBrowser.stopServiceWorker();
         scene.liveChat.removeSession(session_id);
       },
     },

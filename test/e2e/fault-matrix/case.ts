@@ -1,7 +1,10 @@
 import { expect } from 'vitest';
+import type { Browser as WebExtension } from 'webextension-polyfill';
 import type { Fault } from '../../livechat-server/index.ts';
 import { type ChromiumScene, type ShownBadge, signInAgain, until, words } from '../support/index.ts';
 import { changeNumber, numberAt } from '../support/session-count.ts';
+
+declare const chrome: WebExtension;
 
 /** A row of the table. */
 export interface Row {
@@ -95,15 +98,11 @@ export async function beRight(scene: ChromiumScene): Promise<void> {
     if (badge.text === '!' && !(await tokensOf(scene)).refresh) await signInAgain(agentBrowser);
     else await recover(scene);
   }
-  // A poll of the case before may still be under way, by a further short alarm: one by a click joins it, or follows.
-  const start = Date.now();
-  await agentBrowser.send({ type: 'refresh', trigger: 'click' });
-  await until(async () => {
-    const { connection } = (await agentBrowser.storage('local')) as {
-      connection: { known?: { fetchedAt: number } };
-    };
-    return (connection.known?.fetchedAt ?? 0) >= start;
-  });
+  // A poll of the case before may still be under way, by a further short alarm: one by a click joins it, or follows,
+  // and has its reply when it is over.
+  await agentBrowser.hiddenPage.evaluate(() =>
+    chrome.runtime.sendMessage({ type: 'refresh', trigger: 'click' }),
+  );
 }
 
 /** How a fault is switched on; returns the way to switch it off. */
