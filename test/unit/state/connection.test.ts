@@ -24,6 +24,7 @@ const event: fc.Arbitrary<ConnectionEvent> = fc.oneof(
       code: fc.constantFrom(...liveChatErrorCodes),
       at,
       retryAt: at,
+      isTokenGood: fc.boolean(),
     }),
   },
   {
@@ -132,7 +133,7 @@ describe('each event', () => {
   const trouble = { code: 'offline', since: 60, at: 70, failures: 2, retryAt: 80 } as const;
   const signedIn = { status: 'signedIn', since: 10 } as const;
   const refused = { status: 'refused', reason: 'revoked' } as const;
-  const failure = { type: 'failed', code: 'timeout', at: 90, retryAt: 95 } as const;
+  const failure = { type: 'failed', code: 'timeout', at: 90, retryAt: 95, isTokenGood: true } as const;
 
   test.each<[string, Connection, ConnectionEvent, Connection]>([
     ['a sign-in', refused, { type: 'signedIn', at: 5 }, { status: 'signedIn', since: 5 }],
