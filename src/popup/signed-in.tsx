@@ -5,7 +5,7 @@ import type { Command } from '../state/commands.ts';
 import { type Ending, isOpen } from '../state/endings.ts';
 import { endingsResult, toldEndings } from '../state/endings-result.ts';
 import type { ListedSession } from '../state/shown-items.ts';
-import type { View } from '../state/view.ts';
+import type { ShownTrouble, View } from '../state/view.ts';
 import { number, plural, text } from '../text/index.ts';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
@@ -29,12 +29,16 @@ type SignedInProps = {
   sessions: ListedSession[] | undefined;
   endings: Ending[] | undefined;
   onCommand(command: Command): void;
+  onSignIn(): void;
+  /** Absent while no sign-in is under way. */
+  onCancelSignIn?: (() => void) | undefined;
   /** Whose they are. */
   children: ComponentChildren;
 };
 
 /** The count, how old it is, and the sessions behind it. */
-export function SignedIn({ view, sessions, endings, onCommand, children }: SignedInProps) {
+export function SignedIn(props: SignedInProps) {
+  const { view, sessions, endings, onCommand, onSignIn, onCancelSignIn, children } = props;
   const { run, busy, failed } = useCommand();
   const isForbidden = view.state === 'stale' && view.trouble.code === 'not_allowed';
   const refresh = async () => {
@@ -82,6 +86,27 @@ export function SignedIn({ view, sessions, endings, onCommand, children }: Signe
           <span class="sentence">{trouble}</span>
         </p>
       )}
+      {isStale && <TroubleDetails trouble={view.trouble} />}
+      {onCancelSignIn ? (
+        <div class="sign-in-anew">
+          <p>{text('signing_in_about')}</p>
+          <Button id="show-window" focused onPress={onSignIn}>
+            {text('show_window')}
+          </Button>
+          <Button id="cancel-sign-in" look="quiet" onPress={onCancelSignIn}>
+            {text('cancel')}
+          </Button>
+        </div>
+      ) : (
+        isStale &&
+        view.trouble.signInHelps && (
+          <div class="sign-in-anew">
+            <Button id="sign-in" onPress={onSignIn}>
+              {text('sign_in_again')}
+            </Button>
+          </div>
+        )
+      )}
       {/* Always there: of an element that comes together with its words, many screen readers say nothing. */}
       <p class="result" role="status">
         {result && resultText(result)}
@@ -99,5 +124,17 @@ export function SignedIn({ view, sessions, endings, onCommand, children }: Signe
         {endedOne > 0 && !shown.some(isOpen) && plural('sessions_ended', endedOne)}
       </p>
     </>
+  );
+}
+
+/** What LiveChat has told about a trouble: for whoever can help. */
+function TroubleDetails({ trouble: { said, requestId } }: { trouble: ShownTrouble }) {
+  if (!said && !requestId) return null;
+  return (
+    <p class="trouble-details">
+      {[said && text('trouble_said', said), requestId && text('trouble_request', requestId)]
+        .filter(Boolean)
+        .join(' · ')}
+    </p>
   );
 }
