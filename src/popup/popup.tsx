@@ -60,8 +60,9 @@ export function Popup({ stored, sessions }: PopupProps) {
             sessions={sessions}
             endings={stored.endings}
             onCommand={run}
+            isSigningIn={stored.signIn !== undefined}
             onSignIn={signIn}
-            onCancelSignIn={stored.signIn && cancelSignIn}
+            onCancelSignIn={cancelSignIn}
           >
             {stored.agent && <AgentLine agent={stored.agent} organizations={choices.organizations} />}
           </SignedIn>

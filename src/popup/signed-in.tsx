@@ -4,6 +4,7 @@ import { troubleText } from '../state/badge.ts';
 import type { Command } from '../state/commands.ts';
 import { type Ending, isOpen } from '../state/endings.ts';
 import { endingsResult, toldEndings } from '../state/endings-result.ts';
+import { nextSteps } from '../state/next-steps.ts';
 import type { ListedSession } from '../state/shown-items.ts';
 import type { ShownTrouble, View } from '../state/view.ts';
 import { number, plural, text } from '../text/index.ts';
@@ -29,18 +30,19 @@ type SignedInProps = {
   sessions: ListedSession[] | undefined;
   endings: Ending[] | undefined;
   onCommand(command: Command): void;
+  isSigningIn: boolean;
   onSignIn(): void;
-  /** Absent while no sign-in is under way. */
-  onCancelSignIn?: (() => void) | undefined;
+  onCancelSignIn(): void;
   /** Whose they are. */
   children: ComponentChildren;
 };
 
 /** The count, how old it is, and the sessions behind it. */
 export function SignedIn(props: SignedInProps) {
-  const { view, sessions, endings, onCommand, onSignIn, onCancelSignIn, children } = props;
+  const { view, sessions, endings, onCommand, isSigningIn, onSignIn, onCancelSignIn, children } = props;
+  const steps = nextSteps(view, isSigningIn);
   const { run, busy, failed } = useCommand();
-  const isForbidden = view.state === 'stale' && view.trouble.code === 'not_allowed';
+  const isForbidden = steps.includes('allow');
   const refresh = async () => {
     if (isForbidden) await requestAccess();
     await run({ type: 'refresh', trigger: 'click' });
@@ -87,7 +89,7 @@ export function SignedIn(props: SignedInProps) {
         </p>
       )}
       {isStale && <TroubleDetails trouble={view.trouble} />}
-      {onCancelSignIn ? (
+      {steps.includes('showWindow') && (
         <div class="sign-in-anew">
           <p>{text('signing_in_about')}</p>
           <Button id="show-window" focused onPress={onSignIn}>
@@ -97,15 +99,13 @@ export function SignedIn(props: SignedInProps) {
             {text('cancel')}
           </Button>
         </div>
-      ) : (
-        isStale &&
-        view.trouble.signInHelps && (
-          <div class="sign-in-anew">
-            <Button id="sign-in" onPress={onSignIn}>
-              {text('sign_in_again')}
-            </Button>
-          </div>
-        )
+      )}
+      {steps.includes('signIn') && (
+        <div class="sign-in-anew">
+          <Button id="sign-in" onPress={onSignIn}>
+            {text('sign_in_again')}
+          </Button>
+        </div>
       )}
       {/* Always there: of an element that comes together with its words, many screen readers say nothing. */}
       <p class="result" role="status">

@@ -8,6 +8,7 @@ import {
   refusalReasons,
   signedOut,
 } from '../../../src/state/connection.ts';
+import { nextSteps } from '../../../src/state/next-steps.ts';
 import { choicesOf } from '../../../src/state/settings.ts';
 import { viewOf } from '../../../src/state/view.ts';
 
@@ -116,6 +117,27 @@ describe('after any events', () => {
     );
   });
 
+  test('there is a way on, by a new sign-in where LiveChat does not take the access token', () => {
+    fc.assert(
+      fc.property(events, fc.boolean(), fc.integer(), (all, isSigningIn, now) => {
+        const connection = run(all);
+        const signIn = isSigningIn ? { authorizeWindowId: 1 } : undefined;
+        const view = viewOf({ connection, settings: { clientId: 'client' }, ...(signIn && { signIn }) }, now);
+        const steps = nextSteps(view, isSigningIn);
+        const last = sinceSignIn(all).findLast(({ type }) => type === 'fetched' || type === 'failed');
+        const isTokenBad = last?.type === 'failed' && !last.isTokenGood;
+        const ways = steps.filter((step) => step === 'signIn' || step === 'showWindow');
+        if (connection.status !== 'signedIn' || isTokenBad || isSigningIn) expect(ways).toHaveLength(1);
+        else expect(steps.length).toBeGreaterThan(0);
+        // What is known stays in sight until the new sign-in succeeds.
+        const known = 'known' in connection && last?.type === 'failed' && last.code !== 'insufficient_scope';
+        if (known && connection.known)
+          expect(view).toMatchObject({ state: 'stale', known: connection.known });
+      }),
+      runs,
+    );
+  });
+
   test('news about tokens that are gone changes nothing', () => {
     fc.assert(
       fc.property(events, event, (before, late) => {
@@ -153,6 +175,32 @@ describe('each event', () => {
         ...signedIn,
         known,
         trouble: { code: 'timeout', since: 90, at: 90, failures: 1, retryAt: 95, requestId: 'r-1' },
+      },
+    ],
+    [
+      'a failure without a good token',
+      signedIn,
+      { ...failure, isTokenGood: false, said: 'some_error' },
+      {
+        ...signedIn,
+        trouble: {
+          code: 'timeout',
+          since: 90,
+          at: 90,
+          failures: 1,
+          retryAt: 95,
+          signInHelps: true,
+          said: 'some_error',
+        },
+      },
+    ],
+    [
+      'a failure that another sign-in may not meet',
+      signedIn,
+      { ...failure, code: 'access_denied' },
+      {
+        ...signedIn,
+        trouble: { code: 'access_denied', since: 90, at: 90, failures: 1, retryAt: 95, signInHelps: true },
       },
     ],
     [
