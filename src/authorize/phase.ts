@@ -6,4 +6,4 @@ export type Phase =
   | { name: 'waiting' }
   | { name: 'finishing' }
   | { name: 'done' }
-  | { name: 'failed'; error: SignInErrorCode | 'internal' };
+  | { name: 'failed'; error: SignInErrorCode | 'internal' | 'storage_unreadable' };

@@ -25,6 +25,8 @@ export const privateItems = {
   version: { area: 'local', schema: v.number() },
   /** Since the browser's start, or that of the extension, the badge and the alarm are there. */
   isStarted: { area: 'session', schema: v.literal(true) },
+  /** Since when the browser has told of no policy, although one was seen before. */
+  policyMissedAt: { area: 'session', schema: timeSchema },
   accessToken: { area: 'session', schema: v.object({ value: v.string(), expiresAt: timeSchema }) },
   /** Which new session a desktop notification is about, by the notification's ID; those about several are not here. */
   notifications: { area: 'session', schema: v.array(v.object({ id: v.string(), sessionId: v.string() })) },
