@@ -175,14 +175,16 @@ export async function allOrNothing<T>(
 
 async function putBack(area: Area, names: string[], before: Record<string, unknown>): Promise<void> {
   const values = Object.fromEntries(names.map((name) => [name, before[name] ?? null]));
-  try {
-    await writeIn(area, values);
-  } catch {
-    const now = await callStorage('read', () => browser.storage[area].get(names));
-    const isOther = (name: string) => JSON.stringify(now[name] ?? null) !== JSON.stringify(values[name]);
-    const others = names.filter(isOther);
-    if (others.length > 0) await removeIn(area, others);
-  }
+  const isPutBack = await callStorage('write', () => browser.storage[area].set(values)).then(
+    () => true,
+    () => false,
+  );
+  const now = isPutBack ? {} : await callStorage('read', () => browser.storage[area].get(names));
+  const isOther = (name: string) => JSON.stringify(now[name] ?? null) !== JSON.stringify(values[name]);
+  await removeIn(
+    area,
+    names.filter((name) => (isPutBack ? values[name] === null : isOther(name))),
+  );
 }
 
 /** The names of the items that are stored but are not of their schema. */
