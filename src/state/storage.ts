@@ -70,6 +70,22 @@ const lastPolicy = 'lastPolicy';
 /** The browser policy as the browser tells it now, however long that takes. Firefox refuses to read one that is not there. */
 export const readPolicy = (): Promise<object> => browser.storage.managed.get().catch(() => ({}));
 
+/** The browser has not told of its policy in time: nobody waits again until it does. */
+let isPolicyLate = false;
+
+/** The policy as the browser tells it at once, or nothing. */
+async function policyInTime(): Promise<object | undefined> {
+  if (isPolicyLate) return undefined;
+  const told = readPolicy();
+  return orLate(told, policyTimeLimit, () => {
+    isPolicyLate = true;
+    void told.finally(() => {
+      isPolicyLate = false;
+    });
+    return undefined;
+  });
+}
+
 /**
  * The policy in force: the browser's; the last one seen where the browser tells of none, or not in time. Absent where
  * the browser is late, and none was ever seen: then nobody knows.
@@ -80,7 +96,7 @@ const policyOf = (told: object | undefined, last: unknown): unknown =>
 async function readRaw(items: Items, keys: readonly string[]): Promise<Record<string, unknown>> {
   const isPolicyAsked = keys.includes('managed');
   const [told, ...parts] = await Promise.all([
-    isPolicyAsked ? orLate(readPolicy(), policyTimeLimit, () => undefined) : undefined,
+    isPolicyAsked ? policyInTime() : undefined,
     ...areas.map((area) => {
       const names = keysIn(items, area, keys);
       if (isPolicyAsked && area === 'local' && !names.includes(lastPolicy)) names.push(lastPolicy);
