@@ -2,6 +2,7 @@ import browser, { type Storage } from 'webextension-polyfill';
 import { nextConnection, signedOut } from '../state/connection.ts';
 import { currentChoices } from '../state/current-choices.ts';
 import { currentVersion, migrate } from '../state/migrations.ts';
+import { callStorage } from '../state/storage.ts';
 import { damagedItems, read, write } from '../state/stored.ts';
 import { currentConnection, inTurn, note, nothingOfTheAgent } from './connection.ts';
 import { onceAtATime } from './once-at-a-time.ts';
@@ -24,7 +25,9 @@ export const handleStart = onceAtATime(async (): Promise<void> => {
   await Promise.allSettled([
     // What cannot be tidied now is at the next start; the number comes all the same.
     tidied,
-    ...areas.map((area) => area.setAccessLevel?.({ accessLevel: 'TRUSTED_CONTEXTS' })),
+    ...areas.map((area) =>
+      callStorage('write', async () => area.setAccessLevel?.({ accessLevel: 'TRUSTED_CONTEXTS' })),
+    ),
   ]);
   browser.idle.setDetectionInterval(awayAfter);
   // The browser may take seconds to tell of it; nobody waits for that.
