@@ -22,8 +22,9 @@ const closeAfter = 500;
 /** What a window that has begun anew knows of the time before: `again` by itself, `redirect` in the other flow. */
 const remembered = new URLSearchParams(location.search);
 
-const { settings, managed } = await read('settings', 'managed');
-const choices = choicesOf(settings, managed);
+/** Absent where the browser does not tell. */
+const stored = await read('settings', 'managed').catch(() => undefined);
+const choices = choicesOf(stored?.settings, stored?.managed);
 const flow: Flow = remembered.has('redirect') ? 'redirect' : choices.flow;
 const redirectUri = redirectUriOf(flow);
 
@@ -46,7 +47,7 @@ function show(phase: Phase): void {
       phase={phase}
       redirectUri={redirectUri}
       onTryAgain={() => requestAccess().finally(() => beginAnew())}
-      onTryRedirect={flow === 'popup' && !managed?.flow ? () => beginAnew('redirect') : undefined}
+      onTryRedirect={flow === 'popup' && !stored?.managed?.flow ? () => beginAnew('redirect') : undefined}
       onCancel={() => window.close()}
       onShowLogin={() => send({ type: 'signIn' })}
       onOpenSettings={() => browser.runtime.openOptionsPage()}
@@ -99,4 +100,5 @@ async function handleError(error: unknown): Promise<Phase> {
 document.title = `${text('authorize_title')} – ${text('extension_name')}`;
 applyLanguage();
 applyTheme(choices);
-signIn().catch(handleError).then(show);
+if (stored) signIn().catch(handleError).then(show);
+else show({ name: 'failed', error: 'storage_unreadable' });

@@ -6,4 +6,4 @@ export type Phase =
   | { name: 'waiting' }
   | { name: 'finishing' }
   | { name: 'done' }
-  | ({ name: 'failed' } & (SignInFailure | { error: 'internal' }));
+  | ({ name: 'failed' } & (SignInFailure | { error: 'internal' | 'storage_unreadable' }));

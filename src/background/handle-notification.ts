@@ -2,6 +2,7 @@ import browser from 'webextension-polyfill';
 import { read } from '../state/stored.ts';
 import { endSession } from './end-sessions.ts';
 import { notifications } from './notify.ts';
+import { toleratingStorage } from './show-badge.ts';
 
 /** The popup in a window of its own, in CSS pixels. */
 const size = { width: 380, height: 640 };
@@ -10,13 +11,16 @@ const size = { width: 380, height: 640 };
 export function listenToNotifications(): void {
   const api = notifications();
   api?.onClicked.addListener(handleClicked);
-  api?.onButtonClicked?.addListener(handleButtonClicked);
+  api?.onButtonClicked?.addListener(onButtonClicked);
 }
 
 async function handleClicked(id: string): Promise<void> {
   await notifications()?.clear(id);
   await showSessions();
 }
+
+/** One listener, however often it is registered. */
+const onButtonClicked = toleratingStorage(handleButtonClicked);
 
 /** The second button ends the session that the notification is about, as its row's button does. */
 async function handleButtonClicked(id: string, index: number): Promise<void> {

@@ -10,16 +10,17 @@ import { handleStart } from './handle-start.ts';
 import { handleStoredChange } from './handle-stored-change.ts';
 import { handleWake } from './handle-wake.ts';
 import { handleWindowRemoved } from './handle-window-removed.ts';
+import { toleratingStorage } from './show-badge.ts';
 
 // The browser starts this file for an event and stops it soon after, so every listener is registered at once.
-browser.runtime.onInstalled.addListener(handleInstalled);
-browser.runtime.onStartup.addListener(handleStart);
+browser.runtime.onInstalled.addListener(toleratingStorage(handleInstalled));
+browser.runtime.onStartup.addListener(toleratingStorage(handleStart));
 browser.runtime.onMessage.addListener(handleMessage);
-browser.alarms.onAlarm.addListener(handleAlarm);
-browser.idle.onStateChanged.addListener(handleIdle);
-browser.windows.onRemoved.addListener(handleWindowRemoved);
-browser.storage.onChanged.addListener(handleStoredChange);
-browser.permissions.onAdded.addListener(handleAllowed);
-self.addEventListener('online', handleOnline);
+browser.alarms.onAlarm.addListener(toleratingStorage(handleAlarm));
+browser.idle.onStateChanged.addListener(toleratingStorage(handleIdle));
+browser.windows.onRemoved.addListener(toleratingStorage(handleWindowRemoved));
+browser.storage.onChanged.addListener(toleratingStorage(handleStoredChange));
+browser.permissions.onAdded.addListener(toleratingStorage(handleAllowed));
+self.addEventListener('online', toleratingStorage(handleOnline));
 listenToNotifications();
-void handleWake();
+void toleratingStorage(handleWake)();

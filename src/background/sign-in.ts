@@ -7,7 +7,7 @@ import { nextConnection, signedOut } from '../state/connection.ts';
 import { currentChoices } from '../state/current-choices.ts';
 import type { Answer, SignInErrorCode, SignInFailure } from '../state/sign-in-answer.ts';
 import { StorageError } from '../state/storage.ts';
-import { read, type Stored, type Transaction, write } from '../state/stored.ts';
+import { changeTogether, read, type Stored, type Transaction, write } from '../state/stored.ts';
 import { forgetTokens } from './access-token.ts';
 import { authorizationRequest } from './authorization-request.ts';
 import {
@@ -134,25 +134,36 @@ export function isAnswerTo(transaction: Transaction, answer: Answer, now: number
  *
  * @returns why the sign-in failed, if it did
  */
-export function finishAuthorization(answer: Answer): Promise<SignInFailure | Record<string, never>> {
+export function finishAuthorization(answer: Answer): Promise<Partial<SignInFailure>> {
   return oneAnswerAtATime(async () => {
-    const { transaction, signIn } = await read('transaction', 'signIn');
-    if (!transaction || !isAnswerTo(transaction, answer, Date.now())) return { error: 'wrong_answer' };
-    if (!(await isSignedInBy(transaction))) {
-      const failure = await useAnswer(answer, transaction);
-      if (failure) {
-        await endTransaction(transaction, failure.error, failure.requestId);
-        return failure;
-      }
+    try {
+      return await finishInTurn(answer);
+    } catch (error) {
+      if (!(error instanceof StorageError)) throw error;
+      // An implicit answer is a token already, and nobody will use it.
+      if ('access_token' in answer) await revokeUnlessHeld(answer.access_token);
+      return { error: 'storage_failed' };
     }
-    // From here on the alarm sees to it that the number comes, whatever happens.
-    await keepPolling();
-    await Promise.all([poll('signIn'), endSignIn(signIn).then(() => endTransaction(transaction))]);
-    return {};
   });
 }
 
 const oneAnswerAtATime = createQueue();
+
+async function finishInTurn(answer: Answer): Promise<Partial<SignInFailure>> {
+  const { transaction, signIn } = await read('transaction', 'signIn');
+  if (!transaction || !isAnswerTo(transaction, answer, Date.now())) return { error: 'wrong_answer' };
+  if (!(await isSignedInBy(transaction))) {
+    const failure = await useAnswer(answer, transaction);
+    if (failure) {
+      await endTransaction(transaction, failure.error, failure.requestId);
+      return failure;
+    }
+  }
+  // From here on the alarm sees to it that the number comes, whatever happens.
+  await keepPolling();
+  await Promise.all([poll('signIn'), endSignIn(signIn).then(() => endTransaction(transaction))]);
+  return {};
+}
 
 /** Removes a transaction, unless another one has taken its place. Never worth failing for: it ends by itself. */
 async function endTransaction(
@@ -161,7 +172,7 @@ async function endTransaction(
   requestId?: string,
 ): Promise<void> {
   if (error) await note({ what: 'sign-in', outcome: error, ...(requestId && { requestId }) });
-  await ifLatest(transaction, () => write({ transaction: null }));
+  await ifLatest(transaction, () => write({ transaction: null })).catch(() => undefined);
 }
 
 /**
@@ -210,8 +221,9 @@ async function useAnswer(answer: Answer, transaction: Transaction): Promise<Sign
       ...(requestId && { requestId }),
     };
   }
-  const error = await storeTokens(tokens, transaction).catch((reason: unknown): SignInErrorCode => {
-    if (reason instanceof StorageError) return 'storage_failed';
+  const error = await storeTokens(tokens, transaction).catch(async (reason: unknown) => {
+    if (reason instanceof StorageError) return 'storage_failed' as const;
+    await revokeUnlessHeld(tokens);
     throw reason;
   });
   if (!error) return undefined;
@@ -237,9 +249,11 @@ function signInErrorOf(code: LiveChatErrorCode): SignInErrorCode {
   }
 }
 
+const ofTheSignIn = Object.keys(nothingOfTheAgent) as (keyof typeof nothingOfTheAgent)[];
+
 /** Stores the tokens of a transaction, in place of an earlier sign-in's, unless the agent wants them no more. */
 async function storeTokens(tokens: Tokens, transaction: Transaction): Promise<SignInErrorCode | undefined> {
-  const store = async (): Promise<StoredTokens> => {
+  const replace = async (): Promise<StoredTokens> => {
     const replaced = await readTokens();
     // A service worker that is stopped between the two steps leaves none of what is another agent's.
     await write(nothingInMemory);
@@ -252,6 +266,8 @@ async function storeTokens(tokens: Tokens, transaction: Transaction): Promise<Si
     );
     return replaced;
   };
+  // Half a sign-in is none: where the browser stores only a part of it, it is as if nobody had signed in.
+  const store = () => changeTogether([...ofTheSignIn, 'connection'], replace);
   const { forgotten, accessToken } = await forgetTokens(() => ifLatest(transaction, store), tokens);
   // Nobody waits for that: whoever signs in anew sees the number at once.
   void accessToken.then(revokeUnlessHeld);
@@ -266,8 +282,8 @@ async function tokensFrom(answer: Answer, transaction: Transaction): Promise<Tok
 
 async function endSignIn(signIn: SignIn | undefined): Promise<void> {
   if (!signIn) return;
-  // First, so that the window's end is not taken for a cancellation.
-  await write({ signIn: null });
+  // First, so that the window's end is not taken for a cancellation. If that fails, it is one, of what is done.
+  await write({ signIn: null }).catch(() => undefined);
   await focus(signIn.returnWindowId);
   await closeWindows(signIn);
 }
