@@ -14,7 +14,7 @@ import { authorize, SignInError } from './authorize.ts';
 import { authorizeByRedirect } from './authorize-by-redirect.ts';
 import { AuthorizeView } from './authorize-view.tsx';
 import type { Phase } from './phase.ts';
-import { reportLoginWindow } from './report-login-window.ts';
+import { reportLoginTab } from './report-login-tab.ts';
 
 /** How long "You are signed in" is shown if nobody closes the window, in milliseconds. */
 const closeAfter = 500;
@@ -60,10 +60,10 @@ async function signIn(): Promise<Phase> {
   show({ name: 'preparing' });
   const request = await send({ type: 'beginAuthorization', redirectUri });
   if (!request.clientId) throw new SignInError('not_configured');
-  const loginWindow = reportLoginWindow();
+  const loginTab = reportLoginTab(request, (await browser.tabs.getCurrent()).id);
   const authorizing = (
-    flow === 'redirect' ? authorizeByRedirect(request) : authorize(request, loginWindow.isOpen)
-  ).finally(loginWindow.stopWaiting);
+    flow === 'redirect' ? authorizeByRedirect(request) : authorize(request, loginTab.isOpen)
+  ).finally(loginTab.stopWaiting);
   show({ name: 'waiting' });
   const answer = await authorizing;
   await chooseFlow();

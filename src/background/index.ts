@@ -8,8 +8,8 @@ import { listenToNotifications } from './handle-notification.ts';
 import { handleOnline } from './handle-online.ts';
 import { handleStart } from './handle-start.ts';
 import { handleStoredChange } from './handle-stored-change.ts';
+import { handleTabRemoved } from './handle-tab-removed.ts';
 import { handleWake } from './handle-wake.ts';
-import { handleWindowRemoved } from './handle-window-removed.ts';
 
 // The browser starts this file for an event and stops it soon after, so every listener is registered at once.
 browser.runtime.onInstalled.addListener(handleInstalled);
@@ -17,7 +17,7 @@ browser.runtime.onStartup.addListener(handleStart);
 browser.runtime.onMessage.addListener(handleMessage);
 browser.alarms.onAlarm.addListener(handleAlarm);
 browser.idle.onStateChanged.addListener(handleIdle);
-browser.windows.onRemoved.addListener(handleWindowRemoved);
+browser.tabs.onRemoved.addListener(handleTabRemoved);
 browser.storage.onChanged.addListener(handleStoredChange);
 browser.permissions.onAdded.addListener(handleAllowed);
 self.addEventListener('online', handleOnline);

@@ -141,7 +141,7 @@ test('the agent closes the authorize window: the login window goes too', async (
   await loginWindow();
   await until(async () => {
     const { signIn } = await scene.agentBrowser.storage('session');
-    return (signIn as { loginWindowId?: number } | undefined)?.loginWindowId;
+    return (signIn as { loginTabId?: number } | undefined)?.loginTabId;
   });
   await authorize.close();
   await untilClosed(/livechat\.com/);

@@ -218,7 +218,7 @@ export const popupStates: Record<string, () => Stored> = {
   'signing-in': () => ({
     settings,
     serviceStatus: fine,
-    signIn: { authorizeWindowId: 1 },
+    signIn: { authorizeTabId: 1 },
   }),
   loading: () => ({
     settings,
@@ -342,7 +342,7 @@ export const popupStates: Record<string, () => Stored> = {
 export const welcomeStates: Record<string, () => Stored> = {
   empty: () => ({}),
   ready: () => ({ settings }),
-  'signing-in': () => ({ settings, signIn: { authorizeWindowId: 1 } }),
+  'signing-in': () => ({ settings, signIn: { authorizeTabId: 1 } }),
   done: () => ({ ...popupStates['fresh-3']?.() }),
 };
 
