@@ -92,8 +92,11 @@ async function finish(answer: Answer, triesLeft = 3): Promise<Reply<'finishAutho
 
 async function handleError(error: unknown): Promise<Phase> {
   if (!(error instanceof SignInError)) return { name: 'failed', error: 'internal' };
-  await send({ type: 'failAuthorization', error: error.code }).catch(() => undefined);
-  return { name: 'failed', error: error.code };
+  // Browsers close, or have the agent close, a login page that did not load, too: the background asks LiveChat.
+  if (error.code === 'login_window_closed') show({ name: 'checking' });
+  const failed = { error: error.code };
+  const { error: told } = await send({ type: 'failAuthorization', ...failed }).catch(() => failed);
+  return { name: 'failed', error: told };
 }
 
 document.title = `${text('authorize_title')} – ${text('extension_name')}`;

@@ -4,6 +4,7 @@ import type { SignInErrorCode } from '../state/sign-in-answer.ts';
 export type Phase =
   | { name: 'preparing' }
   | { name: 'waiting' }
+  | { name: 'checking' }
   | { name: 'finishing' }
   | { name: 'done' }
   | { name: 'failed'; error: SignInErrorCode | 'internal' };

@@ -2,6 +2,7 @@ import browser from 'webextension-polyfill';
 import { config } from '../config/index.ts';
 import { exchangeCode, generateSecrets, revokeTokens, type Tokens } from '../livechat/authorization.ts';
 import type { AuthorizationRequest } from '../livechat/authorization-url.ts';
+import { checkReachable } from '../livechat/check-reachable.ts';
 import { LiveChatError } from '../livechat/error.ts';
 import { nextConnection, signedOut } from '../state/connection.ts';
 import { currentChoices } from '../state/current-choices.ts';
@@ -126,9 +127,36 @@ export async function beginAuthorization(
   return authorizationRequest(transaction, { organizationId, email: agent?.email });
 }
 
-/** Ends a transaction to which LiveChat gave no usable answer. */
-export function failAuthorization(error: SignInErrorCode): Promise<void> {
-  return inTurn(() => writeWithDiagnostic({ what: 'sign-in', outcome: error }, { transaction: null }));
+/**
+ * Ends a transaction to which LiveChat gave no usable answer.
+ *
+ * @returns why; of a login window that was closed, whether LiveChat could not be reached is found out first
+ */
+export async function failAuthorization(error: SignInErrorCode): Promise<{ error: SignInErrorCode }> {
+  await inTurn(() => write({ transaction: null }));
+  const reason = error === 'login_window_closed' ? ((await whyUnreachable()) ?? error) : error;
+  await note({ what: 'sign-in', outcome: reason });
+  return { error: reason };
+}
+
+/** Finds out why LiveChat cannot be reached, if it cannot. */
+async function whyUnreachable(): Promise<SignInErrorCode | undefined> {
+  try {
+    await checkReachable(config.accountsUrl);
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof LiveChatError)) throw error;
+    return whyNotAsked(error);
+  }
+}
+
+/** Names what a sign-in says of LiveChat that could not be asked. */
+async function whyNotAsked(error: LiveChatError): Promise<SignInErrorCode> {
+  const code = await troubleCode(error);
+  if (code === 'not_allowed') return code;
+  return code === 'rate_limited' || code === 'server_error'
+    ? 'temporarily_unavailable'
+    : 'livechat_unreachable';
 }
 
 /** Whether an answer is for a transaction: its state, its grant, in time, and the only one. */
@@ -211,10 +239,7 @@ async function useAnswer(answer: Answer, transaction: Transaction): Promise<Sign
     tokens = await tokensFrom(answer, transaction);
   } catch (error) {
     if (!(error instanceof LiveChatError)) throw error;
-    const code = await troubleCode(error);
-    if (code === 'not_allowed') return code;
-    if (code === 'rate_limited' || code === 'server_error') return 'temporarily_unavailable';
-    if (code !== 'grant_refused') return 'livechat_unreachable';
+    if (error.code !== 'grant_refused') return whyNotAsked(error);
     // A code that was sent before may have been taken, and the tokens lost with the service worker.
     return transaction.answer ? 'interrupted' : 'code_refused';
   }

@@ -8,6 +8,7 @@ import type { SignInErrorCode } from './sign-in-answer.ts';
 type Replies = {
   testClient: ClientTestOutcome;
   beginAuthorization: AuthorizationRequest;
+  failAuthorization: { error: SignInErrorCode };
   finishAuthorization: { error?: SignInErrorCode };
 };
 export type Reply<T extends Command['type']> = T extends keyof Replies ? Replies[T] : undefined;

@@ -46,7 +46,7 @@ const isLiveChatRefusal = (name: string | undefined): name is (typeof liveChatRe
  * - `wrong_answer` the answer is not for the sign-in that is under way (state, age, second use)
  * - `interrupted` the browser stopped the service worker while LiveChat's answer was being used
  * - `code_refused` LiveChat did not exchange the authorization code
- * - `livechat_unreachable` LiveChat could not be reached, or answered with garbage
+ * - `livechat_unreachable` LiveChat could not be reached, or answered with garbage; also where the login window closed
  * - `not_allowed` the browser does not let the extension reach LiveChat
  * - `storage_failed` the browser did not store the tokens
  * - `not_configured` there is no client ID

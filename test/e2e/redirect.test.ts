@@ -1,5 +1,6 @@
 import type { Page } from 'puppeteer-core';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from 'vitest';
+import type { Browser as WebExtension } from 'webextension-polyfill';
 import {
   caughtUri,
   clientId,
@@ -10,9 +11,11 @@ import {
   startSignIn,
   testedBrowser,
   until,
+  words,
 } from './support/index.ts';
 
-declare const chrome: { runtime: { sendMessage(message: object): Promise<unknown> } };
+/** The extension API, inside the functions that run in the extension. */
+declare const chrome: WebExtension;
 
 let scene: Scene;
 beforeAll(async () => {
@@ -52,6 +55,20 @@ beforeEach(async () => {
   await browser.deleteCookie(...(await browser.cookies()));
   await agentBrowser.store('local', { settings: { clientId, flow: 'redirect' } });
 });
+
+/** Puts the plug in again, if it is out. */
+const plugIn = () => scene.line.plugIn().catch(() => undefined);
+
+/** Closes LiveChat's login page, if the extension knows it. */
+async function closeLoginTab(): Promise<void> {
+  const { signIn } = await scene.agentBrowser.storage('session');
+  const { loginTabId } = (signIn ?? {}) as { loginTabId?: number };
+  if (loginTabId === undefined) return;
+  await scene.agentBrowser.hiddenPage.evaluate(
+    (id) => chrome.tabs.remove(id).catch(() => undefined),
+    loginTabId,
+  );
+}
 
 async function start() {
   await startSignIn(scene.agentBrowser);
@@ -131,6 +148,22 @@ test('the agent closes the login window, then tries again', async () => {
   const authorize = await start();
   await (await loginWindow()).close();
   await says(authorize, 'closed before it answered');
+  await authorize.locator('#try-again').click();
+  await logIn(scene.agentBrowser, scene.agent);
+  await until(isSignedIn);
+});
+
+test('LiveChat cannot be reached: the authorize window says so, and trying again works when it can', async () => {
+  await scene.line.pull();
+  onTestFinished(plugIn);
+  const authorize = await start();
+  // Chromium closes a login window whose page does not load; of Firefox's error page, the agent has to.
+  await until(async () => {
+    await closeLoginTab();
+    return authorize.$('#try-again').catch(() => null);
+  });
+  await says(authorize, words('error_livechat_unreachable'));
+  await plugIn();
   await authorize.locator('#try-again').click();
   await logIn(scene.agentBrowser, scene.agent);
   await until(isSignedIn);

@@ -136,6 +136,16 @@ describe('signing in', () => {
     await until(async () => /^\d+$/.test(await badgeText()));
   });
 
+  test('LiveChat cannot be reached: when the agent closes the error page, the authorize window says so', async () => {
+    await scene.line.pull();
+    onTestFinished(() => scene.line.plugIn());
+    await startSignIn(scene.agentBrowser);
+    const authorize = await scene.agentBrowser.waitForWindow('authorize/index.html');
+    await (await scene.agentBrowser.waitForWindow('chrome-error://')).close();
+    await until(async () => (await textOf(authorize, '#message')).includes('could not be reached'));
+    expect(await authorize.$('#redirect-uri')).toBeNull();
+  });
+
   test('a login page that cuts its window off: the authorize window says so, and what else to try', async () => {
     await forgetLogin();
     const headers = { 'Cross-Origin-Opener-Policy': 'same-origin', 'Content-Type': 'text/html' };

@@ -365,6 +365,7 @@ export const diagnostics = (): Diagnostic[] => {
 export const authorizePhases: Record<string, Phase> = {
   preparing: { name: 'preparing' },
   waiting: { name: 'waiting' },
+  checking: { name: 'checking' },
   finishing: { name: 'finishing' },
   done: { name: 'done' },
   ...Object.fromEntries(

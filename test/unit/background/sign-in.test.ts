@@ -148,6 +148,41 @@ test('a login page without a usable answer ends the try', async () => {
   expect(await finish(answer)).toEqual({ error: 'wrong_answer' });
 });
 
+describe('a login window that closed without an answer', () => {
+  const fail = () => send({ type: 'failAuthorization', error: 'login_window_closed' });
+
+  test.each([
+    ['has no connection', { kind: 'drop' }, 'livechat_unreachable'],
+    ['stands behind a network login page', { kind: 'body', body: '<html>' }, 'livechat_unreachable'],
+  ] as const)('LiveChat %s: that is why', async (_, fault, error) => {
+    await begin();
+    extension.liveChat.faults.add({ match: { path: '/v2/info' }, ...fault });
+    expect(await fail()).toEqual({ error });
+    expect(outcomes()).toEqual(['begun', error]);
+  });
+
+  test('the browser does not let the extension reach LiveChat: that is why', async () => {
+    await begin();
+    extension.liveChat.faults.add({ match: { path: '/v2/info' }, kind: 'drop' });
+    fakeBrowser.permissions.mayReachLiveChat = false;
+    expect(await fail()).toEqual({ error: 'not_allowed' });
+  });
+
+  test('LiveChat can be reached: the agent has closed it, or it ended on an error page', async () => {
+    await begin();
+    expect(await fail()).toEqual({ error: 'login_window_closed' });
+    expect(outcomes()).toEqual(['begun', 'login_window_closed']);
+  });
+
+  test('its try has ended before LiveChat is asked', async () => {
+    const answer = await answerOf(extension.liveChat, extension.agent, await begin());
+    extension.liveChat.faults.add({ match: { path: '/v2/info' }, kind: 'delay', ms: 30 });
+    const failing = fail();
+    expect(await finish(answer)).toEqual({ error: 'wrong_answer' });
+    await failing;
+  });
+});
+
 describe('an answer that a stopped service worker has begun to use', () => {
   const exchanges = () =>
     extension.liveChat.requests.filter(({ method, path }) => method === 'POST' && path === '/v2/token');
