@@ -141,7 +141,18 @@ describe('signing in', () => {
     onTestFinished(() => scene.line.plugIn());
     await startSignIn(scene.agentBrowser);
     const authorize = await scene.agentBrowser.waitForWindow('authorize/index.html');
-    await (await scene.agentBrowser.waitForWindow('chrome-error://')).close();
+    const loginTabId = await until(async () => {
+      const { signIn } = await scene.agentBrowser.storage('session');
+      return (signIn as { loginTabId?: number } | undefined)?.loginTabId;
+    });
+    const isErrorPage = async () =>
+      scene.agentBrowser.hiddenPage.evaluate(
+        async (id) => (await chrome.tabs.get(id)).title === 'accounts.livechat.com',
+        loginTabId ?? 0,
+      );
+    await until(isErrorPage);
+    expect(await textOf(authorize, '#message')).toContain('Finish in the LiveChat window');
+    await scene.agentBrowser.hiddenPage.evaluate((id) => chrome.tabs.remove(id), loginTabId ?? 0);
     await until(async () => (await textOf(authorize, '#message')).includes('could not be reached'));
     expect(await authorize.$('#redirect-uri')).toBeNull();
   });
