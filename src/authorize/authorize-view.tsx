@@ -1,3 +1,4 @@
+import { config, isFirefox } from '../config/index.ts';
 import { text } from '../text/index.ts';
 import { Button } from '../ui/button.tsx';
 import { CopyField } from '../ui/copy-field.tsx';
@@ -33,6 +34,7 @@ type AuthorizeViewProps = {
   phase: Phase;
   redirectUri: string;
   onTryAgain(): void;
+  onAllow(): void;
   /** Absent where the redirect flow is in use already, or not the agent's to choose. */
   onTryRedirect?: (() => void) | undefined;
   onCancel(): void;
@@ -92,7 +94,8 @@ function bestFor(error: ErrorName, canRedirect: boolean): Action {
 }
 
 function Failed(props: AuthorizeViewProps & { error: ErrorName }) {
-  const { error, redirectUri, onTryAgain, onTryRedirect, onCancel, onOpenSettings } = props;
+  const { error, redirectUri, onTryAgain, onAllow, onTryRedirect, onCancel, onOpenSettings } = props;
+  const isForbidden = error === 'not_allowed';
   const best = bestFor(error, onTryRedirect !== undefined);
   const asBest = (action: Action) => ({
     look: best === action ? ('primary' as const) : ('plain' as const),
@@ -104,6 +107,11 @@ function Failed(props: AuthorizeViewProps & { error: ErrorName }) {
         <Icon name="alert" />
         <span>{text(`error_${error}`)}</span>
       </p>
+      {isFirefox && error === 'login_window_closed' && (
+        <p id="containers" class="about">
+          {text('login_window_containers', new URL(config.accountsUrl).host)}
+        </p>
+      )}
       {helpedByRedirectUri.includes(error) && (
         <section aria-labelledby="redirect-uri-title">
           <h2 id="redirect-uri-title">{text('redirect_uri_to_add')}</h2>
@@ -111,8 +119,8 @@ function Failed(props: AuthorizeViewProps & { error: ErrorName }) {
         </section>
       )}
       <div class="actions">
-        <Button id="try-again" {...asBest('again')} onPress={onTryAgain}>
-          {text(error === 'not_allowed' ? 'allow' : 'try_again')}
+        <Button id="try-again" {...asBest('again')} onPress={isForbidden ? onAllow : onTryAgain}>
+          {text(isForbidden ? 'allow' : 'try_again')}
         </Button>
         {onTryRedirect && helpedByRedirect.includes(error) && (
           <Button id="try-redirect" {...asBest('redirect')} onPress={onTryRedirect}>

@@ -8,8 +8,8 @@ import { choicesOf } from '../state/settings.ts';
 import { read } from '../state/shown.ts';
 import type { Answer } from '../state/sign-in-answer.ts';
 import { text } from '../text/index.ts';
+import { askForAccess } from '../ui/ask-for-access.ts';
 import { applyLanguage, applyTheme } from '../ui/look.ts';
-import { requestAccess } from '../ui/request-access.ts';
 import { authorize, SignInError } from './authorize.ts';
 import { authorizeByRedirect } from './authorize-by-redirect.ts';
 import { AuthorizeView } from './authorize-view.tsx';
@@ -45,7 +45,8 @@ function show(phase: Phase): void {
     <AuthorizeView
       phase={phase}
       redirectUri={redirectUri}
-      onTryAgain={() => requestAccess().finally(() => beginAnew())}
+      onTryAgain={() => beginAnew()}
+      onAllow={async () => (await askForAccess()) && beginAnew()}
       onTryRedirect={flow === 'popup' && !managed?.flow ? () => beginAnew('redirect') : undefined}
       onCancel={() => window.close()}
       onShowLogin={() => send({ type: 'signIn' })}

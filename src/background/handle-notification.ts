@@ -1,10 +1,15 @@
 import browser from 'webextension-polyfill';
+import { isFirefox } from '../config/index.ts';
 import { read } from '../state/stored.ts';
 import { endSession } from './end-sessions.ts';
 import { notifications } from './notify.ts';
 
 /** The popup in a window of its own, in CSS pixels. */
 const size = { width: 380, height: 640 };
+
+/** How long Firefox may take to show the popup after it has said so, and how often to look, in milliseconds. */
+const popupTakes = 1_000;
+const lookEvery = 50;
 
 /** Listens to notifications, if the agent has allowed them; called again when they do. */
 export function listenToNotifications(): void {
@@ -28,11 +33,22 @@ async function handleButtonClicked(id: string, index: number): Promise<void> {
   await endSession(sessionId);
 }
 
-/** Opens the popup; in a window of its own where the browser can't open it, or has no window to open it in. */
+/**
+ * Opens the popup; in a window of its own where the browser can't open it, has no window to open it in, or says that it
+ * has and shows nothing, as Firefox before 149 does.
+ */
 async function showSessions(): Promise<void> {
-  try {
-    await browser.action.openPopup();
-  } catch {
-    await browser.windows.create({ type: 'popup', url: 'popup/index.html', ...size });
+  const isShown = await browser.action.openPopup().then(isPopupThere, () => false);
+  if (!isShown) await browser.windows.create({ type: 'popup', url: 'popup/index.html', ...size });
+}
+
+/** Whether a popup is there, or comes in time. Chromium's word for it is good. */
+async function isPopupThere(): Promise<boolean> {
+  if (!isFirefox) return true;
+  const latest = Date.now() + popupTakes;
+  while (browser.extension.getViews({ type: 'popup' }).length === 0) {
+    if (Date.now() >= latest) return false;
+    await new Promise((resolve) => setTimeout(resolve, lookEvery));
   }
+  return true;
 }

@@ -7,9 +7,9 @@ import { endingsResult, toldEndings } from '../state/endings-result.ts';
 import type { ListedSession } from '../state/shown-items.ts';
 import type { View } from '../state/view.ts';
 import { number, plural, text } from '../text/index.ts';
+import { askForAccess } from '../ui/ask-for-access.ts';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
-import { requestAccess } from '../ui/request-access.ts';
 import { useCommand } from '../ui/use-command.ts';
 import { Age } from './age.tsx';
 import { resultText } from './ending-text.ts';
@@ -38,7 +38,7 @@ export function SignedIn({ view, sessions, endings, onCommand, children }: Signe
   const { run, busy, failed } = useCommand();
   const isForbidden = view.state === 'stale' && view.trouble.code === 'not_allowed';
   const refresh = async () => {
-    if (isForbidden) await requestAccess();
+    if (isForbidden) await askForAccess();
     await run({ type: 'refresh', trigger: 'click' });
   };
   useEffect(() => {
