@@ -1,4 +1,3 @@
-import { config, isFirefox } from '../config/index.ts';
 import { text } from '../text/index.ts';
 import { Button } from '../ui/button.tsx';
 import { CopyField } from '../ui/copy-field.tsx';
@@ -33,6 +32,8 @@ const helpedBySettings: readonly ErrorName[] = [
 type AuthorizeViewProps = {
   phase: Phase;
   redirectUri: string;
+  /** Where LiveChat's login page is, in a browser whose containers may take it elsewhere (multi-account-containers issue 1825). */
+  containedHost?: string | undefined;
   onTryAgain(): void;
   onAllow(): void;
   /** Absent where the redirect flow is in use already, or not the agent's to choose. */
@@ -94,7 +95,8 @@ function bestFor(error: ErrorName, canRedirect: boolean): Action {
 }
 
 function Failed(props: AuthorizeViewProps & { error: ErrorName }) {
-  const { error, redirectUri, onTryAgain, onAllow, onTryRedirect, onCancel, onOpenSettings } = props;
+  const { error, redirectUri, containedHost, onTryAgain, onAllow, onTryRedirect, onCancel, onOpenSettings } =
+    props;
   const isForbidden = error === 'not_allowed';
   const best = bestFor(error, onTryRedirect !== undefined);
   const asBest = (action: Action) => ({
@@ -107,9 +109,9 @@ function Failed(props: AuthorizeViewProps & { error: ErrorName }) {
         <Icon name="alert" />
         <span>{text(`error_${error}`)}</span>
       </p>
-      {isFirefox && error === 'login_window_closed' && (
+      {containedHost && error === 'login_window_closed' && (
         <p id="containers" class="about">
-          {text('login_window_containers', new URL(config.accountsUrl).host)}
+          {text('login_window_containers', containedHost)}
         </p>
       )}
       {helpedByRedirectUri.includes(error) && (

@@ -1,5 +1,6 @@
 import { render } from 'preact';
 import browser from 'webextension-polyfill';
+import { config, isFirefox } from '../config/index.ts';
 import type { Flow } from '../config/schema.ts';
 import { changeSettings } from '../state/change-settings.ts';
 import { type Reply, send } from '../state/messages.ts';
@@ -45,6 +46,7 @@ function show(phase: Phase): void {
     <AuthorizeView
       phase={phase}
       redirectUri={redirectUri}
+      containedHost={isFirefox ? new URL(config.accountsUrl).host : undefined}
       onTryAgain={() => beginAnew()}
       onAllow={async () => (await askForAccess()) && beginAnew()}
       onTryRedirect={flow === 'popup' && !managed?.flow ? () => beginAnew('redirect') : undefined}

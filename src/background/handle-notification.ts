@@ -7,8 +7,7 @@ import { notifications } from './notify.ts';
 /** The popup in a window of its own, in CSS pixels. */
 const size = { width: 380, height: 640 };
 
-/** How long Firefox may take to show the popup after it has said so, and how often to look, in milliseconds. */
-const popupTakes = 1_000;
+/** How often to look whether Firefox shows the popup that it has said to open, in milliseconds. */
 const lookEvery = 50;
 
 /** Listens to notifications, if the agent has allowed them; called again when they do. */
@@ -45,10 +44,9 @@ async function showSessions(): Promise<void> {
 /** Whether a popup is there, or comes in time. Chromium's word for it is good. */
 async function isPopupThere(): Promise<boolean> {
   if (!isFirefox) return true;
-  const latest = Date.now() + popupTakes;
-  while (browser.extension.getViews({ type: 'popup' }).length === 0) {
-    if (Date.now() >= latest) return false;
+  for (let looks = 0; looks < 20; looks += 1) {
+    if (browser.extension.getViews({ type: 'popup' }).length > 0) return true;
     await new Promise((resolve) => setTimeout(resolve, lookEvery));
   }
-  return true;
+  return false;
 }

@@ -163,6 +163,11 @@ export const fakeBrowser = {
       fakeBrowser.tabs.opened.push(url);
     },
   },
+  extension: {
+    /** For tests: whether a popup of the toolbar button is there. Only Firefox's event page can tell. */
+    hasPopup: false,
+    getViews: () => (fakeBrowser.extension.hasPopup ? [{}] : []),
+  },
   runtime: {
     id: 'extension',
     getManifest: () => ({ host_permissions: ['https://accounts.livechat.com/*'] }),
