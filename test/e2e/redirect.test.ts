@@ -59,10 +59,16 @@ beforeEach(async () => {
 /** Puts the plug in again, if it is out. */
 const plugIn = () => scene.line.plugIn().catch(() => undefined);
 
+/** The tab of LiveChat's login page, if the extension knows it. */
+async function knownLoginTab(): Promise<number | undefined> {
+  const { signIn } = await scene.agentBrowser.storage('session');
+  return (signIn as { loginTabId?: number } | undefined)?.loginTabId;
+}
+const untilLoginTabIsKnown = () => until(knownLoginTab);
+
 /** Closes LiveChat's login page, if the extension knows it. */
 async function closeLoginTab(): Promise<void> {
-  const { signIn } = await scene.agentBrowser.storage('session');
-  const { loginTabId } = (signIn ?? {}) as { loginTabId?: number };
+  const loginTabId = await knownLoginTab();
   if (loginTabId === undefined) return;
   await scene.agentBrowser.hiddenPage.evaluate(
     (id) => chrome.tabs.remove(id).catch(() => undefined),
@@ -186,13 +192,25 @@ test('LiveChat cannot be reached: the authorize window says so, and trying again
 test('the agent closes the authorize window: the login window goes too', async () => {
   const authorize = await start();
   await loginWindow();
-  await until(async () => {
-    const { signIn } = await scene.agentBrowser.storage('session');
-    return (signIn as { loginTabId?: number } | undefined)?.loginTabId;
-  });
+  await untilLoginTabIsKnown();
   await authorize.close();
   await untilClosed(/livechat\.com/);
   await until(async () => (await badgeText()) === '');
+});
+
+test('a login page that leads on at once, to an address that says nothing of the request, is closed, too', async () => {
+  const { faults } = scene.liveChat;
+  onTestFinished(
+    faults.add({ match: { path: '/' }, kind: 'status', status: 302, headers: { Location: '/form' } }),
+  );
+  onTestFinished(
+    faults.add({ match: { path: '/form' }, kind: 'body', body: 'A form', contentType: 'text/html' }),
+  );
+  const authorize = await start();
+  await scene.agentBrowser.waitForWindow('https://accounts.livechat.com/form');
+  await untilLoginTabIsKnown();
+  await authorize.close();
+  await untilClosed(/livechat\.com/);
 });
 
 test('an answer with a wrong state does not count', async () => {
