@@ -8,8 +8,8 @@ import { listenToNotifications } from './handle-notification.ts';
 import { handleOnline } from './handle-online.ts';
 import { handleStart } from './handle-start.ts';
 import { handleStoredChange } from './handle-stored-change.ts';
+import { handleTabRemoved } from './handle-tab-removed.ts';
 import { handleWake } from './handle-wake.ts';
-import { handleWindowRemoved } from './handle-window-removed.ts';
 import { toleratingStorage } from './show-badge.ts';
 
 // The browser starts this file for an event and stops it soon after, so every listener is registered at once.
@@ -18,7 +18,7 @@ browser.runtime.onStartup.addListener(toleratingStorage(handleStart));
 browser.runtime.onMessage.addListener(handleMessage);
 browser.alarms.onAlarm.addListener(toleratingStorage(handleAlarm));
 browser.idle.onStateChanged.addListener(toleratingStorage(handleIdle));
-browser.windows.onRemoved.addListener(toleratingStorage(handleWindowRemoved));
+browser.tabs.onRemoved.addListener(toleratingStorage(handleTabRemoved));
 browser.storage.onChanged.addListener(toleratingStorage(handleStoredChange));
 browser.permissions.onAdded.addListener(toleratingStorage(handleAllowed));
 self.addEventListener('online', toleratingStorage(handleOnline));

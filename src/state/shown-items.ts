@@ -58,9 +58,10 @@ export const shownItems = {
   signIn: {
     area: 'session',
     schema: v.object({
-      authorizeWindowId: v.number(),
-      /** LiveChat's login window, once it is open. */
-      loginWindowId: v.optional(v.number()),
+      /** The authorize page: its tab, which something may have moved out of its window. */
+      authorizeTabId: v.number(),
+      /** The tab of LiveChat's login page, once it is open. */
+      loginTabId: v.optional(v.number()),
       /** The browser window the agent came from. */
       returnWindowId: v.optional(v.number()),
     }),

@@ -17,6 +17,7 @@ export const fillings: Record<string, readonly string[]> = {
   'authorize_*': namesOf<Exclude<Phase['name'], 'failed'>>({
     preparing: true,
     waiting: true,
+    checking: true,
     finishing: true,
     done: true,
   }),

@@ -103,12 +103,12 @@ describe('storage that cannot be read', () => {
     await fakeBrowser.permissions.allowNotifications();
     const repair = breakArea(local, ['get']);
     breakArea(session, ['get']);
-    const { alarms, idle, notifications, permissions, runtime, storage, windows } = fakeBrowser;
+    const { alarms, idle, notifications, permissions, runtime, storage, tabs } = fakeBrowser;
     const events: (() => Promise<unknown>)[] = [
       () => alarms.onAlarm.fire({ name: 'poll' }),
       () => alarms.onAlarm.fire({ name: 'policy' }),
       () => idle.onStateChanged.fire('active'),
-      () => windows.onRemoved.fire(1),
+      () => tabs.onRemoved.fire(1),
       () => storage.onChanged.fire({ settings: {} }, 'local'),
       () => storage.onChanged.fire({ theme: {} }, 'managed'),
       () => permissions.onAdded.fire({ origins: ['https://accounts.livechat.com/*'] }),

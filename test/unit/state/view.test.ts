@@ -5,7 +5,7 @@ import { viewOf } from '../../../src/state/view.ts';
 
 const now = Date.parse('2026-11-22T14:05:00Z');
 const settings = { clientId: 'client' };
-const signIn = { authorizeWindowId: 1 };
+const signIn = { authorizeTabId: 1 };
 const known = { count: 3, fetchedAt: now - 1_000 };
 const trouble = { code: 'offline', since: now - 60_000, failures: 1, retryAt: now } as const;
 const failure = { code: 'storage_failed', since: now - 30_000, at: now - 20_000 } as const;
