@@ -1,6 +1,7 @@
 import browser from 'webextension-polyfill';
 import { handleAlarm } from './handle-alarm.ts';
 import { handleAllowed } from './handle-allowed.ts';
+import { handleFault } from './handle-fault.ts';
 import { handleIdle } from './handle-idle.ts';
 import { handleInstalled } from './handle-installed.ts';
 import { handleMessage } from './handle-message.ts';
@@ -21,5 +22,7 @@ browser.windows.onRemoved.addListener(handleWindowRemoved);
 browser.storage.onChanged.addListener(handleStoredChange);
 browser.permissions.onAdded.addListener(handleAllowed);
 self.addEventListener('online', handleOnline);
+self.addEventListener('unhandledrejection', handleFault);
+self.addEventListener('error', handleFault);
 listenToNotifications();
 void handleWake();

@@ -5,6 +5,7 @@ import { shownItems } from '../state/shown-items.ts';
 import { onStoredChange, readItems } from '../state/storage.ts';
 import { text } from '../text/index.ts';
 import { applyLanguage, applyTheme } from '../ui/look.ts';
+import { reportFaults } from '../ui/report-faults.ts';
 import { Options, optionsKeys } from './options.tsx';
 
 /** Shows what is stored now. */
@@ -14,6 +15,7 @@ async function paint(): Promise<void> {
   render(<Options stored={stored} />, document.body);
 }
 
+reportFaults('options');
 document.title = `${text('options_title')} – ${text('extension_name')}`;
 applyLanguage();
 onStoredChange(optionsKeys, paint);

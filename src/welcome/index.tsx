@@ -4,6 +4,7 @@ import { read } from '../state/shown.ts';
 import { onStoredChange } from '../state/storage.ts';
 import { text } from '../text/index.ts';
 import { applyLanguage, applyTheme } from '../ui/look.ts';
+import { reportFaults } from '../ui/report-faults.ts';
 import { Welcome, welcomeKeys } from './welcome.tsx';
 
 /** Shows what is stored now. */
@@ -13,6 +14,7 @@ async function paint(): Promise<void> {
   render(<Welcome stored={stored} />, document.body);
 }
 
+reportFaults('welcome');
 document.title = `${text('welcome_title')} – ${text('extension_name')}`;
 applyLanguage();
 onStoredChange(welcomeKeys, paint);
