@@ -1,5 +1,6 @@
 import browser from 'webextension-polyfill';
 import { read } from '../state/stored.ts';
+import { attempt } from './attempt.ts';
 import { endSession } from './end-sessions.ts';
 import { notifications } from './notify.ts';
 
@@ -14,9 +15,12 @@ export function listenToNotifications(): void {
 }
 
 async function handleClicked(id: string): Promise<void> {
-  await notifications()?.clear(id);
+  await clear(id);
   await showSessions();
 }
+
+/** Puts a notification away. */
+const clear = (id: string): Promise<boolean> => attempt(() => notifications()?.clear(id));
 
 /** The second button ends the session that the notification is about, as its row's button does. */
 async function handleButtonClicked(id: string, index: number): Promise<void> {
@@ -24,7 +28,7 @@ async function handleButtonClicked(id: string, index: number): Promise<void> {
   const sessionId = known?.find((each) => each.id === id)?.sessionId;
   // Which session it was about is forgotten when the browser ends: then the list is the next best answer.
   if (index === 0 || !sessionId) return handleClicked(id);
-  await notifications()?.clear(id);
+  await clear(id);
   await endSession(sessionId);
 }
 

@@ -3,6 +3,7 @@ import { nextConnection, signedOut } from '../state/connection.ts';
 import { currentChoices } from '../state/current-choices.ts';
 import { currentVersion, migrate } from '../state/migrations.ts';
 import { damagedItems, read, write } from '../state/stored.ts';
+import { attempt } from './attempt.ts';
 import { currentConnection, inTurn, note, nothingOfTheAgent } from './connection.ts';
 import { onceAtATime } from './once-at-a-time.ts';
 import { awayAfter, keepPolling, poll } from './poll.ts';
@@ -25,7 +26,7 @@ export const handleStart = onceAtATime(async (): Promise<void> => {
     tidied,
     ...areas.map((area) => area.setAccessLevel?.({ accessLevel: 'TRUSTED_CONTEXTS' })),
   ]);
-  browser.idle.setDetectionInterval(awayAfter);
+  await attempt(() => browser.idle.setDetectionInterval(awayAfter));
   await Promise.all([showBadge(), keepPolling()]);
   await write({ isStarted: true }).catch(() => undefined);
   await poll('start');

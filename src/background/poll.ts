@@ -7,6 +7,7 @@ import { firstDelay, retryAt, shouldPoll, type Trigger } from '../state/schedule
 import { StorageError } from '../state/storage.ts';
 import { isOld } from '../state/view.ts';
 import { RefusedError, withAccessToken } from './access-token.ts';
+import { attempt } from './attempt.ts';
 import { advance, currentConnection, nothingOfTheSignIn } from './connection.ts';
 import { learnAgent } from './learn-agent.ts';
 import { notify } from './notify.ts';
@@ -27,9 +28,10 @@ const pollingInterval = async (): Promise<number> => (await currentChoices()).in
 /**
  * Sees to it that the polling alarm exists while an agent is signed in. One that is there stays as it is, as
  * re-creating it would delay it; unless the agent has chosen another interval, or the alarm is further off than it
- * can be: then the clock was set back, and the browser would wait for the old time.
+ * can be: then the clock was set back, and the browser would wait for the old time. Never worth failing for: the next
+ * event looks after it again.
  */
-export const keepPolling = (): Promise<void> => inAlarmTurn(setAlarm);
+export const keepPolling = (): Promise<boolean> => attempt(() => inAlarmTurn(setAlarm));
 
 const inAlarmTurn = createQueue();
 
@@ -48,18 +50,26 @@ async function setAlarm(): Promise<void> {
   browser.alarms.create(pollingAlarm, { delayInMinutes, periodInMinutes });
 }
 
+/** Whether nobody is at the computer; somebody is, where the browser does not say. */
+async function isAgentAway(): Promise<boolean> {
+  let state = 'active';
+  await attempt(async () => {
+    state = await browser.idle.queryState(awayAfter);
+  });
+  return state !== 'active';
+}
+
 /**
  * Fetches the sessions and stores them, or why that failed, if it is time for it.
  *
  * @returns whether it was
  */
 export async function poll(trigger: Trigger): Promise<boolean> {
-  const [connection, interval, activity] = await Promise.all([
+  const [connection, interval, isAway] = await Promise.all([
     currentConnection(),
     pollingInterval(),
-    trigger === 'timer' ? browser.idle.queryState(awayAfter) : 'active',
+    trigger === 'timer' && isAgentAway(),
   ]);
-  const isAway = activity !== 'active';
   const now = Date.now();
   if (!shouldPoll(connection, trigger, { now, interval, isAway })) return false;
   // After a sleep, LiveChat's answer may take long, and the old number would look new until then.

@@ -3,6 +3,7 @@ import { badgeOf } from '../state/badge.ts';
 import { choicesOf } from '../state/settings.ts';
 import { read } from '../state/stored.ts';
 import { type ShownTrouble, type View, viewKeys, viewOf } from '../state/view.ts';
+import { attempt } from './attempt.ts';
 
 /**
  * Shows on the toolbar button what is stored.
@@ -16,12 +17,13 @@ export async function showBadge(trouble?: ShownTrouble): Promise<void> {
     trouble ? staleView(view, trouble) : view,
     choicesOf(stored.settings, stored.managed),
   );
+  // One that a browser does not take costs the others nothing, and no poll.
   await Promise.all([
-    browser.action.setBadgeText({ text }),
-    browser.action.setBadgeBackgroundColor({ color }),
-    browser.action.setBadgeTextColor({ color: '#ffffff' }),
+    attempt(() => browser.action.setBadgeText({ text })),
+    attempt(() => browser.action.setBadgeBackgroundColor({ color })),
+    attempt(() => browser.action.setBadgeTextColor({ color: '#ffffff' })),
   ]);
-  await browser.action.setTitle({ title: title() });
+  await attempt(() => browser.action.setTitle({ title: title() }));
 }
 
 function staleView(view: View, trouble: ShownTrouble): View {

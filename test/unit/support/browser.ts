@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { beforeEach, vi } from 'vitest';
 import { readConfig } from '../../../src/config/read-config.ts';
-import { worker } from './worker.ts';
+import { checks, worker } from './worker.ts';
 
 const readJson = (path: string) =>
   JSON.parse(readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8'));
@@ -226,6 +226,7 @@ beforeEach(() => {
   fakeBrowser.notifications = undefined;
   fakeBrowser.permissions.mayReachLiveChat = true;
   fakeNotifications.shown.clear();
+  checks.clear();
   fakeBrowser.action.opened = 0;
   fakeBrowser.tabs.opened.length = 0;
   fakeBrowser.identity.open = undefined;
