@@ -155,3 +155,14 @@ test('“End session” in the notification ends it, as its row’s button does'
 test('no page and no worker complained', async () => {
   expect(await scene.agentBrowser.problems()).toEqual([]);
 });
+
+test('what nobody catches in the service worker becomes a line of the diagnostics', async () => {
+  await scene.agentBrowser.startServiceWorker();
+  const target = await scene.agentBrowser.browser.waitForTarget((each) => each.type() === 'service_worker');
+  const worker = await target.worker();
+  await worker?.evaluate(() => void Promise.reject(new RangeError('of nobody’s concern')));
+  await until(async () => {
+    const { diagnostics } = await scene.agentBrowser.storage('local');
+    return JSON.stringify(diagnostics).includes('"RangeError","where":"background"');
+  });
+});
