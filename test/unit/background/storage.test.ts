@@ -56,19 +56,14 @@ describe('versions', () => {
     });
   });
 
-  test('a fresh installation has nothing to migrate but its number, and welcomes the agent', async () => {
+  test('a fresh installation has nothing to migrate but its number', async () => {
+    await fakeBrowser.storage.managed.set({ welcomePage: false });
     const levels = [local, session].map((area) => vi.spyOn(area, 'setAccessLevel'));
     await install('install');
     // Pages of the web get none of it, through no content script.
     for (const level of levels) expect(level).toHaveBeenCalledWith({ accessLevel: 'TRUSTED_CONTEXTS' });
     expect(local.all()).toEqual({ version: currentVersion, diagnostics: expect.any(Array) });
     expect(badge().text).toBe('');
-    expect(fakeBrowser.tabs.opened).toEqual(['chrome-extension://extension/welcome/index.html']);
-  });
-
-  test('an update welcomes nobody', async () => {
-    await install('update');
-    expect(fakeBrowser.tabs.opened).toEqual([]);
   });
 
   test('what a newer version stored stays', async () => {
