@@ -13,7 +13,7 @@ import { attempt } from './attempt.ts';
 export async function showBadge(trouble?: ShownTrouble): Promise<void> {
   const stored = await read(...viewKeys);
   const view = viewOf(stored, Date.now());
-  const { text, color, title } = badgeOf(
+  const { text, color, textColor, title } = badgeOf(
     trouble ? staleView(view, trouble) : view,
     choicesOf(stored.settings, stored.managed),
   );
@@ -21,7 +21,7 @@ export async function showBadge(trouble?: ShownTrouble): Promise<void> {
   await Promise.all([
     attempt(() => browser.action.setBadgeText({ text })),
     attempt(() => browser.action.setBadgeBackgroundColor({ color })),
-    attempt(() => browser.action.setBadgeTextColor({ color: '#ffffff' })),
+    attempt(() => browser.action.setBadgeTextColor({ color: textColor })),
   ]);
   await attempt(() => browser.action.setTitle({ title: title() }));
 }

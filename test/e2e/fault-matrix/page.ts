@@ -1,12 +1,13 @@
+import { badgeColors } from '../../../src/state/badge-colors.ts';
 import type { ShownBadge } from '../support/index.ts';
 import { type Row, shortInterval } from './case.ts';
 
 const colorNames: Record<string, string> = {
-  '#1f6feb': 'blue',
-  '#b3146b': 'magenta',
-  '#6b7280': 'grey',
-  '#b45309': 'orange',
-  '#c62828': 'red',
+  [badgeColors.count.color]: 'blue',
+  [badgeColors.alert.color]: 'magenta',
+  [badgeColors.stale.color]: 'grey',
+  [badgeColors.warning.color]: 'orange',
+  [badgeColors.error.color]: 'red',
 };
 
 const shownInWords = ({ text, color, title }: ShownBadge) =>

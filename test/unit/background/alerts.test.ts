@@ -43,7 +43,7 @@ test('a new session turns the badge to the alert colour, until it is looked at',
   const { color } = badge();
   const { session_id } = addSession();
   await poll();
-  expect(badge()).toMatchObject({ text: '3', title: 'New session: Firefox on Windows' });
+  expect(badge()).toMatchObject({ text: '3!', title: 'New session: Firefox on Windows' });
   expect(badge().color).not.toBe(color);
   expect(rows().filter(({ isNew }) => isNew)).toMatchObject([{ session_id }]);
   await poll();
@@ -59,7 +59,7 @@ test('a new session turns the badge to the alert colour, until it is looked at',
 test('several new sessions make one alert', async () => {
   for (let count = 0; count < 3; count += 1) addSession();
   await poll();
-  expect(badge()).toMatchObject({ text: '5', title: '3 new sessions' });
+  expect(badge()).toMatchObject({ text: '5!', title: '3 new sessions' });
 });
 
 test('a restart neither forgets nor repeats an alert', async () => {
@@ -260,7 +260,7 @@ describe('a poll goes well although the browser refuses', () => {
     refuse('idle.setDetectionInterval');
     await restartBrowser();
     await settle();
-    expect(badge().text).toBe('3');
+    expect(badge().text).toBe('3!');
   });
 });
 

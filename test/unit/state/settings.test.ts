@@ -145,7 +145,7 @@ test('a zero can be hidden, but not a stale one', () => {
   expect(badgeOf({ state: 'fresh', ...known }, hidden).text).toBe('');
   expect(badgeOf({ state: 'fresh', ...known, count: 1 }, hidden).text).toBe('1');
   const trouble = { code: 'offline', since: 0 } as const;
-  expect(badgeOf({ state: 'stale', known, trouble }, hidden).text).toBe('0');
+  expect(badgeOf({ state: 'stale', known, trouble }, hidden).text).toBe('0?');
 });
 
 test('the popup flow is Chromium’s default, and in Firefox the redirect flow whatever was chosen', async () => {

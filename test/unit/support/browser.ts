@@ -86,14 +86,16 @@ export const fakeBrowser = {
     clear: async (name: string) => fakeBrowser.alarms.all.delete(name),
   },
   action: {
-    shown: { text: '', color: '', title: '' },
+    shown: { text: '', color: '', textColor: '', title: '' },
     setBadgeText: async ({ text }: { text: string }) => {
       fakeBrowser.action.shown.text = text;
     },
     setBadgeBackgroundColor: async ({ color }: { color: string }) => {
       fakeBrowser.action.shown.color = color;
     },
-    setBadgeTextColor: async () => undefined,
+    setBadgeTextColor: async ({ color }: { color: string }) => {
+      fakeBrowser.action.shown.textColor = color;
+    },
     opened: 0,
     openPopup: async () => {
       fakeBrowser.action.opened += 1;
@@ -181,7 +183,7 @@ export const fakeBrowser = {
   restart: () => {
     fakeBrowser.storage.session.clear();
     fakeBrowser.alarms.all.clear();
-    fakeBrowser.action.shown = { text: '', color: '', title: '' };
+    fakeBrowser.action.shown = { text: '', color: '', textColor: '', title: '' };
     fakeBrowser.idle.state = 'active';
     fakeBrowser.windows.open.clear();
     fakeBrowser.windows.focused.length = 0;
