@@ -3,8 +3,11 @@ import { isWelcomeWanted, type Policy } from '../state/settings.ts';
 import { onStoredChange } from '../state/storage.ts';
 import { read } from '../state/stored.ts';
 
-/** How long a browser may say that there is no policy although there is one, as in its first moments, in milliseconds. */
-const policyWait = 3_000;
+/**
+ * How long a browser may say that there is no policy although there is one, as in its first moments, in milliseconds.
+ * Chromium 156 has read it two seconds after the installation, on a quiet machine.
+ */
+const policyWait = 5_000;
 
 /** Opens the welcome page, unless an administrator has spared agents that. */
 export async function openWelcome(): Promise<void> {

@@ -23,7 +23,7 @@ async function pass(milliseconds: number): Promise<void> {
 test('the installation welcomes the agent, once it is clear that there is no policy', async () => {
   await install('install');
   expect(opened).toEqual([]);
-  await pass(3_000);
+  await pass(5_000);
   expect(opened).toEqual([welcome]);
 });
 
