@@ -20,7 +20,7 @@ async function handleClicked(id: string): Promise<void> {
 }
 
 /** Puts a notification away. */
-const clear = (id: string): Promise<boolean> => attempt(() => notifications()?.clear(id));
+const clear = (id: string): Promise<boolean | undefined> => attempt(() => notifications()?.clear(id));
 
 /** The second button ends the session that the notification is about, as its row's button does. */
 async function handleButtonClicked(id: string, index: number): Promise<void> {

@@ -21,7 +21,7 @@ export const notifications = (): Notifications.Static | undefined => browser.not
  * Tells of new sessions by one desktop notification, if the agent wants that and the browser allows it. Never worth
  * failing for: the badge tells the same.
  */
-export const notify = (added: readonly ListedSession[]): Promise<boolean> => attempt(() => tell(added));
+export const notify = (added: readonly ListedSession[]): Promise<void> => attempt(() => tell(added));
 
 async function tell(added: readonly ListedSession[]): Promise<void> {
   const api = notifications();

@@ -31,7 +31,7 @@ const pollingInterval = async (): Promise<number> => (await currentChoices()).in
  * can be: then the clock was set back, and the browser would wait for the old time. Never worth failing for: the next
  * event looks after it again.
  */
-export const keepPolling = (): Promise<boolean> => attempt(() => inAlarmTurn(setAlarm));
+export const keepPolling = (): Promise<void> => attempt(() => inAlarmTurn(setAlarm));
 
 const inAlarmTurn = createQueue();
 
@@ -52,11 +52,8 @@ async function setAlarm(): Promise<void> {
 
 /** Whether nobody is at the computer; somebody is, where the browser does not say. */
 async function isAgentAway(): Promise<boolean> {
-  let state = 'active';
-  await attempt(async () => {
-    state = await browser.idle.queryState(awayAfter);
-  });
-  return state !== 'active';
+  const state = await attempt(() => browser.idle.queryState(awayAfter));
+  return state !== undefined && state !== 'active';
 }
 
 /**

@@ -264,6 +264,14 @@ describe('a poll goes well although the browser refuses', () => {
   });
 });
 
+test('a failed poll is told although the browser does not say whether LiveChat is allowed', async () => {
+  extension.liveChat.faults.add({ match: {}, kind: 'drop' });
+  refuse('permissions.contains');
+  await poll();
+  expect(connection()).toMatchObject({ trouble: { code: 'offline' } });
+  expect(badge().text).toBe('2?');
+});
+
 test('the popup opens in a window of its own where the browser refuses at once', async () => {
   await fakeBrowser.permissions.allowNotifications();
   refuse('action.openPopup');
