@@ -10,8 +10,9 @@ import type { ShownTrouble, View } from './view.ts';
  */
 export type Badge = { text: string; color: string; textColor: string; title(): string };
 
-/** A count as the badge has room for it, which is about four characters, with a mark behind it. */
-const short = (count: number) => (count > 99 ? '99+' : String(count));
+/** A count as the badge has room for it: of a fourth character, Chromium shows half, so a mark leaves less for the count. */
+const short = (count: number, mark: '' | '!' | '?' = '') =>
+  count > 99 ? `${mark ? 9 : 99}+${mark}` : `${count}${mark}`;
 
 /** Why the number could not be fetched, and since when, in words. */
 export const troubleText = ({ code, since }: ShownTrouble): string =>
@@ -66,13 +67,13 @@ export function badgeOf(view: View, { badgeForZero }: Pick<Choices, 'badgeForZer
       };
     case 'new':
       return {
-        text: `${short(view.count)}!`,
+        text: short(view.count, '!'),
         ...badgeColors.alert,
         title: () => newsText(view.added, view.newest),
       };
     case 'stale':
       return {
-        text: view.known ? `${short(view.known.count)}?` : '?',
+        text: view.known ? short(view.known.count, '?') : '?',
         ...badgeColors.stale,
         title: () =>
           view.known

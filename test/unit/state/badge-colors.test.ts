@@ -118,7 +118,7 @@ test.each(names)('the text of “%s” can be read by everybody, and fits', (mea
       const ratio = contrast(seen(matrix, linear(color)), seen(matrix, linear(textColor)));
       expect(ratio).toBeGreaterThanOrEqual(4.5);
     }
-    expect(text.length).toBeLessThanOrEqual(4);
+    expect(text.length).toBeLessThanOrEqual(3);
   }
 });
 

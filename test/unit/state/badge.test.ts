@@ -42,6 +42,10 @@ const table: [View, { text: string; color: string; textColor: string; title: str
     { text: '?', ...grey, title: /^Your sessions are not known · LiveChat has had trouble since/ },
   ],
   [
+    { state: 'stale', known: { count: 100, fetchedAt: at }, trouble: { code: 'offline', since } },
+    { text: '9+?', ...grey, title: /^100 active sessions/ },
+  ],
+  [
     { state: 'refused', reason: 'revoked' },
     { text: '!', ...amber, title: /^Sign in again: .*ended/ },
   ],
@@ -59,7 +63,7 @@ const table: [View, { text: string; color: string; textColor: string; title: str
   ],
   [
     { state: 'new', count: 120, fetchedAt: at, added: 3, newest: 'Firefox on Windows' },
-    { text: '99+!', ...magenta, title: '3 new sessions' },
+    { text: '9+!', ...magenta, title: '3 new sessions' },
   ],
   [{ state: 'scopeMissing' }, { text: '!!', ...red, title: /sessions--my:rw.*Developer Console/ }],
 ];
