@@ -45,8 +45,17 @@ async function handleButtonClicked(id: string, index: number): Promise<void> {
  * has and shows nothing, as Firefox before 149 does.
  */
 async function showSessions(): Promise<void> {
-  const isShown = await browser.action.openPopup().then(isPopupThere, () => false);
-  if (!isShown) await browser.windows.create({ type: 'popup', url: 'popup/index.html', ...size });
+  if (!(await isPopupOpened()))
+    await browser.windows.create({ type: 'popup', url: 'popup/index.html', ...size });
+}
+
+async function isPopupOpened(): Promise<boolean> {
+  try {
+    await browser.action.openPopup();
+    return await isPopupThere();
+  } catch {
+    return false;
+  }
 }
 
 /** Whether a popup is there, or comes in time. Chromium's word for it is good. */

@@ -1,7 +1,7 @@
+import * as v from 'valibot';
 import browser from 'webextension-polyfill';
-import { isWelcomeWanted, type Policy } from '../state/settings.ts';
-import { onStoredChange } from '../state/storage.ts';
-import { read } from '../state/stored.ts';
+import { isWelcomeWanted, managedSchema, type Policy } from '../state/settings.ts';
+import { onStoredChange, readPolicy } from '../state/storage.ts';
 
 /**
  * How long a browser may say that there is no policy although there is one, as in its first moments, in milliseconds.
@@ -11,12 +11,12 @@ const policyWait = 5_000;
 
 /** Opens the welcome page, unless an administrator has spared agents that. */
 export async function openWelcome(): Promise<void> {
-  if (!isWelcomeWanted(await readPolicy())) return;
+  if (!isWelcomeWanted(await policyInForce())) return;
   await browser.tabs.create({ url: browser.runtime.getURL('welcome/index.html') });
 }
 
 /** The browser policy as soon as there is one; an empty one when the time is over. */
-function readPolicy(): Promise<Policy> {
+function policyInForce(): Promise<Policy> {
   return new Promise((resolve) => {
     const finish = (policy: Policy) => {
       stop();
@@ -24,8 +24,8 @@ function readPolicy(): Promise<Policy> {
       resolve(policy);
     };
     const look = async () => {
-      const { managed = {} } = await read('managed');
-      if (Object.keys(managed).length > 0) finish(managed);
+      const policy = v.parse(managedSchema, await readPolicy());
+      if (Object.keys(policy).length > 0) finish(policy);
     };
     const stop = onStoredChange(['managed'], look);
     // A browser that is still reading answers the last look when it has read.

@@ -188,7 +188,11 @@ const oneAnswerAtATime = createQueue();
 
 async function finishInTurn(answer: Answer): Promise<Partial<SignInFailure>> {
   const { transaction, signIn } = await read('transaction', 'signIn');
-  if (!transaction || !isAnswerTo(transaction, answer, Date.now())) return { error: 'wrong_answer' };
+  if (!transaction || !isAnswerTo(transaction, answer, Date.now())) {
+    // Cancelled, or too late: an implicit answer is a token already, and nobody will use it.
+    if ('access_token' in answer) void revokeUnlessHeld(answer.access_token);
+    return { error: 'wrong_answer' };
+  }
   if (!(await isSignedInBy(transaction))) {
     const failure = await useAnswer(answer, transaction);
     if (failure) {

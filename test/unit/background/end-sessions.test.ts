@@ -175,7 +175,7 @@ describe('ending one session', () => {
     async (id) => {
       extension.liveChat.addSession(extension.agent.email, { session_id: id });
       await send({ type: 'refresh', trigger: 'click' });
-      expect(badge().text).toBe('2');
+      expect(badge().text).toBe('2!');
       await send({ type: 'endSession', sessionId: id });
       await send({ type: 'endSession', sessionId: '' });
       wait(5_000);

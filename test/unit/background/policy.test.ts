@@ -1,4 +1,5 @@
 import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
+import { badgeColors } from '../../../src/state/badge-colors.ts';
 import { currentChoices } from '../../../src/state/current-choices.ts';
 import { fakeBrowser } from '../support/browser.ts';
 import {
@@ -109,7 +110,7 @@ test.each([
     await restartBrowser();
     await settle();
     await extension.signIn();
-    await vi.waitFor(() => expect(badge()).toMatchObject({ text: '1', color: '#1f6feb' }));
+    await vi.waitFor(() => expect(badge()).toMatchObject({ text: '1', ...badgeColors.count }));
     expect([isOnDisk(), isInMemory()]).toEqual([false, true]);
     await tell(policy);
     await vi.waitFor(() => expect([isOnDisk(), isInMemory()]).toEqual([disk, !disk]));
@@ -129,7 +130,7 @@ test('badge and pages wait an instant for the policy, and follow what comes late
     return setTimeout(callback, delay);
   });
   await restartBrowser();
-  await vi.waitFor(() => expect(badge()).toMatchObject({ text: '1', color: '#1f6feb' }));
+  await vi.waitFor(() => expect(badge()).toMatchObject({ text: '1', ...badgeColors.count }));
   // The one seen last counts until then.
   expect((await currentChoices()).intervalSeconds).toBe(120);
   expect(limits).toContain(100);

@@ -160,7 +160,7 @@ describe('a login window that closed without an answer', () => {
 
   test.each([
     ['has no connection', { kind: 'drop' }, 'livechat_unreachable'],
-    ['stands behind a network login page', { kind: 'body', body: '<html>' }, 'livechat_unreachable'],
+    ['stands behind a network login page', { kind: 'body', body: '<html>' }, 'network_login'],
   ] as const)('LiveChat %s: that is why', async (_, fault, error) => {
     await begin();
     extension.liveChat.faults.add({ match: { path: '/v2/info' }, ...fault });
@@ -524,6 +524,19 @@ test('LiveChat hands out the access token that is held already: signing in anew 
   wait(minute);
   await fireAlarm();
   expectFresh(1);
+});
+
+test('an access token that comes when the sign-in was cancelled is revoked', async () => {
+  await fakeBrowser.storage.local.set({ settings: { grant: 'implicit' } });
+  const answer = await answerOf(extension.liveChat, extension.agent, await begin());
+  await send({ type: 'failAuthorization', error: 'login_window_closed' });
+  expect(await finish(answer)).toEqual({ error: 'wrong_answer' });
+  await settle();
+  expect(extension.liveChat.requests.at(-1)).toMatchObject({
+    method: 'DELETE',
+    path: '/v2/token',
+    status: 200,
+  });
 });
 
 test('LiveChat hands out the refresh token that is held already, with another access token', async () => {

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { badgeColors } from '../../../src/state/badge-colors.ts';
 import { StorageError } from '../../../src/state/storage.ts';
 import { read } from '../../../src/state/stored.ts';
 import { viewKeys, viewOf } from '../../../src/state/view.ts';
@@ -54,7 +55,7 @@ function hurryTimers(): void {
 
 const unreadable = {
   text: '?',
-  color: '#6b7280',
+  ...badgeColors.stale,
   title: expect.stringContaining('has not been able to read'),
 };
 
@@ -164,7 +165,7 @@ describe('a disk that is full', () => {
     const repair = breakArea(local, ['set']);
     wait(minute);
     await fireAlarm();
-    const marked = { text: '1', color: '#6b7280', title: expect.stringContaining('disk') };
+    const marked = { text: '1?', ...badgeColors.stale, title: expect.stringContaining('disk') };
     expect(badge()).toMatchObject(marked);
     await session.set({ alert: { count: 1, newest: 'Firefox' } });
     await restartServiceWorker();
@@ -266,7 +267,8 @@ describe.each([
           const { length: count } = extension.liveChat.sessionsOf(extension.agent.email);
           expect(connection(), where).toMatchObject({ known: { count, fetchedAt: Date.now() } });
           expect(connection(), where).not.toHaveProperty('trouble');
-          expect(badge().text, where).toBe(String(count));
+          // Another browser's session may be new.
+          expect(badge().text.replace('!', ''), where).toBe(String(count));
         }
       }
     },

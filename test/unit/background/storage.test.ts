@@ -62,7 +62,11 @@ describe('versions', () => {
     await install('install');
     // Pages of the web get none of it, through no content script.
     for (const level of levels) expect(level).toHaveBeenCalledWith({ accessLevel: 'TRUSTED_CONTEXTS' });
-    expect(local.all()).toEqual({ version: currentVersion, diagnostics: expect.any(Array) });
+    expect(local.all()).toEqual({
+      version: currentVersion,
+      lastPolicy: { welcomePage: false },
+      diagnostics: expect.any(Array),
+    });
     expect(badge().text).toBe('');
   });
 
