@@ -34,12 +34,6 @@ function beginAnew(remember?: 'again' | 'redirect'): void {
   location.search = remembered.toString();
 }
 
-/** Closes this page. `window.close()` would not, in Firefox, where the page has begun anew before. */
-async function close(): Promise<void> {
-  const { id } = await browser.tabs.getCurrent();
-  if (id !== undefined) await browser.tabs.remove(id);
-}
-
 /** Keeps to the flow that has led to an answer where the chosen one had not. */
 async function chooseFlow(): Promise<void> {
   if (flow === choices.flow) return;
@@ -56,7 +50,7 @@ function show(phase: Phase): void {
       onTryAgain={() => beginAnew()}
       onAllow={async () => (await askForAccess()) && beginAnew()}
       onTryRedirect={flow === 'popup' && !managed?.flow ? () => beginAnew('redirect') : undefined}
-      onCancel={close}
+      onCancel={() => window.close()}
       onShowLogin={() => send({ type: 'signIn' })}
       onOpenSettings={() => browser.runtime.openOptionsPage()}
     />,
@@ -85,7 +79,7 @@ async function signIn(): Promise<Phase> {
   }
   if (error) return { name: 'failed', error };
   // The background closes this window, too, and returns the focus; unless it was stopped in between.
-  setTimeout(close, closeAfter);
+  setTimeout(() => window.close(), closeAfter);
   return { name: 'done' };
 }
 
