@@ -38,12 +38,6 @@ function beginAnew(remember?: 'again' | 'redirect'): void {
   location.search = remembered.toString();
 }
 
-/** Closes this page. `window.close()` would not, in Firefox, where the page has begun anew before. */
-async function close(): Promise<void> {
-  const { id } = await browser.tabs.getCurrent();
-  if (id !== undefined) await browser.tabs.remove(id);
-}
-
 /** Keeps to the flow that has led to an answer where the chosen one had not. */
 async function chooseFlow(): Promise<void> {
   if (flow === choices.flow) return;
@@ -60,7 +54,7 @@ function show(phase: Phase): void {
       onTryAgain={() => beginAnew()}
       onAllow={async () => (await askForAccess()) && beginAnew()}
       onTryRedirect={flow === 'popup' && !stored?.managed?.flow ? () => beginAnew('redirect') : undefined}
-      onCancel={close}
+      onCancel={() => window.close()}
       onShowLogin={() => send({ type: 'signIn' })}
       onOpenSettings={() => browser.runtime.openOptionsPage()}
     />,
@@ -89,7 +83,7 @@ async function signIn(): Promise<Phase> {
   }
   if (error) return { name: 'failed', error, ...details };
   // The background closes this window, too, and returns the focus; unless it was stopped in between.
-  setTimeout(close, closeAfter);
+  setTimeout(() => window.close(), closeAfter);
   return { name: 'done' };
 }
 

@@ -34,8 +34,8 @@ export function reportLoginTab(
     if (id === undefined) return;
     const isOpenedHere = openerTabId !== undefined && openerTabId === ownTabId;
     const places = [url, pendingUrl].map((address) => placeOf(address, request));
-    const isNewAtLiveChat = windowId !== undefined && newPopups.has(windowId) && places.includes('liveChat');
-    if (!isOpenedHere && !places.includes('asked') && !isNewAtLiveChat) return;
+    const isInNewPopup = windowId !== undefined && newPopups.has(windowId) && places.includes('liveChat');
+    if (!isOpenedHere && !places.includes('asked') && !isInNewPopup) return;
     stopWaiting();
     loginTabId = id;
     send({ type: 'loginTabOpened', tabId: id }).catch(() => undefined);

@@ -159,20 +159,6 @@ test('the agent closes the login window, then tries again', async () => {
   await until(isSignedIn);
 });
 
-test('the authorize window can be closed by its button, also when it has begun anew', async () => {
-  const authorize = await start();
-  await (await loginWindow()).close();
-  await says(authorize, 'closed before it answered');
-  await authorize.locator('#try-again').click();
-  const cancel = await until(async () => {
-    await loginWindow();
-    return authorize.$('#show-login ~ #cancel').catch(() => null);
-  });
-  await cancel?.click();
-  await untilClosed(/authorize|livechat\.com/);
-  await until(async () => (await badgeText()) === '');
-});
-
 test('LiveChat cannot be reached: the authorize window says so, and trying again works when it can', async () => {
   await scene.line.pull();
   onTestFinished(plugIn);
