@@ -116,13 +116,15 @@ export async function live(description: Description, life: Life): Promise<Violat
   let endedAt: number | undefined;
   /** What went with the memory of a browser that was closed. */
   const lost = new Set<string>();
+  /** What is left of earlier sign-ins, as LiveChat could not be reached to revoke it. */
+  let former = new Set<string>();
+  let where = 'the first sign-in';
   let signIns = 0;
   let alarms = 0;
   const begin = Date.now();
   /** Since the list was told last. */
   let since = { listed: 0, nudges: 0, launches: [] as number[], early: [] as number[] };
   let checked = 0;
-  let listings = 0;
   fakeBrowser.identity.open = async (url) => {
     since.launches.push(Date.now());
     return open?.(url);
@@ -171,6 +173,7 @@ export async function live(description: Description, life: Life): Promise<Violat
     if (error) fail({ kind: 'sign-in failed', detail: `${error} (${grant})` });
     wantsOut = false;
     endedAt = undefined;
+    former = new Set(unheldTokens(liveChat));
     if (!isRight(witness, liveCount())) {
       fail({
         kind: 'sign-in failed',
@@ -200,8 +203,6 @@ export async function live(description: Description, life: Life): Promise<Violat
     if (step.tokenEnds) liveChat.expireAccessTokens(agent.email);
     // At the token endpoint it would be LiveChat's no.
     const at = step.what === 'suspended' ? 'sessions' : step.at;
-    // Whether the login page failed to load, or waits for the agent, browsers do not say.
-    if (at === 'login') endedAt = listings;
     const end = liveChat.faults.add({ match: pathOf[at], ...faultOf[step.what]() });
     await pass((step.minutes * minute) / 2);
     if (step.meanwhile === 'click') {
@@ -210,6 +211,8 @@ export async function live(description: Description, life: Life): Promise<Violat
     } else if (step.meanwhile === 'sign out') await signOut('here');
     else if (step.meanwhile === 'restart the browser') await restart();
     await pass((step.minutes * minute) / 2);
+    // Whether the login page failed to load, or waits for the agent, browsers do not say.
+    if (at === 'login' && !isSignedIn()) endedAt = witness.listings;
     check();
     if (step.what === 'suspended' && looksLike({ state: 'scopeMissing' })) {
       fail({ kind: 'mistold', detail: 'a suspended account as a missing scope' });
@@ -289,12 +292,12 @@ export async function live(description: Description, life: Life): Promise<Violat
         return liveChat.expireAccessTokens(agent.email);
       case 'LiveChat revokes all tokens':
         liveChat.revokeAllTokens(agent.email);
-        endedAt = listings;
+        endedAt = witness.listings;
         return;
       case 'somebody ends our session': {
         const own = ownSession();
         if (own) liveChat.removeSession(own.session_id);
-        endedAt = listings;
+        endedAt = witness.listings;
         return;
       }
       case 'a session is added':
@@ -346,7 +349,6 @@ export async function live(description: Description, life: Life): Promise<Violat
     for (const { method, path, isAnswered, status, isEarly, at } of seen) {
       if (isEarly && isAnswered && status === 200) since.early.push(at);
       if (method !== 'GET' || path !== '/v2/sessions' || !isAnswered || status !== 200) continue;
-      listings += 1;
       const launches = since.launches.filter((launch) => launch > at);
       since = { listed: at, nudges: since.nudges, launches, early: [] };
     }
@@ -355,14 +357,15 @@ export async function live(description: Description, life: Life): Promise<Violat
   function signedOutViolation(): Violation | undefined {
     if (isSignedIn() || wantsOut) return undefined;
     const said = `“${badge().text}”, ${JSON.stringify(connection())}`;
-    if (unheldTokens(liveChat).some((value) => !lost.has(value)) || holdsLiveAccessToken(liveChat)) {
+    const isLeft = unheldTokens(liveChat).some((value) => !lost.has(value) && !former.has(value));
+    if (isLeft || holdsLiveAccessToken(liveChat)) {
       return { kind: 'signed out', detail: `${said}, although LiveChat takes its tokens` };
     }
     const isOwner = witness.seen.some(({ path, isAnswered, status, bearer }) => {
       return path === '/v2/info' && bearer !== undefined && isAnswered && status === 200;
     });
     const isRenewable = life.isRedirectListed && ownSession() !== undefined && isOwner;
-    if (isRenewable && endedAt !== listings) {
+    if (isRenewable && endedAt !== witness.listings) {
       return { kind: 'signed out', detail: `${said}, although LiveChat's cookie knows the agent` };
     }
     return undefined;
@@ -388,15 +391,20 @@ export async function live(description: Description, life: Life): Promise<Violat
   try {
     await signInWell(life.grant);
     check();
-    for (const step of life.steps) {
+    for (const [index, step] of life.steps.entries()) {
+      where = `step ${index + 1}`;
       await take(step);
       await settle();
       check();
     }
+    where = 'the end';
     await end();
     return undefined;
   } catch (error) {
-    if (error instanceof Broken) return error.violation;
-    return { kind: 'threw', detail: error instanceof Error ? `${error.stack}` : String(error) };
+    const { kind, detail } =
+      error instanceof Broken
+        ? error.violation
+        : { kind: 'threw' as const, detail: error instanceof Error ? `${error.stack}` : String(error) };
+    return { kind, detail: `${detail} (${where})` };
   }
 }

@@ -34,6 +34,8 @@ export interface Told {
 export interface Witness {
   seen: Seen[];
   told: Told | undefined;
+  /** How often LiveChat has told it. */
+  listings: number;
   /** Whether the last request for the list was answered with one. */
   wasListed: boolean;
   /** The sessions that the extension has ended, by their UUIDs. */
@@ -51,7 +53,7 @@ function asFetched(response: Response, { redirect }: Request): Response {
 
 /** Looks on as the extension talks to LiveChat, from here on. */
 export function watch(liveChat: LiveChat, agent: Agent): Witness {
-  const witness: Witness = { seen: [], told: undefined, wasListed: false, ended: new Set() };
+  const witness: Witness = { seen: [], told: undefined, listings: 0, wasListed: false, ended: new Set() };
   const answered = new WeakSet<Request>();
   const apply = liveChat.faults.apply.bind(liveChat.faults);
   liveChat.faults.apply = (request, answer) =>
@@ -100,6 +102,7 @@ export function watch(liveChat: LiveChat, agent: Agent): Witness {
       .listedSessionsOf(agent.email)
       .filter(({ session_id }) => !witness.ended.has(session_id));
     witness.wasListed = true;
+    witness.listings += 1;
     witness.told = { at: Date.now(), listed: listed.length, live: now.length, endedSince: 0 };
   }
 
