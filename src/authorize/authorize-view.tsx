@@ -5,7 +5,8 @@ import { Icon } from '../ui/icon.tsx';
 import { Logo } from '../ui/logo.tsx';
 import type { Phase } from './phase.ts';
 
-type ErrorName = Extract<Phase, { name: 'failed' }>['error'];
+type Failure = Extract<Phase, { name: 'failed' }>;
+type ErrorName = Failure['error'];
 
 /** Errors that a missing or mistyped redirect URI can cause. */
 const helpedByRedirectUri: readonly ErrorName[] = [
@@ -47,11 +48,7 @@ export function AuthorizeView(props: AuthorizeViewProps) {
     <main>
       <Logo />
       <h1>{text(phase.name === 'failed' ? 'authorize_failed_title' : 'authorize_title')}</h1>
-      {phase.name === 'failed' ? (
-        <Failed {...props} error={phase.error} />
-      ) : (
-        <Going {...props} phase={phase} />
-      )}
+      {phase.name === 'failed' ? <Failed {...props} failure={phase} /> : <Going {...props} phase={phase} />}
     </main>
   );
 }
@@ -85,14 +82,29 @@ function Going({ phase, onShowLogin, onCancel }: GoingProps) {
 
 type Action = 'again' | 'redirect' | 'settings';
 
+/** LiveChat's names for a client that has to authenticate (RFC 6749 §5.2): the app is not of the type that has no secret. */
+const appTypeRefusals: readonly (string | undefined)[] = ['invalid_client', 'unauthorized_client'];
+
+const isAppTypeWrong = (failure: Failure): boolean =>
+  failure.error === 'code_refused' && (failure.wantsSecret || appTypeRefusals.includes(failure.said));
+
+/** What went wrong, with LiveChat's own reason where it has told one. */
+function errorText(failure: Failure): string {
+  const { error } = failure;
+  if (error !== 'code_refused' || !failure.said) return text(`error_${error}`);
+  return text(isAppTypeWrong(failure) ? 'error_app_type' : 'error_code_refused_said', failure.said);
+}
+
 /** What to do next, where trying again would only fail again. */
 function bestFor(error: ErrorName, canRedirect: boolean): Action {
   if (error === 'not_configured') return 'settings';
   return error === 'login_window_cut_off' && canRedirect ? 'redirect' : 'again';
 }
 
-function Failed(props: AuthorizeViewProps & { error: ErrorName }) {
-  const { error, redirectUri, onTryAgain, onTryRedirect, onCancel, onOpenSettings } = props;
+function Failed(props: AuthorizeViewProps & { failure: Failure }) {
+  const { failure, redirectUri, onTryAgain, onTryRedirect, onCancel, onOpenSettings } = props;
+  const { error } = failure;
+  const isOfAppType = isAppTypeWrong(failure);
   const best = bestFor(error, onTryRedirect !== undefined);
   const asBest = (action: Action) => ({
     look: best === action ? ('primary' as const) : ('plain' as const),
@@ -102,7 +114,7 @@ function Failed(props: AuthorizeViewProps & { error: ErrorName }) {
     <>
       <p id="message" class="bad" role="alert">
         <Icon name="alert" />
-        <span>{text(`error_${error}`)}</span>
+        <span>{errorText(failure)}</span>
       </p>
       {helpedByRedirectUri.includes(error) && (
         <section aria-labelledby="redirect-uri-title">
@@ -119,7 +131,7 @@ function Failed(props: AuthorizeViewProps & { error: ErrorName }) {
             {text('try_redirect')}
           </Button>
         )}
-        {helpedBySettings.includes(error) && (
+        {(isOfAppType || helpedBySettings.includes(error)) && (
           <Button id="open-settings" {...asBest('settings')} onPress={onOpenSettings}>
             {text('open_settings')}
           </Button>

@@ -23,6 +23,12 @@ const lookEvery = 200;
 /** How long an answer may take to arrive after its window has closed for us, in milliseconds. */
 const graceAfterClose = 500;
 
+/** The origins that the SDK takes an answer from: the server's own, and LiveChat's other domain in its place. */
+const originsOf = (serverUrl: string): string[] => [
+  serverUrl,
+  serverUrl.replace(/livechat\.com$/, 'livechatinc.com'),
+];
+
 /** Whether a message is an answer to the request with this state. LiveChat's refusals carry no state. */
 function isAnswerTo(state: string, message: unknown): boolean {
   const data = v.object({ data: v.object({ state: v.literal(state) }) });
@@ -50,7 +56,9 @@ export function authorize(
     // Registered before the SDK's own listener, so that it sees only messages that pass.
     window.addEventListener('message', (event) => {
       const genuine =
-        loginWindow !== null && event.source === loginWindow && event.origin === request.accountsUrl;
+        loginWindow !== null &&
+        event.source === loginWindow &&
+        originsOf(request.accountsUrl).includes(event.origin);
       if (!genuine || !isAnswerTo(request.state, event.data)) event.stopImmediatePropagation();
     });
 

@@ -68,13 +68,13 @@ async function signIn(): Promise<Phase> {
   const answer = await authorizing;
   await chooseFlow();
   show({ name: 'finishing' });
-  const { error } = await finish(answer);
+  const { error, ...details } = await finish(answer);
   // LiveChat still knows the agent, and answers without asking them anything.
   if (error === 'interrupted' && !remembered.has('again')) {
     beginAnew('again');
     return { name: 'preparing' };
   }
-  if (error) return { name: 'failed', error };
+  if (error) return { name: 'failed', error, ...details };
   // The background closes this window, too, and returns the focus; unless it was stopped in between.
   setTimeout(() => window.close(), closeAfter);
   return { name: 'done' };

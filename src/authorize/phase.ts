@@ -1,4 +1,4 @@
-import type { SignInErrorCode } from '../state/sign-in-answer.ts';
+import type { SignInFailure } from '../state/sign-in-answer.ts';
 
 /** How far the authorize window is. */
 export type Phase =
@@ -6,4 +6,4 @@ export type Phase =
   | { name: 'waiting' }
   | { name: 'finishing' }
   | { name: 'done' }
-  | { name: 'failed'; error: SignInErrorCode | 'internal' };
+  | ({ name: 'failed' } & (SignInFailure | { error: 'internal' }));

@@ -8,14 +8,14 @@ import { onceAtATime } from './once-at-a-time.ts';
 import { renewSilently } from './renew-silently.ts';
 import {
   credentialsToStore,
+  goodAccessToken,
+  isHeld,
   readCredentials,
   readTokens,
   type StoredTokens,
   tokensToStore,
 } from './stored-tokens.ts';
-
-/** An access token is renewed this long before it ends, in milliseconds. */
-const margin = 5 * 60_000;
+import { troubleCode } from './trouble-code.ts';
 
 /** LiveChat takes none of our tokens any more; only the agent can cure that. */
 export class RefusedError extends Error {
@@ -26,48 +26,71 @@ export class RefusedError extends Error {
 }
 
 /**
- * An access token that is good for now, renewed when it is about to end.
+ * The access token that was last answered with a 401. Memory is enough: what follows from that is decided and stored
+ * before the service worker stops.
+ */
+let rejected: string | undefined;
+
+/** Tells whether there is an access token that is good, as far as is known. */
+export const isAccessTokenGood = async (): Promise<boolean> =>
+  goodAccessToken(await readTokens(), { except: rejected }) !== undefined;
+
+/** A 401 to a call: the access token that it was about, and the answer. */
+type Rejection = { accessToken: string; answer: LiveChatError };
+
+/**
+ * Finds an access token that is good for now, renewed when it is about to end.
  *
- * @param rejected an access token that LiveChat has just refused: never returned
+ * @param rejection a 401 to an access token, which is never returned then
  * @throws RefusedError when only signing in again helps; StorageError when tokens could not be stored, which are
  * then kept in memory and stored by the next call; LiveChatError when renewal failed otherwise
  */
-export async function currentAccessToken(rejected?: string): Promise<string> {
+async function currentAccessToken(rejection?: Rejection): Promise<string> {
+  const except = rejection?.accessToken;
   if (unsaved) await save(unsaved);
-  const { accessToken, credentials } = await readTokens();
-  const goodFor = (milliseconds: number) =>
-    accessToken && accessToken.value !== rejected && Date.now() + milliseconds < accessToken.expiresAt
-      ? accessToken.value
-      : undefined;
-  const good = goodFor(credentials ? margin : 0);
+  const tokens = await readTokens();
+  const good = goodAccessToken(tokens, { except, isToLast: true });
   if (good) return good;
   try {
-    if (!credentials) throw new RefusedError(rejected ? 'revoked' : 'expired');
-    return await renew();
+    if (!tokens.credentials) throw new RefusedError(rejection ? 'revoked' : 'expired');
+    return await renew(except);
   } catch (error) {
     // Renewed early: there is time to try again, unless LiveChat wants a pause.
-    const left = error instanceof LiveChatError && error.code !== 'rate_limited' && goodFor(0);
+    const left =
+      error instanceof LiveChatError && error.code !== 'rate_limited' && goodAccessToken(tokens, { except });
     if (left) return left;
     if (!(error instanceof RefusedError)) throw error;
     // LiveChat's own cookie may still know the agent.
-    const renewal = await renewSilently();
-    if ('refusal' in renewal) throw error;
-    return renewal.accessToken;
+    const renewal = await renewSilently(except);
+    if ('accessToken' in renewal) return renewal.accessToken;
+    // Somebody's 401, and no token endpoint to ask: LiveChat has not refused the sign-in.
+    const isStrangers = !tokens.credentials && rejection && !rejection.answer.isLiveChats;
+    throw isStrangers ? rejection.answer : error;
   }
 }
 
 /**
- * Calls LiveChat with an access token, and once more with a new one if LiveChat refuses the first.
+ * Calls LiveChat with an access token, and once more with a new one after a 401. A second 401 ends no sign-in: the token
+ * endpoint, which has just said yes, decides about that.
  *
- * @throws what `currentAccessToken` and the call throw
+ * @throws what the call throws; RefusedError when LiveChat takes none of our tokens any more; StorageError
  */
 export async function withAccessToken<T>(call: (accessToken: string) => Promise<T>): Promise<T> {
-  const accessToken = await currentAccessToken();
+  const first = await currentAccessToken();
+  try {
+    return await callWith(first, call);
+  } catch (answer) {
+    if (!(answer instanceof LiveChatError && answer.code === 'unauthorized')) throw answer;
+    return callWith(await currentAccessToken({ accessToken: first, answer }), call);
+  }
+}
+
+async function callWith<T>(accessToken: string, call: (accessToken: string) => Promise<T>): Promise<T> {
   try {
     return await call(accessToken);
   } catch (error) {
-    if (!(error instanceof LiveChatError && error.code === 'unauthorized')) throw error;
-    return await call(await currentAccessToken(accessToken));
+    if (error instanceof LiveChatError && error.code === 'unauthorized') rejected = accessToken;
+    throw error;
   }
 }
 
@@ -92,32 +115,50 @@ async function save(renewed: NonNullable<typeof unsaved>): Promise<void> {
   unsaved = undefined;
 }
 
-const renew = onceAtATime(async (): Promise<string> => {
-  const credentials = await readCredentials();
+/** Tells whether nothing can leave this computer, as far as the browser knows. */
+const isOffline = (): boolean => self.navigator?.onLine === false;
+
+const renew = onceAtATime(async (except?: string): Promise<string> => {
+  const { credentials, ...tokens } = await readTokens();
+  // Whoever asked has just missed another one's success.
+  const renewed = goodAccessToken({ credentials, ...tokens }, { except, isToLast: true });
+  if (renewed) return renewed;
   if (!credentials) throw new RefusedError('expired');
-  const { refreshToken, clientId, renewalStartedAt } = credentials;
+  const { refreshToken, clientId, renewalStartedAt, refusedAs } = credentials;
+  // Asked again, LiveChat would say no again.
+  if (refusedAs) throw new RefusedError(refusedAs);
+  // What never leaves this computer spends no refresh token.
+  if (isOffline()) throw new LiveChatError('offline');
   // A mark to find if the answer never arrives; and a browser that cannot store it could not store the answer.
   const marked = { ...credentials, renewalStartedAt: Date.now() };
   // Signed out meanwhile, or signed in anew: this refresh token is nobody's any more.
   if (!(await writeFor(refreshToken, () => credentialsToStore(marked)))) throw new RefusedError('revoked');
   try {
-    const tokens = await renewTokens({ accountsUrl: config.accountsUrl, clientId }, refreshToken);
+    const renewal = await renewTokens({ accountsUrl: config.accountsUrl, clientId }, refreshToken);
     // LiveChat may return no new refresh token (server-side apps): the old one stays good.
-    const kept = { ...tokens, refreshToken: tokens.refreshToken ?? refreshToken };
+    const kept = { ...renewal, refreshToken: renewal.refreshToken ?? refreshToken };
     await save({ tokens: kept, clientId, at: Date.now(), replacing: refreshToken });
     await note({ what: 'renewal', outcome: 'ok' });
-    return tokens.accessToken;
+    return renewal.accessToken;
   } catch (error) {
     if (!(error instanceof LiveChatError)) throw error;
     const { code, requestId } = error;
     await note({ what: 'renewal', outcome: code, ...(requestId && { requestId }) });
-    // LiveChat itself says no, so it has not rotated. Of any other answer, or of none, nobody knows.
-    const isLiveChats =
-      code === 'grant_refused' ||
-      code === 'rate_limited' ||
-      (code === 'server_error' && requestId !== undefined);
-    if (isLiveChats) await writeFor(refreshToken, () => credentialsToStore(credentials));
-    if (code === 'grant_refused') throw new RefusedError(renewalStartedAt ? 'renewal_lost' : 'revoked');
+    if (code === 'grant_refused') {
+      const reason = renewalStartedAt ? 'renewal_lost' : 'revoked';
+      await writeFor(refreshToken, () => credentialsToStore({ ...credentials, refusedAs: reason }));
+      throw new RefusedError(reason);
+    }
+    // LiveChat itself says no, or was not asked, so it has not rotated. Of any other answer, or of none, nobody knows.
+    const isUnspent =
+      error.isLiveChats || code === 'rate_limited' || (await troubleCode(error)) === 'not_allowed';
+    const { accessToken } = tokens;
+    await writeFor(refreshToken, async () => ({
+      ...(isUnspent && (await credentialsToStore(credentials))),
+      // Once is enough before the access token ends, if it was LiveChat that was asked.
+      ...(code !== 'offline' &&
+        accessToken && { accessToken: { ...accessToken, renewAt: accessToken.expiresAt } }),
+    }));
     throw error;
   }
 });
@@ -127,30 +168,34 @@ const renew = onceAtATime(async (): Promise<string> => {
  * twice: one that is being renewed, or was, gives its new access token.
  *
  * @param forget forgets the tokens, and returns them; nothing if they are to be kept after all
+ * @param kept the tokens that take their place: LiveChat may have handed out again what we held
  * @returns what was forgotten, and the access token, or nothing when there is none to be had
  */
 export async function forgetTokens<T extends StoredTokens | undefined>(
   forget: () => Promise<T>,
+  kept?: Tokens,
 ): Promise<{ forgotten: T; accessToken: Promise<string | undefined> }> {
   const renewal = renew.running();
   const renewed = unsaved?.tokens.accessToken;
   const forgotten = await forget();
-  if (!forgotten) return { forgotten, accessToken: Promise.resolve(undefined) };
+  if (!forgotten || (kept && isHeld(kept, forgotten)))
+    return { forgotten, accessToken: Promise.resolve(undefined) };
   unsaved = undefined;
   return { forgotten, accessToken: lastAccessToken(forgotten, renewal, renewed) };
 }
 
 async function lastAccessToken(
-  { accessToken, credentials }: StoredTokens,
+  tokens: StoredTokens,
   renewal: Promise<string> | undefined,
   renewed: string | undefined,
 ): Promise<string | undefined> {
-  const stored = accessToken && Date.now() < accessToken.expiresAt ? accessToken.value : undefined;
+  const stored = goodAccessToken(tokens);
   if (renewal || renewed) return (await renewal?.catch(() => undefined)) ?? renewed ?? stored;
-  if (stored || !credentials) return stored;
+  const { credentials } = tokens;
+  if (stored || !credentials || credentials.refusedAs) return stored;
   const { clientId, refreshToken } = credentials;
-  const tokens = await renewTokens({ accountsUrl: config.accountsUrl, clientId }, refreshToken).catch(
+  const last = await renewTokens({ accountsUrl: config.accountsUrl, clientId }, refreshToken).catch(
     () => undefined,
   );
-  return tokens?.accessToken;
+  return last?.accessToken;
 }

@@ -22,6 +22,7 @@ export const nothingInMemory = {
   endings: null,
   notifications: null,
   silentRenewal: null,
+  agentAskedAt: null,
 } satisfies Changes;
 
 /** What is stored only while an agent is signed in. */

@@ -26,7 +26,7 @@ import { troubleCode } from './trouble-code.ts';
 
 /** Ends a session of the list after the time in which that can be undone; our own at once. */
 export const endSession = (sessionId: string): Promise<void> =>
-  begin('one', ({ session_id }) => session_id === sessionId);
+  begin('one', ({ session_id }) => session_id !== '' && session_id === sessionId);
 
 /** Ends all sessions of the list but our own. */
 export const endOtherSessions = (): Promise<void> => begin('others', ({ current }) => !current);
@@ -84,9 +84,13 @@ type List = Pick<Stored, 'snapshot' | 'moreSessions'>;
 /** The endings of the listed sessions that are meant. */
 function endingsOf(of: Ending['of'], list: List, isMeant: (session: Session) => boolean): Ending[] {
   const now = Date.now();
-  return (sessionsOf(list) ?? []).filter(isMeant).map(({ session_id, current }) => {
+  const meant = (sessionsOf(list) ?? []).filter(isMeant);
+  const isOneWithoutId = meant.some(({ session_id }) => session_id === '');
+  return meant.map(({ session_id, current }) => {
     const dueAt = of === 'one' && !current ? now + undoTime : now;
-    return { sessionId: session_id, of, current, state: 'waiting', dueAt };
+    // Our own session stays if another one must: signed out, the agent could do nothing about that.
+    const state = session_id === '' || (current && isOneWithoutId) ? 'no_id' : 'waiting';
+    return { sessionId: session_id, of, current, state, dueAt };
   });
 }
 

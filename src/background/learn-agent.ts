@@ -3,25 +3,39 @@ import { LiveChatError } from '../livechat/error.ts';
 import { fetchAccount } from '../livechat/fetch-account.ts';
 import { fetchTokenOwner } from '../livechat/fetch-token-owner.ts';
 import { read } from '../state/stored.ts';
-import { RefusedError, withAccessToken } from './access-token.ts';
 import { writeDuring } from './connection.ts';
 import { onceAtATime } from './once-at-a-time.ts';
+import { goodAccessToken, readTokens } from './stored-tokens.ts';
 
 /** Whether the client may ask for the agent's name and e-mail address; `:rw` includes `:ro`. */
 const mayFetchAccount = config.scopes.some((scope) => /^accounts--my:r[ow]$/.test(scope));
 
-/** Learns from LiveChat who has signed in, unless that is known. Never worth failing for: the next poll tries again. */
+/** How long to leave LiveChat alone with what it did not tell, in milliseconds. */
+const pause = 60 * 60_000;
+
+/**
+ * Learns from LiveChat who has signed in, as far as that is not known. Never worth failing for, nor worth new tokens: what
+ * LiveChat does not tell is asked for again an hour later.
+ */
 export const learnAgent = onceAtATime(async (): Promise<void> => {
-  const { agent: known, connection } = await read('agent', 'connection');
-  if (known || connection?.status !== 'signedIn' || connection.trouble) return;
+  const { agent, connection, agentAskedAt = 0 } = await read('agent', 'connection', 'agentAskedAt');
+  if (connection?.status !== 'signedIn' || connection.trouble) return;
+  if (agent && (agent.name !== undefined || !mayFetchAccount)) return;
+  const now = Date.now();
+  if (Math.abs(now - agentAskedAt) < pause) return;
+  const accessToken = goodAccessToken(await readTokens());
+  if (!accessToken) return;
   const { since } = connection;
+  await writeDuring(since, () => ({ agentAskedAt: now }));
   try {
-    const agent = await withAccessToken(async (accessToken) => ({
-      ...(await fetchTokenOwner(config.accountsUrl, accessToken)),
-      ...(mayFetchAccount && (await fetchAccount(config.accountsUrl, accessToken))),
-    }));
-    await writeDuring(since, () => ({ agent }));
+    const owner = agent ?? (await fetchTokenOwner(config.accountsUrl, accessToken));
+    if (!agent) await writeDuring(since, () => ({ agent: owner }));
+    if (!mayFetchAccount) return;
+    const account = await fetchAccount(config.accountsUrl, accessToken);
+    await writeDuring(since, () => ({ agent: { ...owner, ...account } }));
   } catch (error) {
-    if (!(error instanceof LiveChatError || error instanceof RefusedError)) throw error;
+    if (!(error instanceof LiveChatError)) throw error;
+    // LiveChat was not asked.
+    if (error.code === 'offline') await writeDuring(since, () => ({ agentAskedAt: null }));
   }
 });

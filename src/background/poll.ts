@@ -2,11 +2,12 @@ import browser from 'webextension-polyfill';
 import { config } from '../config/index.ts';
 import { LiveChatError } from '../livechat/error.ts';
 import { fetchSessions } from '../livechat/fetch-sessions.ts';
+import type { Trouble } from '../state/connection.ts';
 import { currentChoices } from '../state/current-choices.ts';
 import { firstDelay, retryAt, shouldPoll, type Trigger } from '../state/schedule.ts';
 import { StorageError } from '../state/storage.ts';
 import { isOld } from '../state/view.ts';
-import { RefusedError, withAccessToken } from './access-token.ts';
+import { isAccessTokenGood, RefusedError, withAccessToken } from './access-token.ts';
 import { advance, currentConnection, nothingOfTheSignIn } from './connection.ts';
 import { learnAgent } from './learn-agent.ts';
 import { notify } from './notify.ts';
@@ -97,30 +98,38 @@ const fetchAndStore = onceAtATime(async (): Promise<void> => {
     );
     await notify(news.added());
   } catch (error) {
-    await storeFailure(since, (trouble?.failures ?? 0) + 1, error);
+    await storeFailure(since, trouble, error);
   }
 });
 
-/** @param failures failures in a row, this one included */
-async function storeFailure(since: number, failures: number, error: unknown): Promise<void> {
-  const secondRefusal = error instanceof LiveChatError && error.code === 'unauthorized';
-  if (error instanceof RefusedError || secondRefusal) {
-    const reason = error instanceof RefusedError ? error.reason : 'revoked';
+/** @param last the trouble before, if there was one */
+async function storeFailure(since: number, last: Trouble | undefined, error: unknown): Promise<void> {
+  if (error instanceof RefusedError) {
+    const { reason } = error;
     const line = { what: 'sessions', outcome: reason } as const;
     await advance(since, { type: 'refused', reason }, line, nothingOfTheSignIn);
     return;
   }
   if (!(error instanceof LiveChatError)) throw error;
-  const { requestId, retryAfterSeconds } = error;
+  const { requestId, said, retryAfterSeconds } = error;
   const code = await troubleCode(error);
   const at = Date.now();
+  const failure = {
+    code,
+    at,
+    since: last?.code === code ? last.since : at,
+    failures: (last?.failures ?? 0) + 1,
+    retryAfterSeconds,
+  };
   await advance(
     since,
     {
       type: 'failed',
       code,
       at,
-      retryAt: retryAt({ at, failures, retryAfterSeconds }, await pollingInterval(), Math.random()),
+      retryAt: retryAt(failure, await pollingInterval(), Math.random()),
+      isTokenGood: await isAccessTokenGood(),
+      said,
       requestId,
     },
     { what: 'sessions', outcome: code, ...(requestId && { requestId }) },

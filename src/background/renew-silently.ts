@@ -1,21 +1,20 @@
 import browser from 'webextension-polyfill';
 import { config, isFirefox } from '../config/index.ts';
-import { exchangeCode, generateSecrets, revokeTokens, type Tokens } from '../livechat/authorization.ts';
+import { exchangeCode, generateSecrets, type Tokens } from '../livechat/authorization.ts';
 import { authorizationUrl } from '../livechat/authorization-url.ts';
 import { checkReachable } from '../livechat/check-reachable.ts';
-import { LiveChatError } from '../livechat/error.ts';
+import { LiveChatError, type LiveChatErrorCode } from '../livechat/error.ts';
 import { fetchTokenOwner } from '../livechat/fetch-token-owner.ts';
 import { currentChoices } from '../state/current-choices.ts';
 import { redirectUri } from '../state/redirect-uri.ts';
+import { waitAfter } from '../state/schedule.ts';
 import { redirectedAnswer, type SignInErrorCode } from '../state/sign-in-answer.ts';
 import { read, type Stored, write } from '../state/stored.ts';
 import { authorizationRequest } from './authorization-request.ts';
 import { currentConnection, note, writeDuring } from './connection.ts';
 import { onceAtATime } from './once-at-a-time.ts';
-import { tokensToStore } from './stored-tokens.ts';
-
-/** LiveChat puts up with three redirects in 30 seconds for one client and account; in milliseconds. */
-const pauseBetweenTries = 30_000;
+import { revokeUnlessHeld } from './revoke-unless-held.ts';
+import { goodAccessToken, readTokens, tokensToStore } from './stored-tokens.ts';
 
 /** How long LiveChat's page may take, in milliseconds. */
 const timeLimit = 10_000;
@@ -26,8 +25,15 @@ const unseen = {
   ...(!isFirefox && { abortOnLoadForNonInteractive: false, timeoutMsForNonInteractive: timeLimit }),
 };
 
-/** LiveChat's own trouble, which says nothing about the agent. */
-const temporary: readonly SignInErrorCode[] = ['server_error', 'temporarily_unavailable'];
+/** How long LiveChat's API may take where its page, unseen, has had time enough; in milliseconds. */
+const slow = timeLimit / 2;
+
+/** What LiveChat says of itself, and not of the agent. */
+const temporary: Partial<Record<SignInErrorCode, LiveChatErrorCode>> = {
+  server_error: 'server_error',
+  temporarily_unavailable: 'server_error',
+  too_many_redirects: 'rate_limited',
+};
 
 type Agent = NonNullable<Stored['agent']>;
 
@@ -36,37 +42,53 @@ type SilentRenewal = { accessToken: string } | { refusal: SignInErrorCode };
 
 /**
  * Gets new tokens by the redirect flow without showing anything: LiveChat's own cookie may still know the agent.
- * Tried once for each end of a token; again only when LiveChat could not be asked, or when the browser stopped the
- * service worker meanwhile, which leaves nothing to take up.
+ * Tried once for each end of a token. After an attempt in vain, and after one whose service worker was stopped, there is a
+ * pause, as LiveChat puts up with three redirects in 30 seconds and 25 tokens for one client and account.
  *
+ * @param except an access token that LiveChat does not take
  * @throws LiveChatError when LiveChat could not be asked; StorageError
  */
-export const renewSilently = onceAtATime(async (): Promise<SilentRenewal> => {
-  const { agent, silentRenewal } = await read('agent', 'silentRenewal');
+export const renewSilently = onceAtATime(async (except?: string): Promise<SilentRenewal> => {
+  const { agent, silentRenewal: last } = await read('agent', 'silentRenewal');
   const connection = await currentConnection();
   // Whoever LiveChat's cookie knows might be somebody else.
   if (connection.status !== 'signedIn' || !agent) return { refusal: 'unauthorized' };
-  // Whatever else asks meanwhile gets the same answer, without another attempt.
-  if (silentRenewal?.refusal) return { refusal: silentRenewal.refusal };
-  const age = Date.now() - (silentRenewal?.startedAt ?? 0);
-  if (age >= 0 && age < pauseBetweenTries) throw new LiveChatError('timeout');
-  const startedAt = Date.now();
-  await write({ silentRenewal: { startedAt } });
+  const replaced = await readTokens();
+  // Whoever asked has just missed another one's success.
+  const renewed = goodAccessToken(replaced, { except });
+  if (renewed) return { accessToken: renewed };
+  const now = Date.now();
+  if (last && isPaused(last, now)) {
+    // Whatever else asks meanwhile gets the same answer, without another attempt.
+    if (last.refusal) return { refusal: last.refusal };
+    throw new LiveChatError(last.failure ?? 'timeout');
+  }
+  const firstAt = last?.firstAt ?? now;
+  const attempt = { firstAt, retryAt: now + waitAfter(now - firstAt) };
+  await write({ silentRenewal: attempt });
+  const noteAttempt = (came: Partial<Attempt>) =>
+    writeDuring(connection.since, () => ({ silentRenewal: { ...attempt, ...came } }));
   try {
     const renewal = await renewAs(agent, connection.since);
-    if ('refusal' in renewal) {
-      const { refusal } = renewal;
-      await writeDuring(connection.since, () => ({ silentRenewal: { startedAt, refusal } }));
-    }
+    if ('refusal' in renewal) await noteAttempt(renewal);
     await note({ what: 'silent-renewal', outcome: 'refusal' in renewal ? renewal.refusal : 'ok' });
+    // One that LiveChat did not take is not used any more, but may be good.
+    if ('accessToken' in renewal) void revokeUnlessHeld(goodAccessToken(replaced));
     return renewal;
   } catch (error) {
     if (!(error instanceof LiveChatError)) throw error;
     await note({ what: 'silent-renewal', outcome: error.code });
-    if (error.code !== 'grant_refused') throw error;
-    return { refusal: 'code_refused' };
+    if (error.code === 'grant_refused') return { refusal: 'code_refused' };
+    await noteAttempt({ failure: error.code });
+    throw error;
   }
 });
+
+type Attempt = NonNullable<Stored['silentRenewal']>;
+
+/** Whether it is too early for another attempt. A time further off than any pause was told by another clock. */
+const isPaused = ({ firstAt, retryAt }: Attempt, now: number): boolean =>
+  firstAt <= now && now < retryAt && retryAt - now <= waitAfter(Number.POSITIVE_INFINITY);
 
 async function renewAs(agent: Agent, since: number): Promise<SilentRenewal> {
   const { clientId, grant } = await currentChoices();
@@ -77,12 +99,13 @@ async function renewAs(agent: Agent, since: number): Promise<SilentRenewal> {
   );
   const address = await openUnseen(authorizationUrl(request));
   if (address === undefined) {
-    await checkReachable(config.accountsUrl);
+    await expectQuickAnswer();
     return { refusal: 'unauthorized' };
   }
   const outcome = redirectedAnswer(address, request);
   if ('error' in outcome) {
-    if (temporary.includes(outcome.error)) throw new LiveChatError('server_error');
+    const trouble = temporary[outcome.error];
+    if (trouble) throw new LiveChatError(trouble);
     return { refusal: outcome.error };
   }
   const { answer } = outcome;
@@ -90,23 +113,46 @@ async function renewAs(agent: Agent, since: number): Promise<SilentRenewal> {
     'code' in answer
       ? await exchangeCode(request, answer.code, secrets)
       : { accessToken: answer.access_token, expiresIn: answer.expires_in };
-  const owner = await fetchTokenOwner(config.accountsUrl, tokens.accessToken);
-  const isSame = owner.accountId === agent.accountId && owner.organizationId === agent.organizationId;
-  const isKept = isSame && (await writeDuring(since, () => tokensToStore(tokens, clientId, Date.now())));
-  if (isKept) return { accessToken: tokens.accessToken };
-  // Somebody else's, or nobody's: the agent has signed out meanwhile.
-  await revokeTokens(config.accountsUrl, tokens.accessToken).catch(() => undefined);
-  return { refusal: 'identity_lost' };
+  let isKept = false;
+  try {
+    const owner = await fetchTokenOwner(config.accountsUrl, tokens.accessToken);
+    const isSame = owner.accountId === agent.accountId && owner.organizationId === agent.organizationId;
+    const changes = async () => ({
+      ...(await tokensToStore(tokens, clientId, Date.now())),
+      silentRenewal: null,
+    });
+    isKept = isSame && (await writeDuring(since, changes));
+  } finally {
+    // Somebody else's; or nobody's, as the agent has signed out meanwhile; or nobody can tell whose.
+    if (!isKept) await revokeUnlessHeld(tokens);
+  }
+  return isKept ? { accessToken: tokens.accessToken } : { refusal: 'identity_lost' };
 }
 
-/** Where LiveChat's page redirects to by itself; nothing when it waits for the agent, or did not load. */
+/**
+ * Resolves when LiveChat answers as fast as its page would have had to: then the page has waited for the agent.
+ *
+ * @throws LiveChatError
+ */
+async function expectQuickAnswer(): Promise<void> {
+  const askedAt = Date.now();
+  await checkReachable(config.accountsUrl);
+  if (Date.now() - askedAt > slow) throw new LiveChatError('timeout');
+}
+
+/**
+ * Opens LiveChat's page unseen.
+ *
+ * @returns where it redirects to by itself; nothing when it waits for the agent, or did not load
+ * @throws LiveChatError `timeout` when the browser does not tell in time
+ */
 async function openUnseen(url: string): Promise<string | undefined> {
   // Why there was no redirect, browsers say only in words.
   const opening = browser.identity.launchWebAuthFlow({ url, ...unseen }).catch(() => undefined);
-  // Firefox waits for as long as the request does.
+  // Firefox waits for as long as the request does, and Chromium tells a moment after its own limit.
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => resolve(undefined), timeLimit);
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new LiveChatError('timeout')), timeLimit + 2_000);
   });
   return Promise.race([opening, late]).finally(() => clearTimeout(timer));
 }

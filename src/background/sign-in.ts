@@ -1,11 +1,11 @@
 import browser from 'webextension-polyfill';
 import { config } from '../config/index.ts';
-import { exchangeCode, generateSecrets, revokeTokens, type Tokens } from '../livechat/authorization.ts';
+import { exchangeCode, generateSecrets, type Tokens } from '../livechat/authorization.ts';
 import type { AuthorizationRequest } from '../livechat/authorization-url.ts';
-import { LiveChatError } from '../livechat/error.ts';
+import { LiveChatError, type LiveChatErrorCode } from '../livechat/error.ts';
 import { nextConnection, signedOut } from '../state/connection.ts';
 import { currentChoices } from '../state/current-choices.ts';
-import type { Answer, SignInErrorCode } from '../state/sign-in-answer.ts';
+import type { Answer, SignInErrorCode, SignInFailure } from '../state/sign-in-answer.ts';
 import { StorageError } from '../state/storage.ts';
 import { read, type Stored, type Transaction, write } from '../state/stored.ts';
 import { forgetTokens } from './access-token.ts';
@@ -20,6 +20,7 @@ import {
 } from './connection.ts';
 import { keepPolling, poll } from './poll.ts';
 import { createQueue } from './queue.ts';
+import { revokeUnlessHeld } from './revoke-unless-held.ts';
 import { readTokens, type StoredTokens, tokensToStore } from './stored-tokens.ts';
 import { troubleCode } from './trouble-code.ts';
 
@@ -133,15 +134,15 @@ export function isAnswerTo(transaction: Transaction, answer: Answer, now: number
  *
  * @returns why the sign-in failed, if it did
  */
-export function finishAuthorization(answer: Answer): Promise<{ error?: SignInErrorCode }> {
+export function finishAuthorization(answer: Answer): Promise<SignInFailure | Record<string, never>> {
   return oneAnswerAtATime(async () => {
     const { transaction, signIn } = await read('transaction', 'signIn');
     if (!transaction || !isAnswerTo(transaction, answer, Date.now())) return { error: 'wrong_answer' };
     if (!(await isSignedInBy(transaction))) {
-      const error = await useAnswer(answer, transaction);
-      if (error) {
-        await endTransaction(transaction, error);
-        return { error };
+      const failure = await useAnswer(answer, transaction);
+      if (failure) {
+        await endTransaction(transaction, failure.error, failure.requestId);
+        return failure;
       }
     }
     // From here on the alarm sees to it that the number comes, whatever happens.
@@ -154,8 +155,12 @@ export function finishAuthorization(answer: Answer): Promise<{ error?: SignInErr
 const oneAnswerAtATime = createQueue();
 
 /** Removes a transaction, unless another one has taken its place. Never worth failing for: it ends by itself. */
-async function endTransaction(transaction: Transaction, error?: SignInErrorCode): Promise<void> {
-  if (error) await note({ what: 'sign-in', outcome: error });
+async function endTransaction(
+  transaction: Transaction,
+  error?: SignInErrorCode,
+  requestId?: string,
+): Promise<void> {
+  if (error) await note({ what: 'sign-in', outcome: error, ...(requestId && { requestId }) });
   await ifLatest(transaction, () => write({ transaction: null }));
 }
 
@@ -181,32 +186,55 @@ async function isSignedInBy({ answeredAt }: Transaction): Promise<boolean> {
   );
 }
 
-async function useAnswer(answer: Answer, transaction: Transaction): Promise<SignInErrorCode | undefined> {
+async function useAnswer(answer: Answer, transaction: Transaction): Promise<SignInFailure | undefined> {
   // The transaction can have no other answer from now on.
   const answered = { ...transaction, answer, answeredAt: Date.now() };
   const isTaken = await ifLatest(transaction, async () => {
     await write({ transaction: answered });
     return true;
   });
-  if (!isTaken) return 'wrong_answer';
+  if (!isTaken) return { error: 'wrong_answer' };
   let tokens: Tokens;
   try {
     tokens = await tokensFrom(answer, transaction);
   } catch (error) {
     if (!(error instanceof LiveChatError)) throw error;
-    const code = await troubleCode(error);
-    if (code === 'not_allowed') return code;
-    if (code === 'rate_limited' || code === 'server_error') return 'temporarily_unavailable';
-    if (code !== 'grant_refused') return 'livechat_unreachable';
+    const code = signInErrorOf(await troubleCode(error));
     // A code that was sent before may have been taken, and the tokens lost with the service worker.
-    return transaction.answer ? 'interrupted' : 'code_refused';
+    if (code === 'code_refused' && transaction.answer) return { error: 'interrupted' };
+    const { said, wantsSecret, requestId } = error;
+    return {
+      error: code,
+      ...(said && { said }),
+      ...(wantsSecret && { wantsSecret }),
+      ...(requestId && { requestId }),
+    };
   }
   const error = await storeTokens(tokens, transaction).catch((reason: unknown): SignInErrorCode => {
     if (reason instanceof StorageError) return 'storage_failed';
     throw reason;
   });
-  if (error) await revoke(tokens.accessToken);
-  return error;
+  if (!error) return undefined;
+  await revokeUnlessHeld(tokens);
+  return { error };
+}
+
+/** Names the error of a sign-in whose code LiveChat did not exchange. */
+function signInErrorOf(code: LiveChatErrorCode): SignInErrorCode {
+  switch (code) {
+    case 'not_allowed':
+    case 'network_login':
+    case 'unexpected_answer':
+      return code;
+    case 'rate_limited':
+    case 'server_error':
+      return 'temporarily_unavailable';
+    case 'offline':
+    case 'timeout':
+      return 'livechat_unreachable';
+    default:
+      return 'code_refused';
+  }
 }
 
 /** Stores the tokens of a transaction, in place of an earlier sign-in's, unless the agent wants them no more. */
@@ -224,15 +252,10 @@ async function storeTokens(tokens: Tokens, transaction: Transaction): Promise<Si
     );
     return replaced;
   };
-  const { forgotten, accessToken } = await forgetTokens(() => ifLatest(transaction, store));
+  const { forgotten, accessToken } = await forgetTokens(() => ifLatest(transaction, store), tokens);
   // Nobody waits for that: whoever signs in anew sees the number at once.
-  void accessToken.then(revoke);
+  void accessToken.then(revokeUnlessHeld);
   return forgotten ? undefined : 'wrong_answer';
-}
-
-/** Revokes tokens that nobody will use, as far as LiveChat can be reached. */
-async function revoke(accessToken: string | undefined): Promise<void> {
-  if (accessToken) await revokeTokens(config.accountsUrl, accessToken).catch(() => undefined);
 }
 
 async function tokensFrom(answer: Answer, transaction: Transaction): Promise<Tokens> {

@@ -3,6 +3,9 @@ import { currentChoices } from '../state/current-choices.ts';
 import { type Changes, type Credentials, read, type Stored, write } from '../state/stored.ts';
 import { inTurn } from './connection.ts';
 
+/** An access token is renewed this long before it ends, in milliseconds; a short-lived one later. */
+const longestMargin = 5 * 60_000;
+
 /** The refresh token, wherever the agent wants it kept. */
 export async function readCredentials(): Promise<Credentials | undefined> {
   const { credentials, sessionCredentials } = await read('credentials', 'sessionCredentials');
@@ -17,6 +20,27 @@ export async function readTokens(): Promise<StoredTokens> {
   return { ...(accessToken && { accessToken }), credentials };
 }
 
+/**
+ * Finds the stored access token, if it is good by the clock.
+ *
+ * @param except an access token that LiveChat does not take
+ * @param isToLast whether one that is to be renewed by now counts as good no more
+ */
+export function goodAccessToken(
+  { accessToken, credentials }: StoredTokens,
+  { except, isToLast = false }: { except?: string | undefined; isToLast?: boolean } = {},
+): string | undefined {
+  if (!accessToken || accessToken.value === except) return undefined;
+  const isRenewable = credentials && !credentials.refusedAs;
+  const goodUntil = isToLast && isRenewable ? accessToken.renewAt : accessToken.expiresAt;
+  return Date.now() < goodUntil ? accessToken.value : undefined;
+}
+
+/** Tells whether revoking tokens would revoke those that are held: they are the same, or the pair of one of them. */
+export const isHeld = (tokens: Tokens, held: StoredTokens): boolean =>
+  tokens.accessToken === held.accessToken?.value ||
+  (tokens.refreshToken !== undefined && tokens.refreshToken === held.credentials?.refreshToken);
+
 /** The refresh token as the agent wants it kept: on the disk, or in memory. */
 export async function credentialsToStore(credentials: Credentials | null): Promise<Changes> {
   return (await currentChoices()).staySignedIn
@@ -25,16 +49,22 @@ export async function credentialsToStore(credentials: Credentials | null): Promi
 }
 
 /**
- * Tokens as they are stored, in place of any earlier ones. `expiresAt` is in milliseconds since 1970.
+ * Tokens as they are stored, in place of any earlier ones. Times are in milliseconds since 1970.
  *
  * @param clientId the client that they were issued to
  * @param now milliseconds since 1970
  */
 export async function tokensToStore(tokens: Tokens, clientId: string, now: number): Promise<Changes> {
   const { refreshToken } = tokens;
+  const lifetime = tokens.expiresIn * 1000;
+  const expiresAt = now + lifetime;
   return {
     ...(await credentialsToStore(refreshToken ? { refreshToken, clientId } : null)),
-    accessToken: { value: tokens.accessToken, expiresAt: now + tokens.expiresIn * 1000 },
+    accessToken: {
+      value: tokens.accessToken,
+      expiresAt,
+      renewAt: expiresAt - Math.min(longestMargin, lifetime / 10),
+    },
   };
 }
 

@@ -1,7 +1,7 @@
 import * as oauth from 'oauth4webapi';
 import * as v from 'valibot';
 import { LiveChatError } from './error.ts';
-import { boundedFetch, errorBodyOf, errorFrom, processResponse, request } from './request.ts';
+import { boundedFetch, processResponse, request } from './request.ts';
 import { lifetimeSchema, tokenSchema } from './token.ts';
 
 /** The client that asks, and the authorization server that it asks. */
@@ -9,12 +9,6 @@ export type Client = { accountsUrl: string; clientId: string };
 
 /** What LiveChat hands out (RFC 6749 §5.1). `expiresIn` is in seconds. */
 export type Tokens = { accessToken: string; expiresIn: number; refreshToken?: string };
-
-/** LiveChat's default lifetime of access tokens, in seconds. */
-const defaultLifetime = 28_800;
-
-/** The refusals that trying again cannot cure; LiveChat also says `unauthorized_client` of unknown refresh tokens. */
-const finalRefusals = ['invalid_grant', 'unauthorized_client', 'missing_grant', 'unauthorized'];
 
 function optionsFor({ accountsUrl }: Client): oauth.TokenEndpointRequestOptions {
   return {
@@ -25,27 +19,26 @@ function optionsFor({ accountsUrl }: Client): oauth.TokenEndpointRequestOptions 
   };
 }
 
-/** The part of a token answer that we use (RFC 6749 §5.1). */
+/** Whether a token type is the one that we can use (RFC 6749 §7.1), or none is named. */
+const isBearer = (type: unknown): boolean =>
+  typeof type !== 'string' || type === '' || /^bearer$/i.test(type);
+
+/** The part of a token answer that we use (RFC 6749 §5.1): only the access token is indispensable. */
 const tokensSchema = v.object({
   access_token: tokenSchema,
-  token_type: v.pipe(v.string(), v.regex(/^bearer$/i)),
-  expires_in: v.optional(lifetimeSchema, defaultLifetime),
-  refresh_token: v.optional(tokenSchema),
+  token_type: v.optional(v.pipe(v.unknown(), v.check(isBearer))),
+  expires_in: lifetimeSchema,
+  refresh_token: v.fallback(v.optional(tokenSchema), undefined),
 });
 
 /**
- * Judges the answer of the token endpoint. Not by `oauth4webapi`, whose judgement includes ID tokens, DPoP and
- * challenges that LiveChat does not send: a fifth of the service worker, and what tokens may consist of is left open.
+ * Reads the answer of the token endpoint. Not by `oauth4webapi`, whose judgement includes ID tokens, DPoP and challenges
+ * that LiveChat does not send: a fifth of the service worker, and what tokens may consist of is left open.
  *
  * @throws LiveChatError `grant_refused` when LiveChat refuses for good (RFC 6749 §5.2)
  */
 async function processTokenResponse(response: Response): Promise<Tokens> {
-  if (!response.ok) {
-    const body = await errorBodyOf(response);
-    const isFinal = body !== undefined && finalRefusals.includes(body.error);
-    throw errorFrom(response, isFinal ? 'grant_refused' : 'unexpected_answer', body);
-  }
-  const { access_token, expires_in, refresh_token } = await processResponse(response, tokensSchema);
+  const { access_token, expires_in, refresh_token } = await processResponse('token', response, tokensSchema);
   return {
     accessToken: access_token,
     expiresIn: expires_in,

@@ -3,36 +3,52 @@ import * as v from 'valibot';
 /** LiveChat's own name for a request, which its support can look up. */
 export const requestIdSchema = v.pipe(v.string(), v.regex(/^[\w.:-]{1,100}$/));
 
+/** LiveChat's own name for an error, such as `access_denied`: never a sentence, in which anything could stand. */
+export const saidSchema = v.pipe(v.string(), v.regex(/^[a-z][a-z0-9_]{0,59}$/));
+
 /**
- * What can go wrong between us and LiveChat, one name for each thing that an agent could do about it.
+ * What can go wrong between us and LiveChat, one name for each thing that an agent could do about it. Which answer has
+ * which one, `judge-answer.ts` says.
  *
  * - `offline` no connection could be made, or it broke off
  * - `not_allowed` the same, because the agent has withdrawn the permission to reach LiveChat
  * - `timeout` no complete answer in time
- * - `rate_limited` LiveChat asks to come back later (429)
- * - `server_error` LiveChat's own trouble (5xx)
- * - `unexpected_answer` an answer that is not LiveChat's: a captive portal's page, cut off, of wrong types, enormous
- * - `unauthorized` the access token is expired, revoked or unknown (401)
- * - `insufficient_scope` the access token lacks a scope (403)
- * - `not_found` the thing asked for does not exist (404)
+ * - `network_login` the network answered in LiveChat's place: by a redirect, a page, or a wish for a login of its own
+ * - `rate_limited` LiveChat asks to come back later
+ * - `server_error` LiveChat's own trouble
+ * - `unexpected_answer` an answer that cannot be read: cut off, without what is indispensable, enormous
+ * - `unauthorized` the access token is expired, revoked or unknown
+ * - `insufficient_scope` the access token lacks a scope
+ * - `access_denied` LiveChat refuses for another reason: the account is suspended, say
+ * - `not_found` the thing asked for does not exist
+ * - `invalid_request` LiveChat does not accept the request as it is
  * - `grant_refused` LiveChat refused the refresh token or the authorization code for good (RFC 6749 §5.2)
  */
 export const liveChatErrorCodes = [
   'offline',
   'not_allowed',
   'timeout',
+  'network_login',
   'rate_limited',
   'server_error',
   'unexpected_answer',
   'unauthorized',
   'insufficient_scope',
+  'access_denied',
   'not_found',
+  'invalid_request',
   'grant_refused',
 ] as const;
 export type LiveChatErrorCode = (typeof liveChatErrorCodes)[number];
 
 /** Details of a failure that are safe to show: they never hold a token. */
 export type LiveChatErrorDetails = {
+  /** Whether LiveChat itself gave this answer, in an error body of its own. */
+  isLiveChats?: boolean;
+  /** LiveChat's name for the error. */
+  said?: string;
+  /** Whether LiveChat wants a client secret: the app is not of the type that has none. */
+  wantsSecret?: boolean;
   /** How long LiveChat asks to be left alone, in seconds, from `Retry-After` (RFC 9110 §10.2.3). */
   retryAfterSeconds?: number;
   requestId?: string;
@@ -43,15 +59,21 @@ export type LiveChatErrorDetails = {
 /** The one error that `src/livechat` throws. */
 export class LiveChatError extends Error {
   override readonly name = 'LiveChatError';
+  readonly isLiveChats: boolean;
+  readonly said: string | undefined;
+  readonly wantsSecret: boolean;
   readonly retryAfterSeconds: number | undefined;
   readonly requestId: string | undefined;
 
   constructor(
     readonly code: LiveChatErrorCode,
-    { retryAfterSeconds, requestId, cause }: LiveChatErrorDetails = {},
+    details: LiveChatErrorDetails = {},
   ) {
-    super(code, { cause });
-    this.retryAfterSeconds = retryAfterSeconds;
-    this.requestId = requestId;
+    super(code, { cause: details.cause });
+    this.isLiveChats = details.isLiveChats ?? false;
+    this.said = details.said;
+    this.wantsSecret = details.wantsSecret ?? false;
+    this.retryAfterSeconds = details.retryAfterSeconds;
+    this.requestId = details.requestId;
   }
 }

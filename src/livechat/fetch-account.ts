@@ -2,12 +2,15 @@ import * as v from 'valibot';
 import { request } from './request.ts';
 
 /** Longer ones are cut: they have to fit into a line. */
-const text = v.pipe(
-  v.string(),
-  v.transform((value) => value.slice(0, 200)),
+const text = v.fallback(
+  v.pipe(
+    v.string(),
+    v.transform((value) => value.slice(0, 200)),
+  ),
+  '',
 );
 
-const accountSchema = v.object({ name: v.nullish(text, ''), email: v.nullish(text, '') });
+const accountSchema = v.object({ name: text, email: text });
 
 /** The agent's name and e-mail address, as LiveChat has them; empty where it tells none. */
 type Account = v.InferOutput<typeof accountSchema>;

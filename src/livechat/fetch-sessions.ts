@@ -1,6 +1,5 @@
-import * as v from 'valibot';
 import { request } from './request.ts';
-import { type Session, sessionSchema } from './session.ts';
+import { type Session, sessionsSchema } from './session.ts';
 
 /**
  * The agent's active sessions: the devices and browsers where their LiveChat account is signed in. Needs the scope
@@ -10,5 +9,5 @@ import { type Session, sessionSchema } from './session.ts';
  * @throws LiveChatError
  */
 export async function fetchSessions(accountsUrl: string, accessToken: string): Promise<Session[]> {
-  return request(`${accountsUrl}/v2/sessions`, { accessToken, schema: v.array(sessionSchema) });
+  return request(`${accountsUrl}/v2/sessions`, { accessToken, schema: sessionsSchema });
 }

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { request } from './request.ts';
 
-const id = v.pipe(v.string(), v.regex(/^[\w-]{1,128}$/));
+const id = v.pipe(v.union([v.string(), v.number()]), v.transform(String), v.regex(/^[\w-]{1,128}$/));
 
 const ownerSchema = v.object({ account_id: id, organization_id: id });
 

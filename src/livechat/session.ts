@@ -5,28 +5,54 @@ const maxText = 2_048;
 /** More applications than LiveChat has. */
 const maxApplications = 20;
 
-/** Text from outside, where `null` says as little as nothing: cut to a length that cannot hurt storage or layout. */
-const text = v.pipe(
-  v.string(),
-  v.transform((value) => value.slice(0, maxText)),
+/** Text from outside, cut to a length that cannot hurt storage or layout; anything else says nothing. */
+const text = v.fallback(
+  v.pipe(
+    v.string(),
+    v.transform((value) => value.slice(0, maxText)),
+  ),
+  '',
 );
 
-/** One session of the agent (LiveChat's Accounts API, `GET /v2/sessions`), with only what we show or need. */
-export const sessionSchema = v.object({
-  /** A UUID as published. It becomes part of an address, where `..` would be another one. */
-  session_id: v.pipe(v.string(), v.regex(/^[\w:-]{1,128}$/)),
-  /** True for the session that our access token belongs to. */
-  current: v.boolean(),
-  /** The raw `User-Agent` of that browser: anybody's text. */
-  user_agent: v.nullish(text, ''),
-  identity_source: v.nullish(text, ''),
-  ip: v.nullish(text, ''),
-  applications: v.nullish(
-    v.pipe(
-      v.array(v.object({ name: v.nullish(text, '') })),
-      v.transform((all) => all.slice(0, maxApplications)),
-    ),
-    [],
+/** An application as an object, as published, or by its name alone. */
+const application = v.union([
+  v.object({ name: text }),
+  v.pipe(
+    v.string(),
+    v.transform((name) => ({ name: name.slice(0, maxText) })),
   ),
+]);
+
+const applications = v.fallback(
+  v.pipe(
+    v.array(v.fallback(v.nullable(application), null)),
+    v.transform((all) => all.filter((each) => each !== null).slice(0, maxApplications)),
+  ),
+  [],
+);
+
+/**
+ * One session of the agent (LiveChat's Accounts API, `GET /v2/sessions`), with only what we show or need. Each field that
+ * is odd costs itself: a session that is listed counts, whatever else is known of it.
+ */
+export const sessionSchema = v.object({
+  /**
+   * A UUID as published; empty where it cannot be one, and so cannot be ended. It becomes part of an address, where `..`
+   * would be another one.
+   */
+  session_id: v.fallback(v.pipe(v.string(), v.regex(/^[\w:-]{1,128}$/)), ''),
+  /** True for the session that our access token belongs to. */
+  current: v.fallback(v.boolean(), false),
+  /** The raw `User-Agent` of that browser: anybody's text. */
+  user_agent: text,
+  identity_source: text,
+  ip: text,
+  applications,
 });
 export type Session = v.InferOutput<typeof sessionSchema>;
+
+/** What is known of a session that is listed as something else than an object: that it is there. */
+const nothingKnown: Session = v.parse(sessionSchema, {});
+
+/** All sessions that LiveChat lists. */
+export const sessionsSchema = v.array(v.fallback(sessionSchema, nothingKnown));

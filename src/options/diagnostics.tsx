@@ -1,7 +1,7 @@
 import browser from 'webextension-polyfill';
-import type { LiveChatErrorCode } from '../livechat/error.ts';
 import type { RefusalReason } from '../state/connection.ts';
 import { type Diagnostic, diagnosticsText } from '../state/diagnostics.ts';
+import type { EndingFailure } from '../state/endings.ts';
 import type { SignInErrorCode } from '../state/sign-in-answer.ts';
 import { dateAndTime, type TextKey, text } from '../text/index.ts';
 import { Button } from '../ui/button.tsx';
@@ -19,7 +19,7 @@ const whatText: Record<Diagnostic['what'], TextKey> = {
 };
 
 /** Why something failed: shown as it is, as it says more to who can help than words. */
-type Code = LiveChatErrorCode | RefusalReason | SignInErrorCode;
+type Code = EndingFailure | RefusalReason | SignInErrorCode;
 
 /** What came of it, in words, where it is no code. */
 const outcomeText: Record<Exclude<Diagnostic['outcome'], Code>, TextKey> = {

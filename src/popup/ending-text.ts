@@ -1,22 +1,26 @@
-import type { LiveChatErrorCode } from '../livechat/error.ts';
+import type { EndingFailure } from '../state/endings.ts';
 import type { EndingsResult } from '../state/endings-result.ts';
 import { plural, type TextKey, text } from '../text/index.ts';
 
-const reasons: Record<LiveChatErrorCode, TextKey> = {
+const reasons: Record<EndingFailure, TextKey> = {
   offline: 'ending_failed_offline',
   not_allowed: 'ending_failed_not_allowed',
   timeout: 'ending_failed_timeout',
   rate_limited: 'ending_failed_rate_limited',
   server_error: 'ending_failed_server_error',
   unexpected_answer: 'ending_failed_unexpected_answer',
-  not_found: 'ending_failed_unexpected_answer',
+  network_login: 'ending_failed_network_login',
+  access_denied: 'ending_failed_access_denied',
+  not_found: 'ending_failed_invalid_request',
+  invalid_request: 'ending_failed_invalid_request',
+  no_id: 'ending_failed_no_id',
   unauthorized: 'ending_failed_unauthorized',
   grant_refused: 'ending_failed_unauthorized',
   insufficient_scope: 'ending_failed_insufficient_scope',
 };
 
 /** Why a session was not ended, and what to do, in words. */
-export const failureText = (code: LiveChatErrorCode): string => text('ending_failed', text(reasons[code]));
+export const failureText = (code: EndingFailure): string => text('ending_failed', text(reasons[code]));
 
 /** What came of ending several sessions, in one sentence. */
 export function resultText({ total, ended, reason }: EndingsResult): string {

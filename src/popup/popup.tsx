@@ -36,6 +36,7 @@ export function Popup({ stored, sessions }: PopupProps) {
   const view = viewOf(stored, useNow(5_000));
   const { run, failed } = useCommand();
   const signIn = async () => run({ type: 'signIn', windowId: (await browser.windows.getCurrent()).id });
+  const cancelSignIn = () => run({ type: 'cancelSignIn' });
   const { save, outcome } = useSettings();
   const choices = choicesOf(stored.settings, stored.managed);
   const openOptions = () => browser.runtime.openOptionsPage();
@@ -54,16 +55,19 @@ export function Popup({ stored, sessions }: PopupProps) {
       </header>
       <main>
         {isSignedIn(view) ? (
-          <SignedIn view={view} sessions={sessions} endings={stored.endings} onCommand={run}>
+          <SignedIn
+            view={view}
+            sessions={sessions}
+            endings={stored.endings}
+            onCommand={run}
+            isSigningIn={stored.signIn !== undefined}
+            onSignIn={signIn}
+            onCancelSignIn={cancelSignIn}
+          >
             {stored.agent && <AgentLine agent={stored.agent} organizations={choices.organizations} />}
           </SignedIn>
         ) : (
-          <Ask
-            view={view}
-            onSignIn={signIn}
-            onCancel={() => run({ type: 'cancelSignIn' })}
-            onSetUp={openOptions}
-          >
+          <Ask view={view} onSignIn={signIn} onCancel={cancelSignIn} onSetUp={openOptions}>
             <OrganizationChoice
               choices={choices}
               locked={stored.managed?.organizationId !== undefined}

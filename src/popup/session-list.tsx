@@ -31,6 +31,7 @@ export function SessionList({ sessions, endings, onCommand }: SessionListProps) 
   const stable = useStable(sessions);
   const endingOf = new Map(endings.map((ending) => [ending.sessionId, ending]));
   const listed = stable.filter(({ session_id }) => endingOf.get(session_id)?.state !== 'ended');
+  const isOursKnown = listed.some(({ current }) => current);
   const isNew = useNewSessions(stable);
   useKeptFocus(list, listed.length);
   const rendered = useGrowing(listed.length);
@@ -52,6 +53,7 @@ export function SessionList({ sessions, endings, onCommand }: SessionListProps) 
     <>
       {isSearchable && <SearchField query={typed} hits={found.length} onQuery={setTyped} />}
       <section id="sessions" ref={list} tabIndex={-1} aria-label={text('sessions_title')}>
+        {!isOursKnown && <p class="about">{text('current_unknown')}</p>}
         {groups.map(({ title, members }, index) => (
           <div key={title} class="group">
             {hasTitles && (
@@ -63,11 +65,11 @@ export function SessionList({ sessions, endings, onCommand }: SessionListProps) 
               </div>
             )}
             <ul>
-              {members.slice(0, rendered).map((session) => {
+              {members.slice(0, rendered).map((session, row) => {
                 const ending = endingOf.get(session.session_id);
                 return (
                   <SessionRow
-                    key={session.session_id}
+                    key={session.session_id || row}
                     session={session}
                     isNew={isNew(session)}
                     isTagged={session.current && !hasTitles}

@@ -1,7 +1,7 @@
 import { Fragment } from 'preact';
 import { useState } from 'preact/hooks';
-import type { LiveChatErrorCode } from '../livechat/error.ts';
 import type { Command } from '../state/commands.ts';
+import type { EndingFailure } from '../state/endings.ts';
 import type { ListedSession } from '../state/shown-items.ts';
 import type { Device } from '../text/device.ts';
 import { clock, text } from '../text/index.ts';
@@ -23,7 +23,7 @@ type SessionRowProps = {
   /** Whether its end is under way, and can be undone. */
   ending: 'undoable' | 'sent' | undefined;
   /** Why it was not ended. */
-  failure: LiveChatErrorCode | undefined;
+  failure: EndingFailure | undefined;
   /** Whether a screen reader says so of this row; where several were to be ended, it says what came of all. */
   isAlert: boolean;
   onCommand(command: Command): void;
@@ -72,6 +72,7 @@ export const SessionRow = memo(
           </div>
         )}
         {!ending &&
+          sessionId &&
           (current ? (
             <EndCurrent name={fullName} focused={isPressed} onConfirm={() => press('endSession')} />
           ) : (
@@ -96,6 +97,7 @@ export const SessionRow = memo(
             ))}
           </p>
         ))}
+        {!sessionId && <p class="fact">{text('session_without_id')}</p>}
         {failure && (
           <p class="row-failure" role={isAlert ? 'alert' : undefined}>
             {failureText(failure)}

@@ -4,8 +4,9 @@ import { troubleText } from '../state/badge.ts';
 import type { Command } from '../state/commands.ts';
 import { type Ending, isOpen } from '../state/endings.ts';
 import { endingsResult, toldEndings } from '../state/endings-result.ts';
+import { nextSteps } from '../state/next-steps.ts';
 import type { ListedSession } from '../state/shown-items.ts';
-import type { View } from '../state/view.ts';
+import type { ShownTrouble, View } from '../state/view.ts';
 import { number, plural, text } from '../text/index.ts';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
@@ -29,14 +30,19 @@ type SignedInProps = {
   sessions: ListedSession[] | undefined;
   endings: Ending[] | undefined;
   onCommand(command: Command): void;
+  isSigningIn: boolean;
+  onSignIn(): void;
+  onCancelSignIn(): void;
   /** Whose they are. */
   children: ComponentChildren;
 };
 
 /** The count, how old it is, and the sessions behind it. */
-export function SignedIn({ view, sessions, endings, onCommand, children }: SignedInProps) {
+export function SignedIn(props: SignedInProps) {
+  const { view, sessions, endings, onCommand, isSigningIn, onSignIn, onCancelSignIn, children } = props;
+  const steps = nextSteps(view, isSigningIn);
   const { run, busy, failed } = useCommand();
-  const isForbidden = view.state === 'stale' && view.trouble.code === 'not_allowed';
+  const isForbidden = steps.includes('allow');
   const refresh = async () => {
     if (isForbidden) await requestAccess();
     await run({ type: 'refresh', trigger: 'click' });
@@ -82,6 +88,25 @@ export function SignedIn({ view, sessions, endings, onCommand, children }: Signe
           <span class="sentence">{trouble}</span>
         </p>
       )}
+      {isStale && <TroubleDetails trouble={view.trouble} />}
+      {steps.includes('showWindow') && (
+        <div class="sign-in-anew">
+          <p>{text('signing_in_about')}</p>
+          <Button id="show-window" focused onPress={onSignIn}>
+            {text('show_window')}
+          </Button>
+          <Button id="cancel-sign-in" look="quiet" onPress={onCancelSignIn}>
+            {text('cancel')}
+          </Button>
+        </div>
+      )}
+      {steps.includes('signIn') && (
+        <div class="sign-in-anew">
+          <Button id="sign-in" onPress={onSignIn}>
+            {text('sign_in_again')}
+          </Button>
+        </div>
+      )}
       {/* Always there: of an element that comes together with its words, many screen readers say nothing. */}
       <p class="result" role="status">
         {result && resultText(result)}
@@ -99,5 +124,17 @@ export function SignedIn({ view, sessions, endings, onCommand, children }: Signe
         {endedOne > 0 && !shown.some(isOpen) && plural('sessions_ended', endedOne)}
       </p>
     </>
+  );
+}
+
+/** What LiveChat has told about a trouble: for whoever can help. */
+function TroubleDetails({ trouble: { said, requestId } }: { trouble: ShownTrouble }) {
+  if (!said && !requestId) return null;
+  return (
+    <p class="trouble-details">
+      {[said && text('trouble_said', said), requestId && text('trouble_request', requestId)]
+        .filter(Boolean)
+        .join(' · ')}
+    </p>
   );
 }

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { liveChatErrorCodes, requestIdSchema } from '../livechat/error.ts';
+import { liveChatErrorCodes, requestIdSchema, saidSchema } from '../livechat/error.ts';
 import { countSchema, timeSchema } from './numbers.ts';
 
 /**
@@ -35,6 +35,10 @@ export const connectionSchema = v.union([
         failures: countSchema,
         /** LiveChat is not to be asked again before this time, unless the agent wants it. */
         retryAt: timeSchema,
+        /** A new sign-in may help: no access token is good any more, or LiveChat refuses to answer to this one. */
+        signInHelps: v.exactOptional(v.literal(true)),
+        /** LiveChat's name for the error. */
+        said: v.exactOptional(saidSchema),
         requestId: v.optional(requestIdSchema),
       }),
     ),
@@ -55,9 +59,17 @@ export type ConnectionEvent =
   | { type: 'signedIn'; at: number }
   | { type: 'fetched'; count: number; at: number }
   | { type: 'ended' }
-  | { type: 'failed'; code: Trouble['code']; at: number; retryAt: number; requestId?: string | undefined }
+  | ({ type: 'failed'; code: Trouble['code']; at: number; retryAt: number } & {
+      /** Whether the access token is good, as far as is known. */
+      isTokenGood: boolean;
+      said?: string | undefined;
+      requestId?: string | undefined;
+    })
   | { type: 'refused'; reason: RefusalReason }
   | { type: 'signedOut' };
+
+/** What LiveChat refuses to this sign-in, and may grant to another one. */
+const helpedBySignIn: readonly Trouble['code'][] = ['unauthorized', 'access_denied'];
 
 export const signedOut: Connection = { status: 'signedOut' };
 
@@ -91,6 +103,8 @@ export function nextConnection(connection: Connection, event: ConnectionEvent): 
           at: event.at,
           failures: (trouble?.failures ?? 0) + 1,
           retryAt: event.retryAt,
+          ...((!event.isTokenGood || helpedBySignIn.includes(event.code)) && { signInHelps: true }),
+          ...(event.said && { said: event.said }),
           ...(event.requestId && { requestId: event.requestId }),
         },
       };

@@ -30,6 +30,7 @@ const diagnosticSchema = v.object({
     'seen',
     'damaged',
     'migrated',
+    'no_id',
     ...liveChatErrorCodes,
     ...refusalReasons,
     ...signInErrorCodes,

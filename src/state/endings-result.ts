@@ -1,5 +1,4 @@
-import type { LiveChatErrorCode } from '../livechat/error.ts';
-import { type Ending, isOpen } from './endings.ts';
+import { type Ending, type EndingFailure, isOpen } from './endings.ts';
 
 /** How long what came of an ending is told, in milliseconds. */
 const toldFor = 5 * 60_000;
@@ -9,7 +8,7 @@ export const toldEndings = (endings: readonly Ending[] | undefined, now: number)
   (endings ?? []).filter((each) => isOpen(each) || Math.abs(now - each.dueAt) < toldFor);
 
 /** What came of the endings that one press has begun. `reason`: why not all of them were ended. */
-export type EndingsResult = { total: number; ended: number; reason?: LiveChatErrorCode };
+export type EndingsResult = { total: number; ended: number; reason?: EndingFailure };
 
 /** The result of ending several sessions at once; nothing while one of them is open. */
 export function endingsResult(endings: readonly Ending[]): EndingsResult | undefined {
@@ -24,6 +23,6 @@ export function endingsResult(endings: readonly Ending[]): EndingsResult | undef
 }
 
 /** Why a session was not ended, if it was to be. */
-export function failureOf({ state }: Ending): LiveChatErrorCode | undefined {
+export function failureOf({ state }: Ending): EndingFailure | undefined {
   return state === 'waiting' || state === 'sent' || state === 'ended' ? undefined : state;
 }

@@ -11,7 +11,7 @@ export const undoTime = 5_000;
  * - `waiting` its request goes out at `dueAt`; until then it can be undone
  * - `sent` the request is on its way; found again by a later service worker, its answer was lost
  * - `ended` LiveChat has ended it, or knew it no more
- * - an error code: it was not ended
+ * - why it was not ended: an error code, or `no_id` where LiveChat does not tell its ID
  */
 export const endingSchema = v.object({
   sessionId: v.string(),
@@ -19,10 +19,13 @@ export const endingSchema = v.object({
   of: v.picklist(['one', 'others', 'all']),
   /** Our own session: its end signs us out, so it is the last one. */
   current: v.boolean(),
-  state: v.picklist(['waiting', 'sent', 'ended', ...liveChatErrorCodes]),
+  state: v.picklist(['waiting', 'sent', 'ended', 'no_id', ...liveChatErrorCodes]),
   dueAt: timeSchema,
 });
 export type Ending = v.InferOutput<typeof endingSchema>;
+
+/** Why a session was not ended. */
+export type EndingFailure = LiveChatErrorCode | 'no_id';
 
 /** Failures that the next session would meet as well: the rest is left alone. */
 const stopping: readonly Ending['state'][] = [

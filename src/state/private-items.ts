@@ -1,5 +1,7 @@
 import * as v from 'valibot';
 import { clientIdSchema, grantSchema } from '../config/schema.ts';
+import { liveChatErrorCodes } from '../livechat/error.ts';
+import { refusalReasons } from './connection.ts';
 import { knownSessionsSchema } from './known-sessions.ts';
 import { timeSchema } from './numbers.ts';
 import { answerSchema, signInErrorCodes } from './sign-in-answer.ts';
@@ -10,6 +12,8 @@ const credentialsSchema = v.object({
   clientId: clientIdSchema,
   /** Set while a renewal's answer is awaited: found again, that answer was lost. */
   renewalStartedAt: v.optional(timeSchema),
+  /** Why LiveChat's token endpoint has refused it, once it has: it is not sent again. */
+  refusedAs: v.exactOptional(v.picklist(refusalReasons)),
 });
 export type Credentials = v.InferOutput<typeof credentialsSchema>;
 
@@ -25,13 +29,31 @@ export const privateItems = {
   version: { area: 'local', schema: v.number() },
   /** Since the browser's start, or that of the extension, the badge and the alarm are there. */
   isStarted: { area: 'session', schema: v.literal(true) },
-  accessToken: { area: 'session', schema: v.object({ value: v.string(), expiresAt: timeSchema }) },
+  accessToken: {
+    area: 'session',
+    schema: v.object({
+      value: v.string(),
+      expiresAt: timeSchema,
+      /** When it is renewed, if there is a refresh token. */
+      renewAt: timeSchema,
+    }),
+  },
+  /** When LiveChat was last asked who has signed in. */
+  agentAskedAt: { area: 'session', schema: timeSchema },
   /** Which new session a desktop notification is about, by the notification's ID; those about several are not here. */
   notifications: { area: 'session', schema: v.array(v.object({ id: v.string(), sessionId: v.string() })) },
-  /** The last attempt to get new tokens from LiveChat without the agent. */
+  /** The attempts in vain to get new tokens from LiveChat without the agent. */
   silentRenewal: {
     area: 'session',
-    schema: v.object({ startedAt: timeSchema, refusal: v.exactOptional(v.picklist(signInErrorCodes)) }),
+    schema: v.object({
+      /** The first one in a row. */
+      firstAt: timeSchema,
+      /** No other one before this time. */
+      retryAt: timeSchema,
+      /** What came of the last one: LiveChat's refusal, or a failure. */
+      refusal: v.exactOptional(v.picklist(signInErrorCodes)),
+      failure: v.exactOptional(v.picklist(liveChatErrorCodes)),
+    }),
   },
   /** What the answer from LiveChat's login page will be checked against: single use, ten minutes. */
   transaction: {

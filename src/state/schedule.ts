@@ -1,4 +1,4 @@
-import type { Connection } from './connection.ts';
+import type { Connection, Trouble } from './connection.ts';
 
 /**
  * Why LiveChat might be asked for the sessions now; `click`: the agent wants it; `ended`: sessions were; `settings`:
@@ -24,6 +24,19 @@ const longestPause = 60 * 60_000;
 /** The first retry is put off by up to this, in milliseconds; each further one by up to twice as much. */
 const firstRetry = 5_000;
 
+/** What time alone does not cure: LiveChat was reached, and does not answer as we need it. */
+const lasting: readonly Trouble['code'][] = [
+  'unauthorized',
+  'insufficient_scope',
+  'access_denied',
+  'not_found',
+  'invalid_request',
+  'unexpected_answer',
+];
+
+/** The longest wait while a lasting trouble goes on, in milliseconds. */
+const longestWait = 60 * 60_000;
+
 /** The shortest time that Chrome lets an alarm wait, in milliseconds. */
 const shortestAlarm = 30_000;
 
@@ -40,21 +53,31 @@ export const firstDelay = (interval: number, random: number): number => shortest
 /**
  * When LiveChat may be asked again after a failure: exponential back-off with full jitter, and never before the
  * time that LiveChat has asked for (`Retry-After`). The back-off stays below the polling interval, so that the
- * number is right again within one interval; polling itself goes on at its own pace, which is spread already.
+ * number is right again within one interval; polling itself goes on at its own pace, which is spread already. A lasting
+ * trouble is waited for as long as it has lasted, so the waits double, from half a minute to an hour.
  *
- * @param failures failures in a row, this one included
+ * @param failure.since the first failure of this kind in a row, in milliseconds since 1970
+ * @param failure.failures failures in a row, this one included
  * @param random from 0 to 1
  * @returns milliseconds since 1970
  */
 export function retryAt(
-  failure: { at: number; failures: number; retryAfterSeconds: number | undefined },
+  failure: Pick<Trouble, 'code' | 'at' | 'since' | 'failures'> & { retryAfterSeconds: number | undefined },
   interval: number,
   random: number,
 ): number {
-  const backOff = random * Math.min(interval / 2, firstRetry * 2 ** (failure.failures - 1));
+  const backOff = lasting.includes(failure.code)
+    ? waitAfter(failure.at - failure.since)
+    : random * Math.min(interval / 2, firstRetry * 2 ** (failure.failures - 1));
   const pause = Math.min(longestPause, (failure.retryAfterSeconds ?? 0) * 1000);
   return failure.at + Math.max(backOff, pause);
 }
+
+/**
+ * Tells how long to wait with what has been in vain for so long: from half a minute to an hour. All in milliseconds; a
+ * clock that was set back makes it the shortest.
+ */
+export const waitAfter = (lasted: number): number => Math.min(longestWait, Math.max(shortestAlarm, lasted));
 
 /**
  * The one place that decides whether LiveChat is asked now.

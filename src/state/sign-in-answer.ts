@@ -1,15 +1,12 @@
 import * as v from 'valibot';
 import type { Grant } from '../config/schema.ts';
+import type { LiveChatErrorDetails } from '../livechat/error.ts';
 import { lifetimeSchema, tokenSchema } from '../livechat/token.ts';
 
 /** What LiveChat's login page answers on success, for either grant, after the SDK has tidied it. */
 export const answerSchema = v.union([
   v.object({ state: tokenSchema, code: tokenSchema }),
-  v.object({
-    state: tokenSchema,
-    access_token: tokenSchema,
-    expires_in: v.pipe(lifetimeSchema, v.minValue(1)),
-  }),
+  v.object({ state: tokenSchema, access_token: tokenSchema, expires_in: lifetimeSchema }),
 ]);
 export type Answer = v.InferOutput<typeof answerSchema>;
 
@@ -46,7 +43,9 @@ const isLiveChatRefusal = (name: string | undefined): name is (typeof liveChatRe
  * - `wrong_answer` the answer is not for the sign-in that is under way (state, age, second use)
  * - `interrupted` the browser stopped the service worker while LiveChat's answer was being used
  * - `code_refused` LiveChat did not exchange the authorization code
- * - `livechat_unreachable` LiveChat could not be reached, or answered with garbage
+ * - `livechat_unreachable` LiveChat could not be reached
+ * - `network_login` the network answered in LiveChat's place
+ * - `unexpected_answer` LiveChat exchanged the code, but its answer cannot be read
  * - `not_allowed` the browser does not let the extension reach LiveChat
  * - `storage_failed` the browser did not store the tokens
  * - `not_configured` there is no client ID
@@ -61,11 +60,19 @@ export const signInErrorCodes = [
   'interrupted',
   'code_refused',
   'livechat_unreachable',
+  'network_login',
+  'unexpected_answer',
   'not_allowed',
   'storage_failed',
   'not_configured',
 ] as const;
 export type SignInErrorCode = (typeof signInErrorCodes)[number];
+
+/** Why a sign-in did not succeed, with what LiveChat said about it. */
+export type SignInFailure = { error: SignInErrorCode } & Pick<
+  LiveChatErrorDetails,
+  'said' | 'wantsSecret' | 'requestId'
+>;
 
 const name = v.pipe(v.string(), v.maxLength(100));
 

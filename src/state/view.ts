@@ -12,7 +12,9 @@ const freshFor = 2.5;
  * Why a count is stale, and since when; `paused`: nobody asked LiveChat; `storage_failed`: the browser does not
  * store what LiveChat answered.
  */
-export type ShownTrouble = { code: Trouble['code'] | 'paused' | 'storage_failed'; since: number };
+export type ShownTrouble = Pick<Trouble, 'since' | 'signInHelps' | 'said' | 'requestId'> & {
+  code: Trouble['code'] | 'paused' | 'storage_failed';
+};
 
 /** What badge and popup show; one of these at any time. Times are in milliseconds since 1970. */
 export type View =
@@ -59,10 +61,13 @@ const withAlert = (view: View, alert: Stored['alert']): View =>
 export function viewOf(stored: Pick<Stored, (typeof viewKeys)[number]>, now: number): View {
   const { settings, managed, connection, signIn, alert } = stored;
   const { clientId, intervalSeconds, alerts } = choicesOf(settings, managed);
-  if (signIn) return { state: 'signingIn' };
+  const isWithoutList =
+    connection?.status !== 'signedIn' || connection.trouble?.code === 'insufficient_scope';
+  // Signing in anew hides nothing that is known: it may be given up.
+  if (signIn && isWithoutList) return { state: 'signingIn' };
   switch (connection?.status) {
     case 'signedIn':
-      if (connection.trouble?.code === 'insufficient_scope') return { state: 'scopeMissing' };
+      if (isWithoutList) return { state: 'scopeMissing' };
       if (connection.trouble) {
         const { known, trouble } = connection;
         return { state: 'stale', trouble, ...(known && { known }) };

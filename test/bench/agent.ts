@@ -26,11 +26,12 @@ export async function signIn(
   const client = liveChat.addClient({ clientId, redirectUris: [redirectUri], scopes: ['sessions--my:rw'] });
   for (const extension of extensions) {
     const tokens = await obtainTokens(liveChat, client, agent);
+    const expiresAt = Date.now() + tokens.expires_in * 1_000;
     const stored = {
       settings: { clientId },
       connection: { status: 'signedIn', since: Date.now() },
       credentials: { refreshToken: tokens.refresh_token, clientId },
-      accessToken: { value: tokens.access_token, expiresAt: Date.now() + tokens.expires_in * 1_000 },
+      accessToken: { value: tokens.access_token, expiresAt, renewAt: expiresAt },
     };
     await browser.inExtension(
       extension,

@@ -1,5 +1,6 @@
 import type { Page } from 'puppeteer-core';
 import type { Phase } from '../../src/authorize/phase.ts';
+import { liveChatErrorCodes } from '../../src/livechat/error.ts';
 import type { Connection, Trouble } from '../../src/state/connection.ts';
 import type { Diagnostic } from '../../src/state/diagnostics.ts';
 import type { Ending } from '../../src/state/endings.ts';
@@ -109,6 +110,20 @@ const trouble = (code: Trouble['code']): Trouble => ({
   failures: 4,
   retryAt: Date.now() + minute,
 });
+
+const suspended = (): Connection =>
+  signedIn(
+    3,
+    {
+      trouble: {
+        ...trouble('access_denied'),
+        signInHelps: true,
+        said: 'account_suspended',
+        requestId: '6f1d7c1e-93b2-4b43-9c5f-0a7f6f2d7a11',
+      },
+    },
+    20 * minute,
+  );
 
 const fine: StoredServiceStatus = {
   fetchedAt: Date.now(),
@@ -302,8 +317,9 @@ export const popupStates: Record<string, () => Stored> = {
     snapshot: snapshot(three),
   }),
   ...Object.fromEntries(
-    (['offline', 'not_allowed', 'timeout', 'rate_limited', 'server_error', 'unexpected_answer'] as const).map(
-      (code) => [
+    liveChatErrorCodes
+      .filter((code) => code !== 'insufficient_scope' && code !== 'grant_refused')
+      .map((code) => [
         `stale-${code}`,
         () => ({
           settings,
@@ -312,9 +328,20 @@ export const popupStates: Record<string, () => Stored> = {
           connection: signedIn(3, { trouble: trouble(code) }, 5 * minute),
           snapshot: snapshot(three),
         }),
-      ],
-    ),
+      ]),
   ),
+  'stale-token-ended': () =>
+    listed(three, {
+      connection: signedIn(3, { trouble: { ...trouble('server_error'), signInHelps: true } }, 20 * minute),
+    }),
+  'stale-account-suspended': () => listed(three, { connection: suspended() }),
+  'stale-signing-in': () => listed(three, { connection: suspended(), signIn: { authorizeWindowId: 1 } }),
+  'fresh-odd': () =>
+    listed([
+      session('', { user_agent: agents.firefox }),
+      session('', {}),
+      session('c', { user_agent: agents.chrome }),
+    ]),
   'stale-after-restart': () => ({
     settings,
     serviceStatus: fine,
@@ -370,6 +397,8 @@ export const authorizePhases: Record<string, Phase> = {
   ...Object.fromEntries(
     [...signInErrorCodes, 'internal' as const].map((error) => [`failed-${error}`, { name: 'failed', error }]),
   ),
+  'failed-code_refused-said': { name: 'failed', error: 'code_refused', said: 'invalid_grant' },
+  'failed-app-type': { name: 'failed', error: 'code_refused', said: 'invalid_client' },
 };
 
 /** Whether the documentation has a picture of a state: one of each kind, none of those that only try the layout; new states come by themselves. */

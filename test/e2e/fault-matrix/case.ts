@@ -119,8 +119,9 @@ export function staleCase(
   fault: string,
   reason: string,
   start: Start,
-  { alarms = 1, badge = {} }: { alarms?: number; badge?: Partial<ShownBadge> } = {},
+  options: { alarms?: number; badge?: Partial<ShownBadge>; tokens?: string } = {},
 ): Case {
+  const { alarms = 1, badge = {}, tokens: kept = 'both' } = options;
   return {
     fault,
     async run(scene) {
@@ -139,7 +140,7 @@ export function staleCase(
       const shown = await agentBrowser.badge();
       expect(shown).toMatchObject({ text: last.text, color: stale, ...badge });
       const tokens = keptOf(before, await tokensOf(scene));
-      expect(tokens).toBe('both');
+      expect(tokens).toBe(kept);
       changeNumber(scene);
       const recovery = await recover(scene);
       expect(recovery.alarms).toBe(alarms);

@@ -1,6 +1,6 @@
 import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import type { Fault } from '../../livechat-server/index.ts';
-import { fakeBrowser } from '../support/browser.ts';
+import { caughtUri, fakeBrowser } from '../support/browser.ts';
 import {
   badge,
   connection,
@@ -171,28 +171,30 @@ const faults: [string, Fault, string][] = [
   [
     'a captive portal',
     { match: {}, kind: 'body', body: '<html>', contentType: 'text/html' },
-    'unreadable answers',
+    'a page of your network',
   ],
-  ['malformed JSON', { match: {}, kind: 'body', body: '[{"session_id":' }, 'unreadable answers'],
-  ['wrong types', { match: {}, kind: 'body', body: '[{"session_id":1}]' }, 'unreadable answers'],
-  ['an object for a list', { match: {}, kind: 'body', body: '{}' }, 'unreadable answers'],
+  ['malformed JSON', { match: {}, kind: 'body', body: '[{"session_id":' }, 'cannot be read'],
+  ['an object for a list', { match: {}, kind: 'body', body: '{}' }, 'cannot be read'],
   [
     '401 that is not from LiveChat',
     { match: {}, kind: 'status', status: 401, body: 'Proxy' },
-    'unreadable answers',
+    'a page of your network',
   ],
   [
     '403 that is not from LiveChat',
     { match: {}, kind: 'status', status: 403, body: 'Proxy' },
-    'unreadable answers',
+    'a page of your network',
   ],
 ];
 
 test.each(faults)('%s keeps tokens and count, says why, and passes', async (_, fault, reason) => {
-  const tokens = () => [
-    fakeBrowser.storage.local.all()['credentials'],
-    fakeBrowser.storage.session.all()['accessToken'],
-  ];
+  const tokens = () => {
+    const { credentials, accessToken } = {
+      ...fakeBrowser.storage.local.all(),
+      ...fakeBrowser.storage.session.all(),
+    };
+    return [(credentials as { refreshToken: string }).refreshToken, (accessToken as { value: string }).value];
+  };
   const before = tokens();
   const end = extension.liveChat.faults.add(fault);
   wait(minute);
@@ -286,14 +288,38 @@ test('an access token that LiveChat refuses is renewed once', async () => {
   expect(requestsTo('/v2/sessions').map(({ status }) => status)).toEqual([200, 401, 200]);
 });
 
-test('an access token that LiveChat refuses right after its renewal asks the agent to sign in again', async () => {
-  const body = { error: 'unauthorized' };
-  extension.liveChat.faults.add({ match: { path: '/v2/sessions' }, kind: 'status', status: 401, body });
-  wait(minute);
-  await fireAlarm();
-  expect(connection()).toEqual({ status: 'refused', reason: 'revoked' });
-  expect(requestsTo('/v2/sessions')).toHaveLength(3);
-});
+test.each([
+  ['LiveChat’s', JSON.stringify({ error: 'unauthorized' })],
+  ['a gateway’s', '<html>'],
+])(
+  '%s 401 to a token that was just renewed ends no sign-in, and is not asked for every minute',
+  async (_, body) => {
+    const end = extension.liveChat.faults.add({
+      match: { path: '/v2/sessions' },
+      kind: 'status',
+      status: 401,
+      body,
+    });
+    wait(minute);
+    await fireAlarm();
+    expect(connection()).toMatchObject({
+      status: 'signedIn',
+      known: { count: 1 },
+      trouble: { code: 'unauthorized', signInHelps: true },
+    });
+    expect(badge().title).toContain('LiveChat has not accepted your sign-in since');
+    expect(requestsTo('/v2/sessions')).toHaveLength(3);
+    for (let passed = 0; passed < 24 * 60; passed += 1) {
+      wait(minute);
+      await fireAlarm();
+    }
+    // Half a minute, a minute, two…: eight in the first two hours, and then one an hour.
+    expect(requestsTo('/v2/token').length).toBeLessThan(35);
+    end();
+    await send({ type: 'refresh', trigger: 'click' });
+    expectFresh(1);
+  },
+);
 
 test('fifty triggers at once make one renewal and one request', async () => {
   wait(8 * hour);
@@ -330,6 +356,56 @@ test('a refusal counts with a WWW-Authenticate header, too', async () => {
   await fireAlarm();
   expect(badge().text).toBe('!');
   expect(JSON.stringify(fakeBrowser.storage.local.all()['diagnostics'])).toContain('r-7');
+});
+
+test('a refresh token that LiveChat has refused is not sent again while its page has trouble', async () => {
+  extension.liveChat.clients.get('client')?.redirectUris.push(caughtUri);
+  extension.liveChat.revokeAllTokens(extension.agent.email);
+  fakeBrowser.identity.open = async () => `${caughtUri}?error=temporarily_unavailable`;
+  const before = requestsTo('/v2/token').length;
+  for (let passed = 0; passed < 30; passed += 1) {
+    wait(minute);
+    await fireAlarm();
+  }
+  expect(connection()).toMatchObject({
+    status: 'signedIn',
+    trouble: { code: 'server_error', signInHelps: true },
+  });
+  expect(requestsTo('/v2/token')).toHaveLength(before + 1);
+});
+
+test('a renewal that never left this computer does not make a later refusal a lost answer', async () => {
+  vi.stubGlobal('self', Object.assign(new EventTarget(), { navigator: { onLine: false } }));
+  wait(8 * hour);
+  await fireAlarm();
+  expect(connection()).toMatchObject({ trouble: { code: 'offline' } });
+  expect(requestsTo('/v2/token')).toHaveLength(1);
+  vi.stubGlobal('self', new EventTarget());
+  extension.liveChat.revokeAllTokens(extension.agent.email);
+  wait(minute);
+  await fireAlarm();
+  expect(connection()).toEqual({ status: 'refused', reason: 'revoked' });
+});
+
+test('a renewal whose answer cannot be read is tried at its time, at the end, and then ever more rarely', async () => {
+  extension.liveChat.faults.add({ match: { path: '/v2/token' }, kind: 'body', body: '{"token":"x"}' });
+  const before = requestsTo('/v2/token').length;
+  wait(8 * hour - 5 * minute);
+  for (let passed = 0; passed < 5; passed += 1) {
+    await fireAlarm();
+    wait(minute);
+  }
+  expect(connection()).not.toHaveProperty('trouble');
+  expect(requestsTo('/v2/token')).toHaveLength(before + 1);
+  for (let passed = 0; passed < 12 * 60; passed += 1) {
+    await fireAlarm();
+    wait(minute);
+  }
+  expect(connection()).toMatchObject({
+    status: 'signedIn',
+    trouble: { code: 'unexpected_answer', signInHelps: true },
+  });
+  expect(requestsTo('/v2/token').length).toBeLessThan(before + 25);
 });
 
 test('a renewal whose answer was lost is told from a revoked sign-in', async () => {

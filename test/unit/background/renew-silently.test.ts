@@ -1,4 +1,4 @@
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { caughtUri, fakeBrowser } from '../support/browser.ts';
 import {
   badge,
@@ -158,7 +158,9 @@ test('LiveChat’s own trouble is no refusal', async () => {
 
 test('an attempt whose worker was stopped is made again, but not within half a minute', async () => {
   await signInUntilTheEnd();
-  await fakeBrowser.storage.session.set({ silentRenewal: { startedAt: Date.now() - 29_999 } });
+  await fakeBrowser.storage.session.set({
+    silentRenewal: { firstAt: Date.now() - 29_999, retryAt: Date.now() + 1 },
+  });
   await fireAlarm();
   expect(launched()).toEqual([]);
   expect(connection()).toMatchObject({ status: 'signedIn', trouble: { code: 'timeout' } });
@@ -170,7 +172,9 @@ test('an attempt whose worker was stopped is made again, but not within half a m
 
 test('an attempt that a clock has put into the future does not put off the next one', async () => {
   await signInUntilTheEnd();
-  await fakeBrowser.storage.session.set({ silentRenewal: { startedAt: Date.now() + hour } });
+  await fakeBrowser.storage.session.set({
+    silentRenewal: { firstAt: Date.now() + hour, retryAt: Date.now() + 2 * hour },
+  });
   await fireAlarm();
   expect(launched()).toHaveLength(1);
 });
@@ -233,4 +237,135 @@ test('sessions are ended when the token has ended: one attempt for that and for 
   await send({ type: 'endOtherSessions' });
   expect(launched()).toHaveLength(1);
   expect(connection()).toMatchObject({ status: 'refused' });
+});
+
+/** A day of polls, one a minute. */
+async function passDay() {
+  for (let passed = 0; passed < 24 * 60; passed += 1) {
+    await fireAlarm();
+    wait(minute);
+  }
+}
+
+/** The access tokens that LiveChat has handed out and would still take. */
+const liveTokens = () =>
+  extension.liveChat.issuedTokens.filter((token) => extension.liveChat.tokens.liveAccessToken(token));
+
+describe('what does not come to an end is tried ever more rarely, and leaves nothing behind', () => {
+  const troubled = (trouble: string) => {
+    fakeBrowser.identity.open = async () => `${caughtUri}#error=${trouble}`;
+  };
+  test.each<[string, () => void]>([
+    [
+      '/v2/info answers 500',
+      () => extension.liveChat.faults.add({ match: { path: '/v2/info' }, kind: 'status', status: 500 }),
+    ],
+    [
+      '/v2/info answers with garbage',
+      () => extension.liveChat.faults.add({ match: { path: '/v2/info' }, kind: 'body', body: '[]' }),
+    ],
+    ['LiveChat has trouble', () => troubled('temporarily_unavailable')],
+    ['LiveChat counts too many redirects', () => troubled('too_many_redirects')],
+    [
+      'the page never answers',
+      () => {
+        fakeBrowser.identity.open = async () => undefined;
+        extension.liveChat.faults.add({ match: { path: '/v2/info' }, kind: 'drop' });
+      },
+    ],
+  ])('%s', async (_, begin) => {
+    await signInUntilTheEnd();
+    begin();
+    await passDay();
+    expect(connection()).toMatchObject({
+      status: 'signedIn',
+      known: { count: 1 },
+      trouble: { signInHelps: true },
+    });
+    // Half a minute, a minute, two…: nine in the first two hours, and then one an hour.
+    expect(launched().length).toBeGreaterThan(20);
+    expect(launched().length).toBeLessThan(35);
+    expect(liveTokens()).toEqual([]);
+  });
+
+  test('a token that LiveChat does not take although it has just handed it out', async () => {
+    await signInUntilTheEnd();
+    extension.liveChat.faults.add({
+      match: { path: '/v2/sessions' },
+      kind: 'status',
+      status: 401,
+      body: '<html>',
+    });
+    await passDay();
+    expect(connection()).toMatchObject({
+      status: 'signedIn',
+      trouble: { code: 'unauthorized', signInHelps: true },
+    });
+    expect(launched().length).toBeLessThan(35);
+    expect(liveTokens().length).toBeLessThanOrEqual(1);
+  });
+});
+
+test('a stranger’s 401 does not end a sign-in without a refresh token, which works again afterwards', async () => {
+  await fakeBrowser.storage.local.set({ settings: { grant: 'implicit' } });
+  await extension.signIn();
+  fakeBrowser.identity.open = async () => undefined;
+  const end = extension.liveChat.faults.add({
+    match: { path: '/v2/sessions' },
+    kind: 'status',
+    status: 401,
+    body: '<html>',
+  });
+  wait(minute);
+  await fireAlarm();
+  expect(connection()).toMatchObject({
+    status: 'signedIn',
+    trouble: { code: 'unauthorized', signInHelps: true },
+  });
+  end();
+  wait(minute);
+  await fireAlarm();
+  expectFresh(1);
+});
+
+test('whoever asks just after another one’s success gets those tokens', async () => {
+  await signInUntilTheEnd();
+  const { open } = fakeBrowser.identity;
+  let ask: Promise<unknown> = Promise.resolve();
+  fakeBrowser.identity.open = async (url) => {
+    const address = await open?.(url);
+    ask = send({ type: 'refresh', trigger: 'click' });
+    return address;
+  };
+  await fireAlarm();
+  await ask;
+  await send({ type: 'refresh', trigger: 'click' });
+  expectFresh(1);
+  expect(launched()).toHaveLength(1);
+});
+
+test('LiveChat hands out the token again that it has handed out before: it is not revoked', async () => {
+  await signInUntilTheEnd({ grant: 'implicit' });
+  const { open } = fakeBrowser.identity;
+  let address: string | undefined;
+  fakeBrowser.identity.open = async (url) => {
+    const fresh = await open?.(url);
+    const state = new URL(url).searchParams.get('state') ?? '';
+    address = address?.replace(/state=[^&]*/, `state=${state}`) ?? fresh;
+    return address;
+  };
+  await fireAlarm();
+  expectFresh(1);
+  const end = extension.liveChat.faults.add({
+    match: { path: '/v2/sessions' },
+    kind: 'status',
+    status: 401,
+    times: 1,
+  });
+  wait(hour);
+  await fireAlarm();
+  end();
+  wait(hour);
+  await fireAlarm();
+  expectFresh(1);
 });

@@ -9,6 +9,8 @@ import {
   badge,
   type Extension,
   expectFresh,
+  fireAlarm,
+  hour,
   minute,
   redirectUri,
   restartServiceWorker,
@@ -109,7 +111,11 @@ test('a token does not count where a code was asked for', async () => {
 
 test('a code that LiveChat refuses leaves the agent signed out', async () => {
   const { state } = await begin();
-  expect(await finish({ state, code: 'unknown' })).toEqual({ error: 'code_refused' });
+  expect(await finish({ state, code: 'unknown' })).toEqual({
+    error: 'code_refused',
+    said: 'invalid_grant',
+    requestId: expect.any(String),
+  });
   expect(fakeBrowser.storage.local.all()).toEqual({ diagnostics: expect.any(Array) });
 });
 
@@ -122,7 +128,8 @@ test('says that LiveChat could not be reached to exchange the code', async () =>
 test.each([
   ['asks for a pause', { kind: 'status', status: 429 }, 'temporarily_unavailable'],
   ['has trouble of its own', { kind: 'status', status: 503 }, 'temporarily_unavailable'],
-  ['answers with garbage', { kind: 'body', body: '<html>' }, 'livechat_unreachable'],
+  ['gives way to a page of the network', { kind: 'body', body: '<html>' }, 'network_login'],
+  ['answers with garbage', { kind: 'body', body: '{"access_token":7}' }, 'unexpected_answer'],
 ] as const)('LiveChat %s at the exchange', async (_, fault, error) => {
   const answer = await answerOf(extension.liveChat, extension.agent, await begin());
   extension.liveChat.faults.add({ match: { path: '/v2/token' }, ...fault });
@@ -346,7 +353,8 @@ test('asks for the organization that the agent chose', async () => {
   expect(await begin()).toMatchObject({ organizationId });
 });
 
-test('name and e-mail are learnt where the client may; the e-mail helps to sign in again, until signed out', async () => {
+/** Builds and configures the client with the scope for the agent's name. */
+async function allowAccounts(): Promise<void> {
   const scopes = [...config.scopes, 'accounts--my:ro'];
   vi.stubGlobal('__LIVECHAT_CONFIG__', { ...config, scopes });
   onTestFinished(() => {
@@ -354,6 +362,10 @@ test('name and e-mail are learnt where the client may; the e-mail helps to sign 
   });
   await restartServiceWorker();
   extension.liveChat.clients.get('client')?.scopes.push('accounts--my:ro');
+}
+
+test('name and e-mail are learnt where the client may; the e-mail helps to sign in again, until signed out', async () => {
+  await allowAccounts();
   await extension.signIn();
   const { name, email } = extension.agent;
   expect(fakeBrowser.storage.local.all()['agent']).toMatchObject({ name, email });
@@ -372,4 +384,90 @@ test('who signed in is learnt by a later poll, if LiveChat does not tell at once
   expect(fakeBrowser.storage.local.all()['agent']).toBeUndefined();
   await send({ type: 'refresh', trigger: 'click' });
   expect(fakeBrowser.storage.local.all()['agent']).toMatchObject({ accountId: extension.agent.accountId });
+});
+
+test('who signed in is known although LiveChat does not tell the name, which is asked for once an hour', async () => {
+  await allowAccounts();
+  const end = extension.liveChat.faults.add({
+    match: { path: '/v2/accounts/me' },
+    kind: 'status',
+    status: 500,
+  });
+  await extension.signIn();
+  const asked = () => extension.liveChat.requests.filter(({ path }) => path === '/v2/accounts/me').length;
+  const agent = () => fakeBrowser.storage.local.all()['agent'];
+  const { accountId, organizationId } = extension.agent;
+  expect(agent()).toEqual({ accountId, organizationId });
+  for (let passed = 0; passed < 120; passed += 1) {
+    wait(minute);
+    await fireAlarm();
+  }
+  expect(asked()).toBe(3);
+  end();
+  wait(hour);
+  await fireAlarm();
+  expect(agent()).toEqual({ accountId, organizationId, name: 'Ada Agent', email: 'agent@example.com' });
+  wait(hour);
+  await fireAlarm();
+  expect(asked()).toBe(4);
+});
+
+test('LiveChat hands out the access token that is held already: signing in anew does not revoke it', async () => {
+  await fakeBrowser.storage.local.set({ settings: { grant: 'implicit' } });
+  await extension.signIn();
+  const { accessToken } = fakeBrowser.storage.session.all() as { accessToken: { value: string } };
+  const { state } = await begin();
+  expect(await finish({ state, access_token: accessToken.value, expires_in: 28_800 })).toEqual({});
+  await settle();
+  wait(minute);
+  await fireAlarm();
+  expectFresh(1);
+});
+
+test('LiveChat hands out the refresh token that is held already, with another access token', async () => {
+  await extension.signIn();
+  const { credentials } = fakeBrowser.storage.local.all() as { credentials: { refreshToken: string } };
+  const answer = await answerOf(extension.liveChat, extension.agent, await begin());
+  const { fetch } = globalThis;
+  onTestFinished(() => {
+    vi.stubGlobal('fetch', fetch);
+  });
+  vi.stubGlobal('fetch', async (url: string, init: RequestInit) => {
+    const response = await fetch(url, init);
+    if (!url.endsWith('/v2/token') || init.method === 'DELETE') return response;
+    return Response.json({ ...(await response.json()), refresh_token: credentials.refreshToken });
+  });
+  expect(await finish(answer)).toEqual({});
+  await settle();
+  expect(extension.liveChat.requests.filter(({ method }) => method === 'DELETE')).toEqual([]);
+});
+
+test.each([
+  [{ error: 'invalid_client' }, { said: 'invalid_client' }],
+  [
+    { error: 'invalid_request', error_description: 'client_secret is missing', request_id: 'r-1' },
+    { said: 'invalid_request', wantsSecret: true, requestId: 'r-1' },
+  ],
+  [{ identity_exception: 'identity_lost' }, { said: 'identity_lost' }],
+])('a code is refused in the words of LiveChat: %j', async (body, details) => {
+  const answer = await answerOf(extension.liveChat, extension.agent, await begin());
+  extension.liveChat.faults.add({ match: { path: '/v2/token' }, kind: 'status', status: 401, body });
+  expect(await finish(answer)).toEqual({ error: 'code_refused', ...details });
+});
+
+test('while the agent signs in anew, the number stays, and so do the tokens when they give it up', async () => {
+  await extension.signIn();
+  extension.liveChat.faults.add({ match: {}, kind: 'status', status: 403, body: { error: 'access_denied' } });
+  wait(minute);
+  await fireAlarm();
+  const before = badge();
+  expect(before).toMatchObject({ title: expect.stringContaining('LiveChat has denied access') });
+  await send({ type: 'signIn', windowId: 1 });
+  expect(badge()).toEqual(before);
+  await begin();
+  await send({ type: 'cancelSignIn' });
+  expect(badge()).toEqual(before);
+  extension.liveChat.faults.clear();
+  await send({ type: 'refresh', trigger: 'click' });
+  expectFresh(1);
 });

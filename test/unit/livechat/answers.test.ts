@@ -1,28 +1,53 @@
 import * as v from 'valibot';
-import { describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { clientIdSchema } from '../../../src/config/schema.ts';
+import { renewTokens } from '../../../src/livechat/authorization.ts';
+import { checkReachable } from '../../../src/livechat/check-reachable.ts';
 import { LiveChatError, requestIdSchema } from '../../../src/livechat/error.ts';
 import { serviceStatusSchema } from '../../../src/livechat/service-status.ts';
-import { sessionSchema } from '../../../src/livechat/session.ts';
+import { sessionSchema, sessionsSchema } from '../../../src/livechat/session.ts';
 
 describe('a session', () => {
   const least = { session_id: '5f0c', current: false };
+  const empty = { user_agent: '', identity_source: '', ip: '', applications: [] };
 
-  test('needs an ID and whether it is ours; the rest may be missing', () => {
-    expect(v.parse(sessionSchema, least)).toEqual({
-      ...least,
-      user_agent: '',
-      identity_source: '',
-      ip: '',
-      applications: [],
-    });
-    expect(v.is(sessionSchema, { current: false })).toBe(false);
-    expect(v.is(sessionSchema, { session_id: '5f0c' })).toBe(false);
+  test.each([{}, null, 'x', 7, []])('is counted whatever it looks like: %j', (listed) => {
+    expect(v.parse(sessionsSchema, [listed, least])).toEqual([
+      { ...empty, session_id: '', current: false },
+      { ...empty, ...least },
+    ]);
   });
 
-  test('may say `null` where it has nothing to say', () => {
-    const empty = { user_agent: null, identity_source: null, ip: null, applications: null };
-    expect(v.parse(sessionSchema, { ...least, ...empty })).toEqual(v.parse(sessionSchema, least));
+  test.each([
+    ['session_id', [null, 7, {}], ''],
+    ['current', [null, 'true', 1], false],
+    ['user_agent', [null, 7, {}, ['x']], ''],
+    ['identity_source', [null, 7], ''],
+    ['ip', [null, 7, { v4: '127.0.0.1' }], ''],
+    ['applications', [null, 'Agent App', 7, {}], []],
+  ])('an odd %s costs itself alone', (field, values, fallback) => {
+    const whole = {
+      session_id: '5f0c',
+      current: true,
+      user_agent: 'u',
+      identity_source: 'google',
+      ip: '127.0.0.1',
+      applications: [{ name: 'Agent App' }],
+    };
+    for (const value of values) {
+      const session = v.parse(sessionSchema, { ...whole, [field]: value });
+      expect(session).toEqual({ ...whole, [field]: fallback });
+    }
+  });
+
+  test('has applications by name or as objects, and nothing else among them', () => {
+    const applications = ['Agent App', { name: 'Archives' }, null, 7, { name: null }, {}];
+    expect(v.parse(sessionSchema, { ...least, applications }).applications).toEqual([
+      { name: 'Agent App' },
+      { name: 'Archives' },
+      { name: '' },
+      { name: '' },
+    ]);
   });
 
   test('is cut to what can be shown', () => {
@@ -37,7 +62,7 @@ describe('a session', () => {
   });
 
   test.each(['', '..', '.', 'a/b', 'a?b', 'a b', 'x'.repeat(129)])('has no ID such as "%s"', (session_id) => {
-    expect(v.is(sessionSchema, { ...least, session_id })).toBe(false);
+    expect(v.parse(sessionSchema, { ...least, session_id }).session_id).toBe('');
   });
 });
 
@@ -115,4 +140,70 @@ test.each([
 
 test('an error has a name to tell it by', () => {
   expect(new LiveChatError('offline')).toMatchObject({ name: 'LiveChatError', message: 'offline' });
+});
+
+describe('an answer with tokens', () => {
+  const client = { accountsUrl: 'https://accounts.livechat.com', clientId: 'client' };
+  const answering = (body: object) => vi.stubGlobal('fetch', async () => Response.json(body));
+  const whole = { access_token: 'dal:8f2c', expires_in: 60, refresh_token: '7a3f', token_type: 'Bearer' };
+  afterEach(() => vi.unstubAllGlobals());
+
+  test.each<[string, object, object]>([
+    ['no refresh token', { refresh_token: undefined }, { refreshToken: undefined }],
+    ['null for a refresh token', { refresh_token: null }, { refreshToken: undefined }],
+    ['an empty refresh token', { refresh_token: '' }, { refreshToken: undefined }],
+    ['no lifetime', { expires_in: undefined }, { expiresIn: 28_800 }],
+    ['null for a lifetime', { expires_in: null }, { expiresIn: 28_800 }],
+    ['a lifetime in words', { expires_in: 'soon' }, { expiresIn: 28_800 }],
+    ['no lifetime at all', { expires_in: 0 }, { expiresIn: 28_800 }],
+    ['a lifetime as a text', { expires_in: '90' }, { expiresIn: 90 }],
+    ['an absurd lifetime', { expires_in: 1e15 }, { expiresIn: 31_536_000 }],
+    ['no type', { token_type: undefined }, {}],
+    ['null for a type', { token_type: null }, {}],
+    ['a type in capitals', { token_type: 'BEARER' }, {}],
+    ['scopes as a list', { scope: ['sessions--my:rw', 7] }, {}],
+    ['scopes with spaces', { scope: 'sessions--my:rw accounts--my:ro' }, {}],
+  ])('may have %s', async (_, odd, expected) => {
+    answering({ ...whole, ...odd });
+    const tokens = await renewTokens(client, '7a3f');
+    expect(tokens).toEqual(
+      JSON.parse(
+        JSON.stringify({ accessToken: 'dal:8f2c', expiresIn: 60, refreshToken: '7a3f', ...expected }),
+      ),
+    );
+  });
+
+  test.each([
+    { access_token: undefined },
+    { access_token: null },
+    { access_token: '' },
+    { access_token: 'a b' },
+    { token_type: 'mac' },
+  ])('cannot have %j', async (odd) => {
+    answering({ ...whole, ...odd });
+    await expect(renewTokens(client, '7a3f')).rejects.toMatchObject({ code: 'unexpected_answer' });
+  });
+});
+
+describe('LiveChat can be reached', () => {
+  const answering = (body: BodyInit | null, status: number) =>
+    vi.stubGlobal('fetch', async () => new Response(body, { status }));
+  const check = () => checkReachable('https://accounts.livechat.com');
+  afterEach(() => vi.unstubAllGlobals());
+
+  test.each([200, 400, 401, 403, 404, 422])('if it answers by %i', async (status) => {
+    answering(JSON.stringify({ error: 'whatever' }), status);
+    await expect(check()).resolves.toBeUndefined();
+  });
+
+  test.each([
+    ['a page', '<html>', 401, 'network_login'],
+    ['a page', '<html>', 200, 'network_login'],
+    ['a redirect', null, 302, 'network_login'],
+    ['its own trouble', '{"error":"server_error"}', 500, 'server_error'],
+    ['its wish for a pause', '{"error":"temporarily_unavailable"}', 429, 'rate_limited'],
+  ])('unless the answer is %s', async (_, body, status, code) => {
+    answering(body, status);
+    await expect(check()).rejects.toMatchObject({ code });
+  });
 });

@@ -8,6 +8,7 @@ import {
   refusalReasons,
   signedOut,
 } from '../../../src/state/connection.ts';
+import { nextSteps } from '../../../src/state/next-steps.ts';
 import { choicesOf } from '../../../src/state/settings.ts';
 import { viewOf } from '../../../src/state/view.ts';
 
@@ -24,6 +25,7 @@ const event: fc.Arbitrary<ConnectionEvent> = fc.oneof(
       code: fc.constantFrom(...liveChatErrorCodes),
       at,
       retryAt: at,
+      isTokenGood: fc.boolean(),
     }),
   },
   {
@@ -115,6 +117,27 @@ describe('after any events', () => {
     );
   });
 
+  test('there is a way on, by a new sign-in where LiveChat does not take the access token', () => {
+    fc.assert(
+      fc.property(events, fc.boolean(), fc.integer(), (all, isSigningIn, now) => {
+        const connection = run(all);
+        const signIn = isSigningIn ? { authorizeWindowId: 1 } : undefined;
+        const view = viewOf({ connection, settings: { clientId: 'client' }, ...(signIn && { signIn }) }, now);
+        const steps = nextSteps(view, isSigningIn);
+        const last = sinceSignIn(all).findLast(({ type }) => type === 'fetched' || type === 'failed');
+        const isTokenBad = last?.type === 'failed' && !last.isTokenGood;
+        const ways = steps.filter((step) => step === 'signIn' || step === 'showWindow');
+        if (connection.status !== 'signedIn' || isTokenBad || isSigningIn) expect(ways).toHaveLength(1);
+        else expect(steps.length).toBeGreaterThan(0);
+        // What is known stays in sight until the new sign-in succeeds.
+        const known = 'known' in connection && last?.type === 'failed' && last.code !== 'insufficient_scope';
+        if (known && connection.known)
+          expect(view).toMatchObject({ state: 'stale', known: connection.known });
+      }),
+      runs,
+    );
+  });
+
   test('news about tokens that are gone changes nothing', () => {
     fc.assert(
       fc.property(events, event, (before, late) => {
@@ -132,7 +155,7 @@ describe('each event', () => {
   const trouble = { code: 'offline', since: 60, at: 70, failures: 2, retryAt: 80 } as const;
   const signedIn = { status: 'signedIn', since: 10 } as const;
   const refused = { status: 'refused', reason: 'revoked' } as const;
-  const failure = { type: 'failed', code: 'timeout', at: 90, retryAt: 95 } as const;
+  const failure = { type: 'failed', code: 'timeout', at: 90, retryAt: 95, isTokenGood: true } as const;
 
   test.each<[string, Connection, ConnectionEvent, Connection]>([
     ['a sign-in', refused, { type: 'signedIn', at: 5 }, { status: 'signedIn', since: 5 }],
@@ -152,6 +175,32 @@ describe('each event', () => {
         ...signedIn,
         known,
         trouble: { code: 'timeout', since: 90, at: 90, failures: 1, retryAt: 95, requestId: 'r-1' },
+      },
+    ],
+    [
+      'a failure without a good token',
+      signedIn,
+      { ...failure, isTokenGood: false, said: 'some_error' },
+      {
+        ...signedIn,
+        trouble: {
+          code: 'timeout',
+          since: 90,
+          at: 90,
+          failures: 1,
+          retryAt: 95,
+          signInHelps: true,
+          said: 'some_error',
+        },
+      },
+    ],
+    [
+      'a failure that another sign-in may not meet',
+      signedIn,
+      { ...failure, code: 'access_denied' },
+      {
+        ...signedIn,
+        trouble: { code: 'access_denied', since: 90, at: 90, failures: 1, retryAt: 95, signInHelps: true },
       },
     ],
     [

@@ -49,8 +49,10 @@ function simulate(answer: Answer): Uint32Array {
         return;
       }
       const failures = (connection.status === 'signedIn' ? (connection.trouble?.failures ?? 0) : 0) + 1;
-      const at = retryAt({ at: now, failures, retryAfterSeconds }, interval, random());
-      connection = nextConnection(connection, { type: 'failed', code: 'server_error', at: now, retryAt: at });
+      const code = 'server_error';
+      const at = retryAt({ code, at: now, since: now, failures, retryAfterSeconds }, interval, random());
+      const event = { type: 'failed', code, at: now, retryAt: at, isTokenGood: true } as const;
+      connection = nextConnection(connection, event);
     };
     ask(0, 'start');
     // Whole milliseconds, as clocks have: and the fastest numbers.

@@ -45,9 +45,16 @@ const trouble = {
   at: now,
   failures: 1,
   retryAt: now,
+  signInHelps: true,
+  said: 'access_denied',
   requestId: 'r-1',
 } as const;
-const credentials = { refreshToken: '7a3f', clientId: 'client', renewalStartedAt: now };
+const credentials = {
+  refreshToken: '7a3f',
+  clientId: 'client',
+  renewalStartedAt: now,
+  refusedAs: 'revoked',
+} as const;
 
 /** One good value of every item that is stored. */
 const stored: Required<Stored> = {
@@ -70,11 +77,12 @@ const stored: Required<Stored> = {
   credentials,
   sessionCredentials: credentials,
   agent: { accountId: '3f2c', organizationId: '9d1e', name: 'Ada Agent', email: 'ada@example.com' },
-  silentRenewal: { startedAt: now },
+  silentRenewal: { firstAt: now, retryAt: now, refusal: 'unauthorized', failure: 'timeout' },
+  agentAskedAt: now,
   diagnostics: [{ at: now, what: 'sessions', outcome: 'ok', requestId: 'r-1' }],
   knownSessions: { salt: 's', entries: [{ hash: 'h', firstSeen: now, new: true }] },
   version: 1,
-  accessToken: { value: 'dal:8f2c', expiresAt: now },
+  accessToken: { value: 'dal:8f2c', expiresAt: now, renewAt: now },
   snapshot: { sessions: [session], fetchedAt: now },
   moreSessions: [session],
   alert: { count: 1, newest: 'Chrome on Linux' },

@@ -15,13 +15,33 @@ test('reads a code from the query, and a token from the fragment', () => {
   });
 });
 
+test.each([['a token that no header can carry', 't%0Aevil', '28800']])(
+  '%s is no answer',
+  (_, token, lifetime) => {
+    const fragment = `#access_token=${token}&expires_in=${lifetime}&state=ours`;
+    expect(redirectedAnswer(address + fragment, implicit)).toEqual({ error: 'wrong_answer' });
+  },
+);
+
 test.each([
-  ['a lifetime that no clock can hold', 't', '1e300'],
-  ['no lifetime', 't', '0'],
-  ['a token that no header can carry', 't%0Aevil', '28800'],
-])('%s is no answer', (_, token, lifetime) => {
-  const fragment = `#access_token=${token}&expires_in=${lifetime}&state=ours`;
-  expect(redirectedAnswer(address + fragment, implicit)).toEqual({ error: 'wrong_answer' });
+  ['28800', 28_800],
+  ['60', 60],
+  ['1e300', 31_536_000],
+  ['9'.repeat(400), 28_800],
+  ['0', 28_800],
+  ['-5', 28_800],
+  ['', 28_800],
+  ['soon', 28_800],
+])('a lifetime of "%s" costs no answer', (told, seconds) => {
+  const answer = { state: 'ours', access_token: 't', expires_in: seconds };
+  expect(redirectedAnswer(`${address}#access_token=t&expires_in=${told}&state=ours`, implicit)).toEqual({
+    answer,
+  });
+});
+
+test('without a lifetime, LiveChat’s own counts', () => {
+  const answer = { state: 'ours', access_token: 't', expires_in: 28_800 };
+  expect(redirectedAnswer(`${address}#access_token=t&state=ours`, implicit)).toEqual({ answer });
 });
 
 test.each(['?', '#'])('reads an error after %s, by the most telling of its names', (separator) => {

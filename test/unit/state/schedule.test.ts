@@ -67,7 +67,9 @@ describe('asks LiveChat', () => {
 
 describe('after a failure', () => {
   const failure = (failures: number, retryAfterSeconds?: number) => ({
+    code: 'server_error' as const,
     at: now,
+    since: now,
     failures,
     retryAfterSeconds,
   });
@@ -87,6 +89,23 @@ describe('after a failure', () => {
       }),
     );
   });
+
+  test.each([
+    'unauthorized',
+    'insufficient_scope',
+    'access_denied',
+    'not_found',
+    'invalid_request',
+    'unexpected_answer',
+  ] as const)(
+    'what time alone does not cure (%s) is waited for as long as it has lasted, up to an hour',
+    (code) => {
+      const waits = [0, 30_000, minute, 2 * minute, 50 * minute, 70 * minute, -minute].map(
+        (lasted) => retryAt({ ...failure(1), code, since: now - lasted }, minute, 0) - now,
+      );
+      expect(waits).toEqual([30_000, 30_000, minute, 2 * minute, 50 * minute, 60 * minute, 30_000]);
+    },
+  );
 
   test('LiveChat’s own wish counts, up to an hour', () => {
     expect(retryAt(failure(1, 90), minute, 0)).toBe(now + 90_000);

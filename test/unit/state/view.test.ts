@@ -15,7 +15,17 @@ test.each([
   ['a sign-in has begun', { settings, signIn }, { state: 'signingIn' }],
   [
     'a sign-in has begun while signed in',
-    { signIn, connection: signedIn({ known }) },
+    { signIn, connection: signedIn({ known, trouble }) },
+    { state: 'stale', known, trouble },
+  ],
+  [
+    'a sign-in has begun as a scope was missing',
+    { signIn, connection: signedIn({ known, trouble: { ...trouble, code: 'insufficient_scope' } }) },
+    { state: 'signingIn' },
+  ],
+  [
+    'a sign-in has begun after a refusal',
+    { signIn, connection: { status: 'refused', reason: 'revoked' } as Connection },
     { state: 'signingIn' },
   ],
   ['there is no number yet', { connection: signedIn() }, { state: 'loading' }],

@@ -1,0 +1,165 @@
+import * as v from 'valibot';
+import type { LiveChatErrorCode, LiveChatErrorDetails } from './error.ts';
+import { requestIdSchema, saidSchema } from './error.ts';
+
+/**
+ * What was asked, as far as an answer means something else there: `token` the token endpoint, `api` an API with an access
+ * token, `open` anything that needs none.
+ */
+export type Endpoint = 'token' | 'api' | 'open';
+
+/** An HTTP answer as it is judged; `body` is the parsed JSON, or the text where it is none. */
+export type Answer = { status: number; headers: Headers; body: unknown };
+
+/** The means of an answer: a success, or the code of the error with what the answer tells about it. */
+export type Verdict = { means: 'success' } | ({ means: LiveChatErrorCode } & LiveChatErrorDetails);
+
+/** The longest pause between two answers that a clock tells apart, in seconds: a year. */
+const longestPause = 31_536_000;
+
+const name = v.fallback(v.optional(saidSchema), undefined);
+
+/**
+ * The error bodies of LiveChat: that of the Accounts API and of OAuth (RFC 6749 §5.2), that of the Agent Chat API, and the
+ * exceptions that the Accounts SDK knows. Any other body is that of somebody on the way.
+ */
+const errorBodySchema = v.pipe(
+  v.object({
+    error: v.optional(v.union([v.string(), v.object({ type: v.string() })])),
+    oauth_exception: v.optional(v.string()),
+    identity_exception: v.optional(v.string()),
+    sub_error: name,
+    error_description: v.fallback(v.optional(v.string()), undefined),
+    request_id: v.fallback(v.optional(requestIdSchema), undefined),
+  }),
+  v.transform(({ error, oauth_exception, identity_exception, sub_error, error_description, request_id }) => ({
+    error: typeof error === 'object' ? error.type : (error ?? oauth_exception ?? identity_exception),
+    subError: sub_error,
+    description: error_description,
+    requestId: request_id,
+  })),
+  v.check(({ error }) => error !== undefined),
+);
+type ErrorBody = v.InferOutput<typeof errorBodySchema>;
+
+type Rule = {
+  /** The endpoints that it is about; all where absent. */
+  at?: readonly Endpoint[];
+  from: number;
+  /** The last status that it is about; `from` where absent. */
+  to?: number;
+  /** Whether the body has to be LiveChat's own, or somebody else's; either where absent. */
+  liveChats?: boolean;
+  /** What LiveChat has to name as the error; anything where absent. */
+  named?: readonly string[];
+  means: 'success' | LiveChatErrorCode;
+};
+
+/** LiveChat's names for trouble of its own (SDK 2.1.3, `oauth_exception`; RFC 6749 §4.1.2.1). */
+const ownTrouble = ['server_error', 'temporarily_unavailable', 'internal', 'service_unavailable'];
+
+/**
+ * What each answer means: the first rule that fits holds.
+ *
+ * Only the token endpoint, in LiveChat's own words, ends a sign-in; the error names there are no closed list: RFC 6749
+ * §5.2 has other ones than LiveChat's pages, and the SDK has more. A 401 is worth a new access token in whatever body, as a
+ * gateway may say it in its own.
+ */
+const rules: readonly Rule[] = [
+  // RFC 9110 §15.4: LiveChat's APIs redirect nowhere, a network login page does.
+  { from: 300, to: 399, means: 'network_login' },
+  // RFC 9110 §15.5.8 and RFC 6585 §6: the network wants a login of its own.
+  { from: 407, means: 'network_login' },
+  { from: 511, means: 'network_login' },
+  { from: 200, to: 299, means: 'success' },
+  // RFC 6585 §4; LiveChat's Accounts API, "Errors".
+  { from: 429, means: 'rate_limited' },
+  { from: 408, means: 'timeout' },
+  { from: 500, to: 599, means: 'server_error' },
+  { from: 400, to: 499, liveChats: true, named: ownTrouble, means: 'server_error' },
+  // RFC 6749 §5.2.
+  { at: ['token'], from: 400, to: 499, liveChats: true, means: 'grant_refused' },
+  // RFC 6750 §3.1.
+  { at: ['api'], from: 401, means: 'unauthorized' },
+  { from: 401, liveChats: true, means: 'unauthorized' },
+  { from: 403, named: ['insufficient_scope'], means: 'insufficient_scope' },
+  // LiveChat's Accounts API, "Errors".
+  { from: 403, liveChats: true, means: 'access_denied' },
+  { from: 404, liveChats: true, means: 'not_found' },
+  { from: 400, to: 499, liveChats: true, means: 'invalid_request' },
+];
+
+/**
+ * Judges an answer: who gave it, and what it means.
+ *
+ * @param now milliseconds since 1970, for a `Retry-After` that is a date
+ */
+export function judgeAnswer(endpoint: Endpoint, answer: Answer, now: number): Verdict {
+  const { status, headers, body } = answer;
+  const parsed = v.safeParse(errorBodySchema, body);
+  const error = parsed.success ? parsed.output : undefined;
+  const names = [error?.error, error?.subError, bearerError(headers)];
+  const rule = rules.find(
+    ({ at, from, to = from, liveChats, named }) =>
+      (at ?? [endpoint]).includes(endpoint) &&
+      status >= from &&
+      status <= to &&
+      (liveChats ?? error !== undefined) === (error !== undefined) &&
+      (named ?? names).some((each) => names.includes(each)),
+  );
+  // No API of LiveChat's answers with a page, so a success with one is somebody else's.
+  const isOurs = rule && !(rule.means === 'success' && isPage(body));
+  const means = isOurs ? rule.means : codeOfStrangers(status, body);
+  if (means === 'success') return { means };
+  const pause = retryAfterSeconds(headers, now);
+  return { means, ...(error && detailsOf(error)), ...(pause !== undefined && { retryAfterSeconds: pause }) };
+}
+
+function detailsOf(error: ErrorBody): LiveChatErrorDetails {
+  const { subError, requestId, description = '' } = error;
+  const said = subError ?? (v.is(saidSchema, error.error) ? error.error : undefined);
+  return {
+    isLiveChats: true,
+    ...(said && { said }),
+    ...(requestId && { requestId }),
+    ...(/client[_ ]?secret/i.test(description) && { wantsSecret: true }),
+  };
+}
+
+/**
+ * Names what is not LiveChat's: a page, and a text that refuses, come from the network; of anything else nobody knows, as
+ * data may be cut off.
+ */
+const codeOfStrangers = (status: number, body: unknown): LiveChatErrorCode =>
+  isPage(body) || (status >= 400 && typeof body === 'string' && body !== '')
+    ? 'network_login'
+    : 'unexpected_answer';
+
+/** Whether a body is a page for people, and no data. */
+const isPage = (body: unknown): boolean => typeof body === 'string' && /^\s*</.test(body);
+
+/** The error that a protected resource names in its challenge (RFC 6750 §3). */
+const bearerError = (headers: Headers): string | undefined =>
+  /\berror="?([a-z_]+)/.exec(headers.get('www-authenticate') ?? '')?.[1];
+
+/**
+ * Reads `Retry-After`: a number of seconds, or a date (RFC 9110 §10.2.3), which is reckoned from the answer's own `Date`
+ * (§6.6.1), as the clock here may be wrong.
+ *
+ * @param now milliseconds since 1970
+ * @returns seconds
+ */
+export function retryAfterSeconds(headers: Headers, now: number): number | undefined {
+  const value = headers.get('retry-after')?.trim();
+  if (!value) return undefined;
+  if (/^\d+$/.test(value)) return Math.min(Number(value), longestPause);
+  const date = timeOf(value);
+  if (date === undefined) return undefined;
+  return Math.max(0, Math.ceil((date - (timeOf(headers.get('date')) ?? now)) / 1000));
+}
+
+/** The time of an HTTP date (RFC 9110 §5.6.7), in milliseconds since 1970. */
+function timeOf(date: string | null): number | undefined {
+  const time = date?.trim().endsWith('GMT') ? Date.parse(date) : Number.NaN;
+  return Number.isNaN(time) ? undefined : time;
+}

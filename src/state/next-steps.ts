@@ -1,0 +1,40 @@
+import type { View } from './view.ts';
+
+/**
+ * A way on that the popup offers as a button.
+ *
+ * - `setUp` enter the client ID
+ * - `signIn` sign in, or sign in again
+ * - `showWindow`, `cancelSignIn` go on with a sign-in that has begun, or give it up
+ * - `allow` let the extension reach LiveChat
+ * - `refresh` ask LiveChat now
+ */
+export type NextStep = 'setUp' | 'signIn' | 'showWindow' | 'cancelSignIn' | 'allow' | 'refresh';
+
+/**
+ * Names the ways on from what the agent sees, the best one first: there is one from everywhere that leads to a right
+ * number, by a new sign-in where nothing else does.
+ *
+ * @param isSigningIn whether a sign-in has begun
+ */
+export function nextSteps(view: View, isSigningIn: boolean): readonly NextStep[] {
+  switch (view.state) {
+    case 'notConfigured':
+      return ['setUp'];
+    case 'signedOut':
+    case 'refused':
+    case 'scopeMissing':
+      return ['signIn'];
+    case 'signingIn':
+      return ['showWindow', 'cancelSignIn'];
+    case 'loading':
+    case 'fresh':
+    case 'new':
+      return isSigningIn ? ['refresh', 'showWindow', 'cancelSignIn'] : ['refresh'];
+    case 'stale': {
+      const ask = view.trouble.code === 'not_allowed' ? 'allow' : 'refresh';
+      if (isSigningIn) return [ask, 'showWindow', 'cancelSignIn'];
+      return view.trouble.signInHelps ? [ask, 'signIn'] : [ask];
+    }
+  }
+}
