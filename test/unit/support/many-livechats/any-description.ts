@@ -103,7 +103,7 @@ export const anyDescription: fc.Arbitrary<Description> = fc.record({
       'null',
     ),
   }),
-  endedSessionLingers: mostly(0, 5, 90),
+  endedSessionLingers: mostly(0, 5, 30),
   unknownSession: mostly<200 | 404>(404, 200),
   account: mostly<Description['account']>('published', 'nulls', 'empty', 'forbidden'),
   done: mostly<Description['done']>('object', 'no content'),

@@ -1,5 +1,7 @@
 import { badgeOf } from '../../../../src/state/badge.ts';
-import type { View } from '../../../../src/state/view.ts';
+import { type NextStep, nextSteps } from '../../../../src/state/next-steps.ts';
+import type { Stored } from '../../../../src/state/stored.ts';
+import { type View, viewOf } from '../../../../src/state/view.ts';
 import type { LiveChat } from '../../../livechat-server/index.ts';
 import type { AccessToken, RefreshToken } from '../../../livechat-server/token-store.ts';
 import { fakeBrowser } from '../browser.ts';
@@ -143,6 +145,12 @@ export function refusedTwiceViolation({ seen }: Witness): Violation | undefined 
     if (count > 2) return { kind: 'storm', detail: 'a refresh token that LiveChat has refused twice' };
   }
   return undefined;
+}
+
+/** The ways on that the popup offers now. */
+export function stepsOffered(): readonly NextStep[] {
+  const stored: Stored = { ...fakeBrowser.storage.local.all(), ...fakeBrowser.storage.session.all() };
+  return nextSteps(viewOf(stored, Date.now()), stored.signIn !== undefined);
 }
 
 /** Whether somebody is signed in, as far as the extension knows. */

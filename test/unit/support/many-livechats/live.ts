@@ -7,6 +7,7 @@ import {
   answerOf,
   badge,
   connection,
+  fireAlarm,
   hour,
   minute,
   redirectUri,
@@ -25,6 +26,7 @@ import {
   ownRevocationViolation,
   refusedTwiceViolation,
   revocationViolation,
+  stepsOffered,
   stormViolation,
   unheldTokens,
   type Violation,
@@ -169,6 +171,8 @@ export async function live(description: Description, life: Life): Promise<Violat
   async function signInWell(grant: Life['grant']): Promise<void> {
     signIns += 1;
     since.nudges += 1;
+    // Signed out, it has forgotten what it ended.
+    if (!isSignedIn()) witness.ended.clear();
     const error = await signIn(grant);
     if (error) fail({ kind: 'sign-in failed', detail: `${error} (${grant})` });
     wantsOut = false;
@@ -234,8 +238,11 @@ export async function live(description: Description, life: Life): Promise<Violat
       await send({ type: 'endSession', sessionId: chosen.session_id });
     }
     await settle();
-    // The time in which it can be undone is over by the next alarm.
-    await pass(1.5 * minute);
+    // The time in which it can be undone is over by then.
+    await pass(6_000);
+    if (fakeBrowser.alarms.all.has('poll')) await fireAlarm();
+    check();
+    await pass(minute);
     if (!own || !witness.ended.has(own)) return;
     if (step === 'end the others') {
       fail({ kind: 'ended its own session', detail: 'when the agent ended the others' });
@@ -377,7 +384,7 @@ export async function live(description: Description, life: Life): Promise<Violat
       since.nudges += 1;
       await send({ type: 'refresh', trigger: 'click' });
       if (isRight(witness, liveCount())) return check();
-      if (isSignedIn() && holdsLiveAccessToken(liveChat)) {
+      if (!stepsOffered().includes('signIn')) {
         fail({
           kind: 'stranded',
           detail: `“${badge().text}” in ${badge().color} after “Try now”, ${JSON.stringify(connection())}`,
