@@ -171,8 +171,8 @@ export async function live(description: Description, life: Life): Promise<Violat
   async function signInWell(grant: Life['grant']): Promise<void> {
     signIns += 1;
     since.nudges += 1;
-    // Signed out, it has forgotten what it ended.
-    if (!isSignedIn()) witness.ended.clear();
+    // A new sign-in knows nothing of what was ended before.
+    witness.ended.clear();
     const error = await signIn(grant);
     if (error) fail({ kind: 'sign-in failed', detail: `${error} (${grant})` });
     wantsOut = false;
