@@ -17,6 +17,7 @@ import {
   settle,
   startExtension,
 } from '../extension.ts';
+import { seededRandom } from '../seeded-random.ts';
 import {
   holdsLiveAccessToken,
   isRight,
@@ -101,6 +102,8 @@ export async function live(description: Description, life: Life): Promise<Violat
   fakeBrowser.storage.managed.clear();
   fakeBrowser.identity.launched.length = 0;
   fakeBrowser.restart();
+  // Else a seed would not tell the same story again.
+  vi.spyOn(Math, 'random').mockImplementation(seededRandom(1));
   const extension = await startExtension();
   const { liveChat, agent, pages } = extension;
   liveChat.description = description;
