@@ -199,11 +199,15 @@ export async function live(description: Description, life: Life): Promise<Violat
 
   async function signOut(scope: 'here' | 'everywhere'): Promise<void> {
     since.nudges += 1;
+    const wasSignedIn = isSignedIn();
     wantsOut = true;
     // Where it cannot be done, the popup says so.
     await send({ type: 'signOut', scope }).catch(() => undefined);
     await settle();
     if (scope === 'here' && isSignedIn()) fail({ kind: 'mistold', detail: 'signed in after signing out' });
+    if (scope === 'everywhere' && wasSignedIn && connection()?.status === 'signedOut' && liveCount() > 0) {
+      fail({ kind: 'mistold', detail: `signed out everywhere, but ${liveCount()} sessions are left` });
+    }
   }
 
   async function trouble(step: Extract<Step, { do: 'trouble' }>): Promise<void> {
