@@ -14,7 +14,7 @@ export async function authorizeByRedirect(request: AuthorizationRequest): Promis
   const url = new Sdk(request).authorizeURL();
   const address = await browser.identity.launchWebAuthFlow({ url, interactive: true }).catch(() => {
     // Why there was no redirect, browsers say only in words: closed, LiveChat's error page, or nothing loaded.
-    throw new SignInError(navigator.onLine ? 'login_window_closed' : 'livechat_unreachable');
+    throw new SignInError('login_window_closed');
   });
   const outcome = redirectedAnswer(address, request);
   if ('error' in outcome) throw new SignInError(outcome.error);

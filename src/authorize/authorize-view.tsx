@@ -33,7 +33,10 @@ const helpedBySettings: readonly ErrorName[] = [
 type AuthorizeViewProps = {
   phase: Phase;
   redirectUri: string;
+  /** Where LiveChat's login page is, in a browser whose containers may take it elsewhere (multi-account-containers issue 1825). */
+  containedHost?: string | undefined;
   onTryAgain(): void;
+  onAllow(): void;
   /** Absent where the redirect flow is in use already, or not the agent's to choose. */
   onTryRedirect?: (() => void) | undefined;
   onCancel(): void;
@@ -102,8 +105,18 @@ function bestFor(error: ErrorName, canRedirect: boolean): Action {
 }
 
 function Failed(props: AuthorizeViewProps & { failure: Failure }) {
-  const { failure, redirectUri, onTryAgain, onTryRedirect, onCancel, onOpenSettings } = props;
+  const {
+    failure,
+    redirectUri,
+    containedHost,
+    onTryAgain,
+    onAllow,
+    onTryRedirect,
+    onCancel,
+    onOpenSettings,
+  } = props;
   const { error } = failure;
+  const isForbidden = error === 'not_allowed';
   const isOfAppType = isAppTypeWrong(failure);
   const best = bestFor(error, onTryRedirect !== undefined);
   const asBest = (action: Action) => ({
@@ -116,6 +129,11 @@ function Failed(props: AuthorizeViewProps & { failure: Failure }) {
         <Icon name="alert" />
         <span>{errorText(failure)}</span>
       </p>
+      {containedHost && error === 'login_window_closed' && (
+        <p id="containers" class="about">
+          {text('login_window_containers', containedHost)}
+        </p>
+      )}
       {helpedByRedirectUri.includes(error) && (
         <section aria-labelledby="redirect-uri-title">
           <h2 id="redirect-uri-title">{text('redirect_uri_to_add')}</h2>
@@ -123,8 +141,8 @@ function Failed(props: AuthorizeViewProps & { failure: Failure }) {
         </section>
       )}
       <div class="actions">
-        <Button id="try-again" {...asBest('again')} onPress={onTryAgain}>
-          {text(error === 'not_allowed' ? 'allow' : 'try_again')}
+        <Button id="try-again" {...asBest('again')} onPress={isForbidden ? onAllow : onTryAgain}>
+          {text(isForbidden ? 'allow' : 'try_again')}
         </Button>
         {onTryRedirect && helpedByRedirect.includes(error) && (
           <Button id="try-redirect" {...asBest('redirect')} onPress={onTryRedirect}>

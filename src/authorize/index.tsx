@@ -1,5 +1,6 @@
 import { render } from 'preact';
 import browser from 'webextension-polyfill';
+import { config, isFirefox } from '../config/index.ts';
 import type { Flow } from '../config/schema.ts';
 import { changeSettings } from '../state/change-settings.ts';
 import { type Reply, send } from '../state/messages.ts';
@@ -8,13 +9,13 @@ import { choicesOf } from '../state/settings.ts';
 import { read } from '../state/shown.ts';
 import type { Answer } from '../state/sign-in-answer.ts';
 import { text } from '../text/index.ts';
+import { askForAccess } from '../ui/ask-for-access.ts';
 import { applyLanguage, applyTheme } from '../ui/look.ts';
-import { requestAccess } from '../ui/request-access.ts';
 import { authorize, SignInError } from './authorize.ts';
 import { authorizeByRedirect } from './authorize-by-redirect.ts';
 import { AuthorizeView } from './authorize-view.tsx';
 import type { Phase } from './phase.ts';
-import { reportLoginWindow } from './report-login-window.ts';
+import { reportLoginTab } from './report-login-tab.ts';
 
 /** How long "You are signed in" is shown if nobody closes the window, in milliseconds. */
 const closeAfter = 500;
@@ -22,8 +23,9 @@ const closeAfter = 500;
 /** What a window that has begun anew knows of the time before: `again` by itself, `redirect` in the other flow. */
 const remembered = new URLSearchParams(location.search);
 
-const { settings, managed } = await read('settings', 'managed');
-const choices = choicesOf(settings, managed);
+/** Absent where the browser does not tell. */
+const stored = await read('settings', 'managed').catch(() => undefined);
+const choices = choicesOf(stored?.settings, stored?.managed);
 const flow: Flow = remembered.has('redirect') ? 'redirect' : choices.flow;
 const redirectUri = redirectUriOf(flow);
 
@@ -31,6 +33,12 @@ const redirectUri = redirectUriOf(flow);
 function beginAnew(remember?: 'again' | 'redirect'): void {
   if (remember) remembered.set(remember, '');
   location.search = remembered.toString();
+}
+
+/** Closes this page. `window.close()` would not, in Firefox, where the page has begun anew before. */
+async function close(): Promise<void> {
+  const { id } = await browser.tabs.getCurrent();
+  if (id !== undefined) await browser.tabs.remove(id);
 }
 
 /** Keeps to the flow that has led to an answer where the chosen one had not. */
@@ -45,9 +53,11 @@ function show(phase: Phase): void {
     <AuthorizeView
       phase={phase}
       redirectUri={redirectUri}
-      onTryAgain={() => requestAccess().finally(() => beginAnew())}
-      onTryRedirect={flow === 'popup' && !managed?.flow ? () => beginAnew('redirect') : undefined}
-      onCancel={() => window.close()}
+      containedHost={isFirefox ? new URL(config.accountsUrl).host : undefined}
+      onTryAgain={() => beginAnew()}
+      onAllow={async () => (await askForAccess()) && beginAnew()}
+      onTryRedirect={flow === 'popup' && !stored?.managed?.flow ? () => beginAnew('redirect') : undefined}
+      onCancel={close}
       onShowLogin={() => send({ type: 'signIn' })}
       onOpenSettings={() => browser.runtime.openOptionsPage()}
     />,
@@ -60,10 +70,10 @@ async function signIn(): Promise<Phase> {
   show({ name: 'preparing' });
   const request = await send({ type: 'beginAuthorization', redirectUri });
   if (!request.clientId) throw new SignInError('not_configured');
-  const loginWindow = reportLoginWindow();
+  const loginTab = reportLoginTab(request, (await browser.tabs.getCurrent()).id);
   const authorizing = (
-    flow === 'redirect' ? authorizeByRedirect(request) : authorize(request, loginWindow.isOpen)
-  ).finally(loginWindow.stopWaiting);
+    flow === 'redirect' ? authorizeByRedirect(request) : authorize(request, loginTab.isOpen)
+  ).finally(loginTab.stopWaiting);
   show({ name: 'waiting' });
   const answer = await authorizing;
   await chooseFlow();
@@ -76,7 +86,7 @@ async function signIn(): Promise<Phase> {
   }
   if (error) return { name: 'failed', error, ...details };
   // The background closes this window, too, and returns the focus; unless it was stopped in between.
-  setTimeout(() => window.close(), closeAfter);
+  setTimeout(close, closeAfter);
   return { name: 'done' };
 }
 
@@ -92,11 +102,15 @@ async function finish(answer: Answer, triesLeft = 3): Promise<Reply<'finishAutho
 
 async function handleError(error: unknown): Promise<Phase> {
   if (!(error instanceof SignInError)) return { name: 'failed', error: 'internal' };
-  await send({ type: 'failAuthorization', error: error.code }).catch(() => undefined);
-  return { name: 'failed', error: error.code };
+  // Browsers close, or have the agent close, a login page that did not load, too: the background asks LiveChat.
+  if (error.code === 'login_window_closed') show({ name: 'checking' });
+  const failed = { error: error.code };
+  const { error: told } = await send({ type: 'failAuthorization', ...failed }).catch(() => failed);
+  return { name: 'failed', error: told };
 }
 
 document.title = `${text('authorize_title')} – ${text('extension_name')}`;
 applyLanguage();
 applyTheme(choices);
-signIn().catch(handleError).then(show);
+if (stored) signIn().catch(handleError).then(show);
+else show({ name: 'failed', error: 'storage_unreadable' });

@@ -4,6 +4,7 @@ import type { SignInFailure } from '../state/sign-in-answer.ts';
 export type Phase =
   | { name: 'preparing' }
   | { name: 'waiting' }
+  | { name: 'checking' }
   | { name: 'finishing' }
   | { name: 'done' }
-  | ({ name: 'failed' } & (SignInFailure | { error: 'internal' }));
+  | ({ name: 'failed' } & (SignInFailure | { error: 'internal' | 'storage_unreadable' }));

@@ -20,6 +20,7 @@ export const nothingInMemory = {
   moreSessions: null,
   alert: null,
   endings: null,
+  storageFailure: null,
   notifications: null,
   silentRenewal: null,
   agentAskedAt: null,

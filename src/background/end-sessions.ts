@@ -22,6 +22,7 @@ import { currentConnection, inTurn, note, writeDuring, writeWithDiagnostic } fro
 import { forgetAgent } from './forget-agent.ts';
 import { onceAtATime } from './once-at-a-time.ts';
 import { poll } from './poll.ts';
+import { toleratingStorage } from './show-badge.ts';
 import { troubleCode } from './trouble-code.ts';
 
 /** Ends a session of the list after the time in which that can be undone; our own at once. */
@@ -73,7 +74,7 @@ export async function resumeEndings(): Promise<void> {
     const next = Math.min(...endings.filter(({ state }) => state === 'waiting').map(({ dueAt }) => dueAt));
     // At least a moment, as what is left may be due and yet impossible.
     const delay = Math.min(undoTime, Math.max(100, next - Date.now()));
-    timer = setTimeout(resumeEndings, delay);
+    timer = setTimeout(toleratingStorage(resumeEndings), delay);
   }
 }
 

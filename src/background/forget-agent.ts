@@ -1,33 +1,54 @@
-import { nextConnection } from '../state/connection.ts';
-import { read, type Stored } from '../state/stored.ts';
+import { nextConnection, signedOut } from '../state/connection.ts';
+import { StorageError } from '../state/storage.ts';
+import { read, remove, type Stored, type StoredKey } from '../state/stored.ts';
 import { currentConnection, inTurn, nothingOfTheAgent, writeWithDiagnostic } from './connection.ts';
 import { keepPolling } from './poll.ts';
 import { readTokens, type StoredTokens } from './stored-tokens.ts';
 
+/** What was stored of an agent who is forgotten. */
+type Forgotten = StoredTokens &
+  Pick<Stored, 'endings'> & {
+    /** Why something of them may still be stored. */
+    failure?: StorageError;
+  };
+
+/** What is stored once the agent is forgotten. */
+const forgotten = {
+  ...nothingOfTheAgent,
+  connection: nextConnection(signedOut, { type: 'signedOut' }),
+  signIn: null,
+  transaction: null,
+};
+
 /**
- * Forgets everything about the agent, who is signed out then.
+ * Forgets everything about the agent, who is signed out then; on a full disk, too, where nothing can be stored but what
+ * is stored can be removed.
  *
  * @param since only if this is still their sign-in; whichever it is where absent
  * @returns what there was to do or to revoke at LiveChat
- * @throws StorageError
  */
-export async function forgetAgent(since?: number): Promise<StoredTokens & Pick<Stored, 'endings'>> {
-  const before = await inTurn(async () => {
-    const connection = await currentConnection();
-    const isAnother = connection.status === 'signedIn' && connection.since !== since;
-    if (since !== undefined && isAnother) return { credentials: undefined };
-    const stored = { ...(await read('endings')), ...(await readTokens()) };
-    await writeWithDiagnostic(
-      { what: 'sign-out', outcome: 'ok' },
-      {
-        ...nothingOfTheAgent,
-        connection: nextConnection(connection, { type: 'signedOut' }),
-        signIn: null,
-        transaction: null,
-      },
-    );
-    return stored;
-  });
+export async function forgetAgent(since?: number): Promise<Forgotten> {
+  const before = await inTurn(() => forgetInTurn(since));
   await keepPolling();
   return before;
+}
+
+async function forgetInTurn(since: number | undefined): Promise<Forgotten> {
+  let stored: Forgotten = { credentials: undefined };
+  try {
+    const connection = await currentConnection();
+    const isAnother = connection.status === 'signedIn' && connection.since !== since;
+    if (since !== undefined && isAnother) return stored;
+    stored = { ...(await read('endings')), ...(await readTokens()) };
+    await writeWithDiagnostic({ what: 'sign-out', outcome: 'ok' }, forgotten);
+  } catch (error) {
+    if (!(error instanceof StorageError)) throw error;
+    // Nothing stored counts as signed out.
+    const failure = await remove(Object.keys(forgotten) as StoredKey[]).then(
+      () => undefined,
+      () => error,
+    );
+    return { ...stored, ...(failure && { failure }) };
+  }
+  return stored;
 }

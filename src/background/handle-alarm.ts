@@ -2,13 +2,16 @@ import type { Alarms } from 'webextension-polyfill';
 import { forgetLeftovers } from './connection.ts';
 import { resumeEndings } from './end-sessions.ts';
 import { keepPolling, poll, pollingAlarm } from './poll.ts';
+import { policyAlarm, rememberPolicy } from './remember-policy.ts';
 import { showBadge } from './show-badge.ts';
 
 /**
  * Ends what should have ended by now, and fetches the sessions. If it is not time for that, the badge is shown anew,
- * as its number may have grown old; and if there is nobody to fetch for, the alarm has outlived its agent.
+ * as its number may have grown old; and if there is nobody to fetch for, the alarm has outlived its agent. Another alarm
+ * is for a policy that may have been removed.
  */
 export async function handleAlarm({ name }: Alarms.Alarm): Promise<void> {
+  if (name === policyAlarm) return rememberPolicy();
   if (name !== pollingAlarm) return;
   await Promise.all([resumeEndings(), keepNumber()]);
 }

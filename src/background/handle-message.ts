@@ -13,7 +13,7 @@ import {
   cancelSignIn,
   failAuthorization,
   finishAuthorization,
-  loginWindowOpened,
+  loginTabOpened,
   openSignIn,
 } from './sign-in.ts';
 import { signOut } from './sign-out.ts';
@@ -33,10 +33,10 @@ export function handleMessage(message: unknown, sender: Runtime.MessageSender): 
   if (sender.id !== browser.runtime.id || !sender.url?.startsWith(browser.runtime.getURL('')))
     return undefined;
   const command = v.safeParse(commandSchema, message);
-  return command.success ? obey(command.output) : undefined;
+  return command.success ? obey(command.output, sender.tab?.id) : undefined;
 }
 
-function obey(command: Command): Promise<unknown> {
+function obey(command: Command, tabId: number | undefined): Promise<unknown> {
   switch (command.type) {
     case 'signIn':
       return openSignIn(command.windowId);
@@ -59,9 +59,9 @@ function obey(command: Command): Promise<unknown> {
     case 'testClient':
       return testClient({ accountsUrl: config.accountsUrl, clientId: command.clientId }, command.redirectUri);
     case 'beginAuthorization':
-      return beginAuthorization(command.redirectUri);
-    case 'loginWindowOpened':
-      return loginWindowOpened(command.windowId);
+      return beginAuthorization(command.redirectUri, tabId);
+    case 'loginTabOpened':
+      return loginTabOpened(command.tabId);
     case 'failAuthorization':
       return failAuthorization(command.error);
     case 'finishAuthorization':

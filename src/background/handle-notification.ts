@@ -1,22 +1,30 @@
 import browser from 'webextension-polyfill';
+import { isFirefox } from '../config/index.ts';
 import { read } from '../state/stored.ts';
 import { endSession } from './end-sessions.ts';
 import { notifications } from './notify.ts';
+import { toleratingStorage } from './show-badge.ts';
 
 /** The popup in a window of its own, in CSS pixels. */
 const size = { width: 380, height: 640 };
+
+/** How often to look whether Firefox shows the popup that it has said to open, in milliseconds. */
+const lookEvery = 50;
 
 /** Listens to notifications, if the agent has allowed them; called again when they do. */
 export function listenToNotifications(): void {
   const api = notifications();
   api?.onClicked.addListener(handleClicked);
-  api?.onButtonClicked?.addListener(handleButtonClicked);
+  api?.onButtonClicked?.addListener(onButtonClicked);
 }
 
 async function handleClicked(id: string): Promise<void> {
   await notifications()?.clear(id);
   await showSessions();
 }
+
+/** One listener, however often it is registered. */
+const onButtonClicked = toleratingStorage(handleButtonClicked);
 
 /** The second button ends the session that the notification is about, as its row's button does. */
 async function handleButtonClicked(id: string, index: number): Promise<void> {
@@ -28,11 +36,21 @@ async function handleButtonClicked(id: string, index: number): Promise<void> {
   await endSession(sessionId);
 }
 
-/** Opens the popup; in a window of its own where the browser can't open it, or has no window to open it in. */
+/**
+ * Opens the popup; in a window of its own where the browser can't open it, has no window to open it in, or says that it
+ * has and shows nothing, as Firefox before 149 does.
+ */
 async function showSessions(): Promise<void> {
-  try {
-    await browser.action.openPopup();
-  } catch {
-    await browser.windows.create({ type: 'popup', url: 'popup/index.html', ...size });
+  const isShown = await browser.action.openPopup().then(isPopupThere, () => false);
+  if (!isShown) await browser.windows.create({ type: 'popup', url: 'popup/index.html', ...size });
+}
+
+/** Whether a popup is there, or comes in time. Chromium's word for it is good. */
+async function isPopupThere(): Promise<boolean> {
+  if (!isFirefox) return true;
+  for (let looks = 0; looks < 20; looks += 1) {
+    if (browser.extension.getViews({ type: 'popup' }).length > 0) return true;
+    await new Promise((resolve) => setTimeout(resolve, lookEvery));
   }
+  return false;
 }

@@ -2,11 +2,13 @@ import browser, { type Storage } from 'webextension-polyfill';
 import { nextConnection, signedOut } from '../state/connection.ts';
 import { currentChoices } from '../state/current-choices.ts';
 import { currentVersion, migrate } from '../state/migrations.ts';
+import { callStorage } from '../state/storage.ts';
 import { damagedItems, read, write } from '../state/stored.ts';
 import { currentConnection, inTurn, note, nothingOfTheAgent } from './connection.ts';
 import { onceAtATime } from './once-at-a-time.ts';
 import { awayAfter, keepPolling, poll } from './poll.ts';
-import { showBadge } from './show-badge.ts';
+import { rememberPolicy } from './remember-policy.ts';
+import { showBadge, toleratingStorage } from './show-badge.ts';
 import { readCredentials } from './stored-tokens.ts';
 
 /** `storage` as browsers have it; Firefox has no access levels. */
@@ -23,9 +25,13 @@ export const handleStart = onceAtATime(async (): Promise<void> => {
   await Promise.allSettled([
     // What cannot be tidied now is at the next start; the number comes all the same.
     tidied,
-    ...areas.map((area) => area.setAccessLevel?.({ accessLevel: 'TRUSTED_CONTEXTS' })),
+    ...areas.map((area) =>
+      callStorage('write', async () => area.setAccessLevel?.({ accessLevel: 'TRUSTED_CONTEXTS' })),
+    ),
   ]);
   browser.idle.setDetectionInterval(awayAfter);
+  // The browser may take seconds to tell of it; nobody waits for that.
+  void toleratingStorage(rememberPolicy)();
   await Promise.all([showBadge(), keepPolling()]);
   await write({ isStarted: true }).catch(() => undefined);
   await poll('start');
@@ -48,13 +54,14 @@ async function tidyStorage(): Promise<void> {
     });
     void note({ what: 'storage', outcome: 'damaged' });
   }
-  const { accessToken, sessionCredentials } = await read('accessToken', 'sessionCredentials');
+  const { accessToken } = await read('accessToken');
   const { status } = await currentConnection();
   if (
     status === 'signedIn' &&
     !(await currentChoices()).staySignedIn &&
     !accessToken &&
-    !sessionCredentials
+    // One on the disk was meant to outlive the browser: a policy may say so that is not read yet. If not, it is moved.
+    !(await readCredentials())
   ) {
     await write({
       ...nothingOfTheAgent,

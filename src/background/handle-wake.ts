@@ -2,13 +2,16 @@ import { isOpen } from '../state/endings.ts';
 import { read } from '../state/stored.ts';
 import { resumeEndings } from './end-sessions.ts';
 import { handleStart } from './handle-start.ts';
+import { isPollingSet, keepPolling } from './poll.ts';
 
 /**
- * Whenever the browser starts the service worker: one that was stopped may have left endings over. And browsers have no
- * event for an extension that is switched on again, for which Firefox has forgotten the alarm, and both the badge.
+ * Whenever the browser starts the service worker: one that was stopped may have left endings over, or a sign-in without
+ * its alarm, which browsers may lose, too. And browsers have no event for an extension that is switched on again, for
+ * which Firefox has forgotten the alarm, and both the badge.
  */
 export async function handleWake(): Promise<void> {
-  const { isStarted, endings } = await read('isStarted', 'endings');
-  if (!isStarted) await handleStart();
-  else if (endings?.some(isOpen)) await resumeEndings();
+  const [{ isStarted, endings }, isSet] = await Promise.all([read('isStarted', 'endings'), isPollingSet()]);
+  if (!isStarted) return handleStart();
+  if (!isSet) await keepPolling();
+  if (endings?.some(isOpen)) await resumeEndings();
 }

@@ -1,10 +1,11 @@
-import browser from 'webextension-polyfill';
+import browser, { type Alarms } from 'webextension-polyfill';
 import { config } from '../config/index.ts';
 import { LiveChatError } from '../livechat/error.ts';
 import { fetchSessions } from '../livechat/fetch-sessions.ts';
 import type { Trouble } from '../state/connection.ts';
 import { currentChoices } from '../state/current-choices.ts';
 import { firstDelay, retryAt, shouldPoll, type Trigger } from '../state/schedule.ts';
+import { choicesOf } from '../state/settings.ts';
 import { StorageError } from '../state/storage.ts';
 import { isOld } from '../state/view.ts';
 import { isAccessTokenGood, RefusedError, withAccessToken } from './access-token.ts';
@@ -14,7 +15,7 @@ import { notify } from './notify.ts';
 import { onceAtATime } from './once-at-a-time.ts';
 import { createQueue } from './queue.ts';
 import { recognize } from './recognize.ts';
-import { showBadge } from './show-badge.ts';
+import { forgetStorageFailure, showBadge, showStorageFailure } from './show-badge.ts';
 import { troubleCode } from './trouble-code.ts';
 
 export const pollingAlarm = 'poll';
@@ -35,18 +36,35 @@ export const keepPolling = (): Promise<void> => inAlarmTurn(setAlarm);
 const inAlarmTurn = createQueue();
 
 async function setAlarm(): Promise<void> {
-  const { status } = await currentConnection();
-  if (status !== 'signedIn') {
-    await browser.alarms.clear(pollingAlarm);
-    return;
+  let interval: number;
+  try {
+    const { status } = await currentConnection();
+    if (status !== 'signedIn') {
+      await browser.alarms.clear(pollingAlarm);
+      return;
+    }
+    interval = await pollingInterval();
+  } catch (error) {
+    if (!(error instanceof StorageError)) throw error;
+    // Whether somebody is signed in shows when storage can be read again, which has to be tried.
+    if (await isPollingSet()) return;
+    interval = choicesOf(undefined).intervalSeconds * 1000;
   }
-  const alarm = await browser.alarms.get(pollingAlarm);
-  const interval = await pollingInterval();
   const periodInMinutes = interval / 60_000;
-  const isDue = alarm && alarm.scheduledTime <= Date.now() + 2 * interval;
-  if (isDue && alarm.periodInMinutes === periodInMinutes) return;
+  const alarm = await browser.alarms.get(pollingAlarm);
+  if (alarm?.periodInMinutes === periodInMinutes && isSoon(alarm)) return;
   const delayInMinutes = firstDelay(interval, Math.random()) / 60_000;
   browser.alarms.create(pollingAlarm, { delayInMinutes, periodInMinutes });
+}
+
+/** Whether an alarm is no further off than it can be, unless the clock was set back. */
+const isSoon = ({ scheduledTime, periodInMinutes = 0 }: Alarms.Alarm): boolean =>
+  scheduledTime <= Date.now() + 2 * periodInMinutes * 60_000;
+
+/** Whether there is a polling alarm that will go off. One call, as each wake of the service worker asks. */
+export async function isPollingSet(): Promise<boolean> {
+  const alarm = await browser.alarms.get(pollingAlarm);
+  return alarm !== undefined && isSoon(alarm);
 }
 
 /**
@@ -55,6 +73,17 @@ async function setAlarm(): Promise<void> {
  * @returns whether it was
  */
 export async function poll(trigger: Trigger): Promise<boolean> {
+  try {
+    return await pollIfDue(trigger);
+  } catch (error) {
+    if (!(error instanceof StorageError)) throw error;
+    // What is not stored is not shown either.
+    await showStorageFailure(error);
+    return true;
+  }
+}
+
+async function pollIfDue(trigger: Trigger): Promise<boolean> {
   const [connection, interval, activity] = await Promise.all([
     currentConnection(),
     pollingInterval(),
@@ -66,21 +95,11 @@ export async function poll(trigger: Trigger): Promise<boolean> {
   // After a sleep, LiveChat's answer may take long, and the old number would look new until then.
   if ('known' in connection && connection.known && isOld(connection.known.fetchedAt, now, interval))
     await showBadge();
-  try {
-    await (trigger === 'ended' || trigger === 'signIn' ? fetchAndStore.afresh() : fetchAndStore());
-    await learnAgent();
-    unstoredSince = undefined;
-  } catch (error) {
-    if (!(error instanceof StorageError)) throw error;
-    // What is not stored is not shown either; this is the one thing that storage cannot tell.
-    unstoredSince ??= Date.now();
-    await showBadge({ code: 'storage_failed', since: unstoredSince });
-  }
+  await (trigger === 'ended' || trigger === 'signIn' ? fetchAndStore.afresh() : fetchAndStore());
+  await learnAgent();
+  await forgetStorageFailure();
   return true;
 }
-
-/** Since when nothing can be stored, as far as this service worker knows; in milliseconds since 1970. */
-let unstoredSince: number | undefined;
 
 const fetchAndStore = onceAtATime(async (): Promise<void> => {
   const connection = await currentConnection();

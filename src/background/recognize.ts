@@ -25,8 +25,8 @@ export async function recognize(
 
   async function changes(): Promise<Changes> {
     // Read again: the agent may have looked at them meanwhile.
-    const [{ knownSessions: before, alert }, { alerts }] = await Promise.all([
-      read('knownSessions', 'alert'),
+    const [{ knownSessions: before, alert, storageFailure }, { alerts }] = await Promise.all([
+      read('knownSessions', 'alert', 'storageFailure'),
       currentChoices(),
     ]);
     const after = afterList(before, hashed, { salt, now: at, marks: alerts });
@@ -45,6 +45,7 @@ export async function recognize(
       ...(newest
         ? { alert: { count: news.length, newest: deviceName(device(newest.user_agent)) } }
         : alert && { alert: null }),
+      ...(storageFailure && { storageFailure: null }),
     };
   }
   return { changes, added: () => added };

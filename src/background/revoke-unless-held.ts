@@ -11,6 +11,8 @@ import { isHeld, readTokens } from './stored-tokens.ts';
 export async function revokeUnlessHeld(unused: Tokens | string | undefined): Promise<void> {
   if (!unused) return;
   const tokens = typeof unused === 'string' ? { accessToken: unused, expiresIn: 0 } : unused;
-  if (isHeld(tokens, await readTokens())) return;
+  // What cannot be read is not in use.
+  const held = await readTokens().catch(() => undefined);
+  if (held && isHeld(tokens, held)) return;
   await revokeTokens(config.accountsUrl, tokens.accessToken).catch(() => undefined);
 }

@@ -1,21 +1,28 @@
 import browser from 'webextension-polyfill';
 import { badgeOf } from '../state/badge.ts';
 import { choicesOf } from '../state/settings.ts';
-import { read } from '../state/stored.ts';
-import { type ShownTrouble, type View, viewKeys, viewOf } from '../state/view.ts';
+import { StorageError } from '../state/storage.ts';
+import { read, type Stored, write } from '../state/stored.ts';
+import { type View, viewKeys, viewOf } from '../state/view.ts';
 
-/**
- * Shows on the toolbar button what is stored.
- *
- * @param trouble what makes the stored number stale although nothing stored says so
- */
-export async function showBadge(trouble?: ShownTrouble): Promise<void> {
-  const stored = await read(...viewKeys);
-  const view = viewOf(stored, Date.now());
-  const { text, color, title } = badgeOf(
-    trouble ? staleView(view, trouble) : view,
-    choicesOf(stored.settings, stored.managed),
-  );
+type StorageFailure = NonNullable<Stored['storageFailure']>;
+
+/** Shows on the toolbar button what is stored; where the browser does not tell that, that nothing is known. Never fails for it. */
+export async function showBadge(): Promise<void> {
+  const now = Date.now();
+  let stored: Pick<Stored, (typeof viewKeys)[number]> = {};
+  let view: View;
+  try {
+    stored = await read(...viewKeys);
+    unreadableSince = undefined;
+    // What could not be stored is known to this service worker alone.
+    view = viewOf({ ...stored, ...(unstored && { storageFailure: unstored }) }, now);
+  } catch (error) {
+    if (!(error instanceof StorageError)) throw error;
+    unreadableSince ??= now;
+    view = { state: 'stale', trouble: { code: 'storage_unreadable', since: unreadableSince } };
+  }
+  const { text, color, title } = badgeOf(view, choicesOf(stored.settings, stored.managed));
   await Promise.all([
     browser.action.setBadgeText({ text }),
     browser.action.setBadgeBackgroundColor({ color }),
@@ -24,7 +31,43 @@ export async function showBadge(trouble?: ShownTrouble): Promise<void> {
   await browser.action.setTitle({ title: title() });
 }
 
-function staleView(view: View, trouble: ShownTrouble): View {
-  if (view.state === 'fresh' || view.state === 'new') return { state: 'stale', known: view, trouble };
-  return { ...view, state: 'stale', trouble };
+/** Since when this service worker has not been able to read what is stored; in milliseconds since 1970. */
+let unreadableSince: number | undefined;
+
+/** A failure that could not be stored either. */
+let unstored: StorageFailure | undefined;
+
+/** Marks the number: what LiveChat told of it is not stored. */
+export async function showStorageFailure({ operation }: StorageError): Promise<void> {
+  const at = Date.now();
+  const code = operation === 'read' ? 'storage_unreadable' : 'storage_failed';
+  const before = unstored ?? (await read('storageFailure').catch(() => undefined))?.storageFailure;
+  unstored = { code, since: before?.code === code ? before.since : at, at };
+  // In memory, there may be room.
+  await write({ storageFailure: unstored }).then(
+    () => {
+      unstored = undefined;
+    },
+    () => undefined,
+  );
+  await showBadge();
 }
+
+/** Forgets a failure that could not be stored either: since then, something was. */
+export async function forgetStorageFailure(): Promise<void> {
+  if (!unstored) return;
+  unstored = undefined;
+  await showBadge();
+}
+
+/** Makes a listener, or a task that nobody waits for, put up with storage that fails: the badge tells, and the next event tries again. */
+export const toleratingStorage =
+  <P extends unknown[]>(handle: (...parameters: P) => Promise<unknown>) =>
+  async (...parameters: P): Promise<void> => {
+    try {
+      await handle(...parameters);
+    } catch (error) {
+      if (!(error instanceof StorageError)) throw error;
+      await showBadge();
+    }
+  };

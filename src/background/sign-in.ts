@@ -2,12 +2,13 @@ import browser from 'webextension-polyfill';
 import { config } from '../config/index.ts';
 import { exchangeCode, generateSecrets, type Tokens } from '../livechat/authorization.ts';
 import type { AuthorizationRequest } from '../livechat/authorization-url.ts';
+import { checkReachable } from '../livechat/check-reachable.ts';
 import { LiveChatError, type LiveChatErrorCode } from '../livechat/error.ts';
 import { nextConnection, signedOut } from '../state/connection.ts';
 import { currentChoices } from '../state/current-choices.ts';
 import type { Answer, SignInErrorCode, SignInFailure } from '../state/sign-in-answer.ts';
 import { StorageError } from '../state/storage.ts';
-import { read, type Stored, type Transaction, write } from '../state/stored.ts';
+import { changeTogether, read, type Stored, type Transaction, write } from '../state/stored.ts';
 import { forgetTokens } from './access-token.ts';
 import { authorizationRequest } from './authorization-request.ts';
 import {
@@ -39,14 +40,10 @@ export function openSignIn(returnWindowId: number | undefined): Promise<void> {
   return inTurn(async () => {
     const { signIn } = await read('signIn');
     if (signIn && (await bringToFront(signIn))) return;
-    const { id } = await browser.windows.create({ type: 'popup', url: 'authorize/index.html', ...size });
-    if (id === undefined) return;
-    await write({
-      signIn: {
-        authorizeWindowId: id,
-        ...(returnWindowId !== undefined && { returnWindowId }),
-      },
-    });
+    const { tabs } = await browser.windows.create({ type: 'popup', url: 'authorize/index.html', ...size });
+    const authorizeTabId = tabs?.[0]?.id;
+    if (authorizeTabId === undefined) return;
+    await write({ signIn: { authorizeTabId, ...(returnWindowId !== undefined && { returnWindowId }) } });
   });
 }
 
@@ -61,20 +58,29 @@ const focus = (windowId: number | undefined): Promise<boolean> =>
         () => false,
       );
 
-async function bringToFront({ authorizeWindowId, loginWindowId }: SignIn): Promise<boolean> {
-  const isOpen = await focus(authorizeWindowId);
-  if (isOpen) await focus(loginWindowId);
+/** Shows a tab, in its window, wherever that is by now; `false` when there is no such tab. */
+const show = (tabId: number | undefined): Promise<boolean> =>
+  tabId === undefined
+    ? Promise.resolve(false)
+    : browser.tabs.update(tabId, { active: true }).then(
+        ({ windowId }) => focus(windowId),
+        () => false,
+      );
+
+async function bringToFront({ authorizeTabId, loginTabId }: SignIn): Promise<boolean> {
+  const isOpen = await show(authorizeTabId);
+  if (isOpen) await show(loginTabId);
   return isOpen;
 }
 
-/** Closes the windows of a sign-in that are still open. */
-async function closeWindows({ authorizeWindowId, loginWindowId }: Partial<SignIn>): Promise<void> {
+/** Closes the pages of a sign-in that are still open; a window goes with its last tab, and only then. */
+async function closeTabs({ authorizeTabId, loginTabId }: Partial<SignIn>): Promise<void> {
   await Promise.allSettled(
-    [loginWindowId, authorizeWindowId].map((id) => id !== undefined && browser.windows.remove(id)),
+    [loginTabId, authorizeTabId].map((id) => id !== undefined && browser.tabs.remove(id)),
   );
 }
 
-/** Gives the sign-in up and closes its windows. */
+/** Gives the sign-in up and closes its pages. */
 export async function cancelSignIn(): Promise<void> {
   const cancelled = await inTurn(async () => {
     const { signIn } = await read('signIn');
@@ -83,14 +89,14 @@ export async function cancelSignIn(): Promise<void> {
     await writeWithDiagnostic({ what: 'sign-in', outcome: 'cancelled' }, changes);
     return signIn;
   });
-  await closeWindows(cancelled);
+  await closeTabs(cancelled);
 }
 
-/** Remembers LiveChat's login window, to bring it to the front or to close it. */
-export function loginWindowOpened(windowId: number): Promise<void> {
+/** Remembers LiveChat's login page, to bring it to the front or to close it. */
+export function loginTabOpened(tabId: number): Promise<void> {
   return inTurn(async () => {
     const { signIn } = await read('signIn');
-    if (signIn) await write({ signIn: { ...signIn, loginWindowId: windowId } });
+    if (signIn) await write({ signIn: { ...signIn, loginTabId: tabId } });
   });
 }
 
@@ -98,21 +104,52 @@ export function loginWindowOpened(windowId: number): Promise<void> {
  * Begins a transaction, in place of any earlier one, whose answer then counts no more.
  *
  * @param redirectUri where LiveChat is to send its answer
+ * @param tabId the authorize page that asks: whatever opens popups as tabs may have opened it anew, in another one
  * @returns what to ask LiveChat for; the code verifier stays here
  */
-export async function beginAuthorization(redirectUri: string): Promise<AuthorizationRequest> {
-  const { signIn, agent } = await read('signIn', 'agent');
-  // The login window of an earlier try.
-  await closeWindows({ loginWindowId: signIn?.loginWindowId });
+export async function beginAuthorization(
+  redirectUri: string,
+  tabId: number | undefined,
+): Promise<AuthorizationRequest> {
+  const { agent } = await read('agent');
   const { clientId, grant, organizationId } = await currentChoices();
   const transaction = { ...generateSecrets(), createdAt: Date.now(), clientId, grant, redirectUri };
-  await inTurn(() => writeWithDiagnostic({ what: 'sign-in', outcome: 'begun' }, { transaction }));
+  const earlier = await inTurn(async () => {
+    const { signIn } = await read('signIn');
+    const { loginTabId, ...others } = signIn ?? {};
+    const authorizeTabId = tabId ?? signIn?.authorizeTabId;
+    await writeWithDiagnostic(
+      { what: 'sign-in', outcome: 'begun' },
+      { transaction, ...(authorizeTabId !== undefined && { signIn: { ...others, authorizeTabId } }) },
+    );
+    return { loginTabId };
+  });
+  await closeTabs(earlier);
   return authorizationRequest(transaction, { organizationId, email: agent?.email });
 }
 
-/** Ends a transaction to which LiveChat gave no usable answer. */
-export function failAuthorization(error: SignInErrorCode): Promise<void> {
-  return inTurn(() => writeWithDiagnostic({ what: 'sign-in', outcome: error }, { transaction: null }));
+/**
+ * Ends a transaction to which LiveChat gave no usable answer.
+ *
+ * @returns why; of a login window that was closed, whether LiveChat could not be reached is found out first
+ */
+export async function failAuthorization(error: SignInErrorCode): Promise<{ error: SignInErrorCode }> {
+  await inTurn(() => write({ transaction: null }));
+  const reason = error === 'login_window_closed' ? ((await whyUnreachable()) ?? error) : error;
+  await note({ what: 'sign-in', outcome: reason });
+  return { error: reason };
+}
+
+/** Finds out why LiveChat cannot be reached, if it cannot. */
+async function whyUnreachable(): Promise<SignInErrorCode | undefined> {
+  try {
+    await checkReachable(config.accountsUrl);
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof LiveChatError)) throw error;
+    // An answer that says nothing is one: LiveChat, or its gateway, is there.
+    return error.code === 'unexpected_answer' ? undefined : signInErrorOf(await troubleCode(error));
+  }
 }
 
 /** Whether an answer is for a transaction: its state, its grant, in time, and the only one. */
@@ -134,25 +171,36 @@ export function isAnswerTo(transaction: Transaction, answer: Answer, now: number
  *
  * @returns why the sign-in failed, if it did
  */
-export function finishAuthorization(answer: Answer): Promise<SignInFailure | Record<string, never>> {
+export function finishAuthorization(answer: Answer): Promise<Partial<SignInFailure>> {
   return oneAnswerAtATime(async () => {
-    const { transaction, signIn } = await read('transaction', 'signIn');
-    if (!transaction || !isAnswerTo(transaction, answer, Date.now())) return { error: 'wrong_answer' };
-    if (!(await isSignedInBy(transaction))) {
-      const failure = await useAnswer(answer, transaction);
-      if (failure) {
-        await endTransaction(transaction, failure.error, failure.requestId);
-        return failure;
-      }
+    try {
+      return await finishInTurn(answer);
+    } catch (error) {
+      if (!(error instanceof StorageError)) throw error;
+      // An implicit answer is a token already, and nobody will use it.
+      if ('access_token' in answer) await revokeUnlessHeld(answer.access_token);
+      return { error: 'storage_failed' };
     }
-    // From here on the alarm sees to it that the number comes, whatever happens.
-    await keepPolling();
-    await Promise.all([poll('signIn'), endSignIn(signIn).then(() => endTransaction(transaction))]);
-    return {};
   });
 }
 
 const oneAnswerAtATime = createQueue();
+
+async function finishInTurn(answer: Answer): Promise<Partial<SignInFailure>> {
+  const { transaction, signIn } = await read('transaction', 'signIn');
+  if (!transaction || !isAnswerTo(transaction, answer, Date.now())) return { error: 'wrong_answer' };
+  if (!(await isSignedInBy(transaction))) {
+    const failure = await useAnswer(answer, transaction);
+    if (failure) {
+      await endTransaction(transaction, failure.error, failure.requestId);
+      return failure;
+    }
+  }
+  // From here on the alarm sees to it that the number comes, whatever happens.
+  await keepPolling();
+  await Promise.all([poll('signIn'), endSignIn(signIn).then(() => endTransaction(transaction))]);
+  return {};
+}
 
 /** Removes a transaction, unless another one has taken its place. Never worth failing for: it ends by itself. */
 async function endTransaction(
@@ -161,7 +209,7 @@ async function endTransaction(
   requestId?: string,
 ): Promise<void> {
   if (error) await note({ what: 'sign-in', outcome: error, ...(requestId && { requestId }) });
-  await ifLatest(transaction, () => write({ transaction: null }));
+  await ifLatest(transaction, () => write({ transaction: null })).catch(() => undefined);
 }
 
 /**
@@ -210,8 +258,9 @@ async function useAnswer(answer: Answer, transaction: Transaction): Promise<Sign
       ...(requestId && { requestId }),
     };
   }
-  const error = await storeTokens(tokens, transaction).catch((reason: unknown): SignInErrorCode => {
-    if (reason instanceof StorageError) return 'storage_failed';
+  const error = await storeTokens(tokens, transaction).catch(async (reason: unknown) => {
+    if (reason instanceof StorageError) return 'storage_failed' as const;
+    await revokeUnlessHeld(tokens);
     throw reason;
   });
   if (!error) return undefined;
@@ -219,7 +268,7 @@ async function useAnswer(answer: Answer, transaction: Transaction): Promise<Sign
   return { error };
 }
 
-/** Names the error of a sign-in whose code LiveChat did not exchange. */
+/** Names the error of a sign-in for which LiveChat could not be asked, or did not exchange the code. */
 function signInErrorOf(code: LiveChatErrorCode): SignInErrorCode {
   switch (code) {
     case 'not_allowed':
@@ -237,9 +286,11 @@ function signInErrorOf(code: LiveChatErrorCode): SignInErrorCode {
   }
 }
 
+const ofTheSignIn = Object.keys(nothingOfTheAgent) as (keyof typeof nothingOfTheAgent)[];
+
 /** Stores the tokens of a transaction, in place of an earlier sign-in's, unless the agent wants them no more. */
 async function storeTokens(tokens: Tokens, transaction: Transaction): Promise<SignInErrorCode | undefined> {
-  const store = async (): Promise<StoredTokens> => {
+  const replace = async (): Promise<StoredTokens> => {
     const replaced = await readTokens();
     // A service worker that is stopped between the two steps leaves none of what is another agent's.
     await write(nothingInMemory);
@@ -252,6 +303,8 @@ async function storeTokens(tokens: Tokens, transaction: Transaction): Promise<Si
     );
     return replaced;
   };
+  // Half a sign-in is none: where the browser stores only a part of it, it is as if nobody had signed in.
+  const store = () => changeTogether([...ofTheSignIn, 'connection'], replace);
   const { forgotten, accessToken } = await forgetTokens(() => ifLatest(transaction, store), tokens);
   // Nobody waits for that: whoever signs in anew sees the number at once.
   void accessToken.then(revokeUnlessHeld);
@@ -266,8 +319,8 @@ async function tokensFrom(answer: Answer, transaction: Transaction): Promise<Tok
 
 async function endSignIn(signIn: SignIn | undefined): Promise<void> {
   if (!signIn) return;
-  // First, so that the window's end is not taken for a cancellation.
-  await write({ signIn: null });
+  // First, so that the page's end is not taken for a cancellation. If that fails, it is one, of what is done.
+  await write({ signIn: null }).catch(() => undefined);
   await focus(signIn.returnWindowId);
-  await closeWindows(signIn);
+  await closeTabs(signIn);
 }

@@ -1,5 +1,5 @@
 import type { Tokens } from '../livechat/authorization.ts';
-import { currentChoices } from '../state/current-choices.ts';
+import { choicesOf } from '../state/settings.ts';
 import { type Changes, type Credentials, read, type Stored, write } from '../state/stored.ts';
 import { inTurn } from './connection.ts';
 
@@ -41,9 +41,18 @@ export const isHeld = (tokens: Tokens, held: StoredTokens): boolean =>
   tokens.accessToken === held.accessToken?.value ||
   (tokens.refreshToken !== undefined && tokens.refreshToken === held.credentials?.refreshToken);
 
+/**
+ * Whether the refresh token is to be kept on the disk. While nobody knows whether a policy forbids or wants that, it stays
+ * where it is, and a new one in memory.
+ */
+async function isForTheDisk(): Promise<boolean> {
+  const { credentials, settings, managed } = await read('credentials', 'settings', 'managed');
+  return managed ? choicesOf(settings, managed).staySignedIn : credentials !== undefined;
+}
+
 /** The refresh token as the agent wants it kept: on the disk, or in memory. */
 export async function credentialsToStore(credentials: Credentials | null): Promise<Changes> {
-  return (await currentChoices()).staySignedIn
+  return (await isForTheDisk())
     ? { credentials, sessionCredentials: null }
     : { credentials: null, sessionCredentials: credentials };
 }
@@ -71,9 +80,14 @@ export async function tokensToStore(tokens: Tokens, clientId: string, now: numbe
 /** Moves the refresh token to where the agent wants it kept now: it is there before it is removed elsewhere. */
 export function moveCredentials(): Promise<void> {
   return inTurn(async () => {
-    const credentials = await readCredentials();
+    const { credentials: onDisk, sessionCredentials: inMemory } = await read(
+      'credentials',
+      'sessionCredentials',
+    );
+    const credentials = onDisk ?? inMemory;
     if (!credentials) return;
     const changes = await credentialsToStore(credentials);
+    if (changes.credentials ? !inMemory : !onDisk) return;
     await write(Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== null)));
     await write(changes);
   });

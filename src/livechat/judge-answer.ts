@@ -82,6 +82,8 @@ const rules: readonly Rule[] = [
   // RFC 6750 §3.1.
   { at: ['api'], from: 401, means: 'unauthorized' },
   { from: 401, liveChats: true, means: 'unauthorized' },
+  // LiveChat's gateway, or a proxy: nobody can tell.
+  { at: ['open'], from: 401, means: 'unexpected_answer' },
   { from: 403, named: ['insufficient_scope'], means: 'insufficient_scope' },
   // LiveChat's Accounts API, "Errors".
   { from: 403, liveChats: true, means: 'access_denied' },

@@ -5,13 +5,15 @@ import { shownItems } from '../state/shown-items.ts';
 import { onStoredChange, readItems } from '../state/storage.ts';
 import { text } from '../text/index.ts';
 import { applyLanguage, applyTheme } from '../ui/look.ts';
+import { StorageFailure } from '../ui/storage-failure.tsx';
 import { Options, optionsKeys } from './options.tsx';
 
-/** Shows what is stored now. */
+/** Shows what is stored now, or that it cannot be read. */
 async function paint(): Promise<void> {
-  const stored = await readItems({ ...shownItems, diagnostics: diagnosticsItem }, optionsKeys);
-  applyTheme(choicesOf(stored.settings, stored.managed));
-  render(<Options stored={stored} />, document.body);
+  const items = { ...shownItems, diagnostics: diagnosticsItem };
+  const stored = await readItems(items, optionsKeys).catch(() => undefined);
+  applyTheme(choicesOf(stored?.settings, stored?.managed));
+  render(stored ? <Options stored={stored} /> : <StorageFailure />, document.body);
 }
 
 document.title = `${text('options_title')} – ${text('extension_name')}`;

@@ -1,13 +1,16 @@
 import { useState } from 'preact/hooks';
+import type { Permissions } from 'webextension-polyfill';
 import { text } from '../text/index.ts';
 import { SwitchField } from './switch-field.tsx';
 import { usePermission } from './use-permission.ts';
+
+const permission: Permissions.Permissions = { permissions: ['notifications'] };
 
 type NotificationsFieldProps = { checked: boolean; locked: boolean; onSave(notifications: boolean): void };
 
 /** Whether alerts are shown on the desktop, too. On only while the browser allows it. */
 export function NotificationsField({ checked, locked, onSave }: NotificationsFieldProps) {
-  const { held, request } = usePermission('notifications');
+  const { held, request } = usePermission(permission);
   const [isRefused, setIsRefused] = useState(false);
   const handleChange = async (wanted: boolean) => {
     // The browser asks only within the click, so before anything else.
@@ -20,9 +23,9 @@ export function NotificationsField({ checked, locked, onSave }: NotificationsFie
       id="notifications"
       label={text('options_notifications')}
       about={text('options_notifications_about')}
-      checked={checked && held}
+      checked={checked && held === true}
       // The browser's permission is the agent's own to give, whatever a policy says.
-      locked={locked && (held || !checked)}
+      locked={locked && (held === true || !checked)}
       onChange={handleChange}
     >
       {isRefused && (

@@ -1,4 +1,6 @@
 import type { ComponentChildren } from 'preact';
+import { useRef } from 'preact/hooks';
+import browser, { type Permissions } from 'webextension-polyfill';
 import type { Diagnostic } from '../state/diagnostics.ts';
 import { choicesOf, flows, type Settings, themes } from '../state/settings.ts';
 import type { Shown } from '../state/shown.ts';
@@ -8,6 +10,7 @@ import { ClientIdField } from '../ui/client-id-field.tsx';
 import { Logo } from '../ui/logo.tsx';
 import { RedirectUris } from '../ui/redirect-uris.tsx';
 import { useSettings } from '../ui/use-settings.ts';
+import { AccessField } from './access-field.tsx';
 import { Diagnostics } from './diagnostics.tsx';
 import { GrantField } from './grant-field.tsx';
 import { NotificationsField } from './notifications-field.tsx';
@@ -16,12 +19,15 @@ import { SelectField } from './select-field.tsx';
 import { SettingsFile } from './settings-file.tsx';
 import { ShortcutField } from './shortcut-field.tsx';
 import { SwitchField } from './switch-field.tsx';
+import { usePermission } from './use-permission.ts';
 
 /** The stored items that the settings page shows. */
 export const optionsKeys = ['settings', 'managed', 'agent', 'diagnostics'] as const;
 
 /** The intervals on offer, in seconds; a policy or a file may set others. */
 const intervals = [30, 60, 120, 300, 900];
+
+const access: Permissions.Permissions = { origins: browser.runtime.getManifest().host_permissions ?? [] };
 
 type OptionsProps = {
   stored: Pick<Shown, Exclude<(typeof optionsKeys)[number], 'diagnostics'>> & { diagnostics?: Diagnostic[] };
@@ -34,6 +40,9 @@ export function Options({ stored }: OptionsProps) {
   const choices = choicesOf(settings, managed);
   const isLocked = (name: keyof Settings) => name in managed;
   const { intervalSeconds } = choices;
+  const { held: hasAccess, request: requestAccess } = usePermission(access);
+  const lackedAccess = useRef(false);
+  lackedAccess.current ||= hasAccess === false;
 
   return (
     <main>
@@ -48,6 +57,11 @@ export function Options({ stored }: OptionsProps) {
           {outcome === 'failed' && text('options_save_failed')}
         </p>
       </header>
+      {hasAccess !== undefined && lackedAccess.current && (
+        <Section id="access" title={text('options_access')}>
+          <AccessField held={hasAccess} onRequest={requestAccess} />
+        </Section>
+      )}
       <Section id="app" title={text('options_app')}>
         <div class="field">
           <AppSetUp />

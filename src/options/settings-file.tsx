@@ -8,6 +8,9 @@ import { useLater } from '../ui/use-later.ts';
 
 const fileName = 'session-badge-settings.json';
 
+/** How long a file's address is good, in milliseconds. */
+const revokeAfter = 60_000;
+
 /** Gives the agent a file, by the browser's download of a link. */
 function download(content: string): void {
   const url = URL.createObjectURL(new Blob([content], { type: 'application/json' }));
@@ -15,7 +18,8 @@ function download(content: string): void {
   link.href = url;
   link.download = fileName;
   link.click();
-  URL.revokeObjectURL(url);
+  // The download begins some time after the click.
+  setTimeout(() => URL.revokeObjectURL(url), revokeAfter);
 }
 
 const errorText = (failure: SettingsFileError): string =>

@@ -1,13 +1,18 @@
 import { useEffect, useState } from 'preact/hooks';
-import browser, { type Manifest } from 'webextension-polyfill';
+import browser, { type Permissions } from 'webextension-polyfill';
 
-/** An optional permission: whether the extension has it, and how to ask for it, which needs a click. */
-export function usePermission(permission: Manifest.OptionalPermission) {
-  const [held, setHeld] = useState(false);
+/**
+ * Tells whether the extension has a permission, as soon as the browser has said so, and how to ask for it, which needs a
+ * click.
+ *
+ * @param permission always the same object
+ */
+export function usePermission(permission: Permissions.Permissions) {
+  const [held, setHeld] = useState<boolean>();
   useEffect(() => {
     const { onAdded, onRemoved, contains } = browser.permissions;
     const look = () => {
-      contains({ permissions: [permission] }).then(setHeld, () => undefined);
+      contains(permission).then(setHeld, () => undefined);
     };
     look();
     onAdded.addListener(look);
@@ -17,6 +22,6 @@ export function usePermission(permission: Manifest.OptionalPermission) {
       onRemoved.removeListener(look);
     };
   }, [permission]);
-  const request = () => browser.permissions.request({ permissions: [permission] }).catch(() => false);
+  const request = () => browser.permissions.request(permission).catch(() => false);
   return { held, request };
 }

@@ -5,7 +5,7 @@ import { read } from '../state/shown.ts';
 import { firstSessions, sessionsOf } from '../state/snapshot.ts';
 import { onStoredChange } from '../state/storage.ts';
 import { applyLanguage, applyTheme } from '../ui/look.ts';
-import { Failure } from './failure.tsx';
+import { StorageFailure } from '../ui/storage-failure.tsx';
 import { firstPaint } from './first-paint.ts';
 import { firstKeys, Popup, type PopupProps, popupKeys } from './popup.tsx';
 
@@ -15,7 +15,7 @@ let keys: readonly (typeof popupKeys)[number][] = firstKeys;
 async function paint(): Promise<PopupProps['stored'] | undefined> {
   const stored = await read(...keys).catch(() => undefined);
   if (!stored) {
-    render(<Failure />, document.body);
+    render(<StorageFailure />, document.body);
     return undefined;
   }
   applyTheme(choicesOf(stored.settings, stored.managed));

@@ -8,9 +8,9 @@ import { nextSteps } from '../state/next-steps.ts';
 import type { ListedSession } from '../state/shown-items.ts';
 import type { ShownTrouble, View } from '../state/view.ts';
 import { number, plural, text } from '../text/index.ts';
+import { askForAccess } from '../ui/ask-for-access.ts';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
-import { requestAccess } from '../ui/request-access.ts';
 import { useCommand } from '../ui/use-command.ts';
 import { Age } from './age.tsx';
 import { resultText } from './ending-text.ts';
@@ -44,7 +44,7 @@ export function SignedIn(props: SignedInProps) {
   const { run, busy, failed } = useCommand();
   const isForbidden = steps.includes('allow');
   const refresh = async () => {
-    if (isForbidden) await requestAccess();
+    if (isForbidden) await askForAccess();
     await run({ type: 'refresh', trigger: 'click' });
   };
   useEffect(() => {

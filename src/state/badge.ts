@@ -31,6 +31,7 @@ export const troubleText = ({ code, since }: ShownTrouble): string =>
         not_allowed: 'trouble_not_allowed',
         paused: 'trouble_paused',
         storage_failed: 'trouble_storage_failed',
+        storage_unreadable: 'trouble_storage_unreadable',
         timeout: 'trouble_timeout',
         rate_limited: 'trouble_rate_limited',
         server_error: 'trouble_server_error',

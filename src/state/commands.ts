@@ -26,8 +26,8 @@ export const commandSchema = v.union([
   v.object({ type: v.literal('testClient'), clientId: clientIdSchema, redirectUri: v.string() }),
   /** Authorize window: begin a transaction, in place of any earlier one. */
   v.object({ type: v.literal('beginAuthorization'), redirectUri: v.string() }),
-  /** Authorize window: LiveChat's login window is open. */
-  v.object({ type: v.literal('loginWindowOpened'), windowId: v.number() }),
+  /** Authorize window: LiveChat's login page is open. */
+  v.object({ type: v.literal('loginTabOpened'), tabId: v.number() }),
   /** Authorize window: LiveChat's login page gave no usable answer. */
   v.object({ type: v.literal('failAuthorization'), error: v.picklist(signInErrorCodes) }),
   /** Authorize window: what LiveChat's login page answered. */

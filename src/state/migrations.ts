@@ -1,4 +1,5 @@
 import browser from 'webextension-polyfill';
+import { callStorage } from './storage.ts';
 
 type Items = Record<string, unknown>;
 
@@ -23,14 +24,15 @@ export const currentVersion = migrations.length;
  * build must not destroy them.
  *
  * @returns whether there was anything to do
+ * @throws StorageError
  */
 export async function migrate(): Promise<boolean> {
-  const items: Items = await browser.storage.local.get();
+  const items: Items = await callStorage('read', () => browser.storage.local.get());
   const stored = items['version'];
   const version = typeof stored === 'number' ? stored : 0;
   if (version >= currentVersion) return false;
   let migrated = items;
   for (const step of migrations.slice(version)) migrated = { ...migrated, ...step(migrated) };
-  await browser.storage.local.set({ ...migrated, version: currentVersion });
+  await callStorage('write', () => browser.storage.local.set({ ...migrated, version: currentVersion }));
   return true;
 }

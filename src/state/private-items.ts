@@ -29,6 +29,8 @@ export const privateItems = {
   version: { area: 'local', schema: v.number() },
   /** Since the browser's start, or that of the extension, the badge and the alarm are there. */
   isStarted: { area: 'session', schema: v.literal(true) },
+  /** Since when the browser has told of no policy, although one was seen before. */
+  policyMissedAt: { area: 'session', schema: timeSchema },
   accessToken: {
     area: 'session',
     schema: v.object({

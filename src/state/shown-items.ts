@@ -6,6 +6,9 @@ import { endingSchema } from './endings.ts';
 import { countSchema, timeSchema } from './numbers.ts';
 import { managedSchema, settingsSchema } from './settings.ts';
 
+/** What the browser's storage may fail in, as badge and popup tell it. */
+export const storageFailureCodes = ['storage_failed', 'storage_unreadable'] as const;
+
 /** A session with what this extension knows of it. */
 const listedSessionSchema = v.object({
   ...sessionSchema.entries,
@@ -21,6 +24,8 @@ export const shownItems = {
   settings: { area: 'local', schema: settingsSchema },
   /** What an administrator has set by browser policy. */
   managed: { area: 'managed', schema: managedSchema },
+  /** The last one that the browser told of: after a start it may tell of it late. */
+  lastPolicy: { area: 'local', schema: managedSchema },
   /** The state of the sign-in, as LiveChat last told it. */
   connection: { area: 'local', schema: connectionSchema },
   /** Who has signed in, for the popup and for when they sign in again; name and e-mail only if LiveChat tells them. */
@@ -44,13 +49,19 @@ export const shownItems = {
   alert: { area: 'session', schema: v.object({ count: countSchema, newest: v.string() }) },
   /** The sessions that the agent wants ended, and what came of it. */
   endings: { area: 'session', schema: v.array(endingSchema) },
+  /** The browser does not store, or read, what it should: since when, and the last time. Nothing else can be told by then. */
+  storageFailure: {
+    area: 'session',
+    schema: v.object({ code: v.picklist(storageFailureCodes), since: timeSchema, at: timeSchema }),
+  },
   /** A sign-in that has begun. */
   signIn: {
     area: 'session',
     schema: v.object({
-      authorizeWindowId: v.number(),
-      /** LiveChat's login window, once it is open. */
-      loginWindowId: v.optional(v.number()),
+      /** The authorize page: its tab, which something may have moved out of its window. */
+      authorizeTabId: v.number(),
+      /** The tab of LiveChat's login page, once it is open. */
+      loginTabId: v.optional(v.number()),
       /** The browser window the agent came from. */
       returnWindowId: v.optional(v.number()),
     }),

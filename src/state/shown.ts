@@ -4,7 +4,7 @@ import { type ChangesOf, readItems, type ValuesOf, writeItems } from './storage.
 /** What pages may read: a page cannot so much as name a token. */
 export type Shown = ValuesOf<typeof shownItems>;
 
-/** The named items, all read at once. A value that is not of its schema counts as absent. */
+/** The named items, all read at once. A value that is not of its schema counts as absent. Throws StorageError. */
 export const read = <K extends keyof Shown>(...keys: K[]): Promise<Pick<Shown, K>> =>
   readItems(shownItems, keys);
 

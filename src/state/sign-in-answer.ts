@@ -43,7 +43,7 @@ const isLiveChatRefusal = (name: string | undefined): name is (typeof liveChatRe
  * - `wrong_answer` the answer is not for the sign-in that is under way (state, age, second use)
  * - `interrupted` the browser stopped the service worker while LiveChat's answer was being used
  * - `code_refused` LiveChat did not exchange the authorization code
- * - `livechat_unreachable` LiveChat could not be reached
+ * - `livechat_unreachable` LiveChat could not be reached; also where the login window closed
  * - `network_login` the network answered in LiveChat's place
  * - `unexpected_answer` LiveChat exchanged the code, but its answer cannot be read
  * - `not_allowed` the browser does not let the extension reach LiveChat

@@ -13,24 +13,105 @@ export type ValuesOf<I extends Items> = { [K in keyof I]?: v.InferOutput<I[K]['s
 export type ChangesOf<I extends Items> = { [K in Exclude<keyof I, 'managed'>]?: ValuesOf<I>[K] | null };
 
 const areas = ['local', 'session'] as const;
-const keysIn = (items: Items, area: (typeof areas)[number], keys: readonly string[]): string[] =>
+type Area = (typeof areas)[number];
+const keysIn = (items: Items, area: Area, keys: readonly string[]): string[] =>
   keys.filter((key) => items[key]?.area === area);
 
-/** The browser policy, where each setting is an item of its own. Firefox refuses to read one that is not there. */
-const readPolicy = (): Promise<object> => browser.storage.managed.get().catch(() => ({}));
-
-async function readRaw(items: Items, keys: readonly string[]): Promise<Record<string, unknown>> {
-  const parts = await Promise.all([
-    keys.includes('managed') ? readPolicy().then((managed) => ({ managed })) : {},
-    ...areas.map((area) => {
-      const names = keysIn(items, area, keys);
-      return names.length > 0 ? browser.storage[area].get(names) : {};
-    }),
-  ]);
-  return Object.assign({}, ...parts);
+/**
+ * The browser did not store what it was told to, or did not read what it has: a full disk, or a broken profile.
+ * `operation` tells which.
+ */
+export class StorageError extends Error {
+  override readonly name = 'StorageError';
+  constructor(
+    readonly operation: 'read' | 'write',
+    cause: unknown,
+  ) {
+    super(`The browser's storage failed to ${operation}`, { cause });
+  }
 }
 
-/** The named items, all read at once. A value that is not of its schema counts as absent. */
+/** How long the browser may take for one call, in milliseconds: a broken profile may leave calls without an answer. */
+const timeLimit = 5_000;
+
+/** What a call returns; what `late` returns where that takes longer than a limit, in milliseconds. */
+function orLate<T, L>(call: Promise<T>, limit: number, late: () => L): Promise<T | L> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const timeIsUp = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, limit);
+  });
+  return Promise.race([call, timeIsUp.then(late)]).finally(() => clearTimeout(timer));
+}
+
+/**
+ * Calls the browser's storage, within a time limit.
+ *
+ * @throws StorageError
+ */
+export async function callStorage<T>(
+  operation: StorageError['operation'],
+  call: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await orLate(call(), timeLimit, () => {
+      throw new Error('timeout');
+    });
+  } catch (cause) {
+    throw new StorageError(operation, cause);
+  }
+}
+
+/** How long anybody waits for the browser policy, in milliseconds: browsers may take seconds for it after a start. */
+const policyTimeLimit = 100;
+
+/** Where the last policy seen is remembered: an item of `local`. */
+const lastPolicy = 'lastPolicy';
+
+/** The browser policy as the browser tells it now, however long that takes. Firefox refuses to read one that is not there. */
+export const readPolicy = (): Promise<object> => browser.storage.managed.get().catch(() => ({}));
+
+/** The browser has not told of its policy in time: nobody waits again until it does. */
+let isPolicyLate = false;
+
+/** The policy as the browser tells it at once, or nothing. */
+async function policyInTime(): Promise<object | undefined> {
+  if (isPolicyLate) return undefined;
+  const told = readPolicy();
+  return orLate(told, policyTimeLimit, () => {
+    isPolicyLate = true;
+    void told.finally(() => {
+      isPolicyLate = false;
+    });
+    return undefined;
+  });
+}
+
+/**
+ * The policy in force: the browser's; the last one seen where the browser tells of none, or not in time. Absent where
+ * the browser is late, and none was ever seen: then nobody knows.
+ */
+const policyOf = (told: object | undefined, last: unknown): unknown =>
+  told && Object.keys(told).length > 0 ? told : (last ?? told);
+
+async function readRaw(items: Items, keys: readonly string[]): Promise<Record<string, unknown>> {
+  const isPolicyAsked = keys.includes('managed');
+  const [told, ...parts] = await Promise.all([
+    isPolicyAsked ? policyInTime() : undefined,
+    ...areas.map((area) => {
+      const names = keysIn(items, area, keys);
+      if (isPolicyAsked && area === 'local' && !names.includes(lastPolicy)) names.push(lastPolicy);
+      return names.length > 0 ? callStorage('read', () => browser.storage[area].get(names)) : {};
+    }),
+  ]);
+  const raw: Record<string, unknown> = Object.assign({}, ...parts);
+  return isPolicyAsked ? { ...raw, managed: policyOf(told, raw[lastPolicy]) } : raw;
+}
+
+/**
+ * The named items, all read at once. A value that is not of its schema counts as absent.
+ *
+ * @throws StorageError
+ */
 export async function readItems<I extends Items, K extends keyof I & string>(
   items: I,
   keys: readonly K[],
@@ -38,15 +119,23 @@ export async function readItems<I extends Items, K extends keyof I & string>(
   const raw = await readRaw(items, keys);
   const valid = keys.flatMap((key) => {
     const { [key]: item } = items;
-    const result = item && v.safeParse(item.schema, raw[key]);
+    const result = item && raw[key] !== undefined ? v.safeParse(item.schema, raw[key]) : undefined;
     return result?.success ? [[key, result.output]] : [];
   });
   return Object.fromEntries(valid);
 }
 
-/** The browser did not store what it was told to: a full disk, or a broken profile. */
-export class StorageError extends Error {
-  override readonly name = 'StorageError';
+/** Removes named items of one area in one step: of one that is not there, nothing is heard. Needs no space. */
+const removeIn = (area: Area, names: string[]): Promise<void> =>
+  callStorage('write', () => browser.storage[area].remove(names));
+
+/** Stores values in one area in one step; `null` removes. */
+async function writeIn(area: Area, values: Record<string, unknown>): Promise<void> {
+  const names = Object.keys(values);
+  const removed = names.filter((name) => values[name] === null);
+  // A removed item is `null` at first: two calls would be two steps.
+  if (removed.length < names.length) await callStorage('write', () => browser.storage[area].set(values));
+  if (removed.length > 0) await removeIn(area, removed);
 }
 
 /**
@@ -56,18 +145,62 @@ export class StorageError extends Error {
  */
 export async function writeItems<I extends Items>(items: I, changes: ChangesOf<I>): Promise<void> {
   const values: Record<string, unknown> = changes;
-  try {
-    for (const area of areas) {
-      const names = keysIn(items, area, Object.keys(values));
-      if (names.length === 0) continue;
-      // A removed item is `null` at first: two calls would be two steps.
-      await browser.storage[area].set(Object.fromEntries(names.map((key) => [key, values[key]])));
-      const removed = names.filter((key) => values[key] === null);
-      if (removed.length > 0) await browser.storage[area].remove(removed);
-    }
-  } catch (cause) {
-    throw new StorageError('The browser did not store this', { cause });
+  for (const area of areas) {
+    const names = keysIn(items, area, Object.keys(values));
+    await writeIn(area, Object.fromEntries(names.map((name) => [name, values[name]])));
   }
+}
+
+/**
+ * Removes items, in each area where the browser can: that needs no space on the disk.
+ *
+ * @throws StorageError where it could not in one of them
+ */
+export async function removeItems(items: Items, keys: readonly string[]): Promise<void> {
+  const results = await Promise.allSettled(
+    areas.map(async (area) => {
+      const names = keysIn(items, area, keys);
+      if (names.length > 0) await removeIn(area, names);
+    }),
+  );
+  const failed = results.find((result) => result.status === 'rejected');
+  if (failed) throw failed.reason;
+}
+
+/**
+ * Does what changes items, all or nothing: where the browser fails to store a part of it, the items become what they were
+ * before; one that cannot is removed.
+ *
+ * @throws what `act` throws; StorageError
+ */
+export async function allOrNothing<T>(
+  items: Items,
+  keys: readonly string[],
+  act: () => Promise<T>,
+): Promise<T> {
+  const before = await readRaw(items, keys);
+  try {
+    return await act();
+  } catch (error) {
+    if (error instanceof StorageError) {
+      for (const area of areas) await putBack(area, keysIn(items, area, keys), before).catch(() => undefined);
+    }
+    throw error;
+  }
+}
+
+async function putBack(area: Area, names: string[], before: Record<string, unknown>): Promise<void> {
+  const values = Object.fromEntries(names.map((name) => [name, before[name] ?? null]));
+  const isPutBack = await callStorage('write', () => browser.storage[area].set(values)).then(
+    () => true,
+    () => false,
+  );
+  const now = isPutBack ? {} : await callStorage('read', () => browser.storage[area].get(names));
+  const isOther = (name: string) => JSON.stringify(now[name] ?? null) !== JSON.stringify(values[name]);
+  await removeIn(
+    area,
+    names.filter((name) => (isPutBack ? values[name] === null : isOther(name))),
+  );
 }
 
 /** The names of the items that are stored but are not of their schema. */
@@ -77,9 +210,12 @@ export async function damagedIn(items: Items): Promise<string[]> {
   return keys.filter((key) => raw[key] != null && items[key] && !v.is(items[key].schema, raw[key]));
 }
 
-/** The names of the items that a change of the browser's storage is about. */
-export const changedItems = (changes: object, area: string): string[] =>
-  area === 'managed' ? ['managed'] : Object.keys(changes);
+/** The names of the items that a change of the browser's storage is about. The policy is one, whoever tells it. */
+export function changedItems(changes: object, area: string): string[] {
+  if (area === 'managed') return ['managed'];
+  const names = Object.keys(changes);
+  return names.includes(lastPolicy) ? [...names, 'managed'] : names;
+}
 
 /** Calls `listener` after any of the named items has changed. Returns the way to stop. */
 export function onStoredChange(keys: readonly string[], listener: () => void): () => void {

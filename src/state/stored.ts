@@ -1,7 +1,15 @@
 import { diagnosticsItem } from './diagnostics.ts';
 import { privateItems } from './private-items.ts';
 import { shownItems } from './shown-items.ts';
-import { type ChangesOf, damagedIn, readItems, type ValuesOf, writeItems } from './storage.ts';
+import {
+  allOrNothing,
+  type ChangesOf,
+  damagedIn,
+  readItems,
+  removeItems,
+  type ValuesOf,
+  writeItems,
+} from './storage.ts';
 
 export type { Credentials } from './private-items.ts';
 export type { ListedSession } from './shown-items.ts';
@@ -22,7 +30,7 @@ export type StoredServiceStatus = NonNullable<Stored['serviceStatus']>;
 /** What to store; `null` removes. */
 export type Changes = ChangesOf<typeof items>;
 
-/** The named items, all read at once. A value that is not of its schema counts as absent. */
+/** The named items, all read at once. A value that is not of its schema counts as absent. Throws StorageError. */
 export const read = <K extends StoredKey>(...keys: K[]): Promise<Pick<Stored, K>> => readItems(items, keys);
 
 /**
@@ -31,6 +39,13 @@ export const read = <K extends StoredKey>(...keys: K[]): Promise<Pick<Stored, K>
  * @throws StorageError
  */
 export const write = (changes: Changes): Promise<void> => writeItems(items, changes);
+
+/** Removes items, in each area where the browser can: that needs no space on the disk. Throws StorageError. */
+export const remove = (keys: readonly StoredKey[]): Promise<void> => removeItems(items, keys);
+
+/** Does what changes items; where the browser fails to store a part of it, they become what they were before. */
+export const changeTogether = <T>(keys: readonly StoredKey[], act: () => Promise<T>): Promise<T> =>
+  allOrNothing(items, keys, act);
 
 /** The names of the stored items that are there but are not of their schema. */
 export const damagedItems = async (): Promise<(keyof Changes)[]> =>

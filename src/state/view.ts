@@ -8,12 +8,14 @@ import type { Stored } from './stored.ts';
  */
 const freshFor = 2.5;
 
+type StorageFailure = NonNullable<Stored['storageFailure']>;
+
 /**
  * Why a count is stale, and since when; `paused`: nobody asked LiveChat; `storage_failed`: the browser does not
- * store what LiveChat answered.
+ * store what LiveChat answered; `storage_unreadable`: it does not tell what is stored.
  */
 export type ShownTrouble = Pick<Trouble, 'since' | 'signInHelps' | 'said' | 'requestId'> & {
-  code: Trouble['code'] | 'paused' | 'storage_failed';
+  code: Trouble['code'] | 'paused' | StorageFailure['code'];
 };
 
 /** What badge and popup show; one of these at any time. Times are in milliseconds since 1970. */
@@ -30,7 +32,7 @@ export type View =
   | { state: 'scopeMissing' };
 
 /** The items that a view is made of. */
-export const viewKeys = ['settings', 'managed', 'connection', 'signIn', 'alert'] as const;
+export const viewKeys = ['settings', 'managed', 'connection', 'signIn', 'alert', 'storageFailure'] as const;
 
 /**
  * Whether a number is too old to be shown unmarked.
@@ -52,6 +54,15 @@ const withAlert = (view: View, alert: Stored['alert']): View =>
     ? { ...view, state: 'new', added: alert.count, newest: alert.newest }
     : view;
 
+/** The later of two troubles: what there is to tell now. That a sign-in helps, both may say. */
+function laterOf(
+  trouble: Trouble | undefined,
+  failure: StorageFailure | undefined,
+): ShownTrouble | undefined {
+  if (!failure || (trouble && trouble.at > failure.at)) return trouble;
+  return { ...failure, ...(trouble?.signInHelps && { signInHelps: true }) };
+}
+
 /**
  * The one place that decides what state the agent sees.
  *
@@ -59,21 +70,23 @@ const withAlert = (view: View, alert: Stored['alert']): View =>
  * @param now milliseconds since 1970
  */
 export function viewOf(stored: Pick<Stored, (typeof viewKeys)[number]>, now: number): View {
-  const { settings, managed, connection, signIn, alert } = stored;
+  const { settings, managed, connection, signIn, alert, storageFailure } = stored;
   const { clientId, intervalSeconds, alerts } = choicesOf(settings, managed);
   const isWithoutList =
     connection?.status !== 'signedIn' || connection.trouble?.code === 'insufficient_scope';
   // Signing in anew hides nothing that is known: it may be given up.
   if (signIn && isWithoutList) return { state: 'signingIn' };
   switch (connection?.status) {
-    case 'signedIn':
+    case 'signedIn': {
       if (isWithoutList) return { state: 'scopeMissing' };
-      if (connection.trouble) {
-        const { known, trouble } = connection;
+      const trouble = laterOf(connection.trouble, storageFailure);
+      if (trouble) {
+        const { known } = connection;
         return { state: 'stale', trouble, ...(known && { known }) };
       }
       if (!connection.known) return { state: 'loading' };
       return withAlert(aged(connection.known, now, intervalSeconds * 1000), alerts ? alert : undefined);
+    }
     case 'refused':
       return { state: 'refused', reason: connection.reason };
     default:

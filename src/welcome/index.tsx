@@ -4,13 +4,14 @@ import { read } from '../state/shown.ts';
 import { onStoredChange } from '../state/storage.ts';
 import { text } from '../text/index.ts';
 import { applyLanguage, applyTheme } from '../ui/look.ts';
+import { StorageFailure } from '../ui/storage-failure.tsx';
 import { Welcome, welcomeKeys } from './welcome.tsx';
 
-/** Shows what is stored now. */
+/** Shows what is stored now, or that it cannot be read. */
 async function paint(): Promise<void> {
-  const stored = await read(...welcomeKeys);
-  applyTheme(choicesOf(stored.settings, stored.managed));
-  render(<Welcome stored={stored} />, document.body);
+  const stored = await read(...welcomeKeys).catch(() => undefined);
+  applyTheme(choicesOf(stored?.settings, stored?.managed));
+  render(stored ? <Welcome stored={stored} /> : <StorageFailure />, document.body);
 }
 
 document.title = `${text('welcome_title')} – ${text('extension_name')}`;

@@ -17,12 +17,19 @@ export const fillings: Record<string, readonly string[]> = {
   'authorize_*': namesOf<Exclude<Phase['name'], 'failed'>>({
     preparing: true,
     waiting: true,
+    checking: true,
     finishing: true,
     done: true,
   }),
   'client_test_*': [...clientTestOutcomes, 'running'],
   'component_*': serviceStatusSchema.entries.components.item.entries.status.options,
-  'error_*': [...signInErrorCodes, ...namesOf<Exclude<SignInFailure, SignInErrorCode>>({ internal: true })],
+  'error_*': [
+    ...signInErrorCodes,
+    ...namesOf<Exclude<SignInFailure, SignInErrorCode>>({
+      internal: true,
+      storage_unreadable: true,
+    }),
+  ],
   'link_*': ['chats', 'archives', 'team', 'settings'],
   'options_flow_*': flowSchema.options,
   'options_grant_*': grantSchema.options,

@@ -202,6 +202,20 @@ describe('"Test"', () => {
 
 // Where a download goes, WebDriver BiDi cannot say.
 if (testedBrowser === 'chrome') {
+  test('the address of an exported file is good until the download has begun', async () => {
+    const isRevoked = await options.evaluate(() => {
+      let revoked = false;
+      const { revokeObjectURL } = URL;
+      URL.revokeObjectURL = () => {
+        revoked = true;
+      };
+      document.querySelector<HTMLButtonElement>('#export')?.click();
+      URL.revokeObjectURL = revokeObjectURL;
+      return revoked;
+    });
+    expect(isRevoked).toBe(false);
+  });
+
   test('export, reset and import', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'session-badge-export-'));
     onTestFinished(() => rmSync(folder, { recursive: true, force: true }));

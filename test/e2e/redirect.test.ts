@@ -1,5 +1,6 @@
 import type { Page } from 'puppeteer-core';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from 'vitest';
+import type { Browser as WebExtension } from 'webextension-polyfill';
 import {
   caughtUri,
   clientId,
@@ -10,9 +11,11 @@ import {
   startSignIn,
   testedBrowser,
   until,
+  words,
 } from './support/index.ts';
 
-declare const chrome: { runtime: { sendMessage(message: object): Promise<unknown> } };
+/** The extension API, inside the functions that run in the extension. */
+declare const chrome: WebExtension;
 
 let scene: Scene;
 beforeAll(async () => {
@@ -52,6 +55,26 @@ beforeEach(async () => {
   await browser.deleteCookie(...(await browser.cookies()));
   await agentBrowser.store('local', { settings: { clientId, flow: 'redirect' } });
 });
+
+/** Puts the plug in again, if it is out. */
+const plugIn = () => scene.line.plugIn().catch(() => undefined);
+
+/** The tab of LiveChat's login page, if the extension knows it. */
+async function knownLoginTab(): Promise<number | undefined> {
+  const { signIn } = await scene.agentBrowser.storage('session');
+  return (signIn as { loginTabId?: number } | undefined)?.loginTabId;
+}
+const untilLoginTabIsKnown = () => until(knownLoginTab);
+
+/** Closes LiveChat's login page, if the extension knows it. */
+async function closeLoginTab(): Promise<void> {
+  const loginTabId = await knownLoginTab();
+  if (loginTabId === undefined) return;
+  await scene.agentBrowser.hiddenPage.evaluate(
+    (id) => chrome.tabs.remove(id).catch(() => undefined),
+    loginTabId,
+  );
+}
 
 async function start() {
   await startSignIn(scene.agentBrowser);
@@ -136,16 +159,58 @@ test('the agent closes the login window, then tries again', async () => {
   await until(isSignedIn);
 });
 
+test('the authorize window can be closed by its button, also when it has begun anew', async () => {
+  const authorize = await start();
+  await (await loginWindow()).close();
+  await says(authorize, 'closed before it answered');
+  await authorize.locator('#try-again').click();
+  const cancel = await until(async () => {
+    await loginWindow();
+    return authorize.$('#show-login ~ #cancel').catch(() => null);
+  });
+  await cancel?.click();
+  await untilClosed(/authorize|livechat\.com/);
+  await until(async () => (await badgeText()) === '');
+});
+
+test('LiveChat cannot be reached: the authorize window says so, and trying again works when it can', async () => {
+  await scene.line.pull();
+  onTestFinished(plugIn);
+  const authorize = await start();
+  // Chromium closes a login window whose page does not load; of Firefox's error page, the agent has to.
+  await until(async () => {
+    await closeLoginTab();
+    return authorize.$('#try-again').catch(() => null);
+  });
+  await says(authorize, words('error_livechat_unreachable'));
+  await plugIn();
+  await authorize.locator('#try-again').click();
+  await logIn(scene.agentBrowser, scene.agent);
+  await until(isSignedIn);
+});
+
 test('the agent closes the authorize window: the login window goes too', async () => {
   const authorize = await start();
   await loginWindow();
-  await until(async () => {
-    const { signIn } = await scene.agentBrowser.storage('session');
-    return (signIn as { loginWindowId?: number } | undefined)?.loginWindowId;
-  });
+  await untilLoginTabIsKnown();
   await authorize.close();
   await untilClosed(/livechat\.com/);
   await until(async () => (await badgeText()) === '');
+});
+
+test('a login page that leads on at once, to an address that says nothing of the request, is closed, too', async () => {
+  const { faults } = scene.liveChat;
+  onTestFinished(
+    faults.add({ match: { path: '/' }, kind: 'status', status: 302, headers: { Location: '/form' } }),
+  );
+  onTestFinished(
+    faults.add({ match: { path: '/form' }, kind: 'body', body: 'A form', contentType: 'text/html' }),
+  );
+  const authorize = await start();
+  await scene.agentBrowser.waitForWindow('https://accounts.livechat.com/form');
+  await untilLoginTabIsKnown();
+  await authorize.close();
+  await untilClosed(/livechat\.com/);
 });
 
 test('an answer with a wrong state does not count', async () => {

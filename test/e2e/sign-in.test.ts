@@ -136,6 +136,27 @@ describe('signing in', () => {
     await until(async () => /^\d+$/.test(await badgeText()));
   });
 
+  test('LiveChat cannot be reached: when the agent closes the error page, the authorize window says so', async () => {
+    await scene.line.pull();
+    onTestFinished(() => scene.line.plugIn());
+    await startSignIn(scene.agentBrowser);
+    const authorize = await scene.agentBrowser.waitForWindow('authorize/index.html');
+    const loginTabId = await until(async () => {
+      const { signIn } = await scene.agentBrowser.storage('session');
+      return (signIn as { loginTabId?: number } | undefined)?.loginTabId;
+    });
+    const isErrorPage = async () =>
+      scene.agentBrowser.hiddenPage.evaluate(
+        async (id) => (await chrome.tabs.get(id)).title === 'accounts.livechat.com',
+        loginTabId ?? 0,
+      );
+    await until(isErrorPage);
+    expect(await textOf(authorize, '#message')).toContain('Finish in the LiveChat window');
+    await scene.agentBrowser.hiddenPage.evaluate((id) => chrome.tabs.remove(id), loginTabId ?? 0);
+    await until(async () => (await textOf(authorize, '#message')).includes('could not be reached'));
+    expect(await authorize.$('#redirect-uri')).toBeNull();
+  });
+
   test('a login page that cuts its window off: the authorize window says so, and what else to try', async () => {
     await forgetLogin();
     const headers = { 'Cross-Origin-Opener-Policy': 'same-origin', 'Content-Type': 'text/html' };

@@ -9,6 +9,7 @@ render(
     phase={JSON.parse(decodeURIComponent(location.hash.slice(1)))}
     redirectUri={`${location.origin}/authorize/index.html`}
     onTryAgain={nothing}
+    onAllow={nothing}
     onTryRedirect={nothing}
     onCancel={nothing}
     onShowLogin={nothing}

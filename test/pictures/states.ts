@@ -233,7 +233,7 @@ export const popupStates: Record<string, () => Stored> = {
   'signing-in': () => ({
     settings,
     serviceStatus: fine,
-    signIn: { authorizeWindowId: 1 },
+    signIn: { authorizeTabId: 1 },
   }),
   loading: () => ({
     settings,
@@ -335,7 +335,7 @@ export const popupStates: Record<string, () => Stored> = {
       connection: signedIn(3, { trouble: { ...trouble('server_error'), signInHelps: true } }, 20 * minute),
     }),
   'stale-account-suspended': () => listed(three, { connection: suspended() }),
-  'stale-signing-in': () => listed(three, { connection: suspended(), signIn: { authorizeWindowId: 1 } }),
+  'stale-signing-in': () => listed(three, { connection: suspended(), signIn: { authorizeTabId: 1 } }),
   'fresh-odd': () =>
     listed([
       session('', { user_agent: agents.firefox }),
@@ -369,7 +369,7 @@ export const popupStates: Record<string, () => Stored> = {
 export const welcomeStates: Record<string, () => Stored> = {
   empty: () => ({}),
   ready: () => ({ settings }),
-  'signing-in': () => ({ settings, signIn: { authorizeWindowId: 1 } }),
+  'signing-in': () => ({ settings, signIn: { authorizeTabId: 1 } }),
   done: () => ({ ...popupStates['fresh-3']?.() }),
 };
 
@@ -392,6 +392,7 @@ export const diagnostics = (): Diagnostic[] => {
 export const authorizePhases: Record<string, Phase> = {
   preparing: { name: 'preparing' },
   waiting: { name: 'waiting' },
+  checking: { name: 'checking' },
   finishing: { name: 'finishing' },
   done: { name: 'done' },
   ...Object.fromEntries(

@@ -170,6 +170,27 @@ describe('desktop notifications', () => {
     expect(shown()).toEqual([]);
   });
 
+  test.each([
+    ['shows it', true, 0],
+    ['shows nothing, as Firefox before 149 may', false, 1],
+  ])('in Firefox, which says that the popup is open and %s', async (_, hasPopup, windows) => {
+    vi.stubGlobal('__BROWSER__', 'firefox');
+    onTestFinished(() => {
+      vi.stubGlobal('__BROWSER__', 'chrome');
+      fakeBrowser.extension.hasPopup = false;
+    });
+    await restartServiceWorker();
+    await allow();
+    addSession();
+    await poll();
+    const [[id] = []] = shown();
+    fakeBrowser.extension.hasPopup = hasPopup;
+    await fakeBrowser.notifications?.onClicked.fire(id);
+    expect(fakeBrowser.action.opened).toBe(1);
+    const opened = [...fakeBrowser.windows.open.values()].filter(({ url }) => url === 'popup/index.html');
+    expect(opened).toHaveLength(windows);
+  });
+
   test('“End session” does what the row’s button does', async () => {
     await allow();
     const { session_id } = addSession();

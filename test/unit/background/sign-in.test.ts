@@ -155,6 +155,41 @@ test('a login page without a usable answer ends the try', async () => {
   expect(await finish(answer)).toEqual({ error: 'wrong_answer' });
 });
 
+describe('a login window that closed without an answer', () => {
+  const fail = () => send({ type: 'failAuthorization', error: 'login_window_closed' });
+
+  test.each([
+    ['has no connection', { kind: 'drop' }, 'livechat_unreachable'],
+    ['stands behind a network login page', { kind: 'body', body: '<html>' }, 'livechat_unreachable'],
+  ] as const)('LiveChat %s: that is why', async (_, fault, error) => {
+    await begin();
+    extension.liveChat.faults.add({ match: { path: '/v2/info' }, ...fault });
+    expect(await fail()).toEqual({ error });
+    expect(outcomes()).toEqual(['begun', error]);
+  });
+
+  test('the browser does not let the extension reach LiveChat: that is why', async () => {
+    await begin();
+    extension.liveChat.faults.add({ match: { path: '/v2/info' }, kind: 'drop' });
+    fakeBrowser.permissions.mayReachLiveChat = false;
+    expect(await fail()).toEqual({ error: 'not_allowed' });
+  });
+
+  test('LiveChat can be reached: the agent has closed it, or it ended on an error page', async () => {
+    await begin();
+    expect(await fail()).toEqual({ error: 'login_window_closed' });
+    expect(outcomes()).toEqual(['begun', 'login_window_closed']);
+  });
+
+  test('its try has ended before LiveChat is asked', async () => {
+    const answer = await answerOf(extension.liveChat, extension.agent, await begin());
+    extension.liveChat.faults.add({ match: { path: '/v2/info' }, kind: 'delay', ms: 30 });
+    const failing = fail();
+    expect(await finish(answer)).toEqual({ error: 'wrong_answer' });
+    await failing;
+  });
+});
+
 describe('an answer that a stopped service worker has begun to use', () => {
   const exchanges = () =>
     extension.liveChat.requests.filter(({ method, path }) => method === 'POST' && path === '/v2/token');
@@ -240,33 +275,100 @@ test('the authorize window is a small window of its own', async () => {
   expect([...fakeBrowser.windows.open.values()]).toEqual([
     { type: 'popup', url: 'authorize/index.html', width: 480, height: 560 },
   ]);
-  expect(fakeBrowser.storage.session.all()).toMatchObject({ signIn: { authorizeWindowId: 100 } });
+  expect(fakeBrowser.storage.session.all()).toMatchObject({ signIn: { authorizeTabId: 1_000 } });
 });
 
 test('a window that is gone is opened anew', async () => {
   await send({ type: 'signIn', windowId: 1 });
   fakeBrowser.windows.open.clear();
+  fakeBrowser.tabs.open.clear();
   await send({ type: 'signIn', windowId: 1 });
   expect(fakeBrowser.windows.open.size).toBe(1);
   expect(fakeBrowser.windows.focused).toEqual([]);
 });
 
+/** A window with one tab, whose ID is returned. */
+function openWindow(id: number, url: string): number {
+  fakeBrowser.windows.open.set(id, { url });
+  return fakeBrowser.tabs.openIn(id);
+}
+
 test('the login window is brought to the front, closed by another try, and closed at the end', async () => {
   await send({ type: 'signIn', windowId: 1 });
-  fakeBrowser.windows.open.set(7, { url: 'the login window' });
-  await send({ type: 'loginWindowOpened', windowId: 7 });
+  await send({ type: 'loginTabOpened', tabId: openWindow(7, 'the login window') });
   await send({ type: 'signIn', windowId: 1 });
   expect(fakeBrowser.windows.focused).toEqual([100, 7]);
   const request = await begin();
   expect([...fakeBrowser.windows.open.keys()]).toEqual([100]);
-  fakeBrowser.windows.open.set(8, { url: 'the next login window' });
-  await send({ type: 'loginWindowOpened', windowId: 8 });
+  await send({ type: 'loginTabOpened', tabId: openWindow(8, 'the next login window') });
   expect(await finish(await answerOf(extension.liveChat, extension.agent, request))).toEqual({});
   expect(fakeBrowser.windows.open.size).toBe(0);
 });
 
+describe('authorize and login page as tabs of a window with others', () => {
+  /** Something moves both to the window that the agent works in, which had one tab. */
+  async function startInTabs() {
+    const work = openWindow(1, 'the browser window');
+    await send({ type: 'signIn', windowId: 1 });
+    const [authorize] = [...fakeBrowser.tabs.open.keys()].filter((id) => id !== work);
+    if (authorize === undefined) throw new Error('No authorize page');
+    fakeBrowser.windows.open.delete(fakeBrowser.tabs.open.get(authorize) ?? 0);
+    fakeBrowser.tabs.open.set(authorize, 1);
+    const request = await begin();
+    const login = fakeBrowser.tabs.openIn(1);
+    await send({ type: 'loginTabOpened', tabId: login });
+    return { work, authorize, login, request };
+  }
+
+  test('are brought to the front there', async () => {
+    const { authorize, login } = await startInTabs();
+    await send({ type: 'signIn', windowId: 1 });
+    expect(fakeBrowser.tabs.shown).toEqual([authorize, login]);
+    expect(fakeBrowser.windows.focused).toEqual([1, 1]);
+  });
+
+  test('are closed at the end, and the window with its other tab stays', async () => {
+    const { work, request } = await startInTabs();
+    expect(await finish(await answerOf(extension.liveChat, extension.agent, request))).toEqual({});
+    expect([...fakeBrowser.tabs.open]).toEqual([[work, 1]]);
+    expect([...fakeBrowser.windows.open.keys()]).toEqual([1]);
+  });
+
+  test('are closed when the sign-in is cancelled', async () => {
+    const { work } = await startInTabs();
+    await send({ type: 'cancelSignIn' });
+    expect([...fakeBrowser.tabs.open]).toEqual([[work, 1]]);
+  });
+
+  test('closing the authorize page cancels; closing another tab does not', async () => {
+    const { work, authorize } = await startInTabs();
+    const other = fakeBrowser.tabs.openIn(1);
+    await fakeBrowser.tabs.remove(other);
+    await settle();
+    expect(outcomes()).toEqual(['begun']);
+    await fakeBrowser.tabs.remove(authorize);
+    await settle();
+    expect(outcomes()).toEqual(['begun', 'cancelled']);
+    expect([...fakeBrowser.tabs.open]).toEqual([[work, 1]]);
+  });
+
+  test('an authorize page that is opened anew in another tab is the one that counts', async () => {
+    const { work, authorize } = await startInTabs();
+    const anew = fakeBrowser.tabs.openIn(1);
+    const sender = { id: 'extension', url: redirectUri, tab: { id: anew } };
+    const command = { type: 'beginAuthorization', redirectUri };
+    const [request] = await fakeBrowser.runtime.onMessage.fire(command, sender);
+    await fakeBrowser.tabs.remove(authorize);
+    await settle();
+    expect(outcomes()).toEqual(['begun', 'begun']);
+    const answer = await answerOf(extension.liveChat, extension.agent, request as AuthorizationRequest);
+    expect(await finish(answer)).toEqual({});
+    expect([...fakeBrowser.tabs.open]).toEqual([[work, 1]]);
+  });
+});
+
 test('a login window without a sign-in is nobody’s', async () => {
-  await send({ type: 'loginWindowOpened', windowId: 7 });
+  await send({ type: 'loginTabOpened', tabId: 7 });
   await send({ type: 'cancelSignIn' });
   expect(fakeBrowser.storage.session.all()).toEqual({ isStarted: true });
   expect(outcomes()).toEqual([]);
@@ -281,7 +383,7 @@ test('closing the window cancels', async () => {
   await send({ type: 'signIn', windowId: 1 });
   expect(badge().text).toBe('…');
   const answer = await answerOf(extension.liveChat, extension.agent, await begin());
-  for (const id of [...fakeBrowser.windows.open.keys()]) await fakeBrowser.windows.remove(id);
+  for (const id of [...fakeBrowser.tabs.open.keys()]) await fakeBrowser.tabs.remove(id);
   await settle();
   expect(badge().text).toBe('');
   expect(outcomes()).toEqual(['begun', 'cancelled']);

@@ -197,7 +197,8 @@ describe('LiveChat can be reached', () => {
   });
 
   test.each([
-    ['a page', '<html>', 401, 'network_login'],
+    ['a page', '<html>', 401, 'unexpected_answer'],
+    ['a page', '<html>', 403, 'network_login'],
     ['a page', '<html>', 200, 'network_login'],
     ['a redirect', null, 302, 'network_login'],
     ['its own trouble', '{"error":"server_error"}', 500, 'server_error'],

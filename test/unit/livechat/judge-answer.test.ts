@@ -137,7 +137,7 @@ describe('an API with an access token', () => {
 
 test('without an access token, only LiveChat’s own 401 is about one', () => {
   expect(meaning('open', 401, liveChats)).toBe('unauthorized');
-  expect(meaning('open', 401, page)).toBe('network_login');
+  expect(meaning('open', 401, page)).toBe('unexpected_answer');
 });
 
 test('what could be anything is not passed on', () => {

@@ -121,7 +121,7 @@ describe('after any events', () => {
     fc.assert(
       fc.property(events, fc.boolean(), fc.integer(), (all, isSigningIn, now) => {
         const connection = run(all);
-        const signIn = isSigningIn ? { authorizeWindowId: 1 } : undefined;
+        const signIn = isSigningIn ? { authorizeTabId: 1 } : undefined;
         const view = viewOf({ connection, settings: { clientId: 'client' }, ...(signIn && { signIn }) }, now);
         const steps = nextSteps(view, isSigningIn);
         const last = sinceSignIn(all).findLast(({ type }) => type === 'fetched' || type === 'failed');

@@ -36,7 +36,7 @@ const commands: Command[] = [
   { type: 'undoEnding', sessionId: 's' },
   { type: 'testClient', clientId: 'client', redirectUri },
   { type: 'beginAuthorization', redirectUri },
-  { type: 'loginWindowOpened', windowId: 1 },
+  { type: 'loginTabOpened', tabId: 1 },
   { type: 'failAuthorization', error: 'access_denied' },
   { type: 'finishAuthorization', answer: codeAnswer },
 ];

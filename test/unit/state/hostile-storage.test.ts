@@ -73,6 +73,9 @@ const stored: Required<Stored> = {
     theme: 'dark',
   },
   managed: { intervalSeconds: 120 },
+  lastPolicy: { intervalSeconds: 120 },
+  policyMissedAt: now,
+  storageFailure: { code: 'storage_failed', since: now, at: now },
   connection: { status: 'signedIn', since: now, known, trouble },
   credentials,
   sessionCredentials: credentials,
@@ -88,7 +91,7 @@ const stored: Required<Stored> = {
   alert: { count: 1, newest: 'Chrome on Linux' },
   endings: [{ sessionId: session.session_id, of: 'one', current: false, state: 'waiting', dueAt: now }],
   notifications: [{ id: 'n1', sessionId: session.session_id }],
-  signIn: { authorizeWindowId: 1, loginWindowId: 2, returnWindowId: 3 },
+  signIn: { authorizeTabId: 1, loginTabId: 2, returnWindowId: 3 },
   transaction: {
     createdAt: now,
     clientId: 'client',

@@ -5,9 +5,10 @@ import { viewOf } from '../../../src/state/view.ts';
 
 const now = Date.parse('2026-11-22T14:05:00Z');
 const settings = { clientId: 'client' };
-const signIn = { authorizeWindowId: 1 };
+const signIn = { authorizeTabId: 1 };
 const known = { count: 3, fetchedAt: now - 1_000 };
 const trouble = { code: 'offline', since: now - 60_000, failures: 1, retryAt: now } as const;
+const failure = { code: 'storage_failed', since: now - 30_000, at: now - 20_000 } as const;
 const signedIn = (rest: object = {}): Connection => ({ status: 'signedIn', since: 1, ...rest });
 
 test.each([
@@ -55,6 +56,26 @@ test.each([
     { state: 'stale', known, trouble },
   ],
   ['LiveChat could never be asked', { connection: signedIn({ trouble }) }, { state: 'stale', trouble }],
+  [
+    'the browser does not store the number',
+    { connection: signedIn({ known }), storageFailure: failure },
+    { state: 'stale', known, trouble: failure },
+  ],
+  [
+    'LiveChat could not be asked before that',
+    { connection: signedIn({ known, trouble: { ...trouble, at: now - 30_000 } }), storageFailure: failure },
+    { state: 'stale', known, trouble: failure },
+  ],
+  [
+    'LiveChat cannot be asked since',
+    { connection: signedIn({ known, trouble: { ...trouble, at: now } }), storageFailure: failure },
+    { state: 'stale', known, trouble: { ...trouble, at: now } },
+  ],
+  [
+    'the browser does not store anything, and nobody is signed in',
+    { settings, storageFailure: failure },
+    { state: 'signedOut' },
+  ],
   [
     'a scope is missing',
     { connection: signedIn({ known, trouble: { ...trouble, code: 'insufficient_scope' } }) },

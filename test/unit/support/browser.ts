@@ -119,27 +119,54 @@ export const fakeBrowser = {
   windows: {
     open: new Map<number, { url: string; type?: string; width?: number; height?: number }>(),
     focused: [] as number[],
-    onRemoved: fakeEvent(),
     create: async (details: { url: string; type?: string; width?: number; height?: number }) => {
       const id = 100 + fakeBrowser.windows.open.size;
       fakeBrowser.windows.open.set(id, details);
-      return { id };
+      return { id, tabs: [{ id: fakeBrowser.tabs.openIn(id) }] };
     },
     update: async (id: number) => {
       if (!fakeBrowser.windows.open.has(id)) throw new Error('No window with id');
       fakeBrowser.windows.focused.push(id);
     },
-    remove: async (id: number) => {
-      if (!fakeBrowser.windows.open.delete(id)) throw new Error('No window with id');
-      void fakeBrowser.windows.onRemoved.fire(id);
-    },
   },
   tabs: {
+    /** For tests: the open tabs, and the window that each is in. */
+    open: new Map<number, number>(),
+    /** For tests: the tabs that were shown. */
+    shown: [] as number[],
+    onRemoved: fakeEvent(),
+    /** For tests: opens a tab in a window. Returns its ID. */
+    openIn: (windowId: number) => {
+      const id = 1_000 + fakeBrowser.tabs.ever;
+      fakeBrowser.tabs.ever += 1;
+      fakeBrowser.tabs.open.set(id, windowId);
+      return id;
+    },
+    /** For tests: how many tabs there have been. */
+    ever: 0,
+    update: async (id: number) => {
+      const windowId = fakeBrowser.tabs.open.get(id);
+      if (windowId === undefined) throw new Error('No tab with id');
+      fakeBrowser.tabs.shown.push(id);
+      return { id, windowId };
+    },
+    remove: async (id: number) => {
+      const windowId = fakeBrowser.tabs.open.get(id);
+      if (windowId === undefined) throw new Error('No tab with id');
+      fakeBrowser.tabs.open.delete(id);
+      if (![...fakeBrowser.tabs.open.values()].includes(windowId)) fakeBrowser.windows.open.delete(windowId);
+      void fakeBrowser.tabs.onRemoved.fire(id);
+    },
     /** For tests: the addresses that were opened. */
     opened: [] as string[],
     create: async ({ url }: { url: string }) => {
       fakeBrowser.tabs.opened.push(url);
     },
+  },
+  extension: {
+    /** For tests: whether a popup of the toolbar button is there. Only Firefox's event page can tell. */
+    hasPopup: false,
+    getViews: () => (fakeBrowser.extension.hasPopup ? [{}] : []),
   },
   runtime: {
     id: 'extension',
@@ -185,6 +212,9 @@ export const fakeBrowser = {
     fakeBrowser.idle.state = 'active';
     fakeBrowser.windows.open.clear();
     fakeBrowser.windows.focused.length = 0;
+    fakeBrowser.tabs.open.clear();
+    fakeBrowser.tabs.shown.length = 0;
+    fakeBrowser.tabs.ever = 0;
     fakeBrowser.stopServiceWorker();
   },
   /** For tests: ends the service worker, which the next import of `src/background/index.ts` starts again. */
@@ -192,7 +222,7 @@ export const fakeBrowser = {
     worker.stop();
     vi.stubGlobal('self', new EventTarget());
     const { onInstalled, onStartup, onMessage } = fakeBrowser.runtime;
-    const { alarms, idle, permissions, windows } = fakeBrowser;
+    const { alarms, idle, permissions, tabs } = fakeBrowser;
     for (const event of [
       onInstalled,
       onStartup,
@@ -200,7 +230,7 @@ export const fakeBrowser = {
       onChanged,
       alarms.onAlarm,
       idle.onStateChanged,
-      windows.onRemoved,
+      tabs.onRemoved,
       permissions.onAdded,
       permissions.onRemoved,
       fakeNotifications.onClicked,

@@ -49,6 +49,7 @@ export async function startExtension() {
   vi.stubGlobal('fetch', (url: string, init: RequestInit) =>
     step(worker.generation, () => liveChat.fetch(new Request(url, init))),
   );
+  vi.stubGlobal('setTimeout', setWorkersTimeout);
   const pages = new InMemoryBrowser(liveChat);
   fakeBrowser.identity.open = async (url) => {
     const response = await pages.open(url.slice(new URL(url).origin.length));
@@ -58,6 +59,16 @@ export async function startExtension() {
   await fakeBrowser.storage.session.set({ isStarted: true });
   await startServiceWorker();
   return { liveChat, agent, pages, signIn: () => signIn(liveChat, agent, pages) };
+}
+
+const { setTimeout: setRealTimeout } = globalThis;
+
+/** The timers of a service worker end with it. */
+function setWorkersTimeout(callback: () => void, delay: number): NodeJS.Timeout {
+  const { generation } = worker;
+  return setRealTimeout(() => {
+    if (worker.alive && worker.generation === generation) callback();
+  }, delay);
 }
 
 let startBundle: (() => void) | undefined;

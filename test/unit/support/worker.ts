@@ -44,6 +44,7 @@ const synchronous = [
   'getRedirectURL',
   'getManifest',
   'getMessage',
+  'getViews',
   'getUILanguage',
   'alarms.create',
 ];

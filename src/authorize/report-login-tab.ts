@@ -1,0 +1,64 @@
+import browser, { type Tabs, type Windows } from 'webextension-polyfill';
+import type { AuthorizationRequest } from '../livechat/authorization-url.ts';
+import { send } from '../state/messages.ts';
+
+/** A tab as Chromium has it, too, which tells where it is going before it is there. */
+type Tab = Tabs.Tab & { pendingUrl?: string };
+
+/** What a tab's address says of it: at LiveChat's, at LiveChat's for this request, which its `state` names, or neither. */
+function placeOf(
+  address: string | undefined,
+  { accountsUrl, state }: AuthorizationRequest,
+): 'liveChat' | 'asked' | undefined {
+  if (!address || !URL.canParse(address)) return undefined;
+  const { origin, searchParams } = new URL(address);
+  if (origin !== new URL(accountsUrl).origin) return undefined;
+  return searchParams.get('state') === state ? 'asked' : 'liveChat';
+}
+
+/**
+ * Tells the background which tab is LiveChat's login page, that the SDK or the browser opens and keeps to itself: the one
+ * that this page has opened, that is at the address that was asked for, or that is in a new popup window and at LiveChat's,
+ * which may have led on to another address at once. Whatever else opens meanwhile is not ours.
+ *
+ * @param ownTabId the tab of this page
+ * @returns whether it is open now, as the browser has it; and how to stop waiting for it
+ */
+export function reportLoginTab(
+  request: AuthorizationRequest,
+  ownTabId: number | undefined,
+): { isOpen(): Promise<boolean>; stopWaiting(): void } {
+  let loginTabId: number | undefined;
+  const newPopups = new Set<number>();
+  const look = ({ id, windowId, openerTabId, url, pendingUrl }: Tab) => {
+    if (id === undefined) return;
+    const isOpenedHere = openerTabId !== undefined && openerTabId === ownTabId;
+    const places = [url, pendingUrl].map((address) => placeOf(address, request));
+    const isNewAtLiveChat = windowId !== undefined && newPopups.has(windowId) && places.includes('liveChat');
+    if (!isOpenedHere && !places.includes('asked') && !isNewAtLiveChat) return;
+    stopWaiting();
+    loginTabId = id;
+    send({ type: 'loginTabOpened', tabId: id }).catch(() => undefined);
+  };
+  const handleWindow = ({ id, type }: Windows.Window) => {
+    if (type === 'popup' && id !== undefined) newPopups.add(id);
+  };
+  const handleUpdated = (_id: number, _changes: object, tab: Tab) => look(tab);
+  const stopWaiting = () => {
+    browser.windows.onCreated.removeListener(handleWindow);
+    browser.tabs.onCreated.removeListener(look);
+    browser.tabs.onUpdated.removeListener(handleUpdated);
+  };
+  browser.windows.onCreated.addListener(handleWindow);
+  browser.tabs.onCreated.addListener(look);
+  browser.tabs.onUpdated.addListener(handleUpdated);
+  return {
+    isOpen: async () =>
+      loginTabId !== undefined &&
+      browser.tabs.get(loginTabId).then(
+        () => true,
+        () => false,
+      ),
+    stopWaiting,
+  };
+}

@@ -1,0 +1,47 @@
+import * as v from 'valibot';
+import browser from 'webextension-polyfill';
+import { managedSchema } from '../state/settings.ts';
+import { readPolicy } from '../state/storage.ts';
+import { read, write } from '../state/stored.ts';
+import { inTurn } from './connection.ts';
+import { moveCredentials } from './stored-tokens.ts';
+
+export const policyAlarm = 'policy';
+
+/**
+ * For how long the browser must have told of no policy before the last one seen is taken for removed, in milliseconds.
+ * After a start, browsers have been seen to tell of none for up to 8 s.
+ */
+const removedAfter = 2 * 60_000;
+
+/**
+ * Remembers the browser policy, however late the browser tells of it; forgets it when the browser has told of none for
+ * long enough. Whatever depends on the policy follows what is stored.
+ */
+export async function rememberPolicy(): Promise<void> {
+  const told = await readPolicy();
+  await (Object.keys(told).length > 0 ? inTurn(() => keepPolicy(told)) : inTurn(missPolicy));
+  // While nobody knew whether there is a policy, no refresh token was put on the disk.
+  await moveCredentials();
+}
+
+async function keepPolicy(told: object): Promise<void> {
+  const { lastPolicy = {}, policyMissedAt } = await read('lastPolicy', 'policyMissedAt');
+  const policy = v.parse(managedSchema, told);
+  const isSame = JSON.stringify(policy) === JSON.stringify(lastPolicy);
+  if (isSame && policyMissedAt === undefined) return;
+  await write({ ...(!isSame && { lastPolicy: policy }), policyMissedAt: null });
+}
+
+async function missPolicy(): Promise<void> {
+  const { lastPolicy, policyMissedAt } = await read('lastPolicy', 'policyMissedAt');
+  if (!lastPolicy) return;
+  const now = Date.now();
+  const age = policyMissedAt === undefined ? -1 : now - policyMissedAt;
+  if (age >= removedAfter) {
+    await write({ lastPolicy: null, policyMissedAt: null });
+    return;
+  }
+  if (age < 0) await write({ policyMissedAt: now });
+  browser.alarms.create(policyAlarm, { when: now + removedAfter - Math.max(0, age) });
+}

@@ -1,0 +1,47 @@
+import { useState } from 'preact/hooks';
+import { text } from '../text/index.ts';
+import { Button } from '../ui/button.tsx';
+import { Icon } from '../ui/icon.tsx';
+
+type AccessFieldProps = {
+  /** Whether the extension may reach LiveChat. */
+  held: boolean;
+  /** Resolves to whether the agent has allowed it. */
+  onRequest(): Promise<boolean>;
+};
+
+/** Asks for what the browser has to allow before anything else works, where its question can be seen: in a tab. */
+export function AccessField({ held, onRequest }: AccessFieldProps) {
+  const [isRefused, setIsRefused] = useState(false);
+  return (
+    <div class="field">
+      <div role="status">
+        {held && (
+          <p id="access-done" class="good">
+            <Icon name="check" /> {text('options_access_done')}
+          </p>
+        )}
+      </div>
+      {!held && (
+        <>
+          <p class="about">{text('options_access_about')}</p>
+          <div class="actions">
+            <Button
+              id="allow-access"
+              look="primary"
+              focused
+              onPress={async () => setIsRefused(!(await onRequest()))}
+            >
+              {text('allow')}
+            </Button>
+          </div>
+          {isRefused && (
+            <p class="error" role="alert">
+              {text('options_access_refused')}
+            </p>
+          )}
+        </>
+      )}
+    </div>
+  );
+}
