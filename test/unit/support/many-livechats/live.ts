@@ -159,7 +159,7 @@ export async function live(description: Description, life: Life): Promise<Violat
   }
 
   async function signIn(grant: Life['grant'], finish = send): Promise<string | undefined> {
-    await fakeBrowser.storage.local.set({ settings: { grant } });
+    await fakeBrowser.storage.local.set({ settings: { grant, staySignedIn: life.staySignedIn } });
     await settle();
     await send({ type: 'signIn', windowId: 1 });
     const request = (await send({ type: 'beginAuthorization', redirectUri })) as AuthorizationRequest;
@@ -191,6 +191,7 @@ export async function live(description: Description, life: Life): Promise<Violat
 
   async function restart(): Promise<void> {
     since.nudges += 1;
+    if (!life.staySignedIn) wantsOut = true;
     const unheld = new Set(unheldTokens(liveChat));
     await restartBrowser();
     await settle();

@@ -121,6 +121,8 @@ export interface Life {
   others: number;
   /** LiveChat's Developer Console has the redirect flow's address, too: tokens can be renewed unseen. */
   isRedirectListed: boolean;
+  /** As the agent has set it. */
+  staySignedIn: boolean;
   steps: Step[];
 }
 
@@ -129,5 +131,6 @@ export const anyLife: fc.Arbitrary<Life> = fc.record({
   grant,
   others: fc.integer({ min: 0, max: 2 }),
   isRedirectListed: fc.boolean(),
+  staySignedIn: fc.constantFrom(true, true, true, false),
   steps: fc.array(anyStep, { minLength: 1, maxLength: 8, size: 'max' }),
 });
