@@ -1,7 +1,7 @@
 import { vi } from 'vitest';
 import type { AuthorizationRequest } from '../../../../src/livechat/authorization-url.ts';
 import type { Description } from '../../../livechat-server/description.ts';
-import type { Client, Fault, LiveChat } from '../../../livechat-server/index.ts';
+import type { Client, LiveChat } from '../../../livechat-server/index.ts';
 import { caughtUri, fakeBrowser } from '../browser.ts';
 import {
   answerOf,
@@ -18,6 +18,7 @@ import {
   startExtension,
 } from '../extension.ts';
 import { seededRandom } from '../seeded-random.ts';
+import { faultOf } from './fault-of.ts';
 import {
   holdsLiveAccessToken,
   isRight,
@@ -32,42 +33,10 @@ import {
   unheldTokens,
   type Violation,
 } from './laws.ts';
-import type { Life, Step, Trouble, Where } from './steps.ts';
+import type { Life, Step } from './steps.ts';
 import { type Seen, watch } from './witness.ts';
 
-const page = (words: string) => `<!doctype html><title>${words}</title>`;
-const html = { 'Content-Type': 'text/html' };
-const json = { error_description: '', request_id: 'b7c8' };
-
-const statusOf = (status: number, body: string | object, headers: Record<string, string> = {}) => ({
-  kind: 'status' as const,
-  status,
-  body,
-  headers: typeof body === 'string' ? { ...html, ...headers } : headers,
-});
-
-const faultOf: Record<Trouble, () => { kind: 'drop' } | ReturnType<typeof statusOf>> = {
-  drop: () => ({ kind: 'drop' }),
-  '401 page': () => statusOf(401, page('Sign in to the proxy')),
-  '407 page': () => statusOf(407, page('Sign in to the proxy')),
-  '302': () => statusOf(302, '', { Location: 'https://wifi.example/login' }),
-  '403 page': () => statusOf(403, page('Forbidden')),
-  '200 page': () => statusOf(200, page('Welcome to the Wi-Fi')),
-  '511 page': () => statusOf(511, page('Sign in to the Wi-Fi')),
-  '500': () => statusOf(500, page('Error')),
-  "LiveChat's 500": () => statusOf(500, { error: 'server_error', ...json }),
-  '429': () => statusOf(429, { error: 'temporarily_unavailable', ...json }, { 'Retry-After': '90' }),
-  suspended: () => statusOf(403, { error: 'access_denied', sub_error: 'account_suspended', ...json }),
-};
-
-const pathOf: Record<Where, Fault['match']> = {
-  everything: {},
-  sessions: { path: /^\/v2\/sessions/ },
-  token: { path: '/v2/token' },
-  info: { path: '/v2/info' },
-  login: { path: '/' },
-};
-
+/** The end of a life: something was as it must never be. */
 class Broken extends Error {
   constructor(readonly violation: Violation) {
     super(violation.detail);
@@ -128,7 +97,8 @@ export async function live(description: Description, life: Life): Promise<Violat
   let alarms = 0;
   const begin = Date.now();
   /** Since the list was told last. */
-  let since = { listed: 0, nudges: 0, launches: [] as number[], early: [] as number[] };
+  let since = { nudges: 0, launches: [] as number[], early: [] as number[] };
+  let nudges = 0;
   let checked = 0;
   fakeBrowser.identity.open = async (url) => {
     since.launches.push(Date.now());
@@ -140,6 +110,12 @@ export async function live(description: Description, life: Life): Promise<Violat
     liveChat.sessionsOf(agent.email).findLast(({ user_agent }) => user_agent === 'In-memory browser');
   const fail = (violation: Violation | undefined) => {
     if (violation) throw new Broken(violation);
+  };
+
+  /** The agent, or the browser, begins something anew. */
+  const nudge = () => {
+    nudges += 1;
+    since.nudges += 1;
   };
 
   /** Lets time pass on an awake computer. */
@@ -173,7 +149,7 @@ export async function live(description: Description, life: Life): Promise<Violat
 
   async function signInWell(grant: Life['grant']): Promise<void> {
     signIns += 1;
-    since.nudges += 1;
+    nudge();
     // A new sign-in knows nothing of what was ended before.
     witness.ended.clear();
     const error = await signIn(grant);
@@ -190,7 +166,7 @@ export async function live(description: Description, life: Life): Promise<Violat
   }
 
   async function restart(): Promise<void> {
-    since.nudges += 1;
+    nudge();
     if (!life.staySignedIn) wantsOut = true;
     const unheld = new Set(unheldTokens(liveChat));
     await restartBrowser();
@@ -199,7 +175,7 @@ export async function live(description: Description, life: Life): Promise<Violat
   }
 
   async function signOut(scope: 'here' | 'everywhere'): Promise<void> {
-    since.nudges += 1;
+    nudge();
     const wasSignedIn = isSignedIn();
     wantsOut = true;
     // Where it cannot be done, the popup says so.
@@ -215,10 +191,10 @@ export async function live(description: Description, life: Life): Promise<Violat
     if (step.tokenEnds) liveChat.expireAccessTokens(agent.email);
     // At the token endpoint it would be LiveChat's no.
     const at = step.what === 'suspended' ? 'sessions' : step.at;
-    const end = liveChat.faults.add({ match: pathOf[at], ...faultOf[step.what]() });
+    const end = liveChat.faults.add(faultOf(step.what, at));
     await pass((step.minutes * minute) / 2);
     if (step.meanwhile === 'click') {
-      since.nudges += 1;
+      nudge();
       await send({ type: 'refresh', trigger: 'click' });
     } else if (step.meanwhile === 'sign out') await signOut('here');
     else if (step.meanwhile === 'restart the browser') await restart();
@@ -280,7 +256,7 @@ export async function live(description: Description, life: Life): Promise<Violat
       case 'sign in':
         return signInWell(step.grant);
       case 'sign in to a server-side app': {
-        since.nudges += 1;
+        nudge();
         const error = await signIn('code', async (answer) => {
           Object.assign(client, { type: 'server', secret: 'secret' });
           const reply = await send(answer);
@@ -300,7 +276,7 @@ export async function live(description: Description, life: Life): Promise<Violat
         vi.setSystemTime(Date.now() + step.hours * hour);
         return pass(0);
       case 'look':
-        since.nudges += 1;
+        nudge();
         await send({ type: 'refresh', trigger: step.trigger });
         return;
       case 'LiveChat lets the access token end':
@@ -348,7 +324,7 @@ export async function live(description: Description, life: Life): Promise<Violat
     fail(refusedTwiceViolation(witness));
     const names = witness.seen.filter(({ path }) => path === '/v2/accounts/me').length;
     const hours = Math.ceil((Date.now() - begin) / hour);
-    if (names > 2 * (signIns + since.nudges) + 2 + hours) {
+    if (names > 2 * (signIns + nudges) + 2 + hours) {
       fail({ kind: 'storm', detail: `${names} requests for the agent's name in ${hours} h` });
     }
     if (seen.length > 5 * alarms + 25) {
@@ -365,7 +341,8 @@ export async function live(description: Description, life: Life): Promise<Violat
       if (isEarly && isAnswered && status === 200) since.early.push(at);
       if (method !== 'GET' || path !== '/v2/sessions' || !isAnswered || status !== 200) continue;
       const launches = since.launches.filter((launch) => launch > at);
-      since = { listed: at, nudges: since.nudges, launches, early: [] };
+      // The agent may have done something after it, in the same step.
+      since = { nudges: 1, launches, early: [] };
     }
   }
 
@@ -389,7 +366,7 @@ export async function live(description: Description, life: Life): Promise<Violat
   /** However it has been, there is a way back to the right number. */
   async function end(): Promise<void> {
     if (isSignedIn()) {
-      since.nudges += 1;
+      nudge();
       await send({ type: 'refresh', trigger: 'click' });
       if (isRight(witness, liveCount())) return check();
       if (!stepsOffered().includes('signIn')) {
