@@ -11,11 +11,14 @@ import type { Answer } from '../state/sign-in-answer.ts';
 import { text } from '../text/index.ts';
 import { askForAccess } from '../ui/ask-for-access.ts';
 import { applyLanguage, applyTheme } from '../ui/look.ts';
+import { reportFaults } from '../ui/report-faults.ts';
 import { authorize, SignInError } from './authorize.ts';
 import { authorizeByRedirect } from './authorize-by-redirect.ts';
 import { AuthorizeView } from './authorize-view.tsx';
 import type { Phase } from './phase.ts';
 import { reportLoginTab } from './report-login-tab.ts';
+
+reportFaults('authorize');
 
 /** How long "You are signed in" is shown if nobody closes the window, in milliseconds. */
 const closeAfter = 500;

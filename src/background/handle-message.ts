@@ -4,8 +4,10 @@ import { config } from '../config/index.ts';
 import { testClient } from '../livechat/test-client.ts';
 import { type Command, commandSchema } from '../state/commands.ts';
 import type { Trigger } from '../state/schedule.ts';
+import { note } from './connection.ts';
 import { endOtherSessions, endSession, undoEnding } from './end-sessions.ts';
 import { markSeen } from './mark-seen.ts';
+import { noteFault } from './note-fault.ts';
 import { keepPolling, poll } from './poll.ts';
 import { refreshServiceStatus } from './refresh-service-status.ts';
 import {
@@ -33,7 +35,13 @@ export function handleMessage(message: unknown, sender: Runtime.MessageSender): 
   if (sender.id !== browser.runtime.id || !sender.url?.startsWith(browser.runtime.getURL('')))
     return undefined;
   const command = v.safeParse(commandSchema, message);
-  return command.success ? obey(command.output, sender.tab?.id) : undefined;
+  return command.success ? obey(command.output, sender.tab?.id).catch(handleRejected) : undefined;
+}
+
+/** The page learns that there is no answer, and the diagnostics, why. */
+function handleRejected(error: unknown): never {
+  void noteFault(error);
+  throw error;
 }
 
 function obey(command: Command, tabId: number | undefined): Promise<unknown> {
@@ -66,5 +74,7 @@ function obey(command: Command, tabId: number | undefined): Promise<unknown> {
       return failAuthorization(command.error);
     case 'finishAuthorization':
       return finishAuthorization(command.answer);
+    case 'reportFault':
+      return note({ what: 'fault', outcome: command.kind, where: command.where });
   }
 }

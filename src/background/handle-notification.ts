@@ -1,6 +1,7 @@
 import browser from 'webextension-polyfill';
 import { isFirefox } from '../config/index.ts';
 import { read } from '../state/stored.ts';
+import { attempt } from './attempt.ts';
 import { endSession } from './end-sessions.ts';
 import { notifications } from './notify.ts';
 import { toleratingStorage } from './show-badge.ts';
@@ -19,12 +20,15 @@ export function listenToNotifications(): void {
 }
 
 async function handleClicked(id: string): Promise<void> {
-  await notifications()?.clear(id);
+  await clear(id);
   await showSessions();
 }
 
 /** One listener, however often it is registered. */
 const onButtonClicked = toleratingStorage(handleButtonClicked);
+
+/** Puts a notification away. */
+const clear = (id: string): Promise<boolean | undefined> => attempt(() => notifications()?.clear(id));
 
 /** The second button ends the session that the notification is about, as its row's button does. */
 async function handleButtonClicked(id: string, index: number): Promise<void> {
@@ -32,7 +36,7 @@ async function handleButtonClicked(id: string, index: number): Promise<void> {
   const sessionId = known?.find((each) => each.id === id)?.sessionId;
   // Which session it was about is forgotten when the browser ends: then the list is the next best answer.
   if (index === 0 || !sessionId) return handleClicked(id);
-  await notifications()?.clear(id);
+  await clear(id);
   await endSession(sessionId);
 }
 

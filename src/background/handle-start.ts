@@ -4,6 +4,7 @@ import { currentChoices } from '../state/current-choices.ts';
 import { currentVersion, migrate } from '../state/migrations.ts';
 import { callStorage } from '../state/storage.ts';
 import { damagedItems, read, write } from '../state/stored.ts';
+import { attempt } from './attempt.ts';
 import { currentConnection, inTurn, note, nothingOfTheAgent } from './connection.ts';
 import { onceAtATime } from './once-at-a-time.ts';
 import { awayAfter, keepPolling, poll } from './poll.ts';
@@ -29,7 +30,7 @@ export const handleStart = onceAtATime(async (): Promise<void> => {
       callStorage('write', async () => area.setAccessLevel?.({ accessLevel: 'TRUSTED_CONTEXTS' })),
     ),
   ]);
-  browser.idle.setDetectionInterval(awayAfter);
+  await attempt(() => browser.idle.setDetectionInterval(awayAfter));
   // The browser may take seconds to tell of it; nobody waits for that.
   void toleratingStorage(rememberPolicy)();
   await Promise.all([showBadge(), keepPolling()]);

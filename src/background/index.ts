@@ -1,6 +1,7 @@
 import browser from 'webextension-polyfill';
 import { handleAlarm } from './handle-alarm.ts';
 import { handleAllowed } from './handle-allowed.ts';
+import { handleFault } from './handle-fault.ts';
 import { handleIdle } from './handle-idle.ts';
 import { handleInstalled } from './handle-installed.ts';
 import { handleMessage } from './handle-message.ts';
@@ -22,5 +23,7 @@ browser.tabs.onRemoved.addListener(toleratingStorage(handleTabRemoved));
 browser.storage.onChanged.addListener(toleratingStorage(handleStoredChange));
 browser.permissions.onAdded.addListener(toleratingStorage(handleAllowed));
 self.addEventListener('online', toleratingStorage(handleOnline));
+self.addEventListener('unhandledrejection', handleFault);
+self.addEventListener('error', handleFault);
 listenToNotifications();
 void toleratingStorage(handleWake)();

@@ -5,9 +5,10 @@ import { type ListedSession, read, type Stored, write } from '../state/stored.ts
 import { device } from '../text/device.ts';
 import { deviceName } from '../text/device-name.ts';
 import { text } from '../text/index.ts';
+import { attempt } from './attempt.ts';
 import { inTurn } from './connection.ts';
 
-/** Firefox has no buttons, and refuses a notification that has some. */
+/** Firefox has no buttons: it throws at once, before there is a promise, where a notification has some. */
 type Options = Notifications.CreateNotificationOptions & { buttons?: { title: string }[] };
 
 /** How many notifications are remembered: more than anybody answers. */
@@ -16,8 +17,13 @@ const remembered = 20;
 /** The browser's notifications; absent without the optional permission. */
 export const notifications = (): Notifications.Static | undefined => browser.notifications;
 
-/** Tells of new sessions by one desktop notification, if the agent wants that and the browser allows it. */
-export async function notify(added: readonly ListedSession[]): Promise<void> {
+/**
+ * Tells of new sessions by one desktop notification, if the agent wants that and the browser allows it. Never worth
+ * failing for: the badge tells the same.
+ */
+export const notify = (added: readonly ListedSession[]): Promise<void> => attempt(() => tell(added));
+
+async function tell(added: readonly ListedSession[]): Promise<void> {
   const api = notifications();
   const newest = added.at(-1);
   if (!api || !newest || !(await currentChoices()).notifications) return;
@@ -34,11 +40,11 @@ export async function notify(added: readonly ListedSession[]): Promise<void> {
   const open = { title: text('open') };
   const buttons = isOne ? [open, { title: text('end_session') }] : [open];
   const withButtons: Options = { ...options, buttons };
-  await api
-    .create(id, withButtons)
-    .catch(() => api.create(id, options))
-    // The badge tells the same.
-    .catch(() => undefined);
+  try {
+    await api.create(id, withButtons);
+  } catch {
+    await api.create(id, options);
+  }
 }
 
 const remember = (notification: NonNullable<Stored['notifications']>[number]): Promise<void> =>

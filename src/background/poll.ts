@@ -9,6 +9,7 @@ import { choicesOf } from '../state/settings.ts';
 import { StorageError } from '../state/storage.ts';
 import { isOld } from '../state/view.ts';
 import { isAccessTokenGood, RefusedError, withAccessToken } from './access-token.ts';
+import { attempt } from './attempt.ts';
 import { advance, currentConnection, nothingOfTheSignIn } from './connection.ts';
 import { learnAgent } from './learn-agent.ts';
 import { notify } from './notify.ts';
@@ -29,9 +30,10 @@ const pollingInterval = async (): Promise<number> => (await currentChoices()).in
 /**
  * Sees to it that the polling alarm exists while an agent is signed in. One that is there stays as it is, as
  * re-creating it would delay it; unless the agent has chosen another interval, or the alarm is further off than it
- * can be: then the clock was set back, and the browser would wait for the old time.
+ * can be: then the clock was set back, and the browser would wait for the old time. Never worth failing for: the next
+ * event looks after it again.
  */
-export const keepPolling = (): Promise<void> => inAlarmTurn(setAlarm);
+export const keepPolling = (): Promise<void> => attempt(() => inAlarmTurn(setAlarm));
 
 const inAlarmTurn = createQueue();
 
@@ -67,6 +69,12 @@ export async function isPollingSet(): Promise<boolean> {
   return alarm !== undefined && isSoon(alarm);
 }
 
+/** Whether nobody is at the computer; somebody is, where the browser does not say. */
+async function isAgentAway(): Promise<boolean> {
+  const state = await attempt(() => browser.idle.queryState(awayAfter));
+  return state !== undefined && state !== 'active';
+}
+
 /**
  * Fetches the sessions and stores them, or why that failed, if it is time for it.
  *
@@ -84,12 +92,11 @@ export async function poll(trigger: Trigger): Promise<boolean> {
 }
 
 async function pollIfDue(trigger: Trigger): Promise<boolean> {
-  const [connection, interval, activity] = await Promise.all([
+  const [connection, interval, isAway] = await Promise.all([
     currentConnection(),
     pollingInterval(),
-    trigger === 'timer' ? browser.idle.queryState(awayAfter) : 'active',
+    trigger === 'timer' && isAgentAway(),
   ]);
-  const isAway = activity !== 'active';
   const now = Date.now();
   if (!shouldPoll(connection, trigger, { now, interval, isAway })) return false;
   // After a sleep, LiveChat's answer may take long, and the old number would look new until then.

@@ -4,6 +4,7 @@ import { choicesOf } from '../state/settings.ts';
 import { StorageError } from '../state/storage.ts';
 import { read, type Stored, write } from '../state/stored.ts';
 import { type View, viewKeys, viewOf } from '../state/view.ts';
+import { attempt } from './attempt.ts';
 
 type StorageFailure = NonNullable<Stored['storageFailure']>;
 
@@ -22,13 +23,14 @@ export async function showBadge(): Promise<void> {
     unreadableSince ??= now;
     view = { state: 'stale', trouble: { code: 'storage_unreadable', since: unreadableSince } };
   }
-  const { text, color, title } = badgeOf(view, choicesOf(stored.settings, stored.managed));
+  const { text, color, textColor, title } = badgeOf(view, choicesOf(stored.settings, stored.managed));
+  // One that a browser does not take costs the others nothing, and no poll.
   await Promise.all([
-    browser.action.setBadgeText({ text }),
-    browser.action.setBadgeBackgroundColor({ color }),
-    browser.action.setBadgeTextColor({ color: '#ffffff' }),
+    attempt(() => browser.action.setBadgeText({ text })),
+    attempt(() => browser.action.setBadgeBackgroundColor({ color })),
+    attempt(() => browser.action.setBadgeTextColor({ color: textColor })),
   ]);
-  await browser.action.setTitle({ title: title() });
+  await attempt(() => browser.action.setTitle({ title: title() }));
 }
 
 /** Since when this service worker has not been able to read what is stored; in milliseconds since 1970. */

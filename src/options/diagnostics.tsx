@@ -1,8 +1,6 @@
 import browser from 'webextension-polyfill';
-import type { RefusalReason } from '../state/connection.ts';
 import { type Diagnostic, diagnosticsText } from '../state/diagnostics.ts';
-import type { EndingFailure } from '../state/endings.ts';
-import type { SignInErrorCode } from '../state/sign-in-answer.ts';
+import type { FaultKind } from '../state/fault.ts';
 import { dateAndTime, type TextKey, text } from '../text/index.ts';
 import { Button } from '../ui/button.tsx';
 import { useCopy } from '../ui/use-copy.ts';
@@ -16,13 +14,11 @@ const whatText: Record<Diagnostic['what'], TextKey> = {
   ending: 'event_ending',
   alert: 'event_alert',
   storage: 'event_storage',
+  fault: 'event_fault',
 };
 
-/** Why something failed: shown as it is, as it says more to who can help than words. */
-type Code = EndingFailure | RefusalReason | SignInErrorCode;
-
-/** What came of it, in words, where it is no code. */
-const outcomeText: Record<Exclude<Diagnostic['outcome'], Code>, TextKey> = {
+/** What came of it, in words. Why something failed is shown as it is, as that says more to who can help. */
+const outcomeText: Record<Exclude<Diagnostic['outcome'], FaultKind | 'no_id'>, TextKey> = {
   ok: 'outcome_ok',
   begun: 'outcome_begun',
   cancelled: 'outcome_cancelled',
@@ -57,7 +53,7 @@ export function Diagnostics({ diagnostics }: { diagnostics: readonly Diagnostic[
               </tr>
             </thead>
             <tbody>
-              {diagnostics.toReversed().map(({ at, what, outcome: result, requestId }, index) => (
+              {diagnostics.toReversed().map(({ at, what, outcome: result, requestId, where }, index) => (
                 <tr key={`${at}-${index}`}>
                   <td>
                     <time dateTime={new Date(at).toISOString()}>{dateAndTime(at)}</time>
@@ -66,6 +62,7 @@ export function Diagnostics({ diagnostics }: { diagnostics: readonly Diagnostic[
                   <td>
                     <Outcome outcome={result} />
                     {requestId && <code class="about">{requestId}</code>}
+                    {where && <code class="about">{where}</code>}
                   </td>
                 </tr>
               ))}

@@ -5,6 +5,7 @@ import { shownItems } from '../state/shown-items.ts';
 import { onStoredChange, readItems } from '../state/storage.ts';
 import { text } from '../text/index.ts';
 import { applyLanguage, applyTheme } from '../ui/look.ts';
+import { reportFaults } from '../ui/report-faults.ts';
 import { StorageFailure } from '../ui/storage-failure.tsx';
 import { Options, optionsKeys } from './options.tsx';
 
@@ -16,6 +17,7 @@ async function paint(): Promise<void> {
   render(stored ? <Options stored={stored} /> : <StorageFailure />, document.body);
 }
 
+reportFaults('options');
 document.title = `${text('options_title')} – ${text('extension_name')}`;
 applyLanguage();
 onStoredChange(optionsKeys, paint);

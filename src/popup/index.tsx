@@ -5,6 +5,7 @@ import { read } from '../state/shown.ts';
 import { firstSessions, sessionsOf } from '../state/snapshot.ts';
 import { onStoredChange } from '../state/storage.ts';
 import { applyLanguage, applyTheme } from '../ui/look.ts';
+import { reportFaults } from '../ui/report-faults.ts';
 import { StorageFailure } from '../ui/storage-failure.tsx';
 import { firstPaint } from './first-paint.ts';
 import { firstKeys, Popup, type PopupProps, popupKeys } from './popup.tsx';
@@ -23,6 +24,7 @@ async function paint(): Promise<PopupProps['stored'] | undefined> {
   return stored;
 }
 
+reportFaults('popup');
 onStoredChange(popupKeys, () => {
   painting = paint();
 });

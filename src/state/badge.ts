@@ -1,26 +1,18 @@
 import { clock, plural, text } from '../text/index.ts';
+import { badgeColors } from './badge-colors.ts';
 import type { RefusalReason } from './connection.ts';
 import type { Choices } from './settings.ts';
 import type { ShownTrouble, View } from './view.ts';
 
 /**
- * What the toolbar button shows: the badge's text and colour, and the button's title, which is for later: the first
+ * What the toolbar button shows: the badge's text and colours, and the button's title, which is for later: the first
  * number or time that a process writes in a language takes longer than a whole poll.
  */
-export type Badge = { text: string; color: string; title(): string };
+export type Badge = { text: string; color: string; textColor: string; title(): string };
 
-/** Dark enough for the white text that the browser puts on them. */
-const colors = {
-  count: '#1f6feb',
-  alert: '#b3146b',
-  stale: '#6b7280',
-  progress: '#6b7280',
-  warning: '#b45309',
-  error: '#c62828',
-};
-
-/** A count as the badge has room for it. */
-const short = (count: number) => (count > 99 ? '99+' : String(count));
+/** A count as the badge has room for it: of a fourth character, Chromium shows half, so a mark leaves less for the count. */
+const short = (count: number, mark: '' | '!' | '?' = '') =>
+  count > 99 ? `${mark ? 9 : 99}+${mark}` : `${count}${mark}`;
 
 /** Why the number could not be fetched, and since when, in words. */
 export const troubleText = ({ code, since }: ShownTrouble): string =>
@@ -56,32 +48,37 @@ export const newsText = (added: number, newest: string): string =>
 export const refusalText = (reason: RefusalReason): string => text(`refusal_${reason}`);
 
 /**
- * The one place that decides what the toolbar button shows.
+ * The one place that decides what the toolbar button shows. No two states differ by their colour alone: a number is
+ * right, `4!` has something new in it, `4?` may be wrong; `!` wants a sign-in, `!!` a change of the app.
  *
  * @param choices.badgeForZero false hides a count of zero; not a stale one, which has to be marked
  */
 export function badgeOf(view: View, { badgeForZero }: Pick<Choices, 'badgeForZero'>): Badge {
   switch (view.state) {
     case 'notConfigured':
-      return { text: '', color: colors.count, title: () => text('badge_set_up') };
+      return { text: '', ...badgeColors.count, title: () => text('badge_set_up') };
     case 'signedOut':
-      return { text: '', color: colors.count, title: () => text('badge_signed_out') };
+      return { text: '', ...badgeColors.count, title: () => text('badge_signed_out') };
     case 'signingIn':
-      return { text: '…', color: colors.progress, title: () => text('badge_signing_in') };
+      return { text: '…', ...badgeColors.progress, title: () => text('badge_signing_in') };
     case 'loading':
-      return { text: '…', color: colors.progress, title: () => text('badge_loading') };
+      return { text: '…', ...badgeColors.progress, title: () => text('badge_loading') };
     case 'fresh':
       return {
         text: view.count === 0 && !badgeForZero ? '' : short(view.count),
-        color: colors.count,
+        ...badgeColors.count,
         title: () => text('badge_fresh', plural('active_sessions', view.count), clock(view.fetchedAt)),
       };
     case 'new':
-      return { text: short(view.count), color: colors.alert, title: () => newsText(view.added, view.newest) };
+      return {
+        text: short(view.count, '!'),
+        ...badgeColors.alert,
+        title: () => newsText(view.added, view.newest),
+      };
     case 'stale':
       return {
-        text: view.known ? short(view.known.count) : '?',
-        color: colors.stale,
+        text: view.known ? short(view.known.count, '?') : '?',
+        ...badgeColors.stale,
         title: () =>
           view.known
             ? text(
@@ -95,10 +92,10 @@ export function badgeOf(view: View, { badgeForZero }: Pick<Choices, 'badgeForZer
     case 'refused':
       return {
         text: '!',
-        color: colors.warning,
+        ...badgeColors.warning,
         title: () => text('badge_refused', refusalText(view.reason)),
       };
     case 'scopeMissing':
-      return { text: '!', color: colors.error, title: () => text('badge_scope_missing') };
+      return { text: '!!', ...badgeColors.error, title: () => text('badge_scope_missing') };
   }
 }

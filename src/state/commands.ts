@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { clientIdSchema } from '../config/schema.ts';
+import { faultKindSchema, faultPlaces } from './fault.ts';
 import { answerSchema, signInErrorCodes } from './sign-in-answer.ts';
 
 /** What a page may ask of the background. */
@@ -32,5 +33,7 @@ export const commandSchema = v.union([
   v.object({ type: v.literal('failAuthorization'), error: v.picklist(signInErrorCodes) }),
   /** Authorize window: what LiveChat's login page answered. */
   v.object({ type: v.literal('finishAuthorization'), answer: answerSchema }),
+  /** Any page: something went wrong there that nobody had foreseen. */
+  v.object({ type: v.literal('reportFault'), where: v.picklist(faultPlaces), kind: faultKindSchema }),
 ]);
 export type Command = v.InferOutput<typeof commandSchema>;

@@ -1,11 +1,13 @@
 import * as v from 'valibot';
-import { liveChatErrorCodes, requestIdSchema } from '../livechat/error.ts';
-import { refusalReasons } from './connection.ts';
+import { requestIdSchema } from '../livechat/error.ts';
+import { faultKindSchema, faultPlaces } from './fault.ts';
 import { timeSchema } from './numbers.ts';
-import { signInErrorCodes } from './sign-in-answer.ts';
 
 /** How many entries are kept. */
 const length = 50;
+
+/** The same fault is told once in this time, in milliseconds: one that comes with each poll would push out all else. */
+const faultPause = 60 * 60_000;
 
 /**
  * One line of the diagnostics: what was tried, when (milliseconds since 1970), and what came of it. Names only,
@@ -22,6 +24,7 @@ const diagnosticSchema = v.object({
     'ending',
     'alert',
     'storage',
+    'fault',
   ]),
   outcome: v.picklist([
     'ok',
@@ -31,11 +34,11 @@ const diagnosticSchema = v.object({
     'damaged',
     'migrated',
     'no_id',
-    ...liveChatErrorCodes,
-    ...refusalReasons,
-    ...signInErrorCodes,
+    ...faultKindSchema.options,
   ]),
   requestId: v.optional(requestIdSchema),
+  /** Of a fault: where it happened. */
+  where: v.optional(v.picklist(faultPlaces)),
 });
 export type Diagnostic = v.InferOutput<typeof diagnosticSchema>;
 
@@ -56,8 +59,8 @@ export function diagnosticsText(
     about.userAgent,
     `UTC${about.timeZoneOffset > 0 ? '-' : '+'}${Math.abs(about.timeZoneOffset) / 60}`,
     '',
-    ...diagnostics.map(({ at, what, outcome, requestId }) =>
-      [new Date(at).toISOString(), what, outcome, requestId].filter(Boolean).join('  '),
+    ...diagnostics.map(({ at, what, outcome, requestId, where }) =>
+      [new Date(at).toISOString(), what, outcome, requestId, where].filter(Boolean).join('  '),
     ),
     '',
   ].join('\n');
@@ -65,11 +68,16 @@ export function diagnosticsText(
 
 /**
  * The diagnostics with a further line, without the oldest ones. Of the same line many times over, the first and the
- * last are kept: polling that goes well would push out all else.
+ * last are kept: polling that goes well would push out all else. A fault is told once an hour.
  */
 export function withDiagnostic(diagnostics: readonly Diagnostic[] = [], line: Diagnostic): Diagnostic[] {
   const isSame = (other: Diagnostic | undefined) =>
-    other?.what === line.what && other.outcome === line.outcome && !line.requestId;
+    other?.what === line.what &&
+    other.outcome === line.outcome &&
+    other.where === line.where &&
+    !line.requestId;
+  const isToldFault = (other: Diagnostic) => isSame(other) && Math.abs(line.at - other.at) < faultPause;
+  if (line.what === 'fault' && diagnostics.some(isToldFault)) return [...diagnostics];
   const isRepeated = isSame(diagnostics.at(-1)) && isSame(diagnostics.at(-2));
   return [...(isRepeated ? diagnostics.slice(0, -1) : diagnostics), line].slice(-length);
 }

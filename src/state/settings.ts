@@ -42,7 +42,15 @@ export const settingsSchema = v.object({
 });
 export type Settings = v.InferOutput<typeof settingsSchema>;
 
-/** The same without anything else: what people write by hand. */
+/** What an administrator may set by browser policy: the settings, and what no agent could choose in time. */
+export const policySchema = v.object({
+  ...settingsSchema.entries,
+  /** Whether the welcome page comes with the installation. */
+  welcomePage: v.exactOptional(v.boolean()),
+});
+export type Policy = v.InferOutput<typeof policySchema>;
+
+/** The same settings without anything else: what people write by hand. */
 export const strictSettingsSchema = v.strictObject(settingsSchema.entries);
 
 /** The settings in force, each with a value. */
@@ -89,14 +97,20 @@ export function choicesOf(settings: Settings | undefined, managed?: Settings): C
 }
 
 /**
- * The settings in a browser policy. An administrator's slip in one of them does not undo the others; an empty client ID
+ * Whether the welcome page comes with the installation. Where an administrator has set the client ID, agents have nothing
+ * to set up; and a virtual desktop whose profile is thrown away is an installation at each login.
+ */
+export const isWelcomeWanted = ({ welcomePage, clientId }: Policy): boolean => welcomePage ?? !clientId;
+
+/**
+ * What a browser policy sets. An administrator's slip in one of them does not undo the others; an empty client ID
  * sets nothing.
  */
 export const managedSchema = v.pipe(
   v.unknown(),
-  v.transform((stored): Settings => {
+  v.transform((stored): Policy => {
     const policy = Object(stored);
-    const valid = Object.entries(settingsSchema.entries).flatMap(([name, schema]) => {
+    const valid = Object.entries(policySchema.entries).flatMap(([name, schema]) => {
       const result = v.safeParse(schema, policy[name]);
       const isSet = name in policy && !(name === 'clientId' && policy[name] === '');
       return isSet && result.success ? [[name, result.output]] : [];

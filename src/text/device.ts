@@ -29,7 +29,6 @@ const browsers: readonly [string, RegExp][] = [
   ['DuckDuckGo', /\b(?:DuckDuckGo|Ddg)\/(\d+)/],
   ['Brave', /\bBrave\/(\d+)/],
   ['Google app', /\bGSA\/(\d+)/],
-  ['Electron', /\bElectron\/(\d+)/],
   ['Internet Explorer', /\b(?:MSIE |Trident\/.*rv:)(\d+)/],
   ['Firefox', /\b(?:Firefox|FxiOS)\/(\d+)/],
   ['Android WebView', /; wv\).*\bChrome\/(\d+)/],
@@ -64,6 +63,21 @@ const oldWindows: Record<string, string> = {
   '6.3': ' 8.1',
 };
 
+/** What an app of Electron names beside itself: the browser in it, and whom that wants to be taken for. */
+const partsOfElectron = [
+  'Mozilla',
+  'Gecko',
+  'AppleWebKit',
+  'Version',
+  'Chrome',
+  'Electron',
+  'Mobile',
+  'Safari',
+];
+
+/** `Name/version` (RFC 9110 §10.1.5), at the beginning or after another word. Some names are of two words. */
+const products = /(?:^|\S )([A-Za-z][\w .@+-]{0,39})\/(\d+)/g;
+
 /** The first row whose pattern is found, and what it captured. */
 function firstFound<Row extends readonly unknown[]>(rows: readonly Row[], text: string) {
   for (const row of rows) {
@@ -71,6 +85,19 @@ function firstFound<Row extends readonly unknown[]>(rows: readonly Row[], text: 
     if (found) return { row, captured: found[1] };
   }
   return undefined;
+}
+
+/** Name and major version of the browser, or of the app. */
+function browserOf(text: string): (string | undefined)[] {
+  const electron = /\bElectron\/(\d+)/.exec(text);
+  if (electron) {
+    const app = [...text.matchAll(products)].find(([, name = '']) => !partsOfElectron.includes(name));
+    return app ? app.slice(1) : ['Electron', electron[1]];
+  }
+  const found = firstFound(browsers, text);
+  if (found) return [found.row[0], found.captured];
+  // "Mozilla" is what everybody says.
+  return (/^(?!Mozilla\/)(\w[\w .-]{0,39})\/(\d*)/.exec(text) ?? []).slice(1);
 }
 
 /**
@@ -83,12 +110,9 @@ function firstFound<Row extends readonly unknown[]>(rows: readonly Row[], text: 
  */
 export function device(userAgent: string): Device {
   const text = userAgent.slice(0, examined);
-  const browser = firstFound(browsers, text);
+  const [name, fullVersion] = browserOf(text);
+  const version = fullVersion?.slice(0, 5);
   const system = firstFound(systems, text);
-  // An app's own `Name/version` (RFC 9110 §10.1.5); "Mozilla" is what everybody says.
-  const [, product, productVersion] = /^(?!Mozilla\/)(\w[\w .-]{0,39})\/(\d*)/.exec(text) ?? [];
-  const name = browser?.row[0] ?? product;
-  const version = (browser?.captured ?? productVersion)?.slice(0, 5);
   return {
     ...(name && { browser: name }),
     ...(name && version && { version }),

@@ -44,25 +44,31 @@ export function plural(key: PluralKey, count: number): string {
   );
 }
 
+/**
+ * A moment by the clock on the wall. A format of `Intl` stays in the time zone that it was made in, and `Date` follows
+ * the computer when it travels: so the format writes what the wall says as if that were UTC.
+ */
+function onTheWall(at: number, timeStyle: 'short' | 'medium', dateStyle?: 'short' | 'medium'): string {
+  const format = once(
+    `${dateStyle} ${timeStyle}`,
+    () =>
+      new Intl.DateTimeFormat(browser.i18n.getUILanguage(), {
+        timeStyle,
+        ...(dateStyle && { dateStyle }),
+        timeZone: 'UTC',
+      }),
+  );
+  return format.format(at - new Date(at).getTimezoneOffset() * 60_000);
+}
+
 /** A time of day as the browser's language writes it, such as `14:02`; with the date when it was not today. */
 export function clock(at: number): string {
   const isToday = new Date(at).toDateString() === new Date().toDateString();
-  const language = browser.i18n.getUILanguage();
-  const format = isToday
-    ? once('time', () => new Intl.DateTimeFormat(language, { timeStyle: 'short' }))
-    : once(
-        'date and time',
-        () => new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }),
-      );
-  return format.format(at);
+  return onTheWall(at, 'short', isToday ? undefined : 'medium');
 }
 
 /** A moment to the second, such as `22/11/2026, 14:02:10`. */
-export const dateAndTime = (at: number): string =>
-  once(
-    'to the second',
-    () => new Intl.DateTimeFormat(browser.i18n.getUILanguage(), { dateStyle: 'short', timeStyle: 'medium' }),
-  ).format(at);
+export const dateAndTime = (at: number): string => onTheWall(at, 'medium', 'short');
 
 /** A length of time in words, such as `30 seconds`. */
 export function duration(seconds: number): string {

@@ -4,6 +4,7 @@ import { read } from '../state/shown.ts';
 import { onStoredChange } from '../state/storage.ts';
 import { text } from '../text/index.ts';
 import { applyLanguage, applyTheme } from '../ui/look.ts';
+import { reportFaults } from '../ui/report-faults.ts';
 import { StorageFailure } from '../ui/storage-failure.tsx';
 import { Welcome, welcomeKeys } from './welcome.tsx';
 
@@ -14,6 +15,7 @@ async function paint(): Promise<void> {
   render(stored ? <Welcome stored={stored} /> : <StorageFailure />, document.body);
 }
 
+reportFaults('welcome');
 document.title = `${text('welcome_title')} – ${text('extension_name')}`;
 applyLanguage();
 onStoredChange(welcomeKeys, paint);

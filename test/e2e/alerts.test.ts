@@ -1,6 +1,7 @@
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { Browser as WebExtension } from 'webextension-polyfill';
+import { badgeColors } from '../../src/state/badge-colors.ts';
 import { type ChromiumScene, signIn, startChromiumScene, until } from './support/index.ts';
 import { rowsOf } from './support/session-list.ts';
 
@@ -14,8 +15,8 @@ beforeAll(async () => {
 afterAll(() => scene?.end());
 
 const badge = () => scene.agentBrowser.badge();
-const blue = '#1f6feb';
-const alert = '#b3146b';
+const blue = badgeColors.count.color;
+const alert = badgeColors.alert.color;
 const addSession = () =>
   scene.liveChat.addSession(scene.agent.email, {
     user_agent: 'Mozilla/5.0 (Macintosh; Intel Mac OS X 10.15; rv:144.0) Gecko/20100101 Firefox/144.0',
@@ -36,7 +37,7 @@ test('a new session turns the badge to the alert colour, and survives a restart'
   addSession();
   await scene.agentBrowser.nextPoll();
   await until(async () => (await badge()).title === 'New session: Firefox on macOS');
-  expect(await badge()).toMatchObject({ text: '2', color: alert });
+  expect(await badge()).toMatchObject({ text: '2!', color: alert });
   await scene.agentBrowser.restart();
   await until(async () => (await badge()).title === 'New session: Firefox on macOS');
   const local = JSON.stringify(await scene.agentBrowser.storage('local'));
@@ -154,4 +155,16 @@ test('“End session” in the notification ends it, as its row’s button does'
 
 test('no page and no worker complained', async () => {
   expect(await scene.agentBrowser.problems()).toEqual([]);
+});
+
+test('what nobody catches in the service worker becomes a line of the diagnostics', async () => {
+  await scene.agentBrowser.startServiceWorker();
+  const target = await scene.agentBrowser.browser.waitForTarget((each) => each.type() === 'service_worker');
+  const worker = await target.worker();
+  // No alarm has no name: the listener's promise is rejected, and the browser waits for none.
+  await worker?.evaluate(() => (chrome.alarms.onAlarm as unknown as Dispatching).dispatch(undefined));
+  await until(async () => {
+    const { diagnostics } = await scene.agentBrowser.storage('local');
+    return JSON.stringify(diagnostics).includes('"TypeError","where":"background"');
+  });
 });

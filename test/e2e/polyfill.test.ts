@@ -47,7 +47,7 @@ test('the alarm wakes the stopped service worker', async () => {
   await agentBrowser.stopServiceWorker();
   liveChat.addSession(agent.email, {});
   await agentBrowser.nextPoll();
-  await until(async () => (await badgeText()) === '3');
+  await until(async () => (await badgeText()) === '3!');
 });
 
 test('the settings page tests a client, whose outcome is the answer to a message', async () => {

@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import type { Browser as WebExtension } from 'webextension-polyfill';
+import { badgeColors } from '../../../src/state/badge-colors.ts';
 import type { Fault } from '../../livechat-server/index.ts';
 import { type ChromiumScene, type ShownBadge, signInAgain, until, words } from '../support/index.ts';
 import { changeNumber, numberAt } from '../support/session-count.ts';
@@ -28,9 +29,11 @@ export const minute = 60_000;
 /** What the polling interval is shortened to, in milliseconds. */
 export const shortInterval = 1_500;
 
-/** The badge's colour for a number that may be wrong, and the two for one that is right. */
-export const stale = '#6b7280';
-const right = ['#1f6feb', '#b3146b'];
+/** What the badge shows for a number that may be wrong, whether the one before was news or not. */
+export const staleOf = ({ text }: Pick<ShownBadge, 'text'>) => ({
+  text: `${text.replace(/!$/, '')}?`,
+  color: badgeColors.stale.color,
+});
 
 /** The requests that faults are about. */
 export const sessions = { method: 'GET', path: '/v2/sessions' };
@@ -38,7 +41,8 @@ export const token = { method: 'POST', path: '/v2/token' };
 
 /** Whether the badge shows a number, and shows it as right. */
 export const isRight = ({ text, color }: ShownBadge, number: string) =>
-  text === number && right.includes(color);
+  (text === number && color === badgeColors.count.color) ||
+  (text === `${number}!` && color === badgeColors.alert.color);
 
 /** Lets the polling alarm go off now, a minute after LiveChat's last answer, and go on as the extension has it. */
 export async function pollNow({ agentBrowser }: ChromiumScene): Promise<void> {
@@ -138,7 +142,7 @@ export function staleCase(
         await end?.();
       }
       const shown = await agentBrowser.badge();
-      expect(shown).toMatchObject({ text: last.text, color: stale, ...badge });
+      expect(shown).toMatchObject({ ...staleOf(last), ...badge });
       const tokens = keptOf(before, await tokensOf(scene));
       expect(tokens).toBe(kept);
       changeNumber(scene);
@@ -160,12 +164,12 @@ export function machineCase(
     async run(scene) {
       const { agentBrowser } = scene;
       const before = await tokensOf(scene);
-      const { text } = await agentBrowser.badge();
+      const last = await agentBrowser.badge();
       changeNumber(scene);
       await start(scene);
       await until(async () => (await agentBrowser.badge()).title.includes(words('trouble_paused')));
       const shown = await agentBrowser.badge();
-      expect(shown).toMatchObject({ text, color: stale });
+      expect(shown).toMatchObject(staleOf(last));
       const recovery = await recover(scene);
       expect(recovery.alarms).toBe(1);
       const tokens = keptOf(before, await tokensOf(scene));
@@ -186,7 +190,7 @@ export function refusedCase(fault: string, reason: string, start: Start, isSeenB
       const shown: ShownBadge[] = [];
       if (isSeenBefore) {
         await pollNow(scene);
-        await until(async () => (await agentBrowser.badge()).color === stale);
+        await until(async () => (await agentBrowser.badge()).color === badgeColors.stale.color);
         shown.push(await agentBrowser.badge());
       }
       await pollNow(scene);

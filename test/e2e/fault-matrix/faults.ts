@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { badgeColors } from '../../../src/state/badge-colors.ts';
 import { sessionsOf } from '../../../src/state/snapshot.ts';
 import { type ChromiumScene, until, words } from '../support/index.ts';
 import { changeNumber, numberAt } from '../support/session-count.ts';
@@ -14,8 +15,8 @@ import {
   recover,
   refusedCase,
   sessions,
-  stale,
   staleCase,
+  staleOf,
   token,
   tokensOf,
 } from './case.ts';
@@ -172,7 +173,7 @@ export const otherFaults: Case[] = [
       await pollNow(scene);
       await until(async () => (await agentBrowser.badge()).title.includes('9,999 new sessions'));
       const shown = await agentBrowser.badge();
-      expect(isRight(shown, '99+')).toBe(true);
+      expect(shown).toMatchObject({ text: '9+!', color: badgeColors.alert.color });
       expect(sessionsOf(await agentBrowser.storage('session'))).toHaveLength(10_000);
       const tokens = keptOf(before, await tokensOf(scene));
       expect(tokens).toBe('both');
@@ -222,7 +223,7 @@ export const otherFaults: Case[] = [
       status: 403,
       body: { error: 'access_denied', error_description: '', sub_error: 'insufficient_scope' },
     }),
-    { badge: { text: '!', color: '#c62828' } },
+    { badge: { text: '!!', color: badgeColors.error.color } },
   ),
   staleCase(
     'Token endpoint down (503) while the access token has expired',
@@ -283,11 +284,11 @@ export const otherFaults: Case[] = [
     async run(scene) {
       const { agentBrowser } = scene;
       const before = await tokensOf(scene);
-      const { text } = await agentBrowser.badge();
+      const last = await agentBrowser.badge();
       await agentBrowser.restart([], ['--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1']);
       await until(async () => (await agentBrowser.badge()).title.includes(offline));
       const shown = await agentBrowser.badge();
-      expect(shown).toMatchObject({ text, color: stale });
+      expect(shown).toMatchObject(staleOf(last));
       const kept = await tokensOf(scene);
       expect(kept.refresh === before.refresh, 'the refresh token is kept').toBe(true);
       changeNumber(scene);

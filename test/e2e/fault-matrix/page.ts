@@ -1,12 +1,13 @@
+import { badgeColors } from '../../../src/state/badge-colors.ts';
 import type { ShownBadge } from '../support/index.ts';
 import { type Row, shortInterval } from './case.ts';
 
 const colorNames: Record<string, string> = {
-  '#1f6feb': 'blue',
-  '#b3146b': 'magenta',
-  '#6b7280': 'grey',
-  '#b45309': 'orange',
-  '#c62828': 'red',
+  [badgeColors.count.color]: 'blue',
+  [badgeColors.alert.color]: 'dark pink',
+  [badgeColors.stale.color]: 'light grey',
+  [badgeColors.warning.color]: 'amber',
+  [badgeColors.error.color]: 'dark red',
 };
 
 const shownInWords = ({ text, color, title }: ShownBadge) =>
@@ -23,8 +24,8 @@ same test, run without \`SAVE_DOCS\`, meets all of them again and fails if this 
 For each fault the agent is signed in and the number is right. The fault begins, the next poll meets it, and the badge is
 read. Then the number of sessions is changed at LiveChat, the fault ends, and nothing is touched until the badge is right.
 
-- **The badge showed** its text, its colour and the button's title. Grey: the last number, which may be wrong. Blue or
-  magenta (new sessions): a right number. Orange and red: the agent has something to do.
+- **The badge showed** its text, its colour and the button's title. Light grey with \`?\`: the last number, which may be wrong. Blue,
+  or dark pink with \`!\` (new sessions): a right number. Amber and dark red: the agent has something to do.
 - **Right again** is how many polling alarms it took after the fault had ended, and in what time. The interval was shortened for
   the test from 60 s to ${shortInterval / 1000} s, and the alarm went off a whole interval after the end of the fault, the longest that it can be. What
   is stored was made a minute older before each alarm, so that it counts for a minute. In use, one alarm is at most one

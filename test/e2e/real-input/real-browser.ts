@@ -51,7 +51,7 @@ export class RealBrowser extends ChromiumProcess {
       timeout: 10_000,
     });
     if (await this.inExtension(() => chrome.i18n.getMessage('extension_name') === '')) return false;
-    await vi.waitUntil(() => this.inExtension(closeWelcome), { timeout: 10_000 });
+    await vi.waitUntil(() => this.inExtension(closeWelcome), { timeout: 20_000 });
     return true;
   }
 

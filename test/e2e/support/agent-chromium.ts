@@ -85,7 +85,7 @@ export class AgentChromium extends AgentBrowser {
     await devTools.send('ServiceWorker.enable');
     this.#running = { browser, hidden, devTools };
     if (isFirst && !this.#options.keepWelcome)
-      await vi.waitUntil(() => hidden.evaluate(closeWelcome), { timeout: 10_000 });
+      await vi.waitUntil(() => hidden.evaluate(closeWelcome), { timeout: 20_000 });
   }
 
   override async openPopup(): Promise<Page> {

@@ -60,7 +60,7 @@ export class AgentFirefox extends AgentBrowser {
     await browser.installExtension(extension);
     const hidden = await openExtensionPage(browser, 'manifest.json');
     this.#hidden = hidden;
-    if (!keepWelcome) await vi.waitUntil(() => hidden.evaluate(closeWelcome), { timeout: 10_000 });
+    if (!keepWelcome) await vi.waitUntil(() => hidden.evaluate(closeWelcome), { timeout: 20_000 });
   }
 
   /** The popup's page in a tab, one at a time: WebDriver BiDi does not show the toolbar's popup. */

@@ -1,7 +1,9 @@
 import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
+import type { Diagnostic } from '../../../src/state/diagnostics.ts';
 import { fakeBrowser } from '../support/browser.ts';
 import {
   badge,
+  connection,
   type Extension,
   fireAlarm,
   minute,
@@ -12,6 +14,7 @@ import {
   startExtension,
   wait,
 } from '../support/extension.ts';
+import { checks } from '../support/worker.ts';
 
 let extension: Extension;
 beforeEach(async () => {
@@ -40,7 +43,7 @@ test('a new session turns the badge to the alert colour, until it is looked at',
   const { color } = badge();
   const { session_id } = addSession();
   await poll();
-  expect(badge()).toMatchObject({ text: '3', title: 'New session: Firefox on Windows' });
+  expect(badge()).toMatchObject({ text: '3!', title: 'New session: Firefox on Windows' });
   expect(badge().color).not.toBe(color);
   expect(rows().filter(({ isNew }) => isNew)).toMatchObject([{ session_id }]);
   await poll();
@@ -56,7 +59,7 @@ test('a new session turns the badge to the alert colour, until it is looked at',
 test('several new sessions make one alert', async () => {
   for (let count = 0; count < 3; count += 1) addSession();
   await poll();
-  expect(badge()).toMatchObject({ text: '5', title: '3 new sessions' });
+  expect(badge()).toMatchObject({ text: '5!', title: '3 new sessions' });
 });
 
 test('a restart neither forgets nor repeats an alert', async () => {
@@ -216,18 +219,85 @@ describe('desktop notifications', () => {
     expect(fakeBrowser.action.opened).toBe(1);
   });
 
-  test('without buttons where the browser has none', async () => {
+  test('without buttons where the browser has none, which it says at once', async () => {
     await allow();
-    const { notifications } = fakeBrowser;
-    if (!notifications) throw new Error('Not allowed');
-    const { create } = notifications;
-    const firefoxCreate = vi.spyOn(notifications, 'create').mockImplementation(async (id, options) => {
-      if (options.buttons) throw new TypeError('Unexpected property "buttons"');
-      return create(id, options);
+    checks.set('notifications.create', (_id: string, options: { buttons?: unknown }) => {
+      if (options.buttons) throw new Error('Property "buttons" is unsupported by Firefox');
     });
-    onTestFinished(() => firefoxCreate.mockRestore());
     addSession();
     await poll();
     expect(shown()).toMatchObject([[expect.any(String), { title: 'New session: Firefox on Windows' }]]);
+    expect(faults()).toEqual([]);
   });
+
+  test('that cannot be put away still open the popup', async () => {
+    await allow();
+    addSession();
+    await poll();
+    refuse('notifications.clear');
+    const [[id] = []] = shown();
+    await fakeBrowser.notifications?.onClicked.fire(id);
+    expect(fakeBrowser.action.opened).toBe(1);
+  });
+});
+
+const faults = () =>
+  (local()['diagnostics'] as Diagnostic[])
+    .filter(({ what }) => what === 'fault')
+    .map(({ outcome }) => outcome);
+const refuse = (call: string) =>
+  checks.set(call, () => {
+    throw new TypeError('Not by this browser');
+  });
+
+describe('a poll goes well although the browser refuses', () => {
+  test.each([
+    'notifications.create',
+    'action.setBadgeText',
+    'action.setBadgeTextColor',
+    'action.setBadgeBackgroundColor',
+    'action.setTitle',
+    'alarms.get',
+    'idle.queryState',
+  ])('%s', async (call) => {
+    await fakeBrowser.storage.local.set({ settings: { notifications: true } });
+    await fakeBrowser.permissions.allowNotifications();
+    addSession();
+    refuse(call);
+    wait(minute);
+    // As the popup's "Refresh", which else said that the extension could not answer.
+    await expect(send({ type: 'refresh', trigger: 'click' })).resolves.toBeUndefined();
+    expect(connection()).toMatchObject({ known: { count: 3, fetchedAt: Date.now() } });
+    wait(minute);
+    addSession();
+    await fireAlarm();
+    expect(connection()).toMatchObject({ known: { count: 4, fetchedAt: Date.now() } });
+    expect(connection()).not.toHaveProperty('trouble');
+    expect(faults()).toEqual(['TypeError']);
+  });
+
+  test('idle.setDetectionInterval', async () => {
+    addSession();
+    refuse('idle.setDetectionInterval');
+    await restartBrowser();
+    await settle();
+    expect(badge().text).toBe('3!');
+  });
+});
+
+test('a failed poll is told although the browser does not say whether LiveChat is allowed', async () => {
+  extension.liveChat.faults.add({ match: {}, kind: 'drop' });
+  refuse('permissions.contains');
+  await poll();
+  expect(connection()).toMatchObject({ trouble: { code: 'offline' } });
+  expect(badge().text).toBe('2?');
+});
+
+test('the popup opens in a window of its own where the browser refuses at once', async () => {
+  await fakeBrowser.permissions.allowNotifications();
+  refuse('action.openPopup');
+  await fakeBrowser.notifications?.onClicked.fire('any');
+  expect([...fakeBrowser.windows.open.values()]).toContainEqual(
+    expect.objectContaining({ url: 'popup/index.html' }),
+  );
 });

@@ -1,4 +1,5 @@
 import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
+import { badgeColors } from '../../../src/state/badge-colors.ts';
 import type { Fault } from '../../livechat-server/index.ts';
 import { caughtUri, fakeBrowser } from '../support/browser.ts';
 import {
@@ -30,7 +31,7 @@ test('the alarm brings the number up to date', async () => {
   extension.liveChat.addSession(extension.agent.email, {});
   wait(minute);
   await fireAlarm();
-  expect(badge().text).toBe('2');
+  expect(badge().text).toBe('2!');
 });
 
 test('a stopped service worker loses nothing', async () => {
@@ -38,7 +39,7 @@ test('a stopped service worker loses nothing', async () => {
   extension.liveChat.addSession(extension.agent.email, {});
   wait(minute);
   await fireAlarm();
-  expect(badge().text).toBe('2');
+  expect(badge().text).toBe('2!');
 });
 
 test('the alarm exists after a start of the browser, follows the interval, and is not re-created at each poll', async () => {
@@ -112,7 +113,7 @@ test('after a sleep, the old number is marked while LiveChat is asked', async ()
   wait(8 * hour - 10 * minute);
   const polling = fireAlarm();
   await settle();
-  expect(badge()).toMatchObject({ text: '1', color: '#6b7280' });
+  expect(badge()).toMatchObject({ text: '1?', ...badgeColors.stale });
   answer();
   await polling;
   expectFresh(1);
@@ -139,7 +140,7 @@ test('a network that is back ends a trouble at once', async () => {
   end();
   wait(minute / 2);
   self.dispatchEvent(new Event('online'));
-  await expect.poll(() => badge().color).toBe('#1f6feb');
+  await expect.poll(() => badge().color).toBe(badgeColors.count.color);
   expect(connection()).not.toHaveProperty('trouble');
   expect(requestsTo('/v2/sessions')).toHaveLength(3);
 });
@@ -156,7 +157,7 @@ test('a restarted browser that is offline shows the last count as stale', async 
   wait(hour);
   await restartBrowser();
   await settle();
-  expect(badge()).toMatchObject({ text: '1', title: expect.stringContaining('offline since') });
+  expect(badge()).toMatchObject({ text: '1?', title: expect.stringContaining('offline since') });
 });
 
 const faults: [string, Fault, string][] = [
@@ -199,7 +200,7 @@ test.each(faults)('%s keeps tokens and count, says why, and passes', async (_, f
   const end = extension.liveChat.faults.add(fault);
   wait(minute);
   await fireAlarm();
-  expect(badge()).toMatchObject({ text: '1', color: '#6b7280', title: expect.stringContaining(reason) });
+  expect(badge()).toMatchObject({ text: '1?', ...badgeColors.stale, title: expect.stringContaining(reason) });
   expect(tokens()).toEqual(before);
 
   end();
@@ -213,7 +214,7 @@ test('a permission that the agent has withdrawn is not taken for a broken connec
   fakeBrowser.permissions.mayReachLiveChat = false;
   wait(minute);
   await fireAlarm();
-  expect(badge()).toMatchObject({ text: '1', title: expect.stringContaining('has not allowed') });
+  expect(badge()).toMatchObject({ text: '1?', title: expect.stringContaining('has not allowed') });
 });
 
 test('a count that nobody could refresh is marked as old', async () => {
@@ -228,7 +229,7 @@ test('a count that nobody could refresh is marked as old', async () => {
   await fireLeftOverAlarm('another');
   await send({ type: 'signIn', windowId: 1 });
   await send({ type: 'cancelSignIn' });
-  expect(badge()).toMatchObject({ text: '1', title: expect.stringContaining('not updated since') });
+  expect(badge()).toMatchObject({ text: '1?', title: expect.stringContaining('not updated since') });
 });
 
 test('an access token is renewed before it ends, and the rotated refresh token kept', async () => {
@@ -412,7 +413,7 @@ test('a renewal whose answer was lost is told from a revoked sign-in', async () 
   wait(8 * hour);
   extension.liveChat.faults.add({ match: { path: '/v2/token' }, kind: 'afterEffect-drop', times: 1 });
   await fireAlarm();
-  expect(badge()).toMatchObject({ text: '1', title: expect.stringContaining('offline since') });
+  expect(badge()).toMatchObject({ text: '1?', title: expect.stringContaining('offline since') });
   wait(minute);
   await fireAlarm();
   expect(badge()).toMatchObject({ text: '!', title: expect.stringContaining('never arrived') });
@@ -498,7 +499,7 @@ test('a missing scope is named', async () => {
   });
   wait(minute);
   await fireAlarm();
-  expect(badge()).toMatchObject({ text: '!', title: expect.stringContaining('sessions--my:rw') });
+  expect(badge()).toMatchObject({ text: '!!', title: expect.stringContaining('sessions--my:rw') });
 });
 
 test('LiveChat’s Retry-After is obeyed by the timer, not by a click', async () => {

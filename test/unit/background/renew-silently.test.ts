@@ -140,7 +140,7 @@ test('LiveChat cannot be reached: the number is kept, and it is tried again', as
   fakeBrowser.identity.open = async () => undefined;
   extension.liveChat.faults.add({ match: { path: '/v2/info' }, kind: 'drop', times: 1 });
   await fireAlarm();
-  expect(badge().text).toBe('1');
+  expect(badge().text).toBe('1?');
   expect(connection()).toMatchObject({ status: 'signedIn', trouble: { code: 'offline' } });
   fakeBrowser.identity.open = open;
   wait(minute);

@@ -213,7 +213,7 @@ describe('the service worker is stopped', () => {
         lost += 1;
         return;
       }
-      expect(badge().text, where).toBe('2');
+      expect(badge().text, where).toBe('2!');
       expect(extension.liveChat.reuseAttempts, where).toBe(0);
     });
     // After the request has taken effect and before its answer is stored: no more than that.
@@ -226,7 +226,7 @@ describe('the service worker is stopped', () => {
       wait(minute);
       await fireAlarm();
       expectConsistent(where);
-      expect(badge().text, where).toBe('2');
+      expect(badge().text, where).toBe('2!');
       expect(status(), where).toBe('signedIn');
       // One for the token that was lost, at most.
       expect(fakeBrowser.identity.launched.length, where).toBeLessThanOrEqual(2);
@@ -238,7 +238,7 @@ describe('the service worker is stopped', () => {
     await stopEverywhere(polling, restartServiceWorker, async (_, __, where) => {
       wait(minute);
       await fireAlarm();
-      expect(badge().text, where).toBe('2');
+      expect(badge().text, where).toBe('2!');
       expect((session()['snapshot'] as { sessions: unknown[] }).sessions, where).toHaveLength(2);
       expectConsistent(where);
     });
@@ -316,7 +316,7 @@ describe('the browser is killed', () => {
       expectConsistent(where);
       const state = status();
       if (state === 'signedIn') {
-        expect(badge().text, where).toMatch(/^\d+$/);
+        expect(badge().text, where).toMatch(/^\d+!?$/);
         expect(fakeBrowser.alarms.all.has('poll'), where).toBe(true);
       } else if (state === 'refused') {
         expect(scene, where).toBe(renewing);

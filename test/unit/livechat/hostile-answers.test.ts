@@ -97,7 +97,7 @@ async function judged<T>(call: () => Promise<T>): Promise<{ result: T } | { erro
 /** What the toolbar button shows is short, and in one line. */
 function expectSoundBadge(stored: Pick<Stored, (typeof viewKeys)[number]>) {
   const badge = badgeOf(viewOf(stored, now), { badgeForZero: true });
-  expect(badge.text).toMatch(/^(?:\d{1,2}|99\+|[…?!]|)$/);
+  expect(badge.text).toMatch(/^(?:99\+|(?:\d{1,2}|9\+)[!?]|\d{1,2}|[…?!]|!!|)$/);
   expect(badge.title().length).toBeLessThan(300);
   expect(badge.title()).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}]/u);
 }

@@ -2,7 +2,13 @@ import { readFileSync } from 'node:fs';
 import * as v from 'valibot';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { badgeOf } from '../../../src/state/badge.ts';
-import { choicesOf, managedSchema, settingsSchema } from '../../../src/state/settings.ts';
+import {
+  choicesOf,
+  isWelcomeWanted,
+  managedSchema,
+  policySchema,
+  settingsSchema,
+} from '../../../src/state/settings.ts';
 import { settingsFileOf, settingsFrom } from '../../../src/state/settings-file.ts';
 
 test('an administrator goes before the agent, the agent before the defaults', () => {
@@ -60,8 +66,8 @@ test('no organization is a choice, too', () => {
 });
 
 test('of a policy, what is wrong or says nothing is left out', () => {
-  const policy = { theme: 'pink', intervalSeconds: 30, colour: 'red', clientId: '' };
-  expect(v.parse(managedSchema, policy)).toEqual({ intervalSeconds: 30 });
+  const policy = { theme: 'pink', intervalSeconds: 30, colour: 'red', clientId: '', welcomePage: false };
+  expect(v.parse(managedSchema, policy)).toEqual({ intervalSeconds: 30, welcomePage: false });
 });
 
 /** What a browser's policy schema calls the types of ours. */
@@ -92,11 +98,21 @@ function policyOf(schema: v.GenericSchema & { options?: unknown; pipe?: readonly
 
 test('the browser knows the same policies as we do', () => {
   const { properties } = JSON.parse(readFileSync('public/managed-schema.json', 'utf8'));
-  expect(Object.keys(properties)).toEqual(Object.keys(settingsSchema.entries));
-  for (const [name, { wrapped }] of Object.entries(settingsSchema.entries)) {
+  expect(Object.keys(properties)).toEqual(Object.keys(policySchema.entries));
+  for (const [name, { wrapped }] of Object.entries(policySchema.entries)) {
     const { type, enum: choices, minimum, maximum } = properties[name];
     expect({ type, choices, minimum, maximum }, name).toEqual(policyOf(wrapped));
   }
+});
+
+test.each([
+  [{}, true],
+  [{ theme: 'dark' }, true],
+  [{ clientId: 'theirs' }, false],
+  [{ clientId: 'theirs', welcomePage: true }, true],
+  [{ welcomePage: false }, false],
+] as const)('with the policy %j, that the welcome page comes is %j', (policy, expected) => {
+  expect(isWelcomeWanted(policy)).toBe(expected);
 });
 
 test('a settings file comes back as it was', () => {
@@ -111,6 +127,7 @@ test.each([
   ['null', 'null', { error: 'not_settings' }],
   ['an unknown setting', '{ "colour": "red" }', { error: 'unknown_setting', name: 'colour' }],
   ['a token', '{ "accessToken": "dal:1" }', { error: 'unknown_setting', name: 'accessToken' }],
+  ['what only a policy sets', '{ "welcomePage": false }', { error: 'unknown_setting', name: 'welcomePage' }],
   ['a wrong value', '{ "intervalSeconds": 1 }', { error: 'wrong_value', name: 'intervalSeconds' }],
   ['a wrong type', '{ "alerts": "yes" }', { error: 'wrong_value', name: 'alerts' }],
   [
@@ -128,7 +145,7 @@ test('a zero can be hidden, but not a stale one', () => {
   expect(badgeOf({ state: 'fresh', ...known }, hidden).text).toBe('');
   expect(badgeOf({ state: 'fresh', ...known, count: 1 }, hidden).text).toBe('1');
   const trouble = { code: 'offline', since: 0 } as const;
-  expect(badgeOf({ state: 'stale', known, trouble }, hidden).text).toBe('0');
+  expect(badgeOf({ state: 'stale', known, trouble }, hidden).text).toBe('0?');
 });
 
 test('the popup flow is Chromium’s default, and in Firefox the redirect flow whatever was chosen', async () => {

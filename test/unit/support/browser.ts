@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { beforeEach, vi } from 'vitest';
 import { readConfig } from '../../../src/config/read-config.ts';
-import { worker } from './worker.ts';
+import { checks, worker } from './worker.ts';
 
 const readJson = (path: string) =>
   JSON.parse(readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8'));
@@ -86,14 +86,16 @@ export const fakeBrowser = {
     clear: async (name: string) => fakeBrowser.alarms.all.delete(name),
   },
   action: {
-    shown: { text: '', color: '', title: '' },
+    shown: { text: '', color: '', textColor: '', title: '' },
     setBadgeText: async ({ text }: { text: string }) => {
       fakeBrowser.action.shown.text = text;
     },
     setBadgeBackgroundColor: async ({ color }: { color: string }) => {
       fakeBrowser.action.shown.color = color;
     },
-    setBadgeTextColor: async () => undefined,
+    setBadgeTextColor: async ({ color }: { color: string }) => {
+      fakeBrowser.action.shown.textColor = color;
+    },
     opened: 0,
     openPopup: async () => {
       fakeBrowser.action.opened += 1;
@@ -208,7 +210,7 @@ export const fakeBrowser = {
   restart: () => {
     fakeBrowser.storage.session.clear();
     fakeBrowser.alarms.all.clear();
-    fakeBrowser.action.shown = { text: '', color: '', title: '' };
+    fakeBrowser.action.shown = { text: '', color: '', textColor: '', title: '' };
     fakeBrowser.idle.state = 'active';
     fakeBrowser.windows.open.clear();
     fakeBrowser.windows.focused.length = 0;
@@ -256,6 +258,7 @@ beforeEach(() => {
   fakeBrowser.notifications = undefined;
   fakeBrowser.permissions.mayReachLiveChat = true;
   fakeNotifications.shown.clear();
+  checks.clear();
   fakeBrowser.action.opened = 0;
   fakeBrowser.tabs.opened.length = 0;
   fakeBrowser.identity.open = undefined;

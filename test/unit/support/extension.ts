@@ -1,5 +1,6 @@
 import { expect, vi } from 'vitest';
 import type { AuthorizationRequest } from '../../../src/livechat/authorization-url.ts';
+import { badgeColors } from '../../../src/state/badge-colors.ts';
 import type { Command } from '../../../src/state/commands.ts';
 import type { Connection } from '../../../src/state/connection.ts';
 import type { Answer, SignInErrorCode } from '../../../src/state/sign-in-answer.ts';
@@ -26,7 +27,7 @@ export const connection = () => fakeBrowser.storage.local.all()['connection'] as
  * @param where what to say if it does not
  */
 export function expectFresh(count: number, where?: string): void {
-  expect(badge(), where).toMatchObject({ text: String(count), color: '#1f6feb' });
+  expect(badge(), where).toMatchObject({ text: String(count), ...badgeColors.count });
   expect(connection(), where).toMatchObject({ status: 'signedIn', known: { count, fetchedAt: Date.now() } });
   expect(connection(), where).not.toHaveProperty('trouble');
 }

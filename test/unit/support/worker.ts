@@ -50,6 +50,12 @@ const synchronous = [
 ];
 
 /**
+ * What the browser checks at once, before there is a promise, as Firefox does with the types of all parameters; by the
+ * path in the API, such as `notifications.create`. A check throws.
+ */
+export const checks = new Map<string, (...parameters: never[]) => void>();
+
+/**
  * The browser's API as one worker sees it: each call is a step of it.
  *
  * @param path where `api` is in the whole API, with a dot at its end
@@ -58,8 +64,14 @@ export function asSeenBy<T extends object>(generation: number, api: T, path = '.
   return new Proxy(api, {
     get: (target, name: string) => {
       const value: unknown = Reflect.get(target, name);
-      if (typeof value === 'function' && !synchronous.some((each) => `${path}${name}`.endsWith(`.${each}`))) {
-        return (...parameters: unknown[]) => step(generation, () => value(...parameters));
+      if (typeof value === 'function') {
+        const isSynchronous = synchronous.some((each) => `${path}${name}`.endsWith(`.${each}`));
+        return (...parameters: never[]) => {
+          checks.get(`${path}${name}`.slice(1))?.(...parameters);
+          return isSynchronous
+            ? Reflect.apply(value, target, parameters)
+            : step(generation, () => value(...parameters));
+        };
       }
       return typeof value === 'object' && value !== null
         ? asSeenBy(generation, value, `${path}${name}.`)

@@ -77,6 +77,36 @@ describe('device', () => {
       'Windows 7',
       'computer',
     ],
+    [
+      `Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) ${webKit} LiveChat/10.2.3 Chrome/120.0.6099.291 Electron/28.3.3 Safari/537.36`,
+      'LiveChat 10',
+      'macOS',
+      'computer',
+    ],
+    [
+      `Mozilla/5.0 (${windows}) ${webKit} LiveChat Desktop/0.9.1 Chrome/120.0.6099.291 Electron/28.3.3 Safari/537.36`,
+      'LiveChat Desktop 0',
+      'Windows',
+      'computer',
+    ],
+    [
+      `Mozilla/5.0 (X11; Linux x86_64) ${webKit} Slack/4.29.149 Chrome/108.0.5359.215 Electron/22.3.2 Safari/537.36 Sonic Slack_SSB/4.29.149`,
+      'Slack 4',
+      'Linux',
+      'computer',
+    ],
+    [
+      `Mozilla/5.0 (${windows}) ${webKit} Chrome/120.0.6099.291 Electron/28.3.3 Safari/537.36 Teams-like/1.5`,
+      'Teams-like 1',
+      'Windows',
+      'computer',
+    ],
+    [
+      `Mozilla/5.0 (${windows}) ${webKit} Chrome/120.0.6099.291 Electron/28.3.3 Safari/537.36`,
+      'Electron 28',
+      'Windows',
+      'computer',
+    ],
     ['okhttp/4.12.0', 'okhttp 4', undefined, 'unknown'],
   ])('%s', (userAgent, browser, system, kind) => {
     const { browser: name, version, ...found } = device(userAgent);
@@ -96,7 +126,15 @@ describe('device', () => {
 
   it('keeps its answer short for 10 kB, and quick', () => {
     const start = performance.now();
-    for (const part of ['Macintosh', 'a', 'Mozilla/5.0 (', ' Version/1.1', '/', 'Endless/1 ']) {
+    for (const part of [
+      'Macintosh',
+      'a',
+      'Mozilla/5.0 (',
+      ' Version/1.1',
+      '/',
+      'Endless/1 ',
+      'Electron/1 a ',
+    ]) {
       const { browser = '', system = '' } = device(part.repeat(10_000 / part.length));
       expect(browser.length + system.length).toBeLessThan(80);
     }
@@ -109,6 +147,7 @@ describe('device', () => {
 
   it('never throws, and never says much', () => {
     const token = fc.constantFrom(
+      'Electron/28 ',
       'Mozilla/5.0 ',
       'Chrome/',
       'Firefox/',

@@ -1,0 +1,73 @@
+import * as v from 'valibot';
+import { liveChatErrorCodes } from '../livechat/error.ts';
+import { refusalReasons } from './connection.ts';
+import { signInErrorCodes } from './sign-in-answer.ts';
+
+/** Where a fault of ours may happen: the background, and the pages by their folders. */
+export const faultPlaces = ['background', 'popup', 'options', 'welcome', 'authorize'] as const;
+export type FaultPlace = (typeof faultPlaces)[number];
+
+/** What went wrong between LiveChat, the browser and us, by our own names. */
+const codes: readonly string[] = [...liveChatErrorCodes, ...refusalReasons, ...signInErrorCodes];
+
+/**
+ * Names of errors: JavaScript's, the DOM's that storage, requests and windows end in, and those of ours and of what we
+ * use. Any other is `unknown_fault`: an error may be called anything.
+ */
+export const errorNames = [
+  'Error',
+  'AggregateError',
+  'EvalError',
+  'RangeError',
+  'ReferenceError',
+  'SyntaxError',
+  'TypeError',
+  'URIError',
+  'InternalError',
+  'AbortError',
+  'DataCloneError',
+  'DataError',
+  'EncodingError',
+  'InvalidAccessError',
+  'InvalidStateError',
+  'NetworkError',
+  'NotAllowedError',
+  'NotFoundError',
+  'NotReadableError',
+  'NotSupportedError',
+  'OperationError',
+  'QuotaExceededError',
+  'SecurityError',
+  'TimeoutError',
+  'UnknownError',
+  'LiveChatError',
+  'RefusedError',
+  'SignInError',
+  'StorageError',
+  'ValiError',
+  'unknown_fault',
+] as const;
+
+/** What kind a fault is of: one of our codes, or an error's name. */
+export const faultKindSchema = v.picklist([
+  ...liveChatErrorCodes,
+  ...refusalReasons,
+  ...signInErrorCodes,
+  ...errorNames,
+]);
+export type FaultKind = v.InferOutput<typeof faultKindSchema>;
+
+/**
+ * Tells of what kind a fault is: a name from a fixed list, so that nothing of what it says, or of where, is kept.
+ *
+ * @param fault whatever was thrown; it may be anything, and even throw when it is looked at
+ */
+export function faultKindOf(fault: unknown): FaultKind {
+  try {
+    const { code, reason, name } = Object(fault);
+    const kind = [code, reason].find((each) => codes.includes(each)) ?? name;
+    return v.is(faultKindSchema, kind) ? kind : 'unknown_fault';
+  } catch {
+    return 'unknown_fault';
+  }
+}

@@ -1,0 +1,69 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Browser as WebExtension } from 'webextension-polyfill';
+import { inBrowserWindow } from '../support/in-browser-window.ts';
+import { type Scene, signIn, startScene, until } from '../support/index.ts';
+
+declare const chrome: WebExtension;
+
+/** Without a screen Firefox shows no notification for longer than a moment: a desktop that leaves each where it is. */
+const patientDesktop = `
+  Components.manager.QueryInterface(Ci.nsIComponentRegistrar).registerFactory(
+    Components.ID(Services.uuid.generateUUID().toString()),
+    'patient desktop',
+    '@mozilla.org/alerts-service;1',
+    {
+      QueryInterface: ChromeUtils.generateQI(['nsIFactory']),
+      createInstance: (type) =>
+        ({
+          QueryInterface: ChromeUtils.generateQI(['nsIAlertsService']),
+          showAlert: (alert, listener) => listener?.observe(null, 'alertshow', alert.cookie),
+          closeAlert: () => {},
+        }).QueryInterface(type),
+    },
+  );
+  '';
+`;
+
+let scene: Scene;
+beforeAll(async () => {
+  scene = await startScene();
+  await signIn(scene.agentBrowser, scene.agent);
+  await inBrowserWindow(scene.agentBrowser.browser, patientDesktop);
+  const options = await scene.agentBrowser.openPage('options/index.html');
+  await options.locator('#notifications').click();
+  await until(async () => {
+    const { settings } = await scene.agentBrowser.storage('local');
+    return (settings as { notifications?: boolean }).notifications;
+  });
+  await options.close();
+});
+afterAll(() => scene?.end());
+
+const shown = () =>
+  scene.agentBrowser.hiddenPage.evaluate(async () => Object.values(await chrome.notifications.getAll()));
+
+test('a new session is told by a desktop notification, which has no buttons, and “Refresh” goes well', async () => {
+  scene.liveChat.addSession(scene.agent.email, {
+    user_agent: 'Mozilla/5.0 (Macintosh; Intel Mac OS X 10.15; rv:144.0) Gecko/20100101 Firefox/144.0',
+  });
+  // As the popup's "Refresh", which says that the extension could not answer where this is rejected.
+  const reply = await scene.agentBrowser.hiddenPage.evaluate(() =>
+    chrome.runtime.sendMessage({ type: 'refresh', trigger: 'click' }),
+  );
+  expect(reply).toBeUndefined();
+  await until(async () => (await scene.agentBrowser.badge()).title === 'New session: Firefox on macOS');
+  expect(await shown()).toMatchObject([{ title: 'New session: Firefox on macOS' }]);
+  const { diagnostics } = await scene.agentBrowser.storage('local');
+  expect(JSON.stringify(diagnostics)).not.toContain('fault');
+});
+
+test('what nobody catches on a page becomes a line of the diagnostics', async () => {
+  const page = await scene.agentBrowser.openPage('options/index.html');
+  await page.evaluate(() => {
+    setTimeout(() => void Promise.reject(new RangeError('of nobody’s concern')));
+  });
+  await until(async () => {
+    const { diagnostics } = await scene.agentBrowser.storage('local');
+    return JSON.stringify(diagnostics).includes('"RangeError","where":"options"');
+  });
+});

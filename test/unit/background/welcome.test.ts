@@ -1,0 +1,79 @@
+import { beforeEach, expect, test, vi } from 'vitest';
+import { fakeBrowser } from '../support/browser.ts';
+import { settle, startExtension } from '../support/extension.ts';
+
+beforeEach(async () => {
+  await startExtension();
+  vi.useFakeTimers({ toFake: ['Date', 'setTimeout', 'clearTimeout'], now: Date.now() });
+});
+
+const { managed } = fakeBrowser.storage;
+const { opened } = fakeBrowser.tabs;
+const welcome = 'chrome-extension://extension/welcome/index.html';
+
+async function install(reason: 'install' | 'update'): Promise<void> {
+  void fakeBrowser.runtime.onInstalled.fire({ reason });
+  await settle();
+}
+async function pass(milliseconds: number): Promise<void> {
+  vi.advanceTimersByTime(milliseconds);
+  await settle();
+}
+
+test('the installation welcomes the agent, once it is clear that there is no policy', async () => {
+  await install('install');
+  expect(opened).toEqual([]);
+  await pass(5_000);
+  expect(opened).toEqual([welcome]);
+});
+
+test('an update welcomes nobody', async () => {
+  await install('update');
+  await pass(10_000);
+  expect(opened).toEqual([]);
+});
+
+test.each([
+  [{ clientId: 'theirs' }, []],
+  [{ welcomePage: false }, []],
+  [{ theme: 'dark' }, [welcome]],
+  [{ clientId: 'theirs', welcomePage: true }, [welcome]],
+])('with the policy %j, the installation opens %j', async (policy, expected) => {
+  await managed.set(policy);
+  await install('install');
+  expect(opened).toEqual(expected);
+  await pass(10_000);
+  expect(opened).toEqual(expected);
+});
+
+test('a policy that the browser has not read yet counts, too', async () => {
+  await install('install');
+  await pass(2_000);
+  await managed.set({ clientId: 'theirs' });
+  await settle();
+  await pass(10_000);
+  expect(opened).toEqual([]);
+});
+
+test('and so where reading it takes its time', async () => {
+  const { get } = managed;
+  const answers: (() => void)[] = [];
+  managed.get = () =>
+    new Promise((resolve) => {
+      answers.push(() => resolve({ welcomePage: false }));
+    });
+  void fakeBrowser.runtime.onInstalled.fire({ reason: 'install' });
+  await settle();
+  await pass(8_000);
+  managed.get = get;
+  for (const answer of answers) answer();
+  await settle();
+  await pass(10_000);
+  expect(opened).toEqual([]);
+});
+
+test('the badge does not wait for it', async () => {
+  await fakeBrowser.storage.local.set({ settings: { clientId: 'mine' } });
+  await install('install');
+  expect(fakeBrowser.action.shown.title).toBe('Sign in with LiveChat');
+});

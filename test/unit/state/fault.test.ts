@@ -1,0 +1,52 @@
+import fc from 'fast-check';
+import * as v from 'valibot';
+import { expect, test } from 'vitest';
+import { LiveChatError } from '../../../src/livechat/error.ts';
+import { commandSchema } from '../../../src/state/commands.ts';
+import { diagnosticsItem } from '../../../src/state/diagnostics.ts';
+import { faultKindOf, faultKindSchema } from '../../../src/state/fault.ts';
+import { StorageError } from '../../../src/state/storage.ts';
+
+const secret = 'dal:ada@example.com';
+const named = (name: unknown) => Object.assign(new Error(secret), { name });
+
+test.each([
+  [new TypeError(secret), 'TypeError'],
+  [new DOMException(secret, 'QuotaExceededError'), 'QuotaExceededError'],
+  [new LiveChatError('timeout'), 'timeout'],
+  [new StorageError('write', secret), 'StorageError'],
+  [Object.assign(new Error(secret), { code: 'code_refused' }), 'code_refused'],
+  [Object.assign(new Error(secret), { code: secret }), 'Error'],
+  [Object.assign(new Error(secret), { code: 22 }), 'Error'],
+  [named(secret), 'unknown_fault'],
+  [named('AdaLovelaceError'), 'unknown_fault'],
+  [secret, 'unknown_fault'],
+  [undefined, 'unknown_fault'],
+])('%# is %j', (fault, kind) => {
+  expect(faultKindOf(fault)).toBe(kind);
+});
+
+test('one that throws when it is looked at', () => {
+  const get = () => {
+    throw new Error(secret);
+  };
+  expect(faultKindOf(new Proxy({}, { get }))).toBe('unknown_fault');
+});
+
+test('whatever is thrown, what is told is a name of the list', () => {
+  fc.assert(
+    fc.property(fc.oneof(fc.anything(), fc.string().map(named), fc.string()), (fault) => {
+      expect(v.is(faultKindSchema, faultKindOf(fault))).toBe(true);
+    }),
+  );
+});
+
+test('no page can tell anything else', () => {
+  const report = { type: 'reportFault', where: 'popup', kind: 'TypeError' };
+  expect(v.is(commandSchema, report)).toBe(true);
+  expect(v.is(commandSchema, { ...report, kind: secret })).toBe(false);
+  expect(v.is(commandSchema, { ...report, where: secret })).toBe(false);
+  const line = { at: 0, what: 'fault', outcome: 'TypeError', where: 'popup' };
+  expect(v.is(diagnosticsItem.schema, [line])).toBe(true);
+  expect(v.is(diagnosticsItem.schema, [{ ...line, where: secret }])).toBe(false);
+});
