@@ -103,7 +103,7 @@ test.each(cases)('%s, %s', { timeout: 90_000 }, async (name, grant) => {
   await agentBrowser.nextPoll();
   await until(async () => {
     const badge = await agentBrowser.badge();
-    return !isRight(badge, badge.text);
+    return !isRight(badge, `${Number.parseInt(badge.text, 10)}`);
   });
   await signIn(here, 'after all tokens were revoked');
 });
