@@ -1,11 +1,13 @@
+import { randomUUID } from 'node:crypto';
 import { type Context, Hono } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
-import { answerPage, consentPage, loginPage, ooopsPage } from './pages.ts';
+import { answerPage, consentPage, type Html, loginPage, ooopsPage } from './pages.ts';
 import { type Challenge, readChallenge } from './pkce.ts';
 import { hasCustomScheme, originOf, redirectUriMatches } from './redirect-uri.ts';
 import { includesScope, isAboveRole, parseScopes } from './scopes.ts';
 import type { Agent, Answer, AuthorizationError, Client, LiveChatSession, State } from './state.ts';
 import type { TokenFamily } from './token-store.ts';
+import { writtenToken } from './written.ts';
 
 const COOKIE = 'lc_session';
 
@@ -59,6 +61,12 @@ export function authorizationPages(state: State): Hono {
     const cookie = state.signIn(agent, c.req.header('User-Agent') ?? '', getCookie(c, COOKIE));
     setCookie(c, COOKIE, cookie, { httpOnly: true, path: '/', sameSite: 'Lax', secure: isSecure(c) });
     return c.redirect(`/?${query}`, 303);
+  });
+
+  app.get('/answer/:id', (c) => {
+    const page = state.pages.get(c.req.param('id'));
+    state.pages.delete(c.req.param('id'));
+    return page ? c.html(page) : c.html(ooopsPage(''), 404);
   });
 
   app.get('/ooops', (c) => c.html(ooopsPage(c.req.query('exception_details') ?? ''), 400));
@@ -158,18 +166,16 @@ function grant(
   { responseType, redirectUri, challenge }: AuthorizationRequest,
   family: TokenFamily,
   isForPopup: boolean,
-): Record<string, string> {
+): Record<string, unknown> {
   if (responseType === 'code') return { code: state.tokens.issueCode(family, redirectUri, challenge).value };
-  const answer = {
-    access_token: state.tokens.issueAccessToken(family).value,
-    token_type: 'Bearer',
-    expires_in: String(state.tokens.lifetimeSeconds),
-  };
-  const scope = family.scopes.join(',');
-  if (!isForPopup) return { ...answer, scope };
+  const { tokens, description } = state;
+  const repeated = description.signInRepeatsTokens && tokens.livePairOf(family, false);
+  const access = repeated || tokens.issueAccessToken(family);
+  const token = { seconds: tokens.secondsLeft(access), scopes: family.scopes };
+  if (!isForPopup) return { access_token: access.value, ...writtenToken(description.redirect, token) };
   return {
-    ...answer,
-    scopes: scope,
+    access_token: access.value,
+    ...writtenToken(description.message, token),
     account_id: family.agent.accountId,
     organization_id: family.organizationId,
   };
@@ -185,23 +191,37 @@ function deliver(
 ): Response | Promise<Response> {
   const query = queryOf(c);
   const requestState = query.get('state');
-  const echo = requestState ? { state: requestState } : {};
+  const { refusalsCarryState } = state.description;
+  const echoFor = (answer: Answer, isOfRefusals: boolean) =>
+    requestState && ('data' in answer || isOfRefusals) ? { state: requestState } : {};
   if (isPopup(query)) {
     const answer = decide();
-    const message = 'data' in answer ? { data: { ...answer.data, ...echo } } : answer;
+    const echo = echoFor(answer, refusalsCarryState.message);
+    const message =
+      'data' in answer ? { data: { ...answer.data, ...echo } } : { error: { ...answer.error, ...echo } };
     c.header('Cache-Control', 'no-store');
-    return c.html(answerPage(message, originOf(redirectUri), state.answerScript));
+    const page = answerPage(message, originOf(redirectUri), state.answerScript);
+    return state.description.messageOrigin === 'livechat.com' ? c.html(page) : elsewhere(c, state, page);
   }
 
   // One more redirect would feed the loop that this limit breaks, so the agent sees the error page.
   if (agent && !state.mayRedirect(agent, client)) return ooops(c, 'too_many_redirects');
   const answer = decide();
-  const parameters = new URLSearchParams({
-    ...('data' in answer ? answer.data : redirectError(answer.error)),
-    ...echo,
-  });
+  const parameters = new URLSearchParams(
+    Object.entries({
+      ...('data' in answer ? answer.data : redirectError(answer.error)),
+      ...echoFor(answer, refusalsCarryState.redirect),
+    }).map(([key, value]) => [key, Array.isArray(value) ? value.join(' ') : String(value)]),
+  );
   const separator = query.get('response_type') === 'token' ? '#' : '?';
   return c.redirect(`${new URL(redirectUri).href}${separator}${parameters}`, 303);
+}
+
+/** Has LiveChat's old host show a page: a message from it has that host's origin. */
+function elsewhere(c: Context, { pages }: State, page: Html): Response {
+  const id = randomUUID();
+  pages.set(id, page);
+  return c.redirect(`https://accounts.livechatinc.com/answer/${id}`, 303);
 }
 
 /** RFC 6749 §4.1.2.1 and §4.2.2.1 name the parameter `error`; LiveChat's own names go with it. */

@@ -10,6 +10,7 @@ import { ConnectionDropped } from './faults.ts';
 import { type Options, type RequestLogEntry, State } from './state.ts';
 import { tokenEndpoint } from './token.ts';
 
+export { type Description, defaultDescription } from './description.ts';
 export type { Fault } from './faults.ts';
 export type { Agent, Client } from './state.ts';
 
@@ -26,14 +27,14 @@ export function createLiveChat(options: Options = {}): LiveChat {
     .route('/', tokenEndpoint(state))
     .route('/', accountsApi(state))
     .get('/api/v2/summary.json', (c) => c.json(state.status))
-    .notFound(notFound);
+    .notFound(() => notFound(state.description));
 
   return Object.assign(state, {
     async fetch(request: Request): Promise<Response> {
       const entry = await logEntry(request, state.now());
       state.requests.push(entry);
       const response = await state.faults.apply(request, async () =>
-        isMisdirected(request) ? notFound() : app.fetch(request),
+        isMisdirected(request) ? notFound(state.description) : app.fetch(request),
       );
       entry.status = response.status;
       return response;

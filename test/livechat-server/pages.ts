@@ -1,7 +1,7 @@
 import { html, raw } from 'hono/html';
 import type { Agent, Answer, Client } from './state.ts';
 
-type Html = ReturnType<typeof html>;
+export type Html = ReturnType<typeof html>;
 
 const STYLE = raw(`
   :root { color-scheme: light dark; --ink: #1b1b20; --soft: #5e5e6b; --card: #fff; --page: #f3f3f6;

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { type Description, defaultDescription } from './description.ts';
 import { Faults } from './faults.ts';
+import type { Html } from './pages.ts';
 import { allOperational, type StatusSummary } from './status.ts';
 import { TokenStore } from './token-store.ts';
 
@@ -46,7 +48,7 @@ export type AuthorizationError = ({ oauth_exception: string } | { identity_excep
 };
 
 /** What the login popup posts to its opener. */
-export type Answer = { data: Record<string, string> } | { error: AuthorizationError };
+export type Answer = { data: Record<string, unknown> } | { error: AuthorizationError };
 
 export interface RequestLogEntry {
   at: number;
@@ -68,6 +70,8 @@ export interface Options {
   now?: () => number;
   /** Shows the known agents' e-mails and passwords on the login page. */
   suggestLogins?: boolean;
+  /** How it decides what LiveChat's publications leave open, where it does not as by default. */
+  description?: Partial<Description>;
 }
 
 /** Everything that LiveChat remembers, and the levers that tests pull. */
@@ -85,24 +89,29 @@ export class State {
   redirectLimit = { count: 3, seconds: 30 };
   /** LiveChat's API description asks for more than `sessions--my:rw` to end every session at once. */
   mayEndAllSessions = false;
-  /** LiveChat's table of exceptions says `unauthorized_client`; RFC 6749 §5.2 has `invalid_grant` for it. */
-  refusedRefreshTokenError: 'unauthorized_client' | 'invalid_grant' = 'unauthorized_client';
+  /** How this LiveChat decides what LiveChat's publications leave open. */
+  description: Description;
   /** The next authorization of a valid client ends with this error. */
   nextError: AuthorizationError | undefined;
   /** Replaces the script of the popup's answer page. */
   answerScript: ((message: Answer, targetOrigin: string) => string) | undefined;
 
+  /** Pages that wait to be shown by LiveChat's old host, by ID. */
+  readonly pages = new Map<string, Html>();
+
   readonly now: () => number;
   readonly suggestLogins: boolean;
   readonly tokens: TokenStore;
   readonly #sessions = new Map<string, LiveChatSession>();
+  readonly #ended: { session: LiveChatSession; at: number }[] = [];
   /** The login cookies of browsers; the values are session ids. */
   readonly #cookies = new Map<string, string>();
   /** The scopes that an agent consented to, by e-mail and client. */
   readonly #consents = new Map<string, Set<string>>();
   readonly #redirects = new Map<string, number[]>();
 
-  constructor({ now = Date.now, suggestLogins = false }: Options = {}) {
+  constructor({ now = Date.now, suggestLogins = false, description = {} }: Options = {}) {
+    this.description = { ...defaultDescription, ...description };
     this.now = now;
     this.suggestLogins = suggestLogins;
     this.tokens = new TokenStore(now);
@@ -165,6 +174,8 @@ export class State {
 
   /** Ends a session: its browser is signed out, and all its tokens are revoked. */
   removeSession(sessionId: string): void {
+    const session = this.#sessions.get(sessionId);
+    if (session) this.#ended.push({ session, at: this.now() });
     this.#sessions.delete(sessionId);
     this.tokens.revokeFamilies((family) => family.sessionId === sessionId);
   }
@@ -176,6 +187,14 @@ export class State {
   sessionsOf(email: string): LiveChatSession[] {
     const accountId = this.#accountId(email);
     return [...this.#sessions.values()].filter((session) => session.account_id === accountId);
+  }
+
+  /** The sessions as the API lists them: those that have ended are in it for a while, where LiveChat is slow. */
+  listedSessionsOf(email: string): LiveChatSession[] {
+    const accountId = this.#accountId(email);
+    const since = this.now() - this.description.endedSessionLingers * 1000;
+    const lingering = this.#ended.filter(({ session, at }) => session.account_id === accountId && at > since);
+    return [...this.sessionsOf(email), ...lingering.map(({ session }) => session)];
   }
 
   agentByAccount(accountId: string): Agent | undefined {

@@ -109,6 +109,31 @@ export class TokenStore {
     return token && this.#isLive(token) ? token : undefined;
   }
 
+  /** Every access token, and every refresh token, that works now. */
+  get live(): { access: AccessToken[]; refresh: RefreshToken[] } {
+    return {
+      access: [...this.#accessTokens.values()].filter(this.#isLive),
+      refresh: [...this.#refreshTokens.values()].filter(isUnspent),
+    };
+  }
+
+  /**
+   * The newest access token that works now and was issued for the same client, agent, organization, session and scopes.
+   *
+   * @param hasPair whether a refresh token came with it
+   */
+  livePairOf(family: TokenFamily, hasPair: boolean): AccessToken | undefined {
+    return this.live.access.findLast(
+      ({ family: own, pair }) =>
+        own.client === family.client &&
+        own.agent === family.agent &&
+        own.organizationId === family.organizationId &&
+        own.sessionId === family.sessionId &&
+        own.scopes.join() === family.scopes.join() &&
+        (hasPair ? pair !== undefined && isUnspent(pair) : pair === undefined),
+    );
+  }
+
   secondsLeft(token: AccessToken): number {
     return Math.ceil((token.expiresAt - this.#now()) / 1000);
   }

@@ -176,7 +176,7 @@ describe('refreshing', () => {
     const { refresh_token } = await obtainTokens(liveChat, client, agent);
     const other = liveChat.addClient({ clientId: 'other' });
     expect(await outcome(refreshRequest(other, refresh_token))).toEqual([400, 'unauthorized_client']);
-    liveChat.refusedRefreshTokenError = 'invalid_grant';
+    liveChat.description.refusedRefreshToken = { status: 400, error: 'invalid_grant' };
     expect(await outcome(refreshRequest(client, 'made-up'))).toEqual([400, 'invalid_grant']);
   });
 });

@@ -8,6 +8,7 @@ export default defineConfig({
       '**/build.test.ts',
       '**/crowd.test.ts',
       '**/hostile-*.test.ts',
+      '**/many-livechats.test.ts',
       '**/month.test.ts',
       '**/stopped.test.ts',
     ],

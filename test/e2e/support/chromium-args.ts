@@ -11,6 +11,7 @@ export const liveChatArgs = (port: number) => [
   `--host-resolver-rules=${[
     `MAP accounts.livechat.com:443 127.0.0.1:${port}`,
     `MAP status.livechat.com:443 127.0.0.1:${port}`,
+    `MAP accounts.livechatinc.com:443 127.0.0.1:${port}`,
     'MAP * ~NOTFOUND',
     'EXCLUDE 127.0.0.1',
   ].join(', ')}`,

@@ -333,7 +333,7 @@ test('fifty triggers at once make one renewal and one request', async () => {
 test.each(['unauthorized_client', 'invalid_grant'] as const)(
   'a refused refresh token (%s) asks the agent to sign in again',
   async (error) => {
-    extension.liveChat.refusedRefreshTokenError = error;
+    extension.liveChat.description.refusedRefreshToken = { status: 400, error };
     extension.liveChat.revokeAllTokens(extension.agent.email);
     wait(minute);
     await fireAlarm();

@@ -1,0 +1,116 @@
+/** How an error says what it is: as published, in JSON of another shape, as the Agent Chat API, as a gateway, or not at all. */
+export type ErrorBody = 'published' | 'other JSON' | 'Agent Chat' | 'HTML' | 'empty';
+
+/** A status, and the name that goes with it. */
+export interface Refusal {
+  status: number;
+  error: string;
+}
+
+/** A field of an answer as published, not there at all, or `null`. */
+type Absent = 'missing' | 'null';
+
+/** How the fields of an answer with an access token are written. */
+export interface TokenFields {
+  /** The lifetime: in seconds, as a number or as text; in words; or as nobody means it. The token lasts 8 hours anyway. */
+  expires_in: 'number' | 'text' | 'soon' | 'zero' | 'negative' | 'milliseconds' | Absent;
+  token_type: 'Bearer' | 'bearer' | 'BEARER' | Absent;
+  scope: 'commas' | 'spaces' | 'list' | Absent;
+}
+
+/** How the fields of a session are written. The number of sessions is the same. */
+export interface SessionFields {
+  /** A UUID as published, or else; `base64` has characters that mean something in an address. */
+  session_id: 'UUID' | 'word' | 'base64' | 'number' | Absent;
+  /** Whether it is this token's session: `if true` leaves it out of all others. */
+  current: 'boolean' | 'if true' | 'text' | Absent;
+  user_agent: 'text' | 'number' | Absent;
+  identity_source: 'text' | 'number' | Absent;
+  ip: 'text' | 'number' | Absent;
+  applications: 'objects' | 'names' | 'with nulls' | Absent;
+}
+
+/**
+ * One LiveChat: how it decides each point on which LiveChat's publications are silent, or say two things. The extension
+ * must be right with any.
+ */
+export interface Description {
+  /** A refresh token that is not good any more. LiveChat's table of exceptions has one name, RFC 6749 §5.2 another. */
+  refusedRefreshToken: Refusal;
+  /** An authorization code that is unknown, used, too old, or another redirect URI's. */
+  refusedCode: Refusal;
+  /** A code verifier that does not match its challenge. */
+  refusedVerifier: Refusal;
+  /** A token request with a client ID that is unknown. */
+  unknownClient: Refusal;
+  /** A token request without the secret of its client, which is a server-side app. */
+  missingSecret: Refusal;
+  /** A token request that is malformed. */
+  malformedRequest: Refusal;
+  /** In which body the 401 comes that refuses an access token. */
+  refusedAccessToken: ErrorBody;
+  /** What `GET /v2/info` answers without a token; with 200, an empty object. */
+  infoWithoutToken: { status: 200 | 400 | 401 | 403 | 404; body: ErrorBody };
+  /** Which field of a 403 says `insufficient_scope`. */
+  insufficientScope: 'sub_error' | 'error';
+  /** Whether errors carry a `request_id`. */
+  requestIds: boolean;
+  /** The answer to an authorization code. Without a refresh token, none is issued. */
+  exchange: TokenFields & { refresh_token: 'text' | 'empty' | Absent };
+  /** The answer to a refresh token: with a new one, or without, and the old one stays good. */
+  renewal: TokenFields & { refresh_token: 'new' | 'same' | 'empty' | Absent };
+  /** The login page's message with an access token, and the name that its scope goes by. */
+  message: TokenFields & { nameOfScope: 'scopes' | 'scope' };
+  /** The same in the address of the redirect flow. A list is written with spaces, `null` in letters. */
+  redirect: TokenFields;
+  /** Whose origin the login page's message has: the server's, or that with `livechatinc.com`, as the SDK has it. */
+  messageOrigin: 'livechat.com' | 'livechatinc.com';
+  /** Whether a refusal carries the request's state. */
+  refusalsCarryState: { message: boolean; redirect: boolean };
+  /** Whether signing in hands out the access token that is good already, and the refresh token that came with it. */
+  signInRepeatsTokens: boolean;
+  sessions: SessionFields;
+  /** For how many seconds a session that has ended is still in the list. */
+  endedSessionLingers: number;
+  /** What the end of a session that is unknown, or has ended, is answered with. */
+  unknownSession: 200 | 404;
+  /** What `GET /v2/accounts/me` tells. */
+  account: 'published' | 'nulls' | 'empty' | 'forbidden';
+  /** The good answer that says nothing: an empty object with 200, or no body with 204. */
+  done: 'object' | 'no content';
+}
+
+const tokenFields: TokenFields = { expires_in: 'number', token_type: 'Bearer', scope: 'commas' };
+
+/** What the stand-in does unless it is told otherwise. */
+export const defaultDescription: Description = {
+  refusedRefreshToken: { status: 400, error: 'unauthorized_client' },
+  refusedCode: { status: 400, error: 'invalid_grant' },
+  refusedVerifier: { status: 401, error: 'unauthorized' },
+  unknownClient: { status: 401, error: 'unauthorized_client' },
+  missingSecret: { status: 401, error: 'unauthorized_client' },
+  malformedRequest: { status: 400, error: 'invalid_request' },
+  refusedAccessToken: 'published',
+  infoWithoutToken: { status: 401, body: 'published' },
+  insufficientScope: 'sub_error',
+  requestIds: true,
+  exchange: { ...tokenFields, refresh_token: 'text' },
+  renewal: { ...tokenFields, refresh_token: 'new' },
+  message: { ...tokenFields, expires_in: 'text', nameOfScope: 'scopes' },
+  redirect: tokenFields,
+  messageOrigin: 'livechat.com',
+  refusalsCarryState: { message: false, redirect: true },
+  signInRepeatsTokens: false,
+  sessions: {
+    session_id: 'UUID',
+    current: 'boolean',
+    user_agent: 'text',
+    identity_source: 'text',
+    ip: 'text',
+    applications: 'objects',
+  },
+  endedSessionLingers: 0,
+  unknownSession: 404,
+  account: 'published',
+  done: 'object',
+};
