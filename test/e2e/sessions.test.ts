@@ -177,17 +177,6 @@ test('a list that grows before the first paint is painted whole', async () => {
 
 if (testedBrowser === 'chrome') {
   // In Firefox, `page.goto()` of a page of ours never resolves.
-  test('a popup that cannot read what is stored says so', async () => {
-    const popup = await scene.agentBrowser.browser.newPage();
-    await popup.evaluateOnNewDocument(() => {
-      chrome.storage.session.get = () => Promise.reject(new Error('The database is damaged'));
-    });
-    await popup.goto(`${extensionOrigin}popup/index.html`);
-    await popup.waitForSelector('.failure[role="alert"]');
-    expect(await textOf(popup, 'body')).toContain('could not answer');
-    await popup.close();
-  });
-
   // Firefox forgets what is installed for a test when it ends.
   test('a restarted browser is still signed in', async () => {
     await scene.agentBrowser.restart();
