@@ -24,6 +24,7 @@ export const nothingInMemory = {
   notifications: null,
   silentRenewal: null,
   agentAskedAt: null,
+  justEnded: null,
 } satisfies Changes;
 
 /** What is stored only while an agent is signed in. */

@@ -14,6 +14,7 @@ import {
   withoutWaiting,
 } from '../state/endings.ts';
 import { endingsResult } from '../state/endings-result.ts';
+import { withJustEnded } from '../state/just-ended.ts';
 import { sessionsOf, withoutSession } from '../state/snapshot.ts';
 import { StorageError } from '../state/storage.ts';
 import { read, type Stored, write } from '../state/stored.ts';
@@ -85,7 +86,10 @@ type List = Pick<Stored, 'snapshot' | 'moreSessions'>;
 /** The endings of the listed sessions that are meant. */
 function endingsOf(of: Ending['of'], list: List, isMeant: (session: Session) => boolean): Ending[] {
   const now = Date.now();
-  const meant = (sessionsOf(list) ?? []).filter(isMeant);
+  const sessions = sessionsOf(list) ?? [];
+  // Where LiveChat does not tell which session is ours, any other one may be it.
+  if (of === 'others' && !sessions.some(({ current }) => current)) return [];
+  const meant = sessions.filter(isMeant);
   const isOneWithoutId = meant.some(({ session_id }) => session_id === '');
   return meant.map(({ session_id, current }) => {
     const dueAt = of === 'one' && !current ? now + undoTime : now;
@@ -225,12 +229,14 @@ async function carryOut(ending: Ending, since: number): Promise<void> {
     const {
       connection,
       endings = [],
+      justEnded,
       ...list
-    } = await read('connection', 'endings', 'snapshot', 'moreSessions');
+    } = await read('connection', 'endings', 'justEnded', 'snapshot', 'moreSessions');
     if (connection?.status !== 'signedIn' || connection.since !== since) return;
     const left = outcome === 'ended' ? withoutSession(list, ending.sessionId) : undefined;
     const changes = {
       endings: afterAnswer(endings, ending, outcome),
+      ...(outcome === 'ended' && { justEnded: withJustEnded(justEnded, ending.sessionId, Date.now()) }),
       // Counted once: with its place in the list goes its place in the number.
       ...(left && { ...left, connection: nextConnection(connection, { type: 'ended' }) }),
     };

@@ -11,9 +11,16 @@ const policyWait = 5_000;
 
 /** Opens the welcome page, unless an administrator has spared agents that. */
 export async function openWelcome(): Promise<void> {
-  if (!isWelcomeWanted(await policyInForce())) return;
+  // Needs no permission. Whoever has installed it themselves sees the page at once.
+  const { installType } = await browser.management.getSelf();
+  const isTheirOwn = installType === 'normal' || installType === 'development';
+  const policy = await (isTheirOwn ? currentPolicy() : policyInForce());
+  if (!isWelcomeWanted(policy)) return;
   await browser.tabs.create({ url: browser.runtime.getURL('welcome/index.html') });
 }
+
+/** The browser policy as the browser tells it now. */
+const currentPolicy = async (): Promise<Policy> => v.parse(managedSchema, await readPolicy());
 
 /** The browser policy as soon as there is one; an empty one when the time is over. */
 function policyInForce(): Promise<Policy> {
@@ -24,7 +31,7 @@ function policyInForce(): Promise<Policy> {
       resolve(policy);
     };
     const look = async () => {
-      const policy = v.parse(managedSchema, await readPolicy());
+      const policy = await currentPolicy();
       if (Object.keys(policy).length > 0) finish(policy);
     };
     const stop = onStoredChange(['managed'], look);

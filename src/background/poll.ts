@@ -4,9 +4,11 @@ import { LiveChatError } from '../livechat/error.ts';
 import { fetchSessions } from '../livechat/fetch-sessions.ts';
 import type { Trouble } from '../state/connection.ts';
 import { currentChoices } from '../state/current-choices.ts';
+import { withoutJustEnded } from '../state/just-ended.ts';
 import { firstDelay, retryAt, shouldPoll, type Trigger } from '../state/schedule.ts';
 import { choicesOf } from '../state/settings.ts';
 import { StorageError } from '../state/storage.ts';
+import { read } from '../state/stored.ts';
 import { isOld } from '../state/view.ts';
 import { isAccessTokenGood, RefusedError, withAccessToken } from './access-token.ts';
 import { attempt } from './attempt.ts';
@@ -113,8 +115,9 @@ const fetchAndStore = onceAtATime(async (): Promise<void> => {
   if (connection.status !== 'signedIn') return;
   const { since, trouble } = connection;
   try {
-    const sessions = await withAccessToken((accessToken) => fetchSessions(config.accountsUrl, accessToken));
+    const told = await withAccessToken((accessToken) => fetchSessions(config.accountsUrl, accessToken));
     const at = Date.now();
+    const sessions = withoutJustEnded(told, (await read('justEnded')).justEnded, at);
     const news = await recognize(sessions, at);
     await advance(
       since,

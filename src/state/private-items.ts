@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { clientIdSchema, grantSchema } from '../config/schema.ts';
 import { liveChatErrorCodes } from '../livechat/error.ts';
 import { refusalReasons } from './connection.ts';
+import { justEndedSchema } from './just-ended.ts';
 import { knownSessionsSchema } from './known-sessions.ts';
 import { timeSchema } from './numbers.ts';
 import { answerSchema, signInErrorCodes } from './sign-in-answer.ts';
@@ -40,6 +41,8 @@ export const privateItems = {
       renewAt: timeSchema,
     }),
   },
+  /** The sessions that LiveChat has just ended for us, which its list may still have. */
+  justEnded: { area: 'session', schema: justEndedSchema },
   /** When LiveChat was last asked who has signed in. */
   agentAskedAt: { area: 'session', schema: timeSchema },
   /** Which new session a desktop notification is about, by the notification's ID; those about several are not here. */

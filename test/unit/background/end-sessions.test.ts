@@ -9,6 +9,7 @@ import {
   type Extension,
   expectFresh,
   fireAlarm,
+  minute,
   restartBrowser,
   restartServiceWorker,
   send,
@@ -183,6 +184,36 @@ describe('ending one session', () => {
       expect(deletions()).toEqual([]);
     },
   );
+
+  test('a list that still has a session that was just ended does not bring it back', async () => {
+    const session = extension.liveChat.addSession(extension.agent.email, {});
+    await send({ type: 'refresh', trigger: 'click' });
+    await send({ type: 'endSession', sessionId: session.session_id });
+    const late = extension.liveChat.faults.add({
+      match: { method: 'GET', path: '/v2/sessions' },
+      kind: 'body',
+      body: JSON.stringify(extension.liveChat.sessionsOf(extension.agent.email)),
+    });
+    wait(5_000);
+    await fireAlarm();
+    expect(deletions()).toHaveLength(1);
+    expectFresh(1);
+    // LiveChat says so for longer than any list is behind: it did not end it.
+    wait(2 * minute);
+    await fireAlarm();
+    expect(badge().text).toBe('2!');
+    late();
+  });
+
+  test('where LiveChat does not tell which session is ours, "all others" could be it', async () => {
+    const listed = extension.liveChat.sessionsOf(extension.agent.email);
+    const body = JSON.stringify(listed.map((session) => ({ ...session, current: null })));
+    extension.liveChat.faults.add({ match: { method: 'GET', path: '/v2/sessions' }, kind: 'body', body });
+    await send({ type: 'refresh', trigger: 'click' });
+    await send({ type: 'endOtherSessions' });
+    expect(deletions()).toEqual([]);
+    expect(status()).toBe('signedIn');
+  });
 
   test('our own one signs us out at once', async () => {
     await send({ type: 'endSession', sessionId: own() });

@@ -1,8 +1,12 @@
-import { beforeEach, expect, test, vi } from 'vitest';
+import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { fakeBrowser } from '../support/browser.ts';
 import { settle, startExtension } from '../support/extension.ts';
 
 beforeEach(async () => {
+  fakeBrowser.management.installType = 'admin';
+  onTestFinished(() => {
+    fakeBrowser.management.installType = 'normal';
+  });
   await startExtension();
   vi.useFakeTimers({ toFake: ['Date', 'setTimeout', 'clearTimeout'], now: Date.now() });
 });
@@ -26,6 +30,15 @@ test('the installation welcomes the agent, once it is clear that there is no pol
   await pass(5_000);
   expect(opened).toEqual([welcome]);
 });
+
+test.each(['normal', 'development'])(
+  'whoever has installed it themselves (%s) is welcomed at once',
+  async (type) => {
+    fakeBrowser.management.installType = type;
+    await install('install');
+    expect(opened).toEqual([welcome]);
+  },
+);
 
 test('an update welcomes nobody', async () => {
   await install('update');

@@ -82,6 +82,7 @@ const stored: Required<Stored> = {
   agent: { accountId: '3f2c', organizationId: '9d1e', name: 'Ada Agent', email: 'ada@example.com' },
   silentRenewal: { firstAt: now, retryAt: now, refusal: 'unauthorized', failure: 'timeout' },
   agentAskedAt: now,
+  justEnded: [{ sessionId: session.session_id, endedAt: now }],
   diagnostics: [{ at: now, what: 'sessions', outcome: 'ok', requestId: 'r-1' }],
   knownSessions: { salt: 's', entries: [{ hash: 'h', firstSeen: now, new: true }] },
   version: 1,

@@ -165,6 +165,11 @@ export const fakeBrowser = {
       fakeBrowser.tabs.opened.push(url);
     },
   },
+  management: {
+    /** For tests: who has installed the extension. */
+    installType: 'normal',
+    getSelf: async () => ({ installType: fakeBrowser.management.installType }),
+  },
   extension: {
     /** For tests: whether a popup of the toolbar button is there. Only Firefox's event page can tell. */
     hasPopup: false,
