@@ -108,6 +108,9 @@ export async function live(description: Description, life: Life): Promise<Violat
   const liveCount = () => liveChat.sessionsOf(agent.email).length;
   const ownSession = () =>
     liveChat.sessionsOf(agent.email).findLast(({ user_agent }) => user_agent === 'In-memory browser');
+  /** The last request for the list, of those from one on. */
+  const lastList = (from: number) =>
+    witness.seen.slice(from).findLast(({ path, method }) => path === '/v2/sessions' && method === 'GET');
   const fail = (violation: Violation | undefined) => {
     if (violation) throw new Broken(violation);
   };
@@ -191,6 +194,7 @@ export async function live(description: Description, life: Life): Promise<Violat
     if (step.tokenEnds) liveChat.expireAccessTokens(agent.email);
     // At the token endpoint it would be LiveChat's no.
     const at = step.what === 'suspended' ? 'sessions' : step.at;
+    const from = witness.seen.length;
     const end = liveChat.faults.add(faultOf(step.what, at));
     await pass((step.minutes * minute) / 2);
     if (step.meanwhile === 'click') {
@@ -202,7 +206,7 @@ export async function live(description: Description, life: Life): Promise<Violat
     // Whether the login page failed to load, or waits for the agent, browsers do not say.
     if (at === 'login' && !isSignedIn()) endedAt = witness.listings;
     check();
-    if (step.what === 'suspended' && looksLike({ state: 'scopeMissing' })) {
+    if (step.what === 'suspended' && lastList(from) && looksLike({ state: 'scopeMissing' })) {
       fail({ kind: 'mistold', detail: 'a suspended account as a missing scope' });
     }
     end();
@@ -242,9 +246,7 @@ export async function live(description: Description, life: Life): Promise<Violat
     const from = witness.seen.length;
     await pass((minutes + 0.5) * minute);
     check();
-    const last = witness.seen
-      .slice(from)
-      .findLast(({ path, method }) => path === '/v2/sessions' && method === 'GET');
+    const last = lastList(from);
     if (last?.status === 403 && isSignedIn() && !looksLike({ state: 'scopeMissing' })) {
       fail({ kind: 'mistold', detail: `a missing scope as “${badge().text}” in ${badge().color}` });
     }
