@@ -18,11 +18,12 @@ import { withJustEnded } from '../state/just-ended.ts';
 import { sessionsOf, withoutSession } from '../state/snapshot.ts';
 import { StorageError } from '../state/storage.ts';
 import { read, type Stored, write } from '../state/stored.ts';
-import { RefusedError, withAccessToken } from './access-token.ts';
+import { forgetTokens, RefusedError, withAccessToken } from './access-token.ts';
 import { currentConnection, inTurn, note, writeDuring, writeWithDiagnostic } from './connection.ts';
 import { forgetAgent } from './forget-agent.ts';
 import { onceAtATime } from './once-at-a-time.ts';
 import { poll } from './poll.ts';
+import { revokeUnlessHeld } from './revoke-unless-held.ts';
 import { toleratingStorage } from './show-badge.ts';
 import { troubleCode } from './trouble-code.ts';
 
@@ -120,14 +121,15 @@ async function takeUpTheRest(since: number): Promise<void> {
       ...list
     } = await read('connection', 'endings', 'snapshot', 'moreSessions');
     const code = connection?.status === 'signedIn' ? connection.trouble?.code : undefined;
-    return {
-      endings: code
-        ? endings.map((each) => (each.current && isOpen(each) ? { ...each, state: code } : each))
-        : withEndings(
-            endings,
-            endingsOf('all', list, () => true),
-          ),
-    };
+    if (code)
+      return {
+        endings: endings.map((each) => (each.current && isOpen(each) ? { ...each, state: code } : each)),
+      };
+    // Ours is the one that the list says, since we may have been given another one meanwhile.
+    const own = sessionsOf(list)?.find(({ current }) => current)?.session_id;
+    const known = endings.map((each) => ({ ...each, current: each.sessionId === own }));
+    const all = endingsOf('all', list, () => true);
+    return { endings: withEndings(known, all) };
   });
 }
 
@@ -222,7 +224,9 @@ async function carryOut(ending: Ending, since: number): Promise<void> {
   // One that LiveChat does not know has ended before.
   const outcome = state === 'not_found' ? 'ended' : state;
   if (ending.current && outcome === 'ended') {
-    await forgetAgent(since);
+    const { accessToken } = await forgetTokens(() => forgetAgent(since));
+    // Of a session that LiveChat knows no more, our tokens are not: they would be good still.
+    if (state === 'not_found') void accessToken.then(revokeUnlessHeld);
     return;
   }
   await inTurn(async () => {

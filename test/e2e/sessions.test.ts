@@ -3,7 +3,6 @@ import type { Browser as WebExtension } from 'webextension-polyfill';
 import { firstSessions, sessionsOf, snapshotOf } from '../../src/state/snapshot.ts';
 import type { ListedSession } from '../../src/state/stored.ts';
 import {
-  extensionOrigin,
   hold,
   type Scene,
   signIn,

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { Diagnostic } from '../../../src/state/diagnostics.ts';
 import type { Ending } from '../../../src/state/endings.ts';
 import type { Fault } from '../../livechat-server/index.ts';
-import { fakeBrowser } from '../support/browser.ts';
+import { caughtUri, fakeBrowser } from '../support/browser.ts';
 import {
   badge,
   connection,
@@ -75,6 +75,21 @@ const trouble: Fault = {
   status: 500,
   body: { error: 'server_error', request_id: 'r-7' },
 };
+
+test('signing out everywhere where LiveChat has given us another session meanwhile leaves none, and no token', async () => {
+  const { liveChat, agent, pages } = extension;
+  for (const client of liveChat.clients.values()) client.redirectUris.push(caughtUri);
+  const other = liveChat.addClient({ redirectUris: ['https://other.example/'], scopes: ['sessions--my:ro'] });
+  liveChat.removeSession(own());
+  const asked = { client_id: other.clientId, redirect_uri: 'https://other.example/', response_type: 'token' };
+  await pages.authorize({ ...asked, flow: 'button' }, agent);
+  liveChat.addSession(agent.email, {});
+  await send({ type: 'signOut', scope: 'everywhere' });
+  await settle();
+  expect(listed()).toEqual([]);
+  expect(status()).toBe('signedOut');
+  expect(liveChat.issuedTokens.filter((token) => liveChat.tokens.liveAccessToken(token))).toEqual([]);
+});
 
 describe('ending one session', () => {
   test('waits five seconds, then ends it and refreshes the list once', async () => {
