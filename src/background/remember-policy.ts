@@ -9,14 +9,14 @@ import { moveCredentials } from './stored-tokens.ts';
 export const policyAlarm = 'policy';
 
 /**
- * For how long the browser must have told of no policy before the last one seen is taken for removed, in milliseconds.
+ * For how long the browser must have told of no policy before it is taken for certain that there is none, in milliseconds.
  * After a start, browsers have been seen to tell of none for up to 8 s.
  */
 const removedAfter = 2 * 60_000;
 
 /**
- * Remembers the browser policy, however late the browser tells of it; forgets it when the browser has told of none for
- * long enough. Whatever depends on the policy follows what is stored.
+ * Remembers the browser policy, however late the browser tells of it; and that there is none, when the browser has told of
+ * none for long enough. Whatever depends on the policy follows what is stored.
  */
 export async function rememberPolicy(): Promise<void> {
   const told = await readPolicy();
@@ -26,7 +26,7 @@ export async function rememberPolicy(): Promise<void> {
 }
 
 async function keepPolicy(told: object): Promise<void> {
-  const { lastPolicy = {}, policyMissedAt } = await read('lastPolicy', 'policyMissedAt');
+  const { lastPolicy, policyMissedAt } = await read('lastPolicy', 'policyMissedAt');
   const policy = v.parse(managedSchema, told);
   const isSame = JSON.stringify(policy) === JSON.stringify(lastPolicy);
   if (isSame && policyMissedAt === undefined) return;
@@ -35,11 +35,11 @@ async function keepPolicy(told: object): Promise<void> {
 
 async function missPolicy(): Promise<void> {
   const { lastPolicy, policyMissedAt } = await read('lastPolicy', 'policyMissedAt');
-  if (!lastPolicy) return;
+  if (lastPolicy && Object.keys(lastPolicy).length === 0) return;
   const now = Date.now();
   const age = policyMissedAt === undefined ? -1 : now - policyMissedAt;
   if (age >= removedAfter) {
-    await write({ lastPolicy: null, policyMissedAt: null });
+    await write({ lastPolicy: {}, policyMissedAt: null });
     return;
   }
   if (age < 0) await write({ policyMissedAt: now });

@@ -1,5 +1,7 @@
+import * as v from 'valibot';
 import type { Tokens } from '../livechat/authorization.ts';
-import { choicesOf } from '../state/settings.ts';
+import { choicesOf, managedSchema, type Policy } from '../state/settings.ts';
+import { readPolicy } from '../state/storage.ts';
 import { type Changes, type Credentials, read, type Stored, write } from '../state/stored.ts';
 import { inTurn } from './connection.ts';
 
@@ -43,16 +45,20 @@ export const isHeld = (tokens: Tokens, held: StoredTokens): boolean =>
 
 /**
  * Whether the refresh token is to be kept on the disk. While nobody knows whether a policy forbids or wants that, it stays
- * where it is, and a new one in memory.
+ * where it is, and a new one in memory until the browser tells: that ends with the browser, and with it the sign-in.
+ *
+ * @param told the policy as the browser has told it late
  */
-async function isForTheDisk(): Promise<boolean> {
-  const { credentials, settings, managed } = await read('credentials', 'settings', 'managed');
-  return managed ? choicesOf(settings, managed).staySignedIn : credentials !== undefined;
+async function isForTheDisk(told?: Policy): Promise<boolean> {
+  const { credentials, settings, managed = told } = await read('credentials', 'settings', 'managed');
+  if (managed) return choicesOf(settings, managed).staySignedIn;
+  void readPolicy().then((late) => moveCredentials(v.parse(managedSchema, late)));
+  return credentials !== undefined;
 }
 
 /** The refresh token as the agent wants it kept: on the disk, or in memory. */
-export async function credentialsToStore(credentials: Credentials | null): Promise<Changes> {
-  return (await isForTheDisk())
+export async function credentialsToStore(credentials: Credentials | null, told?: Policy): Promise<Changes> {
+  return (await isForTheDisk(told))
     ? { credentials, sessionCredentials: null }
     : { credentials: null, sessionCredentials: credentials };
 }
@@ -78,7 +84,7 @@ export async function tokensToStore(tokens: Tokens, clientId: string, now: numbe
 }
 
 /** Moves the refresh token to where the agent wants it kept now: it is there before it is removed elsewhere. */
-export function moveCredentials(): Promise<void> {
+export function moveCredentials(told?: Policy): Promise<void> {
   return inTurn(async () => {
     const { credentials: onDisk, sessionCredentials: inMemory } = await read(
       'credentials',
@@ -86,7 +92,7 @@ export function moveCredentials(): Promise<void> {
     );
     const credentials = onDisk ?? inMemory;
     if (!credentials) return;
-    const changes = await credentialsToStore(credentials);
+    const changes = await credentialsToStore(credentials, told);
     if (changes.credentials ? !inMemory : !onDisk) return;
     await write(Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== null)));
     await write(changes);

@@ -117,6 +117,27 @@ test.each([
   },
 );
 
+test.each([
+  ['forbids', { staySignedIn: false }, false],
+  ['does not forbid', {}, true],
+])('a browser that is slow to tell of a policy that %s the disk, at any time', async (_, policy, disk) => {
+  const tell = holdPolicy();
+  await extension.signIn();
+  await vi.waitFor(() => expect([isOnDisk(), isInMemory()]).toEqual([false, true]));
+  await tell(policy);
+  await vi.waitFor(() => expect([isOnDisk(), isInMemory()]).toEqual([disk, !disk]));
+});
+
+test('where there is no policy, and that is known, the refresh token does not wait for the browser', async () => {
+  await restartBrowser();
+  await settle();
+  wait(2 * minute);
+  await fireLeftOverAlarm('policy');
+  holdPolicy();
+  await extension.signIn();
+  expect([isOnDisk(), isInMemory()]).toEqual([true, false]);
+});
+
 test('badge and pages wait an instant for the policy, and follow what comes late', async () => {
   await extension.signIn();
   await setPolicy({ intervalSeconds: 120 });
@@ -152,7 +173,7 @@ test('a policy that was removed is in force no more, once the browser has told o
   await fireLeftOverAlarm('policy');
   expect((await currentChoices()).intervalSeconds).toBe(60);
   expect(fakeBrowser.alarms.all.get('poll')?.periodInMinutes).toBe(1);
-  expect(local.all()).not.toHaveProperty('lastPolicy');
+  expect(local.all()['lastPolicy']).toEqual({});
 });
 
 test('the alarm for that, left over from before a start of the browser, removes nothing', async () => {
