@@ -11,12 +11,16 @@ function runStart(
   env: NodeJS.ProcessEnv = {},
 ): { child: ChildProcess; temporary: string; output: string[] } {
   const temporary = mkdtempSync(join(tmpdir(), 'session-badge-start-test-'));
-  const child = spawn(process.execPath, ['node_modules/tsx/dist/cli.mjs', 'test/start/index.ts', ...args], {
-    env: { ...process.env, LIVECHAT_CLIENT_ID: '', TMPDIR: temporary, START_HEADLESS: '1', ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-    // A process group, as a terminal makes one: Ctrl-C goes to all of it.
-    detached: true,
-  });
+  const child = spawn(
+    process.execPath,
+    ['node_modules/tsx/dist/cli.mjs', 'scripts/start/index.ts', ...args],
+    {
+      env: { ...process.env, LIVECHAT_CLIENT_ID: '', TMPDIR: temporary, START_HEADLESS: '1', ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+      // A process group, as a terminal makes one: Ctrl-C goes to all of it.
+      detached: true,
+    },
+  );
   const output: string[] = [];
   child.stdout?.setEncoding('utf8').on('data', (text: string) => output.push(text));
   child.stderr?.setEncoding('utf8').on('data', (text: string) => output.push(text));

@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import puppeteer, { type Browser, type Page } from 'puppeteer-core';
 import { build } from 'vite';
 import type { Browser as WebExtension } from 'webextension-polyfill';
+import { startDemoLiveChat } from '../../scripts/start/demo-live-chat.ts';
 import { RealDesktop } from '../e2e/real-input/real-desktop.ts';
 import { missingOf, missingTools } from '../e2e/real-input/tools.ts';
 import { sandboxArgs } from '../e2e/support/chromium-args.ts';
@@ -13,7 +14,6 @@ import { closeWelcome } from '../e2e/support/close-welcome.ts';
 import { extensionId, extensionOrigin } from '../e2e/support/extension.ts';
 import { findBrowser } from '../e2e/support/find-browser.ts';
 import { createProfile, removeProfile } from '../e2e/support/profile.ts';
-import { startDemoLiveChat } from '../start/demo-live-chat.ts';
 
 declare const chrome: WebExtension;
 

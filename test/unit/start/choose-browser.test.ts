@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { readBrowserName } from '../../../scripts/start/read-browser-name.ts';
 import { findBrowser } from '../../e2e/support/find-browser.ts';
-import { readBrowserName } from '../../start/read-browser-name.ts';
 
 beforeEach(() => {
   for (const name of ['PATH', 'CHROME_PATH', 'EDGE_PATH', 'FIREFOX_PATH']) vi.stubEnv(name, '');

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { type BrowserName, browserNames } from '../e2e/support/find-browser.ts';
+import { type BrowserName, browserNames } from '../../test/e2e/support/find-browser.ts';
 
 const isBrowserName = (name: string): name is BrowserName => browserNames.some((each) => each === name);
 

@@ -1,5 +1,5 @@
 import puppeteer, { type Browser } from 'puppeteer-core';
-import { sandboxArgs } from '../e2e/support/chromium-args.ts';
+import { sandboxArgs } from '../../test/e2e/support/chromium-args.ts';
 
 const options = {
   // For the test of this script.
