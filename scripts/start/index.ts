@@ -1,25 +1,34 @@
-/** `npm start`: the extension in a browser of its own, with a stand-in for LiveChat unless a client ID is set. */
+/**
+ * `npm start`: the extension in a browser of its own, with a stand-in for LiveChat unless a client ID is set. With
+ * `--tour`, and where there is no screen, the extension's main job is played at the stand-in.
+ */
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'vite';
 import { readConfig } from '../../src/config/read-config.ts';
 import { extensions } from '../../test/e2e/support/extension.ts';
+import type { BrowserName } from '../../test/e2e/support/find-browser.ts';
 import { createProfile, removeProfile } from '../../test/e2e/support/profile.ts';
+import { playTour } from '../tour/index.ts';
+import { buildFor } from './build-for.ts';
 import { startDemoLiveChat } from './demo-live-chat.ts';
 import { findBrowserToOpen } from './find-browser-to-open.ts';
-import { closed, openChromium, openFirefox } from './open-browser.ts';
-import { readBrowserName } from './read-browser-name.ts';
+import { closed, isHeadless, openChromium, openFirefox } from './open-browser.ts';
+import { hasScreen, readOptions } from './read-options.ts';
 
 const repository = fileURLToPath(new URL('../..', import.meta.url));
 process.chdir(repository);
+
+/** Where the extension is built. */
+const built = join(repository, 'dist/start');
 
 /** Resolves when the person at the terminal, or the system, asks the script to end. */
 const interrupted = new Promise<void>((resolve) => {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => resolve());
 });
 
-async function start(): Promise<void> {
-  const name = readBrowserName(process.argv.slice(2));
+/** Opens the browser for a person, and says what to click. */
+async function open(name: BrowserName | undefined): Promise<void> {
   const browserPath = findBrowserToOpen(name);
   const mode = name === 'firefox' ? 'firefox' : 'chrome';
   const extension = extensions[mode];
@@ -28,17 +37,10 @@ async function start(): Promise<void> {
   // Firefox brings its own.
   const profile = mode === 'chrome' ? createProfile(extension.id) : undefined;
   try {
-    if (demo) {
-      process.env['LIVECHAT_CLIENT_ID'] = demo.clientId;
-      process.env['LIVECHAT_ACCOUNTS_URL'] = demo.liveChat.url;
-      process.env['LIVECHAT_STATUS_URL'] = demo.liveChat.url;
-    }
-    const folder = `${repository}dist/start`;
-    process.env['LIVECHAT_OUT_DIR'] = folder;
-    await build({ mode, logLevel: 'error' });
+    await buildFor(mode, built, demo);
     const browser = await (profile
-      ? openChromium(browserPath, folder, profile)
-      : openFirefox(browserPath, folder));
+      ? openChromium(browserPath, built, profile)
+      : openFirefox(browserPath, built));
     try {
       console.log(
         '1. Click the Session Badge button in the browser’s toolbar, then "Sign in with LiveChat".',
@@ -61,8 +63,33 @@ async function start(): Promise<void> {
   }
 }
 
+/** Plays the main job at the stand-in, whatever LiveChat is configured. */
+async function tour(name: BrowserName | undefined, isWatched: boolean): Promise<void> {
+  const executablePath = findBrowserToOpen(name);
+  const demo = await startDemoLiveChat();
+  try {
+    await buildFor('chrome', built, demo);
+    if (!isWatched)
+      console.log('There is no screen: the extension’s main job is played, at a stand-in for LiveChat.');
+    await playTour({
+      executablePath,
+      extension: built,
+      liveChat: demo.liveChat,
+      login: demo.login,
+      folder: join(repository, 'dist/tour'),
+      isWatched,
+      until: interrupted,
+      say: (line) => console.log(line),
+    });
+  } finally {
+    await demo.liveChat.stop();
+  }
+}
+
 try {
-  await start();
+  const canOpen = isHeadless || hasScreen(process.platform, process.env);
+  const options = readOptions(process.argv.slice(2), canOpen);
+  await (options.tour ? tour(options.browser, canOpen) : open(options.browser));
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;

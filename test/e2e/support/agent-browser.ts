@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'puppeteer-core';
 import type { Browser as WebExtension } from 'webextension-polyfill';
+import { olderBy } from './older-by.ts';
 
 /** The extension API, inside the functions that run in the extension. */
 declare const chrome: WebExtension & {
@@ -131,10 +132,7 @@ export abstract class AgentBrowser {
    */
   async letPass(milliseconds: number): Promise<void> {
     const { connection } = await this.storage('local');
-    const older = JSON.stringify(connection, (key, value) =>
-      ['fetchedAt', 'at', 'retryAt'].includes(key) ? value - milliseconds : value,
-    );
-    await this.store('local', { connection: JSON.parse(older) });
+    await this.store('local', { connection: olderBy(milliseconds, connection) });
   }
 
   /** The next poll by the timer, a minute from now, without the minute. */
