@@ -1,4 +1,5 @@
 import type { ElementHandle, Page } from 'puppeteer-core';
+import { waitUntil } from '../../test/e2e/real-input/wait-until.ts';
 import type { RunningLiveChat } from '../../test/livechat-server/index.ts';
 import type { TourBrowser } from './tour-browser.ts';
 
@@ -29,6 +30,7 @@ const newSession = {
 /** The extension's main job, from signing in to signing out. */
 export function stepsOf({ browser, liveChat, login }: Stage): Step[] {
   const count = () => liveChat.sessionsOf(login.email).length;
+  const countText = () => String(count());
   let page: Page;
   let arrived = '';
 
@@ -57,8 +59,13 @@ export function stepsOf({ browser, liveChat, login }: Stage): Step[] {
       title: '"Sign in with LiveChat" opens its login page in a window of its own',
       picture: 'login',
       async act() {
-        await page.locator('#sign-in').click();
-        page = await browser.pageAt(liveChat.url);
+        await browser.badgeChanges(
+          () => '…',
+          async () => {
+            await page.locator('#sign-in').click();
+            page = await browser.pageAt(liveChat.url);
+          },
+        );
         await page.locator('#email').fill(login.email);
         await page.locator('#password').fill(login.password);
         return page;
@@ -77,9 +84,10 @@ export function stepsOf({ browser, liveChat, login }: Stage): Step[] {
       title: 'Allowed: the badge counts the sessions',
       picture: 'signed-in',
       async act() {
-        await page.locator('#allow').click();
-        await browser.untilOneWindow();
-        await browser.untilBadge(String(count()));
+        await browser.badgeChanges(countText, async () => {
+          await page.locator('#allow').click();
+          await browser.untilOneWindow();
+        });
         return undefined;
       },
     },
@@ -93,9 +101,10 @@ export function stepsOf({ browser, liveChat, login }: Stage): Step[] {
       picture: 'new-session',
       async act() {
         await browser.closePopup();
-        arrived = liveChat.addSession(login.email, newSession).session_id;
-        await browser.pollNow();
-        await browser.untilBadge(String(count()));
+        await browser.badgeChanges(countText, async () => {
+          arrived = liveChat.addSession(login.email, newSession).session_id;
+          await browser.pollNow();
+        });
         return undefined;
       },
     },
@@ -103,8 +112,10 @@ export function stepsOf({ browser, liveChat, login }: Stage): Step[] {
       title: 'The popup marks the new session',
       picture: 'marked',
       async act() {
-        await openList();
-        await page.waitForSelector('#sessions .tag.new');
+        await browser.badgeChanges(countText, async () => {
+          await openList();
+          await page.waitForSelector('#sessions .tag.new');
+        });
         return page;
       },
     },
@@ -129,12 +140,9 @@ export function stepsOf({ browser, liveChat, login }: Stage): Step[] {
       title: 'Then the session is ended, at LiveChat, too',
       picture: 'ended',
       async act() {
-        const end = Date.now() + 20_000;
-        while (liveChat.session(arrived)) {
-          if (Date.now() > end) throw new Error('LiveChat still has the session');
-          await new Promise((resolve) => setTimeout(resolve, 50));
-        }
-        await browser.untilBadge(String(count()));
+        await browser.badgeChanges(countText, () =>
+          waitUntil(() => !liveChat.session(arrived), { timeout: 20_000 }).then(() => undefined),
+        );
         await page.waitForFunction(
           (rows) => document.querySelectorAll('#sessions li').length === rows,
           { polling: 100 },
@@ -147,10 +155,14 @@ export function stepsOf({ browser, liveChat, login }: Stage): Step[] {
       title: '"Sign out" forgets the sign-in, here and at LiveChat',
       picture: 'signed-out-again',
       async act() {
-        await page.locator('#sign-out').click();
-        await page.locator('#sign-out-here').click();
-        await page.waitForSelector('#sign-in');
-        await browser.untilBadge('');
+        await browser.badgeChanges(
+          () => '',
+          async () => {
+            await page.locator('#sign-out').click();
+            await page.locator('#sign-out-here').click();
+            await page.waitForSelector('#sign-in');
+          },
+        );
         return page;
       },
     },

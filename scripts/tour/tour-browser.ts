@@ -69,14 +69,21 @@ export class TourBrowser {
     });
   }
 
-  /** Waits until the badge says this. */
-  async untilBadge(wanted: string | RegExp): Promise<void> {
-    const [source, flags] = wanted instanceof RegExp ? [wanted.source, wanted.flags] : [`^${wanted}$`, ''];
+  /**
+   * Does something, and waits until the badge says what it comes to, and the title something new: the browser is told
+   * both one after the other.
+   *
+   * @param text what the badge will say; it is asked for when all is done
+   */
+  async badgeChanges(text: () => string, act: () => Promise<void>): Promise<void> {
+    const { title } = await this.badge();
+    await act();
     await this.#hidden.waitForFunction(
-      async (pattern, how) => new RegExp(pattern, how).test(await chrome.action.getBadgeText({})),
+      async (wanted, before) =>
+        (await chrome.action.getBadgeText({})) === wanted && (await chrome.action.getTitle({})) !== before,
       { polling: 100 },
-      source,
-      flags,
+      text(),
+      title,
     );
   }
 

@@ -114,7 +114,12 @@ describe.runIf(process.platform === 'linux' || process.env['CI'])('npm start', (
   });
 
   test('without a browser it says how to get one, and fails', async () => {
-    const { child, output } = runStart([], { PATH: '', CHROME_PATH: '', EDGE_PATH: '' });
+    const { child, output } = runStart([], {
+      PATH: '',
+      CHROME_PATH: '',
+      EDGE_PATH: '',
+      BROWSERS_FOLDER: '/nowhere',
+    });
     const [exitCode] = await once(child, 'exit');
     expect(exitCode).toBe(1);
     expect(output.join('')).toMatch(/^No Chromium or Chrome, no Edge was found/);

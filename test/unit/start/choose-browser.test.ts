@@ -3,6 +3,7 @@ import { findBrowser } from '../../e2e/support/find-browser.ts';
 
 beforeEach(() => {
   for (const name of ['PATH', 'CHROME_PATH', 'EDGE_PATH', 'FIREFOX_PATH']) vi.stubEnv(name, '');
+  vi.stubEnv('BROWSERS_FOLDER', '/nowhere');
 });
 afterEach(() => vi.unstubAllEnvs());
 
