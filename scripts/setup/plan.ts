@@ -27,7 +27,16 @@ type Manager = {
   needsRoot: boolean;
 };
 
-const aptGet = ['env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get', '-o', 'DPkg::Lock::Timeout=120', '-qq'];
+const aptGet = [
+  'env',
+  'DEBIAN_FRONTEND=noninteractive',
+  'apt-get',
+  '-o',
+  'DPkg::Lock::Timeout=120',
+  '-o',
+  'Dpkg::Use-Pty=0',
+  '-qq',
+];
 
 /** The shared libraries that Chrome and Firefox need and do not bring, under the names of new and of older systems. */
 const libraries = [

@@ -28,7 +28,7 @@ function planned(on: Machine, missing: readonly Need[]): string[] {
   ];
 }
 
-const apt = 'env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=120 -qq';
+const apt = 'env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=120 -o Dpkg::Use-Pty=0 -qq';
 const aptInstall = `${apt} install --yes --no-install-recommends`;
 const winget =
   'winget install --silent --disable-interactivity --accept-source-agreements --accept-package-agreements --exact --id';
