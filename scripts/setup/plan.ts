@@ -1,12 +1,8 @@
 import type { Machine, PackageManager } from './machine.ts';
 import { type BrowserNeed, isBrowser, type Need, type ToolNeed } from './needs.ts';
 
-/** A command that installs something. */
-export interface Command {
-  words: string[];
-  /** What it brings; nothing for one that prepares. */
-  brings: Need[];
-}
+/** A command and its arguments. */
+export type Command = string[];
 
 /** How to get what is missing. */
 export interface Plan {
@@ -14,15 +10,13 @@ export interface Plan {
   commands: Command[];
   /** The browsers that are downloaded from their makers, as are those that a command should have brought and did not. */
   downloads: BrowserNeed[];
-  /** What only root may install, and a person with a password has to. */
-  byHand: Command[];
 }
 
 /** How one package manager installs; each never asks. */
 type Manager = {
   /** What has to be done once before. */
-  prepare?: string[];
-  install: string[];
+  prepare?: Command;
+  install: Command;
   packages: Partial<Record<Need, string>>;
   needsRoot: boolean;
 };
@@ -107,45 +101,41 @@ const managers: Record<PackageManager, Manager> = {
 export function planFor(machine: Machine, missing: readonly Need[]): Plan {
   const browsers = missing.filter(isBrowser);
   const { packageManager } = machine;
-  if (!packageManager || missing.length === 0) return { commands: [], downloads: browsers, byHand: [] };
+  if (!packageManager || missing.length === 0 || !mayRun(machine, packageManager))
+    return { commands: [], downloads: browsers };
 
   const manager = managers[packageManager];
   const packages = packagesFor(machine, manager);
   // In commands of their own, so that a package that a distribution lacks takes nothing else with it.
   const groups = [...browsers.map((browser) => [browser]), missing.filter((need) => !isBrowser(need))];
   const installing = groups
-    .map((group) => group.filter((need) => packages[need] !== undefined))
-    .filter((group) => group.length > 0)
-    .map((brings) => ({
-      words: [...manager.install, ...brings.flatMap((need) => packages[need] ?? [])],
-      brings,
-    }));
+    .map((group) => group.flatMap((need) => packages[need] ?? []))
+    .filter((names) => names.length > 0)
+    .map((names) => [...manager.install, ...names]);
   const downloads = browsers.filter((browser) => packages[browser] === undefined);
-  const forDownloads =
-    packageManager === 'apt-get' && downloads.length > 0 ? [{ words: librariesCommand, brings: [] }] : [];
+  const forDownloads = packageManager === 'apt-get' && downloads.length > 0 ? [librariesCommand] : [];
   const wanted = [...forDownloads, ...installing];
-  const prepared: Command[] =
-    wanted.length > 0 && manager.prepare ? [{ words: manager.prepare, brings: [] }] : [];
+  const prepared = wanted.length > 0 && manager.prepare ? [manager.prepare] : [];
 
-  if (!manager.needsRoot || machine.root === 'already')
-    return { commands: [...prepared, ...wanted], downloads, byHand: [] };
-  const withSudo = ({ words, brings }: Command, ...options: string[]) => ({
-    words: ['sudo', ...options, ...words],
-    brings,
-  });
-  if (machine.root === 'sudo') {
-    const commands = [...prepared, ...wanted].map((command) => withSudo(command, '-n'));
-    return { commands, downloads, byHand: [] };
-  }
-  const byHand = installing.filter(({ brings }) => !brings.some(isBrowser));
-  return {
-    commands: [],
-    downloads: browsers,
-    byHand: byHand.length > 0 ? [...prepared, ...byHand].map((command) => withSudo(command)) : [],
-  };
+  const sudo = manager.needsRoot && machine.root === 'sudo' ? ['sudo', '-n'] : [];
+  return { commands: [...prepared, ...wanted].map((words) => [...sudo, ...words]), downloads };
 }
 
-const librariesCommand = [
+const mayRun = ({ root }: Machine, packageManager: PackageManager) =>
+  root !== 'never' || !managers[packageManager].needsRoot;
+
+/**
+ * The commands that a person with a password may run to get what is still missing.
+ *
+ * @param missing what was to be had in no other way
+ */
+export function commandsByHand(machine: Machine, missing: readonly Need[]): Command[] {
+  if (machine.root !== 'never' || !machine.packageManager || mayRun(machine, machine.packageManager))
+    return [];
+  return planFor({ ...machine, root: 'already' }, missing).commands.map((words) => ['sudo', ...words]);
+}
+
+const librariesCommand: Command = [
   ...aptGet,
   'satisfy',
   '--yes',
@@ -165,7 +155,7 @@ function packagesFor({ distribution }: Machine, { packages }: Manager): Partial<
  *
  * @param folder where Chrome's executable is
  */
-export function sandboxCommand({ root, restrictsNamespaces }: Machine, folder: string): string[] | undefined {
+export function sandboxCommand({ root, restrictsNamespaces }: Machine, folder: string): Command | undefined {
   if (!restrictsNamespaces || root === 'already') return undefined;
   const install = ['install', '-o', 'root', '-g', 'root', '-m', '4755'];
   const files = [`${folder}/chrome_sandbox`, `${folder}/chrome-sandbox`];

@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 import type { Machine } from './machine.ts';
 import { type BrowserNeed, isBrowser, type Need } from './needs.ts';
-import { type Command, planFor, sandboxCommand, typed } from './plan.ts';
+import { type Command, commandsByHand, planFor, sandboxCommand, typed } from './plan.ts';
 
 /** What it is called when a person is told. */
 const titles: Record<Need, string> = {
@@ -40,12 +40,12 @@ export async function setUp(needs: readonly Need[], hands: Hands): Promise<boole
     return true;
   }
   const machine = hands.machine();
-  const { commands, downloads, byHand } = planFor(machine, atFirst);
+  const { commands, downloads } = planFor(machine, atFirst);
   hands.say(`Missing: ${namesOf(atFirst)}. To be run or downloaded now:`);
-  for (const { words } of commands) hands.say(`  ${typed(words)}`);
+  for (const words of commands) hands.say(`  ${typed(words)}`);
   for (const browser of downloads) hands.say(`  ${downloadTitles[browser]}, from its maker`);
 
-  for (const command of commands) await runAndTell(command, hands);
+  for (const words of commands) await runAndTell(words, hands);
   for (const browser of missing().filter(isBrowser)) await downloadAndTell(browser, machine, hands);
 
   const still = missing();
@@ -54,16 +54,15 @@ export async function setUp(needs: readonly Need[], hands: Hands): Promise<boole
     return true;
   }
   hands.say(`Still missing: ${namesOf(still)}.`);
-  if (byHand.length > 0) {
-    hands.say('Only root may install some of it. Run this, which may ask for your password:');
-    for (const { words } of byHand) hands.say(`  ${typed(words)}`);
-  }
+  const byHand = commandsByHand(machine, still);
+  if (byHand.length > 0) hands.say('Only root may install it. Run this, which may ask for your password:');
+  for (const words of byHand) hands.say(`  ${typed(words)}`);
   return false;
 }
 
 const namesOf = (needs: readonly Need[]) => needs.map((need) => titles[need]).join(', ');
 
-async function runAndTell({ words }: Command, { run, say }: Hands): Promise<void> {
+async function runAndTell(words: Command, { run, say }: Hands): Promise<void> {
   say(`> ${typed(words)}`);
   if (!(await run(words))) say('  That failed.');
 }
