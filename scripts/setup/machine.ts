@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { missingOf } from '../../test/e2e/real-input/tools.ts';
+import { restrictsNamespaces } from '../../test/e2e/support/without-sandbox.ts';
 
 /** The package managers that are known here. */
 export const packageManagers = ['apt-get', 'dnf', 'pacman', 'brew', 'winget'] as const;
@@ -26,7 +27,7 @@ export function readMachine(): Machine {
     distribution: distributionOf(textOf('/etc/os-release')),
     packageManager: packageManagers.find((name) => has(name, platform)),
     root: rootAccess(),
-    restrictsNamespaces: textOf('/proc/sys/kernel/apparmor_restrict_unprivileged_userns').trim() === '1',
+    restrictsNamespaces: restrictsNamespaces(),
   };
 }
 

@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readConfig } from '../../src/config/read-config.ts';
+import { withoutSandbox } from '../../test/e2e/support/chromium-args.ts';
 import { extensions } from '../../test/e2e/support/extension.ts';
 import type { BrowserName } from '../../test/e2e/support/find-browser.ts';
 import { createProfile, removeProfile } from '../../test/e2e/support/profile.ts';
@@ -89,6 +90,8 @@ async function tour(name: BrowserName | undefined, isWatched: boolean): Promise<
 try {
   const canOpen = isHeadless || hasScreen(process.platform, process.env);
   const options = readOptions(process.argv.slice(2), canOpen);
+  if (withoutSandbox === 'no namespaces' && options.browser !== 'firefox')
+    console.log('This system allows no program new namespaces, so Chromium runs without its sandbox.');
   await (options.tour ? tour(options.browser, canOpen) : open(options.browser));
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);

@@ -81,7 +81,9 @@ describe.runIf(process.platform === 'linux' || process.env['CI'])('npm start', (
     expect(readdirSync(temporary).filter((name) => /session-badge-|profile/.test(name))).toEqual([]);
   });
 
-  test('without a screen it plays the main job, with a line and a picture for each step, and ends well', async () => {
+  test('without a screen it plays the main job, with a line and a picture for each step, and ends well', {
+    timeout: 120_000,
+  }, async () => {
     const { child, temporary, output } = runStart([], {
       START_HEADLESS: '',
       DISPLAY: '',
