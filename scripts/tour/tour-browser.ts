@@ -1,11 +1,12 @@
 import puppeteer, { type Browser, type Page } from 'puppeteer-core';
 import type { Browser as WebExtension } from 'webextension-polyfill';
-import type { ShownBadge } from '../../test/e2e/support/agent-browser.ts';
 import { sandboxArgs } from '../../test/e2e/support/chromium-args.ts';
 import { closeWelcome } from '../../test/e2e/support/close-welcome.ts';
 import { extensions } from '../../test/e2e/support/extension.ts';
+import { fireAlarm } from '../../test/e2e/support/fire-alarm.ts';
 import { olderBy } from '../../test/e2e/support/older-by.ts';
 import { createProfile, removeProfile } from '../../test/e2e/support/profile.ts';
+import { type ShownBadge, shownBadge } from '../../test/e2e/support/shown-badge.ts';
 
 /** The extension API, inside the functions that run in the extension. */
 declare const chrome: WebExtension;
@@ -58,15 +59,7 @@ export class TourBrowser {
 
   /** What the toolbar button shows. */
   async badge(): Promise<ShownBadge> {
-    return this.#hidden.evaluate(async () => {
-      const [text, color, title] = await Promise.all([
-        chrome.action.getBadgeText({}),
-        chrome.action.getBadgeBackgroundColor({}),
-        chrome.action.getTitle({}),
-      ]);
-      const hex = color.slice(0, 3).map((part) => part.toString(16).padStart(2, '0'));
-      return { text, color: `#${hex.join('')}`, title };
-    });
+    return this.#hidden.evaluate(shownBadge);
   }
 
   /**
@@ -126,18 +119,10 @@ export class TourBrowser {
   async pollNow(): Promise<void> {
     const { connection } = await this.#hidden.evaluate(() => chrome.storage.local.get('connection'));
     await this.#hidden.evaluate(
-      async (older) => {
-        await chrome.storage.local.set({ connection: older });
-        const alarm = await chrome.alarms.get('poll');
-        if (!alarm) throw new Error('The extension has no alarm "poll"');
-        const { periodInMinutes } = alarm;
-        chrome.alarms.create('poll', {
-          when: Date.now(),
-          ...(periodInMinutes !== undefined && { periodInMinutes }),
-        });
-      },
+      (older) => chrome.storage.local.set({ connection: older }),
       olderBy(60_000, connection),
     );
+    await this.#hidden.evaluate(fireAlarm, 'poll');
   }
 
   /** Makes the first window as large as the screen. Those of the sign-in keep their size, unlike with `--start-maximized`. */
