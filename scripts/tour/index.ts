@@ -44,9 +44,12 @@ export async function playTour({ isWatched, ...options }: TourOptions): Promise<
     const frames: Frame[] = [];
     try {
       await playOn(desktop, isWatched, frames, options);
-    } finally {
-      if (frames.length > 0) await keep(frames, options);
+    } catch (error) {
+      // What went before may show why, but does not hide what failed.
+      if (frames.length > 0) await keep(frames, options).catch(() => undefined);
+      throw error;
     }
+    await keep(frames, options);
   } finally {
     await desktop?.stop();
   }
