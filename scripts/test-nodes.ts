@@ -4,9 +4,10 @@
  */
 import { spawnSync } from 'node:child_process';
 import { dirname } from 'node:path';
+import { engines } from '../package.json' with { type: 'json' };
 
-/** The versions that `engines` in `package.json` allows. */
-const supported = ['20', '22', '24'];
+/** The oldest line of each range that `engines` in `package.json` allows. */
+const supported = engines.node.split('||').flatMap((range) => /\d+/.exec(range)?.[0] ?? []);
 const scripts = ['check', 'build', 'test:unit'];
 
 /** The path of a Node, which npm downloads if it has to. Its package needs its script to fetch the right build. */
