@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import sharp from 'sharp';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 
 /** Runs `npm start -- …` with a temporary folder of its own; what it printed grows in `output`. */
@@ -11,12 +12,16 @@ function runStart(
   env: NodeJS.ProcessEnv = {},
 ): { child: ChildProcess; temporary: string; output: string[] } {
   const temporary = mkdtempSync(join(tmpdir(), 'session-badge-start-test-'));
-  const child = spawn(process.execPath, ['node_modules/tsx/dist/cli.mjs', 'test/start/index.ts', ...args], {
-    env: { ...process.env, LIVECHAT_CLIENT_ID: '', TMPDIR: temporary, START_HEADLESS: '1', ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-    // A process group, as a terminal makes one: Ctrl-C goes to all of it.
-    detached: true,
-  });
+  const child = spawn(
+    process.execPath,
+    ['node_modules/tsx/dist/cli.mjs', 'scripts/start/index.ts', ...args],
+    {
+      env: { ...process.env, LIVECHAT_CLIENT_ID: '', TMPDIR: temporary, START_HEADLESS: '1', ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+      // A process group, as a terminal makes one: Ctrl-C goes to all of it.
+      detached: true,
+    },
+  );
   const output: string[] = [];
   child.stdout?.setEncoding('utf8').on('data', (text: string) => output.push(text));
   child.stderr?.setEncoding('utf8').on('data', (text: string) => output.push(text));
@@ -76,8 +81,47 @@ describe.runIf(process.platform === 'linux' || process.env['CI'])('npm start', (
     expect(readdirSync(temporary).filter((name) => /session-badge-|profile/.test(name))).toEqual([]);
   });
 
+  test('without a screen it plays the main job, with a line and a picture for each step, and ends well', {
+    timeout: 120_000,
+  }, async () => {
+    const { child, temporary, output } = runStart([], {
+      START_HEADLESS: '',
+      DISPLAY: '',
+      WAYLAND_DISPLAY: '',
+    });
+    const [exitCode] = await once(child, 'exit');
+    const [first, ...lines] = output.join('').trimEnd().split('\n');
+    const last = lines.pop();
+    expect(first).toMatch(/^There is no screen/);
+    expect(lines.map((line) => line.replace(/^(\d+)\..*: (no badge|badge)/, '$1 $2'))).toEqual([
+      '1 no badge, "Sign in with LiveChat"',
+      '2 badge …, "Finish signing in"',
+      '3 badge …, "Finish signing in"',
+      expect.stringMatching(/^4 badge 4, "4 active sessions · /),
+      expect.stringMatching(/^5 badge 4, "4 active sessions · /),
+      '6 badge 5, "New session: Safari on macOS"',
+      expect.stringMatching(/^7 badge 5, "5 active sessions · /),
+      expect.stringMatching(/^8 badge 5, "5 active sessions · /),
+      expect.stringMatching(/^9 badge 4, "4 active sessions · /),
+      '10 no badge, "Sign in with LiveChat"',
+    ]);
+    expect(exitCode).toBe(0);
+    const folder = last?.replace(/^Pictures.*: /, '') ?? '';
+    expect(readdirSync(folder)).toHaveLength(lines.length + 1);
+    // A GIF whose frames are as many as the steps.
+    const { pages, format } = await sharp(join(folder, 'tour.gif')).metadata();
+    expect([format, pages]).toEqual(['gif', lines.length]);
+    expect(processesUsing(temporary)).toEqual([]);
+    expect(readdirSync(temporary).filter((name) => name.startsWith('session-badge-'))).toEqual([]);
+  });
+
   test('without a browser it says how to get one, and fails', async () => {
-    const { child, output } = runStart([], { PATH: '', CHROME_PATH: '', EDGE_PATH: '' });
+    const { child, output } = runStart([], {
+      PATH: '',
+      CHROME_PATH: '',
+      EDGE_PATH: '',
+      BROWSERS_FOLDER: '/nowhere',
+    });
     const [exitCode] = await once(child, 'exit');
     expect(exitCode).toBe(1);
     expect(output.join('')).toMatch(/^No Chromium or Chrome, no Edge was found/);

@@ -19,15 +19,17 @@ import type { AxeResults, RunOptions } from 'axe-core';
 import puppeteer, { type Browser, type Page } from 'puppeteer-core';
 import { build } from 'vite';
 import type { Browser as WebExtension } from 'webextension-polyfill';
+import { buildFor } from '../../scripts/start/build-for.ts';
+import { startDemoLiveChat } from '../../scripts/start/demo-live-chat.ts';
+import { playTour } from '../../scripts/tour/index.ts';
 import type { Stored } from '../../src/state/stored.ts';
-import { missingOf } from '../e2e/real-input/tools.ts';
+import { missingOf, missingTools } from '../e2e/real-input/tools.ts';
 import { sandboxArgs } from '../e2e/support/chromium-args.ts';
 import { extensionOrigin } from '../e2e/support/extension.ts';
 import { findBrowser } from '../e2e/support/find-browser.ts';
 import { areasOf } from './areas-of.ts';
 import { optionsSteps } from './options-steps.ts';
 import { authorizePhases, isInDocs, popupActions, popupStates, welcomeStates } from './states.ts';
-import { missingForToolbar, takeToolbarPicture } from './toolbar.ts';
 
 declare const chrome: WebExtension;
 declare const axe: { run(options: RunOptions): Promise<AxeResults> };
@@ -43,7 +45,7 @@ const output = join(repository, forDocs ? 'docs/screenshots' : 'test/output/pict
 const isWanted = (name: string) =>
   (wanted.length === 0 || wanted.some((part) => name.includes(part))) && (!forDocs || isInDocs(name));
 
-const missing = [...(isWanted('toolbar') ? missingForToolbar : []), ...missingOf('mogrify')];
+const missing = [...(isWanted('tour') ? missingTools : []), ...missingOf('mogrify')];
 if (forDocs && missing.length > 0) {
   console.error(`Nothing was taken: missing ${missing.join(', ')}.`);
   process.exit(1);
@@ -219,16 +221,39 @@ async function takePages(browser: Browser): Promise<void> {
   }
 }
 
-async function takeToolbar(): Promise<void> {
-  if (!isWanted('toolbar')) return;
-  if (missingForToolbar.length === 0) await takeToolbarPicture(join(pictures, 'toolbar.png'));
-  else console.error(`There is no picture of the toolbar: missing ${missingForToolbar.join(', ')}.`);
+/** The animation of the main job, on a real screen. */
+async function takeTour(): Promise<void> {
+  if (!isWanted('tour')) return;
+  if (missingTools.length > 0) {
+    console.error(`There is no animation of the main job: missing ${missingTools.join(', ')}.`);
+    return;
+  }
+  const demo = await startDemoLiveChat();
+  try {
+    const folder = join(temporary, 'tour');
+    const built = join(temporary, 'tour-extension');
+    await buildFor('chrome', built, demo);
+    await playTour({
+      executablePath: findBrowser(),
+      extension: built,
+      liveChat: demo.liveChat,
+      login: demo.login,
+      folder,
+      isWatched: false,
+      until: new Promise(() => undefined),
+      say: () => undefined,
+    });
+    cpSync(join(folder, 'tour.gif'), join(pictures, 'tour.gif'));
+  } finally {
+    await demo.liveChat.stop();
+  }
 }
 
 /** Makes the pictures smaller: 64 colours are enough for text and flat areas. */
 function shrink(): void {
   const options = ['-strip', '+dither', '-colors', '64', '-define', 'png:compression-level=9'];
-  execFileSync('mogrify', [...options, ...readdirSync(pictures)], { cwd: pictures });
+  const images = readdirSync(pictures).filter((name) => name.endsWith('.png'));
+  if (images.length > 0) execFileSync('mogrify', [...options, ...images], { cwd: pictures });
 }
 
 /** A page with all pictures that were saved, light beside dark. */
@@ -266,7 +291,7 @@ async function takeAll(): Promise<void> {
   } finally {
     await browser.close();
   }
-  await takeToolbar();
+  await takeTour();
 }
 
 /** Puts the pictures where they belong; all of the documentation's take the place of all that were there. */

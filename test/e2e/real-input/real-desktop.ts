@@ -15,6 +15,15 @@ export interface Point {
   y: number;
 }
 
+/** A picture of a screen: its lines from the top; of each pixel blue, green, red, and one byte that says nothing. */
+export interface Screen {
+  width: number;
+  height: number;
+  /** How many bytes a line has. */
+  lineSize: number;
+  pixels: Buffer;
+}
+
 /** A screen with a window manager, a mouse and a keyboard, for one test file. */
 export class RealDesktop {
   readonly #server: ChildProcess;
@@ -122,8 +131,8 @@ export class RealDesktop {
     await this.press('alt+F4');
   }
 
-  /** The centre of everything on the screen that has exactly this colour (`0xrrggbb`), if anything has. */
-  centreOf(color: number): Point | undefined {
+  /** What the screen shows now. */
+  look(): Screen {
     // The X window dump format: a header of 32-bit big-endian numbers, the colour map, the pixels.
     const dump = readFileSync(join(this.#frames, 'Xvfb_screen0'));
     const header = (index: number) => dump.readUInt32BE(index * 4);
@@ -134,11 +143,16 @@ export class RealDesktop {
       header(12),
       header(19),
     ];
-    const pixels = headerSize + colors * 12;
+    return { width, height, lineSize, pixels: dump.subarray(headerSize + colors * 12) };
+  }
+
+  /** The centre of everything on the screen that has exactly this colour (`0xrrggbb`), if anything has. */
+  centreOf(color: number): Point | undefined {
+    const { width, height, lineSize, pixels } = this.look();
     const found: Point[] = [];
     for (let y = 0; y < height; y++) {
       for (let x = 0; x < width; x++) {
-        if ((dump.readUInt32LE(pixels + y * lineSize + x * 4) & 0xffffff) === color) found.push({ x, y });
+        if ((pixels.readUInt32LE(y * lineSize + x * 4) & 0xffffff) === color) found.push({ x, y });
       }
     }
     const middle = (values: number[]) => (Math.min(...values) + Math.max(...values)) / 2;

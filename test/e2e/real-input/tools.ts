@@ -15,6 +15,6 @@ export const didNotRun = [
   '*'.repeat(90),
   '** THE TESTS BY REAL MOUSE AND KEYBOARD DID NOT RUN.',
   `** Missing: ${missingTools.join(', ')}. Only they show whether a sign-in survives a click on the main window.`,
-  '** To run them (Linux): sudo apt-get install xvfb openbox xdotool',
+  '** To run them (Linux): npm run setup',
   '*'.repeat(90),
 ].join('\n');

@@ -1,5 +1,8 @@
 import type { Browser, Page } from 'puppeteer-core';
 import type { Browser as WebExtension } from 'webextension-polyfill';
+import { fireAlarm } from './fire-alarm.ts';
+import { olderBy } from './older-by.ts';
+import { type ShownBadge, shownBadge } from './shown-badge.ts';
 
 /** The extension API, inside the functions that run in the extension. */
 declare const chrome: WebExtension & {
@@ -15,14 +18,6 @@ export interface AgentBrowserOptions {
   extension?: string;
   /** Leaves the welcome page open, which comes with the installation; closes it where absent. */
   keepWelcome?: boolean;
-}
-
-/** What the toolbar button shows. */
-export interface ShownBadge {
-  text: string;
-  /** `#rrggbb` */
-  color: string;
-  title: string;
 }
 
 /** One agent's browser. Everything in it waits for what it says; nothing sleeps. */
@@ -79,15 +74,7 @@ export abstract class AgentBrowser {
 
   /** What the toolbar button shows; asking does not wake the service worker. */
   async badge(): Promise<ShownBadge> {
-    return this.hiddenPage.evaluate(async () => {
-      const [text, color, title] = await Promise.all([
-        chrome.action.getBadgeText({}),
-        chrome.action.getBadgeBackgroundColor({}),
-        chrome.action.getTitle({}),
-      ]);
-      const hex = color.slice(0, 3).map((part) => part.toString(16).padStart(2, '0'));
-      return { text, color: `#${hex.join('')}`, title };
-    });
+    return this.hiddenPage.evaluate(shownBadge);
   }
 
   /** Everything in one of the extension's storage areas. */
@@ -113,15 +100,7 @@ export abstract class AgentBrowser {
    * @throws Error when the extension has no such alarm
    */
   async fireAlarm(name: string): Promise<void> {
-    await this.hiddenPage.evaluate(async (alarmName) => {
-      const alarm = await chrome.alarms.get(alarmName);
-      if (!alarm) throw new Error(`The extension has no alarm "${alarmName}"`);
-      const { periodInMinutes } = alarm;
-      chrome.alarms.create(alarmName, {
-        when: Date.now(),
-        ...(periodInMinutes !== undefined && { periodInMinutes }),
-      });
-    }, name);
+    await this.hiddenPage.evaluate(fireAlarm, name);
   }
 
   /**
@@ -131,10 +110,7 @@ export abstract class AgentBrowser {
    */
   async letPass(milliseconds: number): Promise<void> {
     const { connection } = await this.storage('local');
-    const older = JSON.stringify(connection, (key, value) =>
-      ['fetchedAt', 'at', 'retryAt'].includes(key) ? value - milliseconds : value,
-    );
-    await this.store('local', { connection: JSON.parse(older) });
+    await this.store('local', { connection: olderBy(milliseconds, connection) });
   }
 
   /** The next poll by the timer, a minute from now, without the minute. */

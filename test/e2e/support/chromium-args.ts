@@ -1,5 +1,18 @@
-/** What Chromium's sandbox needs us to say: it refuses to run as root. */
-export const sandboxArgs = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { restrictsNamespaces, type WithoutSandbox, withoutSandboxOn } from './without-sandbox.ts';
+
+/** Why Chromium cannot have its sandbox here; nothing where it can. */
+export const withoutSandbox: WithoutSandbox | undefined = withoutSandboxOn(process.platform, {
+  isRoot: process.getuid?.() === 0,
+  // A system without this program is taken to allow it.
+  canUnshare: () => spawnSync('unshare', ['--user', 'true'], { stdio: 'ignore' }).status !== 1,
+  restrictsNamespaces,
+  isContainer: ['/.dockerenv', '/run/.containerenv'].some((path) => existsSync(path)),
+});
+
+/** What Chromium has to be told where it cannot have its sandbox: otherwise it does not start. */
+export const sandboxArgs: string[] = withoutSandbox ? ['--no-sandbox'] : [];
 
 /**
  * Makes LiveChat's real addresses lead to the stand-in, so that the production build is tested unchanged, and

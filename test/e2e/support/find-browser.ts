@@ -1,5 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { downloadedBrowser } from './downloaded-browser.ts';
+import { isSnap } from './is-snap.ts';
 
 const { env, platform } = process;
 
@@ -17,7 +19,8 @@ type Places = {
   apps: [string, string][];
   /** In Windows, in a folder for programs. */
   programs: string[];
-  install: { darwin: string; win32: string; other: string };
+  /** How to get it. */
+  install: string;
 };
 
 const places: Record<BrowserName, Places> = {
@@ -30,11 +33,7 @@ const places: Record<BrowserName, Places> = {
       ['Chromium', 'Chromium'],
     ],
     programs: ['Google\\Chrome\\Application\\chrome.exe', 'Chromium\\Application\\chrome.exe'],
-    install: {
-      darwin: 'Install Chrome from https://www.google.com/chrome/, or run: brew install --cask chromium',
-      win32: 'Install Chrome from https://www.google.com/chrome/, or run: winget install Google.Chrome',
-      other: 'Install it with: sudo apt-get install chromium (Debian), sudo snap install chromium (Ubuntu)',
-    },
+    install: 'Install it with: npm run setup -- --start',
   },
   edge: {
     title: 'Edge',
@@ -42,11 +41,7 @@ const places: Record<BrowserName, Places> = {
     commands: ['microsoft-edge', 'microsoft-edge-stable'],
     apps: [['Microsoft Edge', 'Microsoft Edge']],
     programs: ['Microsoft\\Edge\\Application\\msedge.exe'],
-    install: {
-      darwin: 'Install it from https://www.microsoft.com/edge, or run: brew install --cask microsoft-edge',
-      win32: 'Install it from https://www.microsoft.com/edge, or run: winget install Microsoft.Edge',
-      other: 'Install it from https://www.microsoft.com/edge',
-    },
+    install: 'Install it from https://www.microsoft.com/edge',
   },
   firefox: {
     title: 'Firefox',
@@ -54,11 +49,7 @@ const places: Record<BrowserName, Places> = {
     commands: ['firefox-esr', 'firefox'],
     apps: [['Firefox', 'firefox']],
     programs: ['Mozilla Firefox\\firefox.exe'],
-    install: {
-      darwin: 'Install it from https://www.firefox.com, or run: brew install --cask firefox',
-      win32: 'Install it from https://www.firefox.com, or run: winget install Mozilla.Firefox',
-      other: 'Install it with: sudo apt-get install firefox-esr (Debian), or from https://www.firefox.com',
-    },
+    install: 'Install it with: npm run setup',
   },
 };
 
@@ -82,13 +73,32 @@ function candidates({ commands, apps, programs }: Places): string[] {
   );
 }
 
+const installed = (name: BrowserName) =>
+  candidates(places[name]).find((path) => existsSync(path) && !isSnap(path));
+
 function pathOf(name: BrowserName): string | undefined {
   const { variable } = places[name];
   const chosen = env[variable];
-  if (!chosen) return candidates(places[name]).find((path) => existsSync(path));
+  if (!chosen) return installed(name) ?? (name === 'edge' ? undefined : downloadedBrowser(name));
   if (existsSync(chosen)) return chosen;
   throw new Error(`${variable} names a browser that does not exist: ${chosen}`);
 }
+
+/**
+ * The path of this machine's first browser of these, if it has one.
+ *
+ * @throws Error when an environment variable names one that does not exist
+ */
+export function lookForBrowser(...names: BrowserName[]): string | undefined {
+  for (const name of names) {
+    const path = pathOf(name);
+    if (path) return path;
+  }
+  return undefined;
+}
+
+/** Chromium's family: each does for what needs any of it. */
+export const chromiumFamily: readonly BrowserName[] = ['chrome', 'edge'];
 
 /**
  * The path of this machine's first browser of these; any of Chromium's family where none is named. An environment
@@ -97,17 +107,15 @@ function pathOf(name: BrowserName): string | undefined {
  * @throws Error saying how to get one, when there is none
  */
 export function findBrowser(...names: BrowserName[]): string {
-  const [first, ...others]: BrowserName[] = names.length > 0 ? names : ['chrome', 'edge'];
+  const [first, ...others] = names.length > 0 ? names : chromiumFamily;
   if (!first) throw new Error('No browser is named');
-  for (const name of [first, ...others]) {
-    const path = pathOf(name);
-    if (path) return path;
-  }
+  const path = lookForBrowser(first, ...others);
+  if (path) return path;
   const { variable, install } = places[first];
   const titles = [first, ...others].map((name) => places[name].title);
   throw new Error(
     `No ${titles.join(', no ')} was found on this machine.\n` +
-      `${platform === 'darwin' || platform === 'win32' ? install[platform] : install.other}\n` +
+      `${install}\n` +
       `If it is in an unusual place, put its path into the environment variable ${variable}.`,
   );
 }

@@ -1,5 +1,5 @@
 /** The harness of the end-to-end tests: an agent's browser with the production build of the extension. */
-export type { AgentBrowser, ShownBadge } from './agent-browser.ts';
+export type { AgentBrowser } from './agent-browser.ts';
 export { testCertificate } from './certificate.ts';
 export {
   builtExtension,
@@ -15,6 +15,7 @@ export { hold } from './hold.ts';
 export { startLane } from './lane.ts';
 export { launchAgentBrowser } from './launch-agent-browser.ts';
 export { type ChromiumScene, clientId, type Scene, startChromiumScene, startScene } from './scene.ts';
+export type { ShownBadge } from './shown-badge.ts';
 export { fillInLogin, type Login, logIn, signIn, signInAgain, startSignIn } from './sign-in.ts';
 export { textOf } from './text-of.ts';
 export { until } from './until.ts';

@@ -23,11 +23,15 @@ function setPreferences(profile: string, settings: Tree): void {
   writeFileSync(file, JSON.stringify(mergeInto(current, settings)));
 }
 
-/** A new profile folder, with the buttons of extensions pinned to the toolbar once they are installed. */
+/**
+ * Makes a new profile folder, with the buttons of extensions pinned to the toolbar once they are installed. Its browser
+ * does not offer to save passwords, which would cover LiveChat's pages.
+ */
 export function createProfile(...extensionIds: string[]): string {
   const profile = mkdtempSync(join(tmpdir(), 'session-badge-'));
   setPreferences(profile, {
     extensions: { pinned_extensions: extensionIds, ui: { developer_mode: true } },
+    credentials_enable_service: false,
   });
   return profile;
 }

@@ -1,24 +1,11 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { findBrowser } from '../../e2e/support/find-browser.ts';
-import { readBrowserName } from '../../start/read-browser-name.ts';
 
 beforeEach(() => {
   for (const name of ['PATH', 'CHROME_PATH', 'EDGE_PATH', 'FIREFOX_PATH']) vi.stubEnv(name, '');
+  vi.stubEnv('BROWSERS_FOLDER', '/nowhere');
 });
 afterEach(() => vi.unstubAllEnvs());
-
-test.each([
-  [['--browser', 'edge'], 'edge'],
-  [['--browser=firefox'], 'firefox'],
-  [[], undefined],
-])('%j asks for %s', (args, name) => {
-  expect(readBrowserName(args)).toBe(name);
-});
-
-test('a browser that there is no build for: it names the three', () => {
-  const problem = 'There is no browser "netscape" to choose, only chrome, edge, firefox.';
-  expect(() => readBrowserName(['--browser', 'netscape'])).toThrow(problem);
-});
 
 // Elsewhere, browsers are looked for in folders that no variable names.
 test.runIf(process.platform === 'linux').for([

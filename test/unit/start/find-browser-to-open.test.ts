@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { findBrowserToOpen } from '../../start/find-browser-to-open.ts';
+import { findBrowserToOpen } from '../../../scripts/start/find-browser-to-open.ts';
 
 beforeEach(() => {
   for (const name of ['CHROME_PATH', 'EDGE_PATH', 'FIREFOX_PATH']) vi.stubEnv(name, '/nowhere');

@@ -1,9 +1,11 @@
 import puppeteer, { type Browser } from 'puppeteer-core';
-import { sandboxArgs } from '../e2e/support/chromium-args.ts';
+import { sandboxArgs } from '../../test/e2e/support/chromium-args.ts';
+
+/** Whether windows are opened unseen: for the test of `npm start`. */
+export const isHeadless: boolean = process.env['START_HEADLESS'] === '1';
 
 const options = {
-  // For the test of this script.
-  headless: process.env['START_HEADLESS'] === '1',
+  headless: isHeadless,
   defaultViewport: null,
   // The script ends the browser itself, and then tidies up.
   handleSIGINT: false,

@@ -1,0 +1,35 @@
+import { missingOf } from '../../test/e2e/real-input/tools.ts';
+import { chromiumFamily, lookForBrowser } from '../../test/e2e/support/find-browser.ts';
+
+/** The browsers that are needed: `chrome` is any of Chromium's family. */
+export type BrowserNeed = 'chrome' | 'firefox';
+
+/** The programs for the tests by real mouse and keyboard. */
+export type ToolNeed = 'Xvfb' | 'openbox' | 'xdotool';
+
+/** What is needed to run the extension or its tests. */
+export type Need = BrowserNeed | ToolNeed;
+
+export const isBrowser = (need: Need): need is BrowserNeed => need === 'chrome' || need === 'firefox';
+
+/**
+ * What is needed.
+ *
+ * @param forStart for `npm start` only, and not for the tests
+ */
+export function needsFor(platform: NodeJS.Platform, forStart: boolean): Need[] {
+  if (forStart) return ['chrome'];
+  // Those programs are for Linux, and so are the tests by real mouse and keyboard.
+  return platform === 'linux' ? ['chrome', 'firefox', 'Xvfb', 'openbox', 'xdotool'] : ['chrome', 'firefox'];
+}
+
+/**
+ * Where this machine has what is needed; nothing for what is missing.
+ *
+ * @throws Error when an environment variable names a browser that does not exist
+ */
+export function find(need: Need): string | undefined {
+  if (need === 'chrome') return lookForBrowser(...chromiumFamily);
+  if (need === 'firefox') return lookForBrowser(need);
+  return missingOf(need).length === 0 ? need : undefined;
+}

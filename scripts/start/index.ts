@@ -1,0 +1,99 @@
+/**
+ * `npm start`: the extension in a browser of its own, with a stand-in for LiveChat unless a client ID is set. With
+ * `--tour`, and where there is no screen, the extension's main job is played at the stand-in.
+ */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { readConfig } from '../../src/config/read-config.ts';
+import { withoutSandbox } from '../../test/e2e/support/chromium-args.ts';
+import { extensions } from '../../test/e2e/support/extension.ts';
+import type { BrowserName } from '../../test/e2e/support/find-browser.ts';
+import { createProfile, removeProfile } from '../../test/e2e/support/profile.ts';
+import { playTour } from '../tour/index.ts';
+import { buildFor } from './build-for.ts';
+import { startDemoLiveChat } from './demo-live-chat.ts';
+import { findBrowserToOpen } from './find-browser-to-open.ts';
+import { closed, isHeadless, openChromium, openFirefox } from './open-browser.ts';
+import { hasScreen, readOptions } from './read-options.ts';
+
+const repository = fileURLToPath(new URL('../..', import.meta.url));
+process.chdir(repository);
+
+/** Where the extension is built. */
+const built = join(repository, 'dist/start');
+
+/** Resolves when the person at the terminal, or the system, asks the script to end. */
+const interrupted = new Promise<void>((resolve) => {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => resolve());
+});
+
+/** Opens the browser for a person, and says what to click. */
+async function open(name: BrowserName | undefined): Promise<void> {
+  const browserPath = findBrowserToOpen(name);
+  const mode = name === 'firefox' ? 'firefox' : 'chrome';
+  const extension = extensions[mode];
+  const config = readConfig(JSON.parse(readFileSync('livechat.config.json', 'utf8')), process.env);
+  const demo = config.clientId === '' ? await startDemoLiveChat() : undefined;
+  // Firefox brings its own.
+  const profile = mode === 'chrome' ? createProfile(extension.id) : undefined;
+  try {
+    await buildFor(mode, built, demo);
+    const browser = await (profile
+      ? openChromium(browserPath, built, profile)
+      : openFirefox(browserPath, built));
+    try {
+      console.log(
+        '1. Click the Session Badge button in the browser’s toolbar, then "Sign in with LiveChat".',
+      );
+      console.log(
+        demo
+          ? `2. Sign in as ${demo.login.email} with the password ${demo.login.password}, and allow the access.`
+          : `2. Sign in to LiveChat with your own login; its app must whitelist ${extension.redirectUri}`,
+      );
+      console.log(
+        '3. The badge counts your sessions. Close the browser, or press Ctrl-C here, to end it all.',
+      );
+      await Promise.race([closed(browser), interrupted]);
+    } finally {
+      await browser.close();
+    }
+  } finally {
+    if (profile) removeProfile(profile);
+    await demo?.liveChat.stop();
+  }
+}
+
+/** Plays the main job at the stand-in, whatever LiveChat is configured. */
+async function tour(name: BrowserName | undefined, isWatched: boolean): Promise<void> {
+  const executablePath = findBrowserToOpen(name);
+  const demo = await startDemoLiveChat();
+  try {
+    await buildFor('chrome', built, demo);
+    if (!isWatched)
+      console.log('There is no screen: the extension’s main job is played, at a stand-in for LiveChat.');
+    await playTour({
+      executablePath,
+      extension: built,
+      liveChat: demo.liveChat,
+      login: demo.login,
+      folder: join(repository, 'dist/tour'),
+      isWatched,
+      until: interrupted,
+      say: (line) => console.log(line),
+    });
+  } finally {
+    await demo.liveChat.stop();
+  }
+}
+
+try {
+  const canOpen = isHeadless || hasScreen(process.platform, process.env);
+  const options = readOptions(process.argv.slice(2), canOpen);
+  if (withoutSandbox === 'no namespaces' && options.browser !== 'firefox')
+    console.log('This system allows no program new namespaces, so Chromium runs without its sandbox.');
+  await (options.tour ? tour(options.browser, canOpen) : open(options.browser));
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}

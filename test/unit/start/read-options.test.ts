@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import { hasScreen, readOptions } from '../../../scripts/start/read-options.ts';
+
+test.each([
+  [[], { browser: undefined, tour: false }],
+  [['--browser', 'edge'], { browser: 'edge', tour: false }],
+  [['--browser=firefox'], { browser: 'firefox', tour: false }],
+  [['--tour'], { browser: undefined, tour: true }],
+  [['--tour', '--browser', 'chrome'], { browser: 'chrome', tour: true }],
+])('with a screen, %j asks for %j', (args, options) => {
+  expect(readOptions(args, true)).toEqual(options);
+});
+
+test('without a screen, all that can be asked for is the tour', () => {
+  expect(readOptions([], false)).toEqual({ browser: undefined, tour: true });
+  expect(readOptions(['--browser', 'edge'], false)).toEqual({ browser: 'edge', tour: true });
+});
+
+test('a browser that there is no build for: it names the three', () => {
+  const problem = 'There is no browser "netscape" to choose, only chrome, edge, firefox.';
+  expect(() => readOptions(['--browser', 'netscape'], true)).toThrow(problem);
+});
+
+test('the tour is not for Firefox, and without a screen it says why there is nothing else', () => {
+  const args = ['--browser', 'firefox'];
+  expect(() => readOptions(['--tour', ...args], true)).toThrow(/^The tour needs Chromium/);
+  expect(() => readOptions(args, false)).toThrow(/^There is no screen, so .* needs Chromium/);
+});
+
+test.each([
+  ['linux', {}, false],
+  ['linux', { DISPLAY: '', WAYLAND_DISPLAY: '' }, false],
+  ['linux', { DISPLAY: ':0' }, true],
+  ['linux', { WAYLAND_DISPLAY: 'wayland-0' }, true],
+  ['darwin', {}, true],
+  ['win32', {}, true],
+] as const)('%s with %j has a screen: %s', (platform, env, expected) => {
+  expect(hasScreen(platform, env)).toBe(expected);
+});
