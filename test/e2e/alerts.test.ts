@@ -156,15 +156,3 @@ test('“End session” in the notification ends it, as its row’s button does'
 test('no page and no worker complained', async () => {
   expect(await scene.agentBrowser.problems()).toEqual([]);
 });
-
-test('what nobody catches in the service worker becomes a line of the diagnostics', async () => {
-  await scene.agentBrowser.startServiceWorker();
-  const target = await scene.agentBrowser.browser.waitForTarget((each) => each.type() === 'service_worker');
-  const worker = await target.worker();
-  // No alarm has no name: the listener's promise is rejected, and the browser waits for none.
-  await worker?.evaluate(() => (chrome.alarms.onAlarm as unknown as Dispatching).dispatch(undefined));
-  await until(async () => {
-    const { diagnostics } = await scene.agentBrowser.storage('local');
-    return JSON.stringify(diagnostics).includes('"TypeError","where":"background"');
-  });
-});
