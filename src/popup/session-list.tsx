@@ -53,7 +53,7 @@ export function SessionList({ sessions, endings, onCommand }: SessionListProps) 
     <>
       {isSearchable && <SearchField query={typed} hits={found.length} onQuery={setTyped} />}
       <section id="sessions" ref={list} tabIndex={-1} aria-label={text('sessions_title')}>
-        {!isOursKnown && <p class="about">{text('current_unknown')}</p>}
+        {!isOursKnown && <p class="list-note">{text('current_unknown')}</p>}
         {groups.map(({ title, members }, index) => (
           <div key={title} class="group">
             {hasTitles && (
