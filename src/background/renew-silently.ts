@@ -78,7 +78,11 @@ export const renewSilently = onceAtATime(async (except?: string): Promise<Silent
   } catch (error) {
     if (!(error instanceof LiveChatError)) throw error;
     await note({ what: 'silent-renewal', outcome: error.code });
-    if (error.code === 'grant_refused') return { refusal: 'code_refused' };
+    if (error.code === 'grant_refused') {
+      const refused = { refusal: 'code_refused' } as const;
+      await noteAttempt(refused);
+      return refused;
+    }
     await noteAttempt({ failure: error.code });
     throw error;
   }

@@ -194,6 +194,21 @@ test('a code that LiveChat does not exchange is a refusal', async () => {
   expect(connection()).toMatchObject({ status: 'refused' });
 });
 
+test('the same, met by an ending first: the list gets the same answer, and no "timeout"', async () => {
+  extension.liveChat.addSession(extension.agent.email, {});
+  await extension.signIn();
+  extension.liveChat.revokeAllTokens(extension.agent.email);
+  extension.liveChat.faults.add({
+    match: { path: '/v2/token' },
+    kind: 'status',
+    status: 400,
+    body: { error: 'invalid_grant' },
+  });
+  await send({ type: 'endOtherSessions' });
+  expect(launched()).toHaveLength(1);
+  expect(connection()).toMatchObject({ status: 'refused' });
+});
+
 test('an answer with another state does not count', async () => {
   await signInUntilTheEnd();
   fakeBrowser.identity.open = async () =>
