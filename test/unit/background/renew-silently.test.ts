@@ -343,6 +343,34 @@ test('a stranger’s 401 does not end a sign-in without a refresh token, which w
   expectFresh(1);
 });
 
+test('attempts at an earlier end put nothing off at the next one', async () => {
+  await fakeBrowser.storage.local.set({ settings: { grant: 'implicit' } });
+  await extension.signIn();
+  const { open } = fakeBrowser.identity;
+  fakeBrowser.identity.open = async () => undefined;
+  const end = extension.liveChat.faults.add({
+    match: { path: '/v2/sessions' },
+    kind: 'status',
+    status: 401,
+    body: '<html>',
+  });
+  wait(minute);
+  await fireAlarm();
+  end();
+  wait(minute);
+  await fireAlarm();
+  expectFresh(1);
+  // Eight hours later, LiveChat has trouble for a moment.
+  wait(9 * hour);
+  fakeBrowser.identity.open = async () => `${caughtUri}#error=temporarily_unavailable`;
+  await fireAlarm();
+  expect(badge().text).toBe('1?');
+  fakeBrowser.identity.open = open;
+  wait(minute);
+  await fireAlarm();
+  expectFresh(1);
+});
+
 test('whoever asks just after another one’s success gets those tokens', async () => {
   await signInUntilTheEnd();
   const { open } = fakeBrowser.identity;
