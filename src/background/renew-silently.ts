@@ -1,7 +1,7 @@
 import browser from 'webextension-polyfill';
 import { config, isFirefox } from '../config/index.ts';
 import { exchangeCode, generateSecrets, type Tokens } from '../livechat/authorization.ts';
-import { authorizationUrl } from '../livechat/authorization-url.ts';
+import { type AuthorizationRequest, authorizationUrl } from '../livechat/authorization-url.ts';
 import { checkReachable } from '../livechat/check-reachable.ts';
 import { LiveChatError, type LiveChatErrorCode } from '../livechat/error.ts';
 import { fetchTokenOwner } from '../livechat/fetch-token-owner.ts';
@@ -101,7 +101,7 @@ async function renewAs(agent: Agent, since: number): Promise<SilentRenewal> {
     { ...secrets, clientId, grant },
     { organizationId: agent.organizationId, email: agent.email },
   );
-  const address = await openUnseen(authorizationUrl(request));
+  const address = await openUnseen(request);
   if (address === undefined) {
     await expectQuickAnswer();
     return { refusal: 'unauthorized' };
@@ -150,13 +150,25 @@ async function expectQuickAnswer(): Promise<void> {
  * @returns where it redirects to by itself; nothing when it waits for the agent, or did not load
  * @throws LiveChatError `timeout` when the browser does not tell in time
  */
-async function openUnseen(url: string): Promise<string | undefined> {
+async function openUnseen(request: AuthorizationRequest): Promise<string | undefined> {
   // Why there was no redirect, browsers say only in words.
-  const opening = browser.identity.launchWebAuthFlow({ url, ...unseen }).catch(() => undefined);
+  const opening = browser.identity
+    .launchWebAuthFlow({ url: authorizationUrl(request), ...unseen })
+    .catch(() => undefined);
   // Firefox waits for as long as the request does, and Chromium tells a moment after its own limit.
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new LiveChatError('timeout')), timeLimit + 2_000);
+    timer = setTimeout(() => {
+      void opening.then((address) => revokeAnswer(address, request));
+      reject(new LiveChatError('timeout'));
+    }, timeLimit + 2_000);
   });
   return Promise.race([opening, late]).finally(() => clearTimeout(timer));
+}
+
+/** Revokes what came too late: an implicit answer is a token already, and nobody will use it. */
+async function revokeAnswer(address: string | undefined, request: AuthorizationRequest): Promise<void> {
+  const outcome = address === undefined ? undefined : redirectedAnswer(address, request);
+  if (outcome && 'answer' in outcome && 'access_token' in outcome.answer)
+    await revokeUnlessHeld(outcome.answer.access_token);
 }

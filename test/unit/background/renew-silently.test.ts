@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { caughtUri, fakeBrowser } from '../support/browser.ts';
 import {
   badge,
@@ -369,6 +369,27 @@ test('attempts at an earlier end put nothing off at the next one', async () => {
   wait(minute);
   await fireAlarm();
   expectFresh(1);
+});
+
+test('a token that comes when nobody waits for it any more is revoked', async () => {
+  await signInUntilTheEnd();
+  const { setTimeout } = globalThis;
+  vi.stubGlobal('setTimeout', (callback: () => void, delay = 0) => setTimeout(callback, delay / 1_000));
+  const { open } = fakeBrowser.identity;
+  let redirect = () => {};
+  const redirected = new Promise<void>((resolve) => {
+    redirect = resolve;
+  });
+  fakeBrowser.identity.open = async (url) => {
+    await redirected;
+    return open?.(url);
+  };
+  await fireAlarm();
+  expect(connection()).toMatchObject({ status: 'signedIn', trouble: { code: 'timeout' } });
+  redirect();
+  await settle();
+  expect(extension.liveChat.requests.at(-1)).toMatchObject({ method: 'DELETE', path: '/v2/token' });
+  expect(liveTokens()).toEqual([]);
 });
 
 test('whoever asks just after another one’s success gets those tokens', async () => {
