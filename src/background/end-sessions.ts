@@ -7,6 +7,7 @@ import { nextConnection } from '../state/connection.ts';
 import {
   afterAnswer,
   type Ending,
+  type EndingFailure,
   isOpen,
   nextEnding,
   undoTime,
@@ -109,7 +110,7 @@ async function begin(of: Ending['of'], isMeant: (session: Session) => boolean): 
 
 /**
  * Takes up what has begun since the list of all was stored: once our own session has ended, the agent sees it no more.
- * So that one stays where LiveChat does not tell the list.
+ * So that one stays where LiveChat does not tell the list; and all of them, where it does not tell which one that is.
  */
 async function takeUpTheRest(since: number): Promise<void> {
   await poll('ended');
@@ -120,13 +121,19 @@ async function takeUpTheRest(since: number): Promise<void> {
       ...list
     } = await read('connection', 'endings', 'snapshot', 'moreSessions');
     const code = connection?.status === 'signedIn' ? connection.trouble?.code : undefined;
+    const leave = (state: EndingFailure, isMeant: (ending: Ending) => boolean) => ({
+      endings: endings.map((each) => (isMeant(each) && isOpen(each) ? { ...each, state } : each)),
+    });
+    if (code) return leave(code, ({ current }) => current);
+    const sessions = sessionsOf(list) ?? [];
+    const isOursKnown = [...endings, ...sessions].some(({ current }) => current);
+    // Any of them may be ours, and its end would leave the rest, of which nobody would hear.
+    if (sessions.length > 0 && !isOursKnown) return leave('no_id', ({ of }) => of === 'all');
     return {
-      endings: code
-        ? endings.map((each) => (each.current && isOpen(each) ? { ...each, state: code } : each))
-        : withEndings(
-            endings,
-            endingsOf('all', list, () => true),
-          ),
+      endings: withEndings(
+        endings,
+        endingsOf('all', list, () => true),
+      ),
     };
   });
 }
