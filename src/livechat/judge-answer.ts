@@ -25,9 +25,9 @@ const name = v.fallback(v.optional(saidSchema), undefined);
  */
 const errorBodySchema = v.pipe(
   v.object({
-    error: v.optional(v.union([v.string(), v.object({ type: v.string() })])),
-    oauth_exception: v.optional(v.string()),
-    identity_exception: v.optional(v.string()),
+    error: v.fallback(v.optional(v.union([v.string(), v.object({ type: v.string() })])), undefined),
+    oauth_exception: v.fallback(v.optional(v.string()), undefined),
+    identity_exception: v.fallback(v.optional(v.string()), undefined),
     sub_error: name,
     error_description: v.fallback(v.optional(v.string()), undefined),
     request_id: v.fallback(v.optional(requestIdSchema), undefined),
