@@ -87,7 +87,10 @@ export async function withAccessToken<T>(call: (accessToken: string) => Promise<
 
 async function callWith<T>(accessToken: string, call: (accessToken: string) => Promise<T>): Promise<T> {
   try {
-    return await call(accessToken);
+    const answer = await call(accessToken);
+    // It was somebody on the way who did not take it.
+    if (rejected === accessToken) rejected = undefined;
+    return answer;
   } catch (error) {
     if (error instanceof LiveChatError && error.code === 'unauthorized') rejected = accessToken;
     throw error;

@@ -341,6 +341,12 @@ test('a stranger’s 401 does not end a sign-in without a refresh token, which w
   wait(minute);
   await fireAlarm();
   expectFresh(1);
+  // The token is good, so a sign-in would not help.
+  extension.liveChat.faults.add({ match: { path: '/v2/sessions' }, kind: 'drop' });
+  wait(minute);
+  await fireAlarm();
+  expect(connection()).toMatchObject({ trouble: { code: 'offline' } });
+  expect(connection()).not.toHaveProperty('trouble.signInHelps');
 });
 
 test('attempts at an earlier end put nothing off at the next one', async () => {
