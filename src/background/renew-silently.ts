@@ -35,6 +35,9 @@ const temporary: Partial<Record<SignInErrorCode, LiveChatErrorCode>> = {
   too_many_redirects: 'rate_limited',
 };
 
+/** Where LiveChat was not reached, it needs no pause: the network may be there at any moment. */
+const unreached: readonly LiveChatErrorCode[] = ['offline', 'network_login'];
+
 type Agent = NonNullable<Stored['agent']>;
 
 /** What came of it; `refusal` tells why only the agent can sign in again. */
@@ -58,12 +61,15 @@ export const renewSilently = onceAtATime(async (except?: string): Promise<Silent
   const renewed = goodAccessToken(replaced, { except });
   if (renewed) return { accessToken: renewed };
   const now = Date.now();
+  let firstAt = last?.firstAt ?? now;
   if (last && isPaused(last, now)) {
     // Whatever else asks meanwhile gets the same answer, without another attempt.
     if (last.refusal) return { refusal: last.refusal };
-    throw new LiveChatError(last.failure ?? 'timeout');
+    const { failure = 'timeout' } = last;
+    if (!unreached.includes(failure)) throw new LiveChatError(failure);
+    await checkReachable(config.accountsUrl);
+    firstAt = now;
   }
-  const firstAt = last?.firstAt ?? now;
   const attempt = { firstAt, retryAt: now + waitAfter(now - firstAt) };
   await write({ silentRenewal: attempt });
   const noteAttempt = (came: Partial<Attempt>) =>

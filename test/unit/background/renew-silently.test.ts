@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Fault } from '../../livechat-server/index.ts';
 import { caughtUri, fakeBrowser } from '../support/browser.ts';
 import {
   badge,
@@ -149,6 +150,26 @@ test('LiveChat cannot be reached: the number is kept, and it is tried again', as
   expect(outcomes()).toEqual(['offline', 'ok']);
 });
 
+test.each<[string, Fault]>([
+  ['no network', { match: {}, kind: 'drop' }],
+  ['a network that wants a login', { match: {}, kind: 'status', status: 511, body: '<html>' }],
+])('hours of %s: the number comes with the network', async (_, fault) => {
+  await signInUntilTheEnd();
+  const { open } = fakeBrowser.identity;
+  fakeBrowser.identity.open = async () => undefined;
+  const end = extension.liveChat.faults.add(fault);
+  for (let passed = 0; passed < 3 * 60; passed += 1) {
+    await fireAlarm();
+    wait(minute);
+  }
+  expect(launched().length).toBeLessThan(12);
+  expect(badge().text).toBe('1?');
+  fakeBrowser.identity.open = open;
+  end();
+  await fireAlarm();
+  expectFresh(1);
+});
+
 test('LiveChat’s own trouble is no refusal', async () => {
   await signInUntilTheEnd();
   extension.liveChat.nextError = { oauth_exception: 'temporarily_unavailable' };
@@ -266,7 +287,10 @@ async function passDay() {
 const liveTokens = () =>
   extension.liveChat.issuedTokens.filter((token) => extension.liveChat.tokens.liveAccessToken(token));
 
-describe('what does not come to an end is tried ever more rarely, and leaves nothing behind', () => {
+// A day of polls takes a few seconds, and more where the processor is shared.
+describe('what does not come to an end is tried ever more rarely, and leaves nothing behind', {
+  timeout: 30_000,
+}, () => {
   const troubled = (trouble: string) => {
     fakeBrowser.identity.open = async () => `${caughtUri}#error=${trouble}`;
   };
