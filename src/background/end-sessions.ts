@@ -128,7 +128,7 @@ async function takeUpTheRest(since: number): Promise<void> {
     const sessions = sessionsOf(list) ?? [];
     const isOursKnown = [...endings, ...sessions].some(({ current }) => current);
     // Any of them may be ours, and its end would leave the rest, of which nobody would hear.
-    if (sessions.length > 0 && !isOursKnown) return leave('no_id', ({ of }) => of === 'all');
+    if (sessions.length > 0 && !isOursKnown) return leave('no_current', ({ of }) => of === 'all');
     return {
       endings: withEndings(
         endings,

@@ -404,7 +404,7 @@ describe('signing out everywhere', () => {
     await send({ type: 'signOut', scope: 'everywhere' });
     expect(listed()).toHaveLength(4);
     expect(status()).toBe('signedIn');
-    expect(endings().map(({ state }) => state)).toEqual(Array(4).fill('no_id'));
+    expect(endings().map(({ state }) => state)).toEqual(Array(4).fill('no_current'));
   });
 
   test('leaves us signed in when one could not be ended that was meant before', async () => {
