@@ -1,7 +1,10 @@
 import type { Tokens } from '../livechat/authorization.ts';
 import { choicesOf } from '../state/settings.ts';
+import { readPolicy } from '../state/storage.ts';
 import { type Changes, type Credentials, read, type Stored, write } from '../state/stored.ts';
 import { inTurn } from './connection.ts';
+import { onceAtATime } from './once-at-a-time.ts';
+import { toleratingStorage } from './show-badge.ts';
 
 /** An access token is renewed this long before it ends, in milliseconds; a short-lived one later. */
 const longestMargin = 5 * 60_000;
@@ -47,7 +50,9 @@ export const isHeld = (tokens: Tokens, held: StoredTokens): boolean =>
  */
 async function isForTheDisk(): Promise<boolean> {
   const { credentials, settings, managed } = await read('credentials', 'settings', 'managed');
-  return managed ? choicesOf(settings, managed).staySignedIn : credentials !== undefined;
+  if (managed) return choicesOf(settings, managed).staySignedIn;
+  void toleratingStorage(moveWhenTold)();
+  return credentials !== undefined;
 }
 
 /** The refresh token as the agent wants it kept: on the disk, or in memory. */
@@ -92,3 +97,9 @@ export function moveCredentials(): Promise<void> {
     await write(changes);
   });
 }
+
+/** Moves the refresh token when the browser tells of its policy at last. */
+const moveWhenTold = onceAtATime(async (): Promise<void> => {
+  await readPolicy();
+  await moveCredentials();
+});

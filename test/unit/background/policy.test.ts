@@ -117,6 +117,14 @@ test.each([
   },
 );
 
+test('a policy that is late only while the agent signs in leaves no refresh token in memory', async () => {
+  const tell = holdPolicy();
+  await extension.signIn();
+  expect([isOnDisk(), isInMemory()]).toEqual([false, true]);
+  await tell({});
+  await vi.waitFor(() => expect([isOnDisk(), isInMemory()]).toEqual([true, false]));
+});
+
 test('badge and pages wait an instant for the policy, and follow what comes late', async () => {
   await extension.signIn();
   await setPolicy({ intervalSeconds: 120 });
