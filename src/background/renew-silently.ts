@@ -9,7 +9,7 @@ import { currentChoices } from '../state/current-choices.ts';
 import { redirectUri } from '../state/redirect-uri.ts';
 import { waitAfter } from '../state/schedule.ts';
 import { redirectedAnswer, type SignInErrorCode } from '../state/sign-in-answer.ts';
-import { read, type Stored, write } from '../state/stored.ts';
+import { read, type Stored } from '../state/stored.ts';
 import { authorizationRequest } from './authorization-request.ts';
 import { currentConnection, note, writeDuring } from './connection.ts';
 import { onceAtATime } from './once-at-a-time.ts';
@@ -71,9 +71,10 @@ export const renewSilently = onceAtATime(async (except?: string): Promise<Silent
     firstAt = now;
   }
   const attempt = { firstAt, retryAt: now + waitAfter(now - firstAt) };
-  await write({ silentRenewal: attempt });
-  const noteAttempt = (came: Partial<Attempt>) =>
+  const noteAttempt = (came: Partial<Attempt> = {}) =>
     writeDuring(connection.since, () => ({ silentRenewal: { ...attempt, ...came } }));
+  // Signed out meanwhile, or signed in anew.
+  if (!(await noteAttempt())) return { refusal: 'unauthorized' };
   try {
     const renewal = await renewAs(agent, connection.since);
     if ('refusal' in renewal) await noteAttempt(renewal);

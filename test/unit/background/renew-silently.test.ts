@@ -170,6 +170,32 @@ test.each<[string, Fault]>([
   expectFresh(1);
 });
 
+test('signing out while LiveChat is asked whether it is there: its page stays closed', async () => {
+  await signInUntilTheEnd();
+  await fakeBrowser.storage.session.set({
+    silentRenewal: { firstAt: Date.now(), retryAt: Date.now() + minute / 2, failure: 'offline' },
+  });
+  const { fetch } = globalThis;
+  let answer = () => {};
+  const answered = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  globalThis.fetch = async (...parameters) => {
+    await answered;
+    return fetch(...parameters);
+  };
+  const polling = fakeBrowser.alarms.onAlarm.fire({ name: 'poll' });
+  await settle();
+  await send({ type: 'signOut', scope: 'here' });
+  answer();
+  await polling;
+  await settle();
+  globalThis.fetch = fetch;
+  expect(launched()).toEqual([]);
+  expect(connection()).toEqual({ status: 'signedOut' });
+  expect(fakeBrowser.storage.session.all()).not.toHaveProperty('silentRenewal');
+});
+
 test('LiveChat’s own trouble is no refusal', async () => {
   await signInUntilTheEnd();
   extension.liveChat.nextError = { oauth_exception: 'temporarily_unavailable' };
