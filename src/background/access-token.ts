@@ -87,7 +87,10 @@ export async function withAccessToken<T>(call: (accessToken: string) => Promise<
 
 async function callWith<T>(accessToken: string, call: (accessToken: string) => Promise<T>): Promise<T> {
   try {
-    return await call(accessToken);
+    const answer = await call(accessToken);
+    // It was somebody on the way who did not take it.
+    if (rejected === accessToken) rejected = undefined;
+    return answer;
   } catch (error) {
     if (error instanceof LiveChatError && error.code === 'unauthorized') rejected = accessToken;
     throw error;
@@ -115,7 +118,10 @@ async function save(renewed: NonNullable<typeof unsaved>): Promise<void> {
   unsaved = undefined;
 }
 
-/** Tells whether nothing can leave this computer, as far as the browser knows. */
+/**
+ * Tells whether nothing can leave this computer, as far as the browser knows. It is wrong about that with some
+ * VPNs (mdn/content issue 30402), so that is no reason not to try.
+ */
 const isOffline = (): boolean => self.navigator?.onLine === false;
 
 const renew = onceAtATime(async (except?: string): Promise<string> => {
@@ -127,8 +133,7 @@ const renew = onceAtATime(async (except?: string): Promise<string> => {
   const { refreshToken, clientId, renewalStartedAt, refusedAs } = credentials;
   // Asked again, LiveChat would say no again.
   if (refusedAs) throw new RefusedError(refusedAs);
-  // What never leaves this computer spends no refresh token.
-  if (isOffline()) throw new LiveChatError('offline');
+  const wasOffline = isOffline();
   // A mark to find if the answer never arrives; and a browser that cannot store it could not store the answer.
   const marked = { ...credentials, renewalStartedAt: Date.now() };
   // Signed out meanwhile, or signed in anew: this refresh token is nobody's any more.
@@ -149,9 +154,10 @@ const renew = onceAtATime(async (except?: string): Promise<string> => {
       await writeFor(refreshToken, () => credentialsToStore({ ...credentials, refusedAs: reason }));
       throw new RefusedError(reason);
     }
+    const neverLeft =
+      (code === 'offline' && wasOffline && isOffline()) || (await troubleCode(error)) === 'not_allowed';
     // LiveChat itself says no, or was not asked, so it has not rotated. Of any other answer, or of none, nobody knows.
-    const isUnspent =
-      error.isLiveChats || code === 'rate_limited' || (await troubleCode(error)) === 'not_allowed';
+    const isUnspent = error.isLiveChats || code === 'rate_limited' || neverLeft;
     const { accessToken } = tokens;
     await writeFor(refreshToken, async () => ({
       ...(isUnspent && (await credentialsToStore(credentials))),

@@ -7,6 +7,7 @@ import { nextConnection } from '../state/connection.ts';
 import {
   afterAnswer,
   type Ending,
+  type EndingFailure,
   isOpen,
   nextEnding,
   undoTime,
@@ -110,7 +111,7 @@ async function begin(of: Ending['of'], isMeant: (session: Session) => boolean): 
 
 /**
  * Takes up what has begun since the list of all was stored: once our own session has ended, the agent sees it no more.
- * So that one stays where LiveChat does not tell the list.
+ * So that one stays where LiveChat does not tell the list; and all of them, where it does not tell which one that is.
  */
 async function takeUpTheRest(since: number): Promise<void> {
   await poll('ended');
@@ -121,12 +122,15 @@ async function takeUpTheRest(since: number): Promise<void> {
       ...list
     } = await read('connection', 'endings', 'snapshot', 'moreSessions');
     const code = connection?.status === 'signedIn' ? connection.trouble?.code : undefined;
-    if (code)
-      return {
-        endings: endings.map((each) => (each.current && isOpen(each) ? { ...each, state: code } : each)),
-      };
+    const leave = (state: EndingFailure, isMeant: (ending: Ending) => boolean) => ({
+      endings: endings.map((each) => (isMeant(each) && isOpen(each) ? { ...each, state } : each)),
+    });
+    if (code) return leave(code, ({ current }) => current);
+    const sessions = sessionsOf(list) ?? [];
     // Ours is the one that the list says, since we may have been given another one meanwhile.
-    const own = sessionsOf(list)?.find(({ current }) => current)?.session_id;
+    const own = sessions.find(({ current }) => current)?.session_id;
+    // Any of them may be ours, and its end would leave the rest, of which nobody would hear.
+    if (sessions.length > 0 && own === undefined) return leave('no_current', ({ of }) => of === 'all');
     const known = endings.map((each) => ({ ...each, current: each.sessionId === own }));
     const all = endingsOf('all', list, () => true);
     return { endings: withEndings(known, all) };

@@ -71,7 +71,7 @@ function obey(command: Command, tabId: number | undefined): Promise<unknown> {
     case 'loginTabOpened':
       return loginTabOpened(command.tabId);
     case 'failAuthorization':
-      return failAuthorization(command.error);
+      return failAuthorization(command.error, tabId);
     case 'finishAuthorization':
       return finishAuthorization(command.answer);
     case 'reportFault':

@@ -10,7 +10,14 @@ import { isPollingSet, keepPolling } from './poll.ts';
  * which Firefox has forgotten the alarm, and both the badge.
  */
 export async function handleWake(): Promise<void> {
-  const [{ isStarted, endings }, isSet] = await Promise.all([read('isStarted', 'endings'), isPollingSet()]);
+  const [{ isStarted, endings }, isSet] = await Promise.all([
+    read('isStarted', 'endings').catch(async (error: unknown) => {
+      // It is the alarm that tries again.
+      await keepPolling();
+      throw error;
+    }),
+    isPollingSet(),
+  ]);
   if (!isStarted) return handleStart();
   if (!isSet) await keepPolling();
   if (endings?.some(isOpen)) await resumeEndings();

@@ -25,8 +25,8 @@ export async function recognize(
 
   async function changes(): Promise<Changes> {
     // Read again: the agent may have looked at them meanwhile.
-    const [{ knownSessions: before, alert, storageFailure }, { alerts }] = await Promise.all([
-      read('knownSessions', 'alert', 'storageFailure'),
+    const [{ knownSessions: before, alert, storageFailure, silentRenewal }, { alerts }] = await Promise.all([
+      read('knownSessions', 'alert', 'storageFailure', 'silentRenewal'),
       currentChoices(),
     ]);
     const after = afterList(before, hashed, { salt, now: at, marks: alerts });
@@ -46,6 +46,8 @@ export async function recognize(
         ? { alert: { count: news.length, newest: deviceName(device(newest.user_agent)) } }
         : alert && { alert: null }),
       ...(storageFailure && { storageFailure: null }),
+      // There is a good token again: what was in vain is no reason to wait at the end of that one.
+      ...(silentRenewal && { silentRenewal: null }),
     };
   }
   return { changes, added: () => added };

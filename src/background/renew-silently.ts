@@ -1,7 +1,7 @@
 import browser from 'webextension-polyfill';
 import { config, isFirefox } from '../config/index.ts';
 import { exchangeCode, generateSecrets, type Tokens } from '../livechat/authorization.ts';
-import { authorizationUrl } from '../livechat/authorization-url.ts';
+import { type AuthorizationRequest, authorizationUrl } from '../livechat/authorization-url.ts';
 import { checkReachable } from '../livechat/check-reachable.ts';
 import { LiveChatError, type LiveChatErrorCode } from '../livechat/error.ts';
 import { fetchTokenOwner } from '../livechat/fetch-token-owner.ts';
@@ -9,7 +9,7 @@ import { currentChoices } from '../state/current-choices.ts';
 import { redirectUri } from '../state/redirect-uri.ts';
 import { waitAfter } from '../state/schedule.ts';
 import { redirectedAnswer, type SignInErrorCode } from '../state/sign-in-answer.ts';
-import { read, type Stored, write } from '../state/stored.ts';
+import { read, type Stored } from '../state/stored.ts';
 import { authorizationRequest } from './authorization-request.ts';
 import { currentConnection, note, writeDuring } from './connection.ts';
 import { onceAtATime } from './once-at-a-time.ts';
@@ -35,6 +35,9 @@ const temporary: Partial<Record<SignInErrorCode, LiveChatErrorCode>> = {
   too_many_redirects: 'rate_limited',
 };
 
+/** Where LiveChat was not reached, it needs no pause: the network may be there at any moment. */
+const unreached: readonly LiveChatErrorCode[] = ['offline', 'network_login'];
+
 type Agent = NonNullable<Stored['agent']>;
 
 /** What came of it; `refusal` tells why only the agent can sign in again. */
@@ -58,16 +61,20 @@ export const renewSilently = onceAtATime(async (except?: string): Promise<Silent
   const renewed = goodAccessToken(replaced, { except });
   if (renewed) return { accessToken: renewed };
   const now = Date.now();
+  let firstAt = last?.firstAt ?? now;
   if (last && isPaused(last, now)) {
     // Whatever else asks meanwhile gets the same answer, without another attempt.
     if (last.refusal) return { refusal: last.refusal };
-    throw new LiveChatError(last.failure ?? 'timeout');
+    const { failure = 'timeout' } = last;
+    if (!unreached.includes(failure)) throw new LiveChatError(failure);
+    await checkReachable(config.accountsUrl);
+    firstAt = now;
   }
-  const firstAt = last?.firstAt ?? now;
   const attempt = { firstAt, retryAt: now + waitAfter(now - firstAt) };
-  await write({ silentRenewal: attempt });
-  const noteAttempt = (came: Partial<Attempt>) =>
+  const noteAttempt = (came: Partial<Attempt> = {}) =>
     writeDuring(connection.since, () => ({ silentRenewal: { ...attempt, ...came } }));
+  // Signed out meanwhile, or signed in anew.
+  if (!(await noteAttempt())) return { refusal: 'unauthorized' };
   try {
     const renewal = await renewAs(agent, connection.since);
     if ('refusal' in renewal) await noteAttempt(renewal);
@@ -78,7 +85,11 @@ export const renewSilently = onceAtATime(async (except?: string): Promise<Silent
   } catch (error) {
     if (!(error instanceof LiveChatError)) throw error;
     await note({ what: 'silent-renewal', outcome: error.code });
-    if (error.code === 'grant_refused') return { refusal: 'code_refused' };
+    if (error.code === 'grant_refused') {
+      const refused = { refusal: 'code_refused' } as const;
+      await noteAttempt(refused);
+      return refused;
+    }
     await noteAttempt({ failure: error.code });
     throw error;
   }
@@ -97,7 +108,7 @@ async function renewAs(agent: Agent, since: number): Promise<SilentRenewal> {
     { ...secrets, clientId, grant },
     { organizationId: agent.organizationId, email: agent.email },
   );
-  const address = await openUnseen(authorizationUrl(request));
+  const address = await openUnseen(request);
   if (address === undefined) {
     await expectQuickAnswer();
     return { refusal: 'unauthorized' };
@@ -146,13 +157,25 @@ async function expectQuickAnswer(): Promise<void> {
  * @returns where it redirects to by itself; nothing when it waits for the agent, or did not load
  * @throws LiveChatError `timeout` when the browser does not tell in time
  */
-async function openUnseen(url: string): Promise<string | undefined> {
+async function openUnseen(request: AuthorizationRequest): Promise<string | undefined> {
   // Why there was no redirect, browsers say only in words.
-  const opening = browser.identity.launchWebAuthFlow({ url, ...unseen }).catch(() => undefined);
+  const opening = browser.identity
+    .launchWebAuthFlow({ url: authorizationUrl(request), ...unseen })
+    .catch(() => undefined);
   // Firefox waits for as long as the request does, and Chromium tells a moment after its own limit.
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new LiveChatError('timeout')), timeLimit + 2_000);
+    timer = setTimeout(() => {
+      void opening.then((address) => revokeAnswer(address, request));
+      reject(new LiveChatError('timeout'));
+    }, timeLimit + 2_000);
   });
   return Promise.race([opening, late]).finally(() => clearTimeout(timer));
+}
+
+/** Revokes what came too late: an implicit answer is a token already, and nobody will use it. */
+async function revokeAnswer(address: string | undefined, request: AuthorizationRequest): Promise<void> {
+  const outcome = address === undefined ? undefined : redirectedAnswer(address, request);
+  if (outcome && 'answer' in outcome && 'access_token' in outcome.answer)
+    await revokeUnlessHeld(outcome.answer.access_token);
 }

@@ -131,10 +131,17 @@ export async function beginAuthorization(
 /**
  * Ends a transaction to which LiveChat gave no usable answer.
  *
+ * @param tabId the authorize page that tells so: one that another has taken the place of has no transaction any more
  * @returns why; of a login window that was closed, whether LiveChat could not be reached is found out first
  */
-export async function failAuthorization(error: SignInErrorCode): Promise<{ error: SignInErrorCode }> {
-  await inTurn(() => write({ transaction: null }));
+export async function failAuthorization(
+  error: SignInErrorCode,
+  tabId: number | undefined,
+): Promise<{ error: SignInErrorCode }> {
+  await inTurn(async () => {
+    const { signIn } = await read('signIn');
+    if (tabId === undefined || !signIn || signIn.authorizeTabId === tabId) await write({ transaction: null });
+  });
   const reason = error === 'login_window_closed' ? ((await whyUnreachable()) ?? error) : error;
   await note({ what: 'sign-in', outcome: reason });
   return { error: reason };

@@ -4,6 +4,8 @@ import { choicesOf, managedSchema, type Policy } from '../state/settings.ts';
 import { readPolicy } from '../state/storage.ts';
 import { type Changes, type Credentials, read, type Stored, write } from '../state/stored.ts';
 import { inTurn } from './connection.ts';
+import { onceAtATime } from './once-at-a-time.ts';
+import { toleratingStorage } from './show-badge.ts';
 
 /** An access token is renewed this long before it ends, in milliseconds; a short-lived one later. */
 const longestMargin = 5 * 60_000;
@@ -52,7 +54,7 @@ export const isHeld = (tokens: Tokens, held: StoredTokens): boolean =>
 async function isForTheDisk(told?: Policy): Promise<boolean> {
   const { credentials, settings, managed = told } = await read('credentials', 'settings', 'managed');
   if (managed) return choicesOf(settings, managed).staySignedIn;
-  void readPolicy().then((late) => moveCredentials(v.parse(managedSchema, late)));
+  void toleratingStorage(moveWhenTold)();
   return credentials !== undefined;
 }
 
@@ -98,3 +100,8 @@ export function moveCredentials(told?: Policy): Promise<void> {
     await write(changes);
   });
 }
+
+/** Moves the refresh token when the browser tells of its policy at last. */
+const moveWhenTold = onceAtATime(async (): Promise<void> => {
+  await moveCredentials(v.parse(managedSchema, await readPolicy()));
+});

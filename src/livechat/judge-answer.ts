@@ -25,9 +25,9 @@ const name = v.fallback(v.optional(saidSchema), undefined);
  */
 const errorBodySchema = v.pipe(
   v.object({
-    error: v.optional(v.union([v.string(), v.object({ type: v.string() })])),
-    oauth_exception: v.optional(v.string()),
-    identity_exception: v.optional(v.string()),
+    error: v.fallback(v.optional(v.union([v.string(), v.object({ type: v.string() })])), undefined),
+    oauth_exception: v.fallback(v.optional(v.string()), undefined),
+    identity_exception: v.fallback(v.optional(v.string()), undefined),
     sub_error: name,
     error_description: v.fallback(v.optional(v.string()), undefined),
     request_id: v.fallback(v.optional(requestIdSchema), undefined),
@@ -48,8 +48,8 @@ type Rule = {
   from: number;
   /** The last status that it is about; `from` where absent. */
   to?: number;
-  /** Whether the body has to be LiveChat's own, or somebody else's; either where absent. */
-  liveChats?: boolean;
+  /** The body has to be LiveChat's own; anybody's where absent. */
+  liveChats?: true;
   /** What LiveChat has to name as the error; anything where absent. */
   named?: readonly string[];
   means: 'success' | LiveChatErrorCode;
@@ -103,11 +103,11 @@ export function judgeAnswer(endpoint: Endpoint, answer: Answer, now: number): Ve
   const names = [error?.error, error?.subError, bearerError(headers)];
   const rule = rules.find(
     ({ at, from, to = from, liveChats, named }) =>
-      (at ?? [endpoint]).includes(endpoint) &&
+      (!at || at.includes(endpoint)) &&
       status >= from &&
       status <= to &&
-      (liveChats ?? error !== undefined) === (error !== undefined) &&
-      (named ?? names).some((each) => names.includes(each)),
+      (!liveChats || error) &&
+      (!named || named.some((each) => names.includes(each))),
   );
   // No API of LiveChat's answers with a page, so a success with one is somebody else's.
   const isOurs = rule && !(rule.means === 'success' && isPage(body));

@@ -1,5 +1,6 @@
 import browser from 'webextension-polyfill';
 import { type Diagnostic, diagnosticsText } from '../state/diagnostics.ts';
+import type { EndingFailure } from '../state/endings.ts';
 import type { FaultKind } from '../state/fault.ts';
 import { dateAndTime, type TextKey, text } from '../text/index.ts';
 import { Button } from '../ui/button.tsx';
@@ -18,7 +19,7 @@ const whatText: Record<Diagnostic['what'], TextKey> = {
 };
 
 /** What came of it, in words. Why something failed is shown as it is, as that says more to who can help. */
-const outcomeText: Record<Exclude<Diagnostic['outcome'], FaultKind | 'no_id'>, TextKey> = {
+const outcomeText: Record<Exclude<Diagnostic['outcome'], FaultKind | EndingFailure>, TextKey> = {
   ok: 'outcome_ok',
   begun: 'outcome_begun',
   cancelled: 'outcome_cancelled',

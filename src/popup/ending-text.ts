@@ -14,6 +14,7 @@ const reasons: Record<EndingFailure, TextKey> = {
   not_found: 'ending_failed_invalid_request',
   invalid_request: 'ending_failed_invalid_request',
   no_id: 'ending_failed_no_id',
+  no_current: 'ending_failed_no_current',
   unauthorized: 'ending_failed_unauthorized',
   grant_refused: 'ending_failed_unauthorized',
   insufficient_scope: 'ending_failed_insufficient_scope',

@@ -34,6 +34,7 @@ const diagnosticSchema = v.object({
     'damaged',
     'migrated',
     'no_id',
+    'no_current',
     ...faultKindSchema.options,
   ]),
   requestId: v.optional(requestIdSchema),

@@ -11,7 +11,8 @@ export const undoTime = 5_000;
  * - `waiting` its request goes out at `dueAt`; until then it can be undone
  * - `sent` the request is on its way; found again by a later service worker, its answer was lost
  * - `ended` LiveChat has ended it, or knew it no more
- * - why it was not ended: an error code, or `no_id` where LiveChat does not tell its ID
+ * - why it was not ended: an error code, `no_id` where LiveChat does not tell its ID, or
+ *   `no_current` where all were to be ended and LiveChat does not tell which one is ours
  */
 export const endingSchema = v.object({
   sessionId: v.string(),
@@ -19,13 +20,13 @@ export const endingSchema = v.object({
   of: v.picklist(['one', 'others', 'all']),
   /** Our own session: its end signs us out, so it is the last one. */
   current: v.boolean(),
-  state: v.picklist(['waiting', 'sent', 'ended', 'no_id', ...liveChatErrorCodes]),
+  state: v.picklist(['waiting', 'sent', 'ended', 'no_id', 'no_current', ...liveChatErrorCodes]),
   dueAt: timeSchema,
 });
 export type Ending = v.InferOutput<typeof endingSchema>;
 
 /** Why a session was not ended. */
-export type EndingFailure = LiveChatErrorCode | 'no_id';
+export type EndingFailure = LiveChatErrorCode | 'no_id' | 'no_current';
 
 /** Failures that the next session would meet as well: the rest is left alone. */
 const stopping: readonly Ending['state'][] = [

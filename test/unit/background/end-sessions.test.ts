@@ -406,6 +406,22 @@ describe('signing out everywhere', () => {
     ).toEqual(['false ended', 'false ended', 'true offline']);
   });
 
+  test('ends none by itself where LiveChat does not tell which session is ours, and says why', async () => {
+    await addSessions(3);
+    const sessions = extension.liveChat.sessionsOf(extension.agent.email);
+    // Ours in the midst of them.
+    const [first, ...others] = sessions.toSorted(
+      (a, b) => Number(a.session_id === own()) - Number(b.session_id === own()),
+    );
+    const body = JSON.stringify([first, others.pop(), ...others].map((each) => ({ ...each, current: null })));
+    extension.liveChat.faults.add({ match: { method: 'GET', path: '/v2/sessions' }, kind: 'body', body });
+    await send({ type: 'refresh', trigger: 'click' });
+    await send({ type: 'signOut', scope: 'everywhere' });
+    expect(listed()).toHaveLength(4);
+    expect(status()).toBe('signedIn');
+    expect(endings().map(({ state }) => state)).toEqual(Array(4).fill('no_current'));
+  });
+
   test('leaves us signed in when one could not be ended that was meant before', async () => {
     await addSessions(2);
     const { letGo, ending } = await holdEndings();

@@ -1,4 +1,5 @@
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Fault } from '../../livechat-server/index.ts';
 import { caughtUri, fakeBrowser } from '../support/browser.ts';
 import {
   badge,
@@ -149,6 +150,52 @@ test('LiveChat cannot be reached: the number is kept, and it is tried again', as
   expect(outcomes()).toEqual(['offline', 'ok']);
 });
 
+test.each<[string, Fault]>([
+  ['no network', { match: {}, kind: 'drop' }],
+  ['a network that wants a login', { match: {}, kind: 'status', status: 511, body: '<html>' }],
+])('hours of %s: the number comes with the network', async (_, fault) => {
+  await signInUntilTheEnd();
+  const { open } = fakeBrowser.identity;
+  fakeBrowser.identity.open = async () => undefined;
+  const end = extension.liveChat.faults.add(fault);
+  for (let passed = 0; passed < 3 * 60; passed += 1) {
+    await fireAlarm();
+    wait(minute);
+  }
+  expect(launched().length).toBeLessThan(12);
+  expect(badge().text).toBe('1?');
+  fakeBrowser.identity.open = open;
+  end();
+  await fireAlarm();
+  expectFresh(1);
+});
+
+test('signing out while LiveChat is asked whether it is there: its page stays closed', async () => {
+  await signInUntilTheEnd();
+  await fakeBrowser.storage.session.set({
+    silentRenewal: { firstAt: Date.now(), retryAt: Date.now() + minute / 2, failure: 'offline' },
+  });
+  const { fetch } = globalThis;
+  let answer = () => {};
+  const answered = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  globalThis.fetch = async (...parameters) => {
+    await answered;
+    return fetch(...parameters);
+  };
+  const polling = fakeBrowser.alarms.onAlarm.fire({ name: 'poll' });
+  await settle();
+  await send({ type: 'signOut', scope: 'here' });
+  answer();
+  await polling;
+  await settle();
+  globalThis.fetch = fetch;
+  expect(launched()).toEqual([]);
+  expect(connection()).toEqual({ status: 'signedOut' });
+  expect(fakeBrowser.storage.session.all()).not.toHaveProperty('silentRenewal');
+});
+
 test('LiveChat’s own trouble is no refusal', async () => {
   await signInUntilTheEnd();
   extension.liveChat.nextError = { oauth_exception: 'temporarily_unavailable' };
@@ -191,6 +238,21 @@ test('a code that LiveChat does not exchange is a refusal', async () => {
   await send({ type: 'refresh', trigger: 'click' });
   expect(launched()).toHaveLength(1);
   expect(outcomes()).toEqual(['grant_refused']);
+  expect(connection()).toMatchObject({ status: 'refused' });
+});
+
+test('the same, met by an ending first: the list gets the same answer, and no "timeout"', async () => {
+  extension.liveChat.addSession(extension.agent.email, {});
+  await extension.signIn();
+  extension.liveChat.revokeAllTokens(extension.agent.email);
+  extension.liveChat.faults.add({
+    match: { path: '/v2/token' },
+    kind: 'status',
+    status: 400,
+    body: { error: 'invalid_grant' },
+  });
+  await send({ type: 'endOtherSessions' });
+  expect(launched()).toHaveLength(1);
   expect(connection()).toMatchObject({ status: 'refused' });
 });
 
@@ -251,7 +313,10 @@ async function passDay() {
 const liveTokens = () =>
   extension.liveChat.issuedTokens.filter((token) => extension.liveChat.tokens.liveAccessToken(token));
 
-describe('what does not come to an end is tried ever more rarely, and leaves nothing behind', () => {
+// A day of polls takes a few seconds, and more where the processor is shared.
+describe('what does not come to an end is tried ever more rarely, and leaves nothing behind', {
+  timeout: 30_000,
+}, () => {
   const troubled = (trouble: string) => {
     fakeBrowser.identity.open = async () => `${caughtUri}#error=${trouble}`;
   };
@@ -326,6 +391,61 @@ test('a stranger’s 401 does not end a sign-in without a refresh token, which w
   wait(minute);
   await fireAlarm();
   expectFresh(1);
+  // The token is good, so a sign-in would not help.
+  extension.liveChat.faults.add({ match: { path: '/v2/sessions' }, kind: 'drop' });
+  wait(minute);
+  await fireAlarm();
+  expect(connection()).toMatchObject({ trouble: { code: 'offline' } });
+  expect(connection()).not.toHaveProperty('trouble.signInHelps');
+});
+
+test('attempts at an earlier end put nothing off at the next one', async () => {
+  await fakeBrowser.storage.local.set({ settings: { grant: 'implicit' } });
+  await extension.signIn();
+  const { open } = fakeBrowser.identity;
+  fakeBrowser.identity.open = async () => undefined;
+  const end = extension.liveChat.faults.add({
+    match: { path: '/v2/sessions' },
+    kind: 'status',
+    status: 401,
+    body: '<html>',
+  });
+  wait(minute);
+  await fireAlarm();
+  end();
+  wait(minute);
+  await fireAlarm();
+  expectFresh(1);
+  // Eight hours later, LiveChat has trouble for a moment.
+  wait(9 * hour);
+  fakeBrowser.identity.open = async () => `${caughtUri}#error=temporarily_unavailable`;
+  await fireAlarm();
+  expect(badge().text).toBe('1?');
+  fakeBrowser.identity.open = open;
+  wait(minute);
+  await fireAlarm();
+  expectFresh(1);
+});
+
+test('a token that comes when nobody waits for it any more is revoked', async () => {
+  await signInUntilTheEnd();
+  const { setTimeout } = globalThis;
+  vi.stubGlobal('setTimeout', (callback: () => void, delay = 0) => setTimeout(callback, delay / 1_000));
+  const { open } = fakeBrowser.identity;
+  let redirect = () => {};
+  const redirected = new Promise<void>((resolve) => {
+    redirect = resolve;
+  });
+  fakeBrowser.identity.open = async (url) => {
+    await redirected;
+    return open?.(url);
+  };
+  await fireAlarm();
+  expect(connection()).toMatchObject({ status: 'signedIn', trouble: { code: 'timeout' } });
+  redirect();
+  await settle();
+  expect(extension.liveChat.requests.at(-1)).toMatchObject({ method: 'DELETE', path: '/v2/token' });
+  expect(liveTokens()).toEqual([]);
 });
 
 test('whoever asks just after another one’s success gets those tokens', async () => {

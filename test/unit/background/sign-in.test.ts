@@ -365,6 +365,22 @@ describe('authorize and login page as tabs of a window with others', () => {
     expect(await finish(answer)).toEqual({});
     expect([...fakeBrowser.tabs.open]).toEqual([[work, 1]]);
   });
+
+  test('the page that was there before, whose login page closes by that, does not end the new try', async () => {
+    const { authorize } = await startInTabs();
+    const as = async (tabId: number, command: object): Promise<unknown> => {
+      const sender = { id: 'extension', url: redirectUri, tab: { id: tabId } };
+      const [reply] = await fakeBrowser.runtime.onMessage.fire(command, sender);
+      return reply;
+    };
+    const anew = fakeBrowser.tabs.openIn(1);
+    const request = await as(anew, { type: 'beginAuthorization', redirectUri });
+    await as(authorize, { type: 'failAuthorization', error: 'login_window_closed' });
+    const answer = await answerOf(extension.liveChat, extension.agent, request as AuthorizationRequest);
+    expect(await finish(answer)).toEqual({});
+    // Its own failure is told.
+    expect(outcomes()).toContain('login_window_closed');
+  });
 });
 
 test('a login window without a sign-in is nobody’s', async () => {

@@ -299,6 +299,19 @@ describe('a service worker that wakes', () => {
     expectFresh(1);
   });
 
+  test('sees to it also where nothing can be read', async () => {
+    await extension.signIn();
+    fakeBrowser.alarms.all.clear();
+    const repair = [breakArea(local, ['get']), breakArea(session, ['get'])];
+    await restartServiceWorker();
+    await settle();
+    expect(fakeBrowser.alarms.all.has('poll')).toBe(true);
+    for (const area of repair) area();
+    wait(minute);
+    await fireAlarm();
+    expectFresh(1);
+  });
+
   test('replaces an alarm that is too far off, as after the clock was set back', async () => {
     await extension.signIn();
     wait(-24 * hour);

@@ -69,6 +69,16 @@ describe('the token endpoint', () => {
   test.each([
     ['the Agent Chat API', { error: { type: 'authentication', message: 'x' } }, 'authentication'],
     ['an OAuth exception', { oauth_exception: 'invalid_grant' }, 'invalid_grant'],
+    [
+      'an exception beside fields that say nothing',
+      { error: null, oauth_exception: null, identity_exception: 'identity_lost' },
+      'identity_lost',
+    ],
+    [
+      'an error beside an empty exception',
+      { error: 'invalid_grant', oauth_exception: null },
+      'invalid_grant',
+    ],
     ['an identity exception', { identity_exception: 'identity_lost' }, 'identity_lost'],
     [
       'a name with a closer one',
