@@ -99,7 +99,9 @@ const rules: readonly Rule[] = [
 export function judgeAnswer(endpoint: Endpoint, answer: Answer, now: number): Verdict {
   const { status, headers, body } = answer;
   const parsed = v.safeParse(errorBodySchema, body);
-  const error = parsed.success ? parsed.output : undefined;
+  // What ends a sign-in must be LiveChat's: a name as RFC 6749 §5.2 has them, and no JSON proxy's "Unauthorized".
+  const isNamed = parsed.success && (endpoint !== 'token' || v.is(saidSchema, parsed.output.error));
+  const error = isNamed ? parsed.output : undefined;
   const names = [error?.error, error?.subError, bearerError(headers)];
   const rule = rules.find(
     ({ at, from, to = from, liveChats, named }) =>

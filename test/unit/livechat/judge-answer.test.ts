@@ -89,13 +89,21 @@ describe('the token endpoint', () => {
     expect(judge('token', 400, body)).toEqual({ means: 'grant_refused', isLiveChats: true, said });
   });
 
-  test.each([page, 'Proxy', '', {}, [], null, { error: 7 }, { error: {} }])(
-    'a 401 with %j is nobody’s no',
-    (body) => {
-      expect(meaning('token', 401, body)).not.toBe('grant_refused');
-      expect(judge('token', 401, body)).not.toHaveProperty('isLiveChats');
-    },
-  );
+  test.each([
+    page,
+    'Proxy',
+    '',
+    {},
+    [],
+    null,
+    { error: 7 },
+    { error: {} },
+    { error: 'Unauthorized' },
+    { error: 'Bad Request' },
+  ])('a 401 with %j is nobody’s no', (body) => {
+    expect(meaning('token', 401, body)).not.toBe('grant_refused');
+    expect(judge('token', 401, body)).not.toHaveProperty('isLiveChats');
+  });
 
   test('tells that it wants a client secret', () => {
     const body = { error: 'invalid_request', error_description: 'client_secret is missing' };
