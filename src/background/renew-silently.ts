@@ -95,6 +95,12 @@ export const renewSilently = onceAtATime(async (except?: string): Promise<Silent
   }
 });
 
+/** Where LiveChat's page has answered, LiveChat is there: what its API did not answer is late, and worth the pause. */
+function throwAsLate(error: unknown): never {
+  const isLate = error instanceof LiveChatError && unreached.includes(error.code);
+  throw isLate ? new LiveChatError('timeout', { cause: error }) : error;
+}
+
 type Attempt = NonNullable<Stored['silentRenewal']>;
 
 /** Whether it is too early for another attempt. A time further off than any pause was told by another clock. */
@@ -122,11 +128,11 @@ async function renewAs(agent: Agent, since: number): Promise<SilentRenewal> {
   const { answer } = outcome;
   const tokens: Tokens =
     'code' in answer
-      ? await exchangeCode(request, answer.code, secrets)
+      ? await exchangeCode(request, answer.code, secrets).catch(throwAsLate)
       : { accessToken: answer.access_token, expiresIn: answer.expires_in };
   let isKept = false;
   try {
-    const owner = await fetchTokenOwner(config.accountsUrl, tokens.accessToken);
+    const owner = await fetchTokenOwner(config.accountsUrl, tokens.accessToken).catch(throwAsLate);
     const isSame = owner.accountId === agent.accountId && owner.organizationId === agent.organizationId;
     const changes = async () => ({
       ...(await tokensToStore(tokens, clientId, Date.now())),

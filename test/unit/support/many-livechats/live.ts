@@ -84,6 +84,8 @@ export async function live(description: Description, life: Life): Promise<Violat
   const witness = watch(liveChat, agent);
   const open = fakeBrowser.identity.open;
 
+  /** Until when LiveChat's list may have what an earlier sign-in has ended, of which this one knows nothing. */
+  let lingersUntil = 0;
   /** Whether the agent wants to be signed out. */
   let wantsOut = true;
   /** How often the list was told when LiveChat ended the sign-in. */
@@ -154,6 +156,8 @@ export async function live(description: Description, life: Life): Promise<Violat
     signIns += 1;
     nudge();
     // A new sign-in knows nothing of what was ended before.
+    if (witness.ended.size > 0)
+      lingersUntil = Date.now() + description.endedSessionLingers * 1_000 + 3 * minute;
     witness.ended.clear();
     const error = await signIn(grant);
     if (error) fail({ kind: 'sign-in failed', detail: `${error} (${grant})` });
@@ -171,6 +175,9 @@ export async function live(description: Description, life: Life): Promise<Violat
   async function restart(): Promise<void> {
     nudge();
     if (!life.staySignedIn) wantsOut = true;
+    // The pauses between attempts are in memory, and go with it: the count begins anew.
+    fail(stormViolation('unseen logins', since.launches, since.nudges));
+    since = { ...since, launches: [] };
     const unheld = new Set(unheldTokens(liveChat));
     await restartBrowser();
     await settle();
@@ -319,7 +326,7 @@ export async function live(description: Description, life: Life): Promise<Violat
     const seen = witness.seen.slice(checked);
     checked = witness.seen.length;
     takeStock(seen);
-    fail(numberViolation(witness, liveCount()));
+    if (Date.now() >= lingersUntil) fail(numberViolation(witness, liveCount()));
     fail(signedOutViolation());
     fail(stormViolation('unseen logins', since.launches, since.nudges));
     fail(stormViolation('renewals of tokens that were good', since.early, since.nudges));
