@@ -99,22 +99,13 @@ test('who comes back to the computer sees the right number at once, and polling 
 });
 
 test('after a sleep, the old number is marked while LiveChat is asked', async () => {
-  let answer = () => {};
-  const { fetch } = globalThis;
-  globalThis.fetch = async (...parameters) => {
-    await new Promise<void>((resolve) => {
-      answer = resolve;
-    });
-    return fetch(...parameters);
-  };
-  onTestFinished(() => {
-    globalThis.fetch = fetch;
-  });
+  const { held, letGo } = extension.liveChat.faults.hold({ path: '/v2/sessions' }, 'before');
   wait(8 * hour - 10 * minute);
   const polling = fireAlarm();
+  await held;
   await settle();
   expect(badge()).toMatchObject({ text: '1?', ...badgeColors.stale });
-  answer();
+  letGo();
   await polling;
   expectFresh(1);
 });
@@ -460,25 +451,29 @@ test.each([
 });
 
 test('news about an earlier sign-in is dropped', async () => {
-  await extension.signIn();
-  extension.liveChat.faults.add({ match: { path: '/v2/sessions' }, kind: 'delay', ms: 30, times: 1 });
+  const { held, letGo } = extension.liveChat.faults.hold({ path: '/v2/sessions' }, 'after');
   const refreshing = send({ type: 'refresh', trigger: 'click' });
-  await settle();
+  await held;
   const later = { status: 'signedIn', since: Date.now() + 1 };
   await fakeBrowser.storage.local.set({ connection: later });
+  letGo();
   await refreshing;
   expect(connection()).toEqual(later);
 });
 
 test('a sign-in gets a number of its own while the poll of an earlier one is under way', async () => {
-  extension.liveChat.faults.add({ match: { path: '/v2/sessions' }, kind: 'delay', ms: 30, times: 1 });
+  const { held, letGo } = extension.liveChat.faults.hold({ path: '/v2/sessions' }, 'after');
   wait(minute);
   const polling = fireAlarm();
-  await settle();
+  await held;
   wait(1);
-  await extension.signIn();
-  expectFresh(1);
+  extension.liveChat.addSession(extension.agent.email);
+  const signingIn = extension.signIn();
+  await settle();
+  letGo();
+  expect(await signingIn).toEqual({});
   await polling;
+  expectFresh(2);
 });
 
 test('the end of an implicit access token asks the agent to sign in again', async () => {
