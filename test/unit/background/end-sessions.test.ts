@@ -520,8 +520,7 @@ describe('what comes late, or not at all', () => {
 
   test('without the permission to reach LiveChat, an ending says so', async () => {
     const [id] = await addSessions(1);
-    extension.liveChat.faults.add({ match: { method: 'DELETE' }, kind: 'drop' });
-    fakeBrowser.permissions.mayReachLiveChat = false;
+    await fakeBrowser.permissions.forbidLiveChat();
     await send({ type: 'endSession', sessionId: id });
     wait(5_000);
     await fireAlarm();

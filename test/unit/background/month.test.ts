@@ -78,7 +78,7 @@ test('a month without a sign-out and without a wrong number', async () => {
     const ofDay = alarm % alarmsPerDay;
     wait(interval);
     const isWeekend = Math.floor(alarm / alarmsPerDay) % 7 >= 5;
-    fakeBrowser.idle.state = ofDay < alarmsPerWorkday && !isWeekend ? 'active' : 'locked';
+    fakeBrowser.idle.isLocked = ofDay >= alarmsPerWorkday || isWeekend;
     if (random() < 0.01) liveChat.addSession(agent.email, {});
     const others = liveChat.sessionsOf(agent.email).slice(1);
     if (random() < 0.005 * others.length) liveChat.removeSession(others[0]?.session_id ?? '');

@@ -56,7 +56,7 @@ test('the alarm exists after a start of the browser, follows the interval, and i
 });
 
 test('while nobody is at the computer, the timer asks every quarter of an hour, and the popup at once', async () => {
-  fakeBrowser.idle.state = 'locked';
+  fakeBrowser.idle.isLocked = true;
   wait(5 * minute);
   await fireAlarm();
   expect(requestsTo('/v2/sessions')).toHaveLength(1);
@@ -88,11 +88,12 @@ test('an alarm that waits for a time which the clock has left is set anew', asyn
 test('who comes back to the computer sees the right number at once, and polling goes on', async () => {
   wait(5 * minute);
   await fakeBrowser.alarms.clear('poll');
-  await fakeBrowser.idle.onStateChanged.fire('idle');
+  fakeBrowser.idle.isLocked = true;
+  await fakeBrowser.idle.tell();
   await settle();
   expect(requestsTo('/v2/sessions')).toHaveLength(1);
   expect(fakeBrowser.alarms.all.has('poll')).toBe(true);
-  await fakeBrowser.idle.onStateChanged.fire('active');
+  await fakeBrowser.idle.comeBack();
   await settle();
   expect(requestsTo('/v2/sessions')).toHaveLength(2);
   expectFresh(1);
@@ -201,8 +202,7 @@ test.each(faults)('%s keeps tokens and count, says why, and passes', async (_, f
 });
 
 test('a permission that the agent has withdrawn is not taken for a broken connection', async () => {
-  extension.liveChat.faults.add({ match: {}, kind: 'drop' });
-  fakeBrowser.permissions.mayReachLiveChat = false;
+  await fakeBrowser.permissions.forbidLiveChat();
   wait(minute);
   await fireAlarm();
   expect(badge()).toMatchObject({ text: '1?', title: expect.stringContaining('has not allowed') });

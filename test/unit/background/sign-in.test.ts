@@ -140,11 +140,8 @@ test.each([
 
 test('says that the browser does not allow the exchange', async () => {
   const answer = await answerOf(extension.liveChat, extension.agent, await begin());
-  extension.liveChat.faults.add({ match: { path: '/v2/token' }, kind: 'drop' });
-  const contains = vi.spyOn(fakeBrowser.permissions, 'contains').mockResolvedValue(false);
-  onTestFinished(() => contains.mockRestore());
+  await fakeBrowser.permissions.forbidLiveChat();
   expect(await finish(answer)).toEqual({ error: 'not_allowed' });
-  expect(contains).toHaveBeenCalledWith({ origins: ['https://accounts.livechat.com/*'] });
 });
 
 test('a login page without a usable answer ends the try', async () => {
@@ -170,8 +167,7 @@ describe('a login window that closed without an answer', () => {
 
   test('the browser does not let the extension reach LiveChat: that is why', async () => {
     await begin();
-    extension.liveChat.faults.add({ match: { path: '/v2/info' }, kind: 'drop' });
-    fakeBrowser.permissions.mayReachLiveChat = false;
+    await fakeBrowser.permissions.forbidLiveChat();
     expect(await fail()).toEqual({ error: 'not_allowed' });
   });
 

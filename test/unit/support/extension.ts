@@ -48,7 +48,10 @@ export async function startExtension() {
     allowCustomSchemesWithoutPkce: true,
   });
   vi.stubGlobal('fetch', (url: string, init: RequestInit) =>
-    step(worker.generation, () => liveChat.fetch(new Request(url, init))),
+    step(worker.generation, () => {
+      if (!fakeBrowser.permissions.mayReach(url)) throw new TypeError('Failed to fetch');
+      return liveChat.fetch(new Request(url, init));
+    }),
   );
   vi.stubGlobal('setTimeout', setWorkersTimeout);
   const pages = new InMemoryBrowser(liveChat);
@@ -132,7 +135,7 @@ export async function send(command: Command | object): Promise<unknown> {
   return reply;
 }
 
-/** The polling alarm goes off. */
+/** The polling alarm goes off, whether it is due or not: browsers may be late, or have been asleep. */
 export async function fireAlarm(): Promise<void> {
   if (!fakeBrowser.alarms.all.has('poll')) throw new Error('There is no polling alarm');
   await fireLeftOverAlarm();
@@ -140,11 +143,34 @@ export async function fireAlarm(): Promise<void> {
 
 /** An alarm goes off that the extension has cleared, or never set: the browser was about to fire it. */
 export async function fireLeftOverAlarm(name = 'poll'): Promise<void> {
-  await fakeBrowser.alarms.onAlarm.fire({ name });
+  await fakeBrowser.alarms.goOff(name);
   await settle();
 }
 
-/** Moves the clock, in milliseconds. */
+/** What the browser does next by itself, and when: an alarm, or to tell that nobody is there any more. */
+function nextEvent(): { at: number; happen(): Promise<unknown> } | undefined {
+  const { alarms, idle } = fakeBrowser;
+  const events = [...alarms.all.values()].map(({ name, scheduledTime }) => ({
+    at: scheduledTime,
+    happen: () => alarms.goOff(name) as Promise<unknown>,
+  }));
+  if (idle.untouchedSince !== undefined && idle.told === 'active')
+    events.push({ at: idle.untouchedSince + idle.detectionInterval * 1000, happen: idle.tell });
+  return events.sort((one, other) => one.at - other.at)[0];
+}
+
+/** Lets time pass, in milliseconds, and what comes with it: alarms, and the news that nobody is at the computer. */
+export async function pass(milliseconds: number): Promise<void> {
+  const end = Date.now() + milliseconds;
+  for (let next = nextEvent(); next && next.at <= end; next = nextEvent()) {
+    vi.setSystemTime(Math.max(Date.now(), next.at));
+    await next.happen();
+    await settle();
+  }
+  vi.setSystemTime(end);
+}
+
+/** Moves the clock, in milliseconds: the computer sleeps, and nothing happens meanwhile. */
 export function wait(milliseconds: number): void {
   vi.setSystemTime(Date.now() + milliseconds);
 }
