@@ -56,6 +56,26 @@ test('a new session turns the badge to the alert colour, until it is looked at',
   expect(badge().color).toBe(color);
 });
 
+test('whoever looks has seen all of them, beyond those that are stored with the first rows, too', async () => {
+  for (let count = 0; count < 30; count += 1) addSession();
+  await poll();
+  const stored = () => {
+    const { snapshot, moreSessions } = fakeBrowser.storage.session.all() as {
+      snapshot: { sessions: { isNew?: true }[] };
+      moreSessions: { isNew?: true }[];
+    };
+    return { first: snapshot.sessions, more: moreSessions };
+  };
+  const news = () => Object.values(stored()).map((list) => list.filter(({ isNew }) => isNew).length);
+  expect(Object.values(stored()).map(({ length }) => length)).toEqual([12, 20]);
+  expect(news()).toEqual([11, 19]);
+  await send({ type: 'markSeen' });
+  expect(news()).toEqual([0, 0]);
+  expect(Object.values(stored()).map(({ length }) => length)).toEqual([12, 20]);
+  await poll();
+  expect(news()).toEqual([0, 0]);
+});
+
 test('several new sessions make one alert', async () => {
   for (let count = 0; count < 3; count += 1) addSession();
   await poll();
@@ -300,11 +320,22 @@ test('a failed poll is told although the browser does not say whether LiveChat i
   expect(badge().text).toBe('2?');
 });
 
-test('the popup opens in a window of its own where the browser refuses at once', async () => {
+test.each<[string, () => unknown]>([
+  ['refuses at once', () => refuse('action.openPopup')],
+  [
+    'has no window to open it in',
+    () => {
+      fakeBrowser.action.hasWindow = false;
+    },
+  ],
+])('the popup opens in a window of its own where the browser %s', async (_, begin) => {
   await fakeBrowser.permissions.allowNotifications();
-  refuse('action.openPopup');
+  begin();
   await fakeBrowser.notifications?.onClicked.fire('any');
-  expect([...fakeBrowser.windows.open.values()]).toContainEqual(
-    expect.objectContaining({ url: 'popup/index.html' }),
-  );
+  expect([...fakeBrowser.windows.open.values()].at(-1)).toEqual({
+    type: 'popup',
+    url: 'popup/index.html',
+    width: 380,
+    height: 640,
+  });
 });

@@ -469,6 +469,7 @@ test('a sign-in gets a number of its own while the poll of an earlier one is und
   wait(1);
   extension.liveChat.addSession(extension.agent.email);
   const signingIn = extension.signIn();
+  await vi.waitUntil(() => Object(connection()).since === Date.now());
   await settle();
   letGo();
   expect(await signingIn).toEqual({});

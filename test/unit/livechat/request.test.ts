@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { boundedFetch, processResponse } from '../../../src/livechat/request.ts';
 
 afterEach(() => vi.unstubAllGlobals());
@@ -54,9 +54,48 @@ test('a body that stops half-way counts as offline', async () => {
   await expect(boundedFetch('https://accounts.livechat.com/')).rejects.toMatchObject({ code: 'offline' });
 });
 
-test('no answer in time', async () => {
-  answering(() => Promise.reject(new DOMException('signal timed out', 'TimeoutError')));
-  await expect(boundedFetch('https://accounts.livechat.com/')).rejects.toMatchObject({ code: 'timeout' });
+describe('after fifteen seconds, headers and body together', () => {
+  /** Time limits, each with the way to let it be over. */
+  const limits: { milliseconds: number; end(): void }[] = [];
+  beforeEach(() => {
+    limits.length = 0;
+    const timeout = vi.spyOn(AbortSignal, 'timeout').mockImplementation((milliseconds) => {
+      const controller = new AbortController();
+      const end = () => controller.abort(new DOMException('signal timed out', 'TimeoutError'));
+      limits.push({ milliseconds, end });
+      return controller.signal;
+    });
+    return () => timeout.mockRestore();
+  });
+  const aborted = ({ signal }: RequestInit) =>
+    new Promise<never>((_, reject) => {
+      signal?.addEventListener('abort', () => reject(signal.reason));
+    });
+
+  test.each<[string, (init: RequestInit) => Response | Promise<Response>]>([
+    ['an answer that has not begun', aborted],
+    [
+      'one that has not ended',
+      (init) =>
+        new Response(
+          new ReadableStream({
+            start: (controller) => {
+              controller.enqueue(new TextEncoder().encode('[{"session_id":'));
+              aborted(init).catch((reason) => controller.error(reason));
+            },
+          }),
+        ),
+    ],
+  ])('%s is given up', async (_, respond) => {
+    answering((__, init) => respond(init));
+    const refused = expect(boundedFetch('https://accounts.livechat.com/')).rejects.toMatchObject({
+      code: 'timeout',
+    });
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(limits.map(({ milliseconds }) => milliseconds)).toEqual([15_000]);
+    limits[0]?.end();
+    await refused;
+  });
 });
 
 test('any other failure of the network counts as offline, with what was caught', async () => {

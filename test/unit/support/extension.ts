@@ -53,7 +53,9 @@ export async function startExtension() {
       return liveChat.fetch(new Request(url, init));
     }),
   );
+  timers.clear();
   vi.stubGlobal('setTimeout', setWorkersTimeout);
+  vi.stubGlobal('clearTimeout', clearWorkersTimeout);
   const pages = new InMemoryBrowser(liveChat);
   fakeBrowser.identity.open = async (url) => {
     const response = await pages.open(url.slice(new URL(url).origin.length));
@@ -65,14 +67,26 @@ export async function startExtension() {
   return { liveChat, agent, pages, signIn: () => signIn(liveChat, agent, pages) };
 }
 
-const { setTimeout: setRealTimeout } = globalThis;
+const { setTimeout: setRealTimeout, clearTimeout: clearRealTimeout } = globalThis;
 
-/** The timers of a service worker end with it. */
-function setWorkersTimeout(callback: () => void, delay: number): NodeJS.Timeout {
+/** The timers of the service worker, and when each is due by the clock of the test. */
+const timers = new Map<NodeJS.Timeout, { at: number; ring(): void }>();
+
+/** The timers of a service worker end with it. They go off by the real clock, unless `pass` is faster. */
+function setWorkersTimeout(callback: () => void, delay = 0): NodeJS.Timeout {
   const { generation } = worker;
-  return setRealTimeout(() => {
+  const ring = () => {
+    timers.delete(timer);
     if (worker.alive && worker.generation === generation) callback();
-  }, delay);
+  };
+  const timer = setRealTimeout(ring, delay);
+  timers.set(timer, { at: Date.now() + delay, ring });
+  return timer;
+}
+
+function clearWorkersTimeout(timer: NodeJS.Timeout | undefined): void {
+  if (timer) timers.delete(timer);
+  clearRealTimeout(timer);
 }
 
 let startBundle: (() => void) | undefined;
@@ -147,24 +161,32 @@ export async function fireLeftOverAlarm(name = 'poll'): Promise<void> {
   await settle();
 }
 
-/** What the browser does next by itself, and when: an alarm, or to tell that nobody is there any more. */
-function nextEvent(): { at: number; happen(): Promise<unknown> } | undefined {
+/** What the browser does next by itself, and when: an alarm, a timer, or to tell that nobody is there any more. */
+function nextEvent(): { at: number; happen(): unknown } | undefined {
   const { alarms, idle } = fakeBrowser;
-  const events = [...alarms.all.values()].map(({ name, scheduledTime }) => ({
-    at: scheduledTime,
-    happen: () => alarms.goOff(name) as Promise<unknown>,
-  }));
+  const events: { at: number; happen(): unknown }[] = [...alarms.all.values()].map(
+    ({ name, scheduledTime }) => ({ at: scheduledTime, happen: () => alarms.goOff(name) }),
+  );
+  for (const [timer, { at, ring }] of timers) {
+    events.push({
+      at,
+      happen: () => {
+        clearRealTimeout(timer);
+        ring();
+      },
+    });
+  }
   if (idle.untouchedSince !== undefined && idle.told === 'active')
     events.push({ at: idle.untouchedSince + idle.detectionInterval * 1000, happen: idle.tell });
   return events.sort((one, other) => one.at - other.at)[0];
 }
 
-/** Lets time pass, in milliseconds, and what comes with it: alarms, and the news that nobody is at the computer. */
+/** Lets time pass, in milliseconds, and what comes with it: alarms, timers, and the news that nobody is there. */
 export async function pass(milliseconds: number): Promise<void> {
   const end = Date.now() + milliseconds;
   for (let next = nextEvent(); next && next.at <= end; next = nextEvent()) {
     vi.setSystemTime(Math.max(Date.now(), next.at));
-    await next.happen();
+    void next.happen();
     await settle();
   }
   vi.setSystemTime(end);
