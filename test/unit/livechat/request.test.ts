@@ -107,11 +107,15 @@ test('any other failure of the network counts as offline, with what was caught',
   });
 });
 
-test('an answer without a body, and one as long as may be', async () => {
+test('an answer without a body, one as long as may be, and one that is a byte longer', async () => {
   answering(() => new Response(null, { status: 204 }));
   expect(await (await boundedFetch('https://accounts.livechat.com/')).text()).toBe('');
   answering(() => new Response(new Uint8Array(16 * 1024 * 1024)));
   expect((await (await boundedFetch('https://accounts.livechat.com/')).blob()).size).toBe(16 * 1024 * 1024);
+  answering(() => new Response(new Uint8Array(16 * 1024 * 1024 + 1)));
+  await expect(boundedFetch('https://accounts.livechat.com/')).rejects.toMatchObject({
+    code: 'unexpected_answer',
+  });
 });
 
 const schema = v.object({ name: v.string() });
