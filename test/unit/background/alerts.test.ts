@@ -7,6 +7,7 @@ import {
   type Extension,
   fireAlarm,
   minute,
+  pass,
   restartBrowser,
   restartServiceWorker,
   send,
@@ -163,8 +164,11 @@ describe('desktop notifications', () => {
     await settle();
     expect(shown()).toHaveLength(1);
     const [[id, options] = []] = shown();
-    expect(options).toMatchObject({
+    expect(options).toEqual({
+      type: 'basic',
+      iconUrl: 'chrome-extension://extension/icons/128.png',
       title: 'New session: Firefox on Windows',
+      message: 'Signed in to your LiveChat account. If that was not you, end it and change your password.',
       buttons: [{ title: 'Open' }, { title: 'End session' }],
     });
     for (const secret of [session_id, ip, ...extension.liveChat.issuedTokens]) {
@@ -194,21 +198,44 @@ describe('desktop notifications', () => {
   });
 
   test.each([
-    ['shows it', true, 0],
-    ['shows nothing, as Firefox before 149 may', false, 1],
-  ])('in Firefox, which says that the popup is open and %s', async (_, hasPopup, windows) => {
+    ['shows it at once', 0, 0],
+    ['shows it within a second', 950, 0],
+    ['shows it later than that', 1_001, 1],
+    ['shows nothing, as before 149 it may', Number.POSITIVE_INFINITY, 1],
+  ])('in Firefox, which says that the popup is open and %s', async (_, shownAfter, windows) => {
     vi.stubGlobal('__BROWSER__', 'firefox');
     onTestFinished(() => void vi.stubGlobal('__BROWSER__', 'chrome'));
     await restartServiceWorker();
-    await allow();
-    addSession();
-    await poll();
-    const [[id] = []] = shown();
-    fakeBrowser.extension.hasPopup = hasPopup;
-    await fakeBrowser.notifications?.onClicked.fire(id);
+    await fakeBrowser.permissions.allowNotifications();
+    const clickedAt = Date.now();
+    const getViews = vi
+      .spyOn(fakeBrowser.extension, 'getViews')
+      .mockImplementation(() => (Date.now() - clickedAt >= shownAfter ? [{}] : []));
+    onTestFinished(() => getViews.mockRestore());
+    const opened = () =>
+      [...fakeBrowser.windows.open.values()].filter(({ url }) => url === 'popup/index.html');
+    void fakeBrowser.notifications?.onClicked.fire('any');
+    await settle();
+    await pass(999);
+    expect(opened()).toEqual([]);
+    await pass(1_000);
     expect(fakeBrowser.action.opened).toBe(1);
-    const opened = [...fakeBrowser.windows.open.values()].filter(({ url }) => url === 'popup/index.html');
-    expect(opened).toHaveLength(windows);
+    expect(opened()).toHaveLength(windows);
+  });
+
+  test('of the last twenty sessions each end the one that they are about', async () => {
+    await allow();
+    const ids: string[] = [];
+    for (let count = 0; count < 21; count += 1) {
+      ids.push(addSession().session_id);
+      await poll();
+    }
+    const [oldest, second] = shown();
+    await fakeBrowser.notifications?.onButtonClicked.fire(oldest?.[0], 1);
+    expect(fakeBrowser.action.opened).toBe(1);
+    await fakeBrowser.notifications?.onButtonClicked.fire(second?.[0], 1);
+    expect(fakeBrowser.action.opened).toBe(1);
+    expect(fakeBrowser.storage.session.all()['endings']).toMatchObject([{ sessionId: ids[1] }]);
   });
 
   test('“End session” does what the row’s button does', async () => {

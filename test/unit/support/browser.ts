@@ -205,9 +205,8 @@ export const fakeBrowser = {
     getSelf: async () => ({ installType: fakeBrowser.management.installType }),
   },
   extension: {
-    /** For tests: whether a popup of the toolbar button is there. Only Firefox's event page can tell. */
-    hasPopup: false,
-    getViews: () => (fakeBrowser.extension.hasPopup ? [{}] : []),
+    /** The popup of the toolbar button, where it is there. Only Firefox's event page can tell. */
+    getViews: (): object[] => [],
   },
   runtime: {
     id: 'extension',
@@ -341,7 +340,6 @@ beforeEach(() => {
   fakeBrowser.action.opened = 0;
   fakeBrowser.action.hasWindow = true;
   fakeBrowser.management.installType = 'normal';
-  fakeBrowser.extension.hasPopup = false;
   fakeBrowser.tabs.opened.length = 0;
   fakeBrowser.identity.open = undefined;
   fakeBrowser.identity.launched.length = 0;
