@@ -1,6 +1,7 @@
 import * as v from 'valibot';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { boundedFetch, processResponse } from '../../../src/livechat/request.ts';
+import { unanswered, watchTimeLimits } from '../support/time-limits.ts';
 
 afterEach(() => vi.unstubAllGlobals());
 
@@ -55,25 +56,8 @@ test('a body that stops half-way counts as offline', async () => {
 });
 
 describe('after fifteen seconds, headers and body together', () => {
-  /** Time limits, each with the way to let it be over. */
-  const limits: { milliseconds: number; end(): void }[] = [];
-  beforeEach(() => {
-    limits.length = 0;
-    const timeout = vi.spyOn(AbortSignal, 'timeout').mockImplementation((milliseconds) => {
-      const controller = new AbortController();
-      const end = () => controller.abort(new DOMException('signal timed out', 'TimeoutError'));
-      limits.push({ milliseconds, end });
-      return controller.signal;
-    });
-    return () => timeout.mockRestore();
-  });
-  const aborted = ({ signal }: RequestInit) =>
-    new Promise<never>((_, reject) => {
-      signal?.addEventListener('abort', () => reject(signal.reason));
-    });
-
   test.each<[string, (init: RequestInit) => Response | Promise<Response>]>([
-    ['an answer that has not begun', aborted],
+    ['an answer that has not begun', unanswered],
     [
       'one that has not ended',
       (init) =>
@@ -81,12 +65,13 @@ describe('after fifteen seconds, headers and body together', () => {
           new ReadableStream({
             start: (controller) => {
               controller.enqueue(new TextEncoder().encode('[{"session_id":'));
-              aborted(init).catch((reason) => controller.error(reason));
+              unanswered(init).catch((reason) => controller.error(reason));
             },
           }),
         ),
     ],
   ])('%s is given up', async (_, respond) => {
+    const limits = watchTimeLimits();
     answering((__, init) => respond(init));
     const refused = expect(boundedFetch('https://accounts.livechat.com/')).rejects.toMatchObject({
       code: 'timeout',
