@@ -176,7 +176,7 @@ describe('the service worker is stopped', () => {
         wait(2 * minute);
         await fireAlarm();
       } else expect(error, where).toBeUndefined();
-      expect(badge().text, where).toBe('1');
+      expect(badge().text, where).toBe(error === 'interrupted' ? '2' : '1');
       expectConsistent(where);
       expect(session()['signIn'] ?? null, where).toBeNull();
       expect(session()['transaction'] ?? null, where).toBeNull();
