@@ -77,6 +77,17 @@ test('whoever looks has seen all of them, beyond those that are stored with the 
   expect(news()).toEqual([0, 0]);
 });
 
+test('looking is a line of the diagnostics where something was new, and else nothing', async () => {
+  const seen = () => (local()['diagnostics'] as Diagnostic[]).filter(({ what }) => what === 'alert');
+  await send({ type: 'markSeen' });
+  expect(seen()).toEqual([]);
+  addSession();
+  await poll();
+  await send({ type: 'markSeen' });
+  await send({ type: 'markSeen' });
+  expect(seen()).toEqual([{ at: Date.now(), what: 'alert', outcome: 'seen' }]);
+});
+
 test('several new sessions make one alert', async () => {
   for (let count = 0; count < 3; count += 1) addSession();
   await poll();
@@ -195,6 +206,7 @@ describe('desktop notifications', () => {
     await fakeBrowser.notifications?.onClicked.fire(id);
     expect(fakeBrowser.action.opened).toBe(2);
     expect(shown()).toEqual([]);
+    expect([...fakeBrowser.windows.open.values()].map(({ url }) => url)).not.toContain('popup/index.html');
   });
 
   test.each([
