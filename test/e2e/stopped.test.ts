@@ -320,6 +320,9 @@ describe.concurrent.each(groups)('%s', (_, cases) => {
   beforeAll(async () => {
     scene = await startChromiumScene();
     scenes.push(scene);
+    // As two minutes after the first start, when it is known that there is no policy: a browser that was just started may
+    // take seconds to say so, and a refresh token would wait in memory for that.
+    await scene.agentBrowser.store('local', { lastPolicy: {} });
     await signIn(scene.agentBrowser, scene.agent);
   });
 
