@@ -183,7 +183,7 @@ test.each([
   const [id] = await openWith(1);
   scene.liveChat.faults.add({ match: { method: 'DELETE' }, kind: 'status', status, body });
   await pressInRow(popup, '203.0.113.1', 'End session');
-  await until(async () => (await textOf(popup, '.row-failure')).includes(reason));
+  await until(async () => (await textOf(popup, '.row-failure'))?.includes(reason));
   expect((await rowsOf(popup))[1]).toContain('End session');
   expect(ended(id)).toBe(false);
 });
@@ -209,7 +209,7 @@ test('"End all others" names how many, ends them, and tells the result in one se
   const before = deletions().length;
   await popup.locator('#end-others-confirm').click();
   await until(async () =>
-    (await textOf(popup, '.result')).startsWith('4 of 5 ended; 1 could not be ended: LiveChat'),
+    (await textOf(popup, '.result'))?.startsWith('4 of 5 ended; 1 could not be ended: LiveChat'),
   );
   expect(deletions()).toHaveLength(before + 5);
   expect(others()).toBe(1);
@@ -222,7 +222,7 @@ test('"End all others" stops when LiveChat asks for a pause', async () => {
   scene.liveChat.faults.add({ match: { method: 'DELETE' }, kind: 'status', status: 429 });
   await popup.locator('#end-others').click();
   await popup.locator('#end-others-confirm').click();
-  await until(async () => /^0 of 6 ended.*asks for a pause/.test(await textOf(popup, '.result')));
+  await until(async () => /^0 of 6 ended.*asks for a pause/.test((await textOf(popup, '.result')) ?? ''));
   expect(deletions().length - before).toBeLessThanOrEqual(2);
   expect(others()).toBe(6);
 });
@@ -277,7 +277,7 @@ test('ending our own session explains that it signs out, and does', async () => 
   const [other] = await openWith(1);
   const { session_id: own } = await ownSession();
   await pressInRow(popup, 'First seen', 'End session');
-  await until(async () => (await textOf(popup, '.session .panel')).includes('signs you out'));
+  await until(async () => (await textOf(popup, '.session .panel'))?.includes('signs you out'));
   expect(await popup.$('#sign-in')).toBeNull();
   await popup.locator('#end-current').click();
   await popup.waitForSelector('#sign-in');

@@ -143,11 +143,11 @@ test('"Copied" goes by itself', async () => {
 });
 
 test('the keyboard shortcut is shown', async () => {
-  await until(async () => (await textOf(options, '#shortcut')).includes('Alt+Shift+L'));
+  await until(async () => (await textOf(options, '#shortcut'))?.includes('Alt+Shift+L'));
 });
 
 describe('"Test"', () => {
-  async function outcomeFor(typed: string): Promise<string> {
+  async function outcomeFor(typed: string): Promise<string | undefined> {
     await options.locator('#client-id').fill(typed);
     await options.locator('#test-client[aria-disabled="false"]').click();
     await options.waitForSelector('#client-test:not(:empty) svg:not(.turning)');
@@ -255,7 +255,7 @@ if (testedBrowser === 'chrome') {
     const wrong = join(folder, 'wrong.json');
     writeFileSync(wrong, '{ "theme": "light", "colour": "red" }');
     await chooseFile(wrong);
-    await until(async () => (await textOf(options, '#file-outcome')).includes('no setting “colour”'));
+    await until(async () => (await textOf(options, '#file-outcome'))?.includes('no setting “colour”'));
     expect(await settings()).toEqual({});
     await chooseFile(file);
     await until(async () => JSON.stringify(await settings()) === JSON.stringify(content));

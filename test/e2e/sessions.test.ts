@@ -117,7 +117,7 @@ test('a refresh that gets no reply says so, until the next one does', async () =
   await held;
   await scene.agentBrowser.stopServiceWorker();
   letGo();
-  await until(async () => (await textOf(popup, '.failure')).includes('could not answer'));
+  await until(async () => (await textOf(popup, '.failure'))?.includes('could not answer'));
   await popup.locator(idle).click();
   await until(async () => (await popup.$('.failure')) === null);
   await popup.waitForSelector(idle);

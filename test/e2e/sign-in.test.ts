@@ -58,7 +58,7 @@ describe('signed out', () => {
   test('the sign-in button has the focus, and the status page is shown', async () => {
     const popup = await scene.agentBrowser.openPopup();
     await until(() => popup.evaluate(() => document.activeElement?.id === 'sign-in'));
-    await until(async () => (await textOf(popup, 'body')).includes('All LiveChat systems work'));
+    await until(async () => (await textOf(popup, 'body'))?.includes('All LiveChat systems work'));
     expect(await badgeText()).toBe('');
     await popup.close();
   });
@@ -129,7 +129,7 @@ describe('signing in', () => {
   test('the agent closes the login window: the authorize window says so and offers to try again', async () => {
     const { authorize, login } = await startAndReachLogin();
     await login.close();
-    await until(async () => (await textOf(authorize, '#message')).includes('closed before it answered'));
+    await until(async () => (await textOf(authorize, '#message'))?.includes('closed before it answered'));
     expect(await badgeText()).toBe('…');
     await authorize.locator('#try-again').click();
     await logIn(scene.agentBrowser, scene.agent);
@@ -153,7 +153,7 @@ describe('signing in', () => {
     await until(isErrorPage);
     expect(await textOf(authorize, '#message')).toContain('Finish in the LiveChat window');
     await scene.agentBrowser.hiddenPage.evaluate((id) => chrome.tabs.remove(id), loginTabId ?? 0);
-    await until(async () => (await textOf(authorize, '#message')).includes('could not be reached'));
+    await until(async () => (await textOf(authorize, '#message'))?.includes('could not be reached'));
     expect(await authorize.$('#redirect-uri')).toBeNull();
   });
 
@@ -166,7 +166,7 @@ describe('signing in', () => {
     );
     await startSignIn(scene.agentBrowser);
     const authorize = await scene.agentBrowser.waitForWindow('authorize/index.html');
-    await until(async () => (await textOf(authorize, '#message')).includes('can no longer answer'));
+    await until(async () => (await textOf(authorize, '#message'))?.includes('can no longer answer'));
     await authorize.waitForSelector('#try-redirect');
     await scene.agentBrowser.waitForWindow('https://accounts.livechat.com/');
   });
@@ -222,7 +222,7 @@ describe('LiveChat refuses', () => {
     await startSignIn(scene.agentBrowser);
     const authorize = await scene.agentBrowser.waitForWindow('authorize/index.html');
     for (const [index, [, words]] of refusals.entries()) {
-      await until(async () => (await textOf(authorize, '#message')).includes(words));
+      await until(async () => (await textOf(authorize, '#message'))?.includes(words));
       expect(await authorize.evaluate(() => document.activeElement?.id)).toBe('try-again');
       scene.liveChat.nextError = refusals[index + 1]?.[0] as never;
       if (index + 1 < refusals.length) await authorize.locator('#try-again').click();
@@ -234,7 +234,7 @@ describe('LiveChat refuses', () => {
     scene.liveChat.grantsAutomatically.set(scene.agent.email, false);
     await startSignIn(scene.agentBrowser);
     const authorize = await scene.agentBrowser.waitForWindow('authorize/index.html');
-    await until(async () => (await textOf(authorize, '#message')).includes('Access was not allowed'));
+    await until(async () => (await textOf(authorize, '#message'))?.includes('Access was not allowed'));
     scene.liveChat.grantsAutomatically.delete(scene.agent.email);
   });
 
@@ -244,7 +244,7 @@ describe('LiveChat refuses', () => {
     const authorize = await scene.agentBrowser.waitForWindow('authorize/index.html');
     const errorPage = await scene.agentBrowser.waitForWindow('https://accounts.livechat.com/ooops');
     await errorPage.close();
-    await until(async () => (await textOf(authorize, '#message')).includes('redirect URI'));
+    await until(async () => (await textOf(authorize, '#message'))?.includes('redirect URI'));
     expect(await textOf(authorize, '#redirect-uri')).toBe(redirectUri);
   });
 });
@@ -283,7 +283,7 @@ describe('hostile answers', () => {
     expect(await textOf(authorize, '#message')).toContain('Finish in the LiveChat window');
     expect(await badgeText()).toBe('…');
     await login.close();
-    await until(async () => (await textOf(authorize, '#message')).includes('closed before it answered'));
+    await until(async () => (await textOf(authorize, '#message'))?.includes('closed before it answered'));
     expect(await scene.agentBrowser.storage('session')).not.toHaveProperty('accessToken');
   });
 

@@ -8,7 +8,6 @@ import {
   signIn,
   signInAgain,
   startChromiumScene,
-  startLane,
   startSignIn,
   until,
   words,
@@ -211,7 +210,7 @@ async function endSession({ agentBrowser }: ChromiumScene, sessionId: string): P
   await agentBrowser.fireAlarm('poll');
 }
 
-type Case = { name: string; run(scene: ChromiumScene): Promise<void> };
+type Case = readonly [name: string, run: (scene: ChromiumScene) => Promise<void>];
 
 /** Everything that can be interrupted, before and after it takes effect at LiveChat. */
 function casesOf(interruption: Interruption): Case[] {
@@ -294,10 +293,13 @@ function casesOf(interruption: Interruption): Case[] {
     },
   ];
   return cases.flatMap(({ what, whens, run }) =>
-    whens.map((when) => ({
-      name: whens === both ? `${what}, ${when} LiveChat has acted` : what,
-      run: (scene: ChromiumScene) => run(scene, when),
-    })),
+    whens.map(
+      (when) =>
+        [
+          whens === both ? `${what}, ${when} LiveChat has acted` : what,
+          (scene: ChromiumScene) => run(scene, when),
+        ] as const,
+    ),
   );
 }
 
@@ -305,34 +307,28 @@ function casesOf(interruption: Interruption): Case[] {
 const untouched: Interruption = { stop: worker.stop, resume: async () => {} };
 
 const groups = [
-  { what: 'the service worker is stopped', cases: casesOf(worker) },
-  { what: 'the browser is killed', cases: casesOf(wholeBrowser) },
-];
+  ['the service worker is stopped', casesOf(worker)],
+  ['the browser is killed', casesOf(wholeBrowser)],
+] as const;
 
 const scenes: ChromiumScene[] = [];
-const runs = new Map<object[], (name: string) => Promise<void>>();
-
-beforeAll(async () => {
-  await Promise.all(
-    groups.map(async ({ cases }) => {
-      const scene = await startChromiumScene();
-      scenes.push(scene);
-      // As two minutes after the first start, when it is known that there is no policy: a browser that was just started may
-      // take seconds to say so, and a refresh token would wait in memory for that.
-      await scene.agentBrowser.store('local', { lastPolicy: {} });
-      await signIn(scene.agentBrowser, scene.agent);
-      runs.set(cases, startLane(cases.map(({ name, run }) => ({ name, run: () => run(scene) }))));
-    }),
-  );
-});
 afterAll(() => Promise.all(scenes.map((scene) => scene.end())));
 
-describe.each(groups)('$what', ({ cases }) => {
-  // What has failed is not run again by asking for it again.
-  test.each(cases)('while $name', { retry: 0 }, async ({ name }) => {
-    const run = runs.get(cases);
-    if (!run) throw new Error('Nothing was begun');
-    await run(name);
+// Two browsers at the same time, each with one thing after the other.
+describe.concurrent.each(groups)('%s', (_, cases) => {
+  let scene: ChromiumScene;
+  beforeAll(async () => {
+    scene = await startChromiumScene();
+    scenes.push(scene);
+    // As two minutes after the first start, when it is known that there is no policy: a browser that was just started may
+    // take seconds to say so, and a refresh token would wait in memory for that.
+    await scene.agentBrowser.store('local', { lastPolicy: {} });
+    await signIn(scene.agentBrowser, scene.agent);
+  });
+
+  // What has failed has left the browser as it was.
+  test.sequential.each(cases)('while %s', { retry: 0, timeout: 120_000 }, async (__, run) => {
+    await run(scene);
   });
 });
 

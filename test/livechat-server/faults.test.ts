@@ -65,6 +65,37 @@ test('a delay, which ends with the patience of the caller', async () => {
   await expect(liveChat.fetch(impatient)).rejects.toMatchObject({ name: 'TimeoutError' });
 });
 
+test('a request is held before or after its effect, until it is let go of or its caller gives up', async () => {
+  const client = liveChat.addClient({ redirectUris: ['https://app.example/'] });
+  const { refresh_token } = await obtainTokens(liveChat, client, liveChat.addAgent());
+  const refresh = () => liveChat.fetch(refreshRequest(client, refresh_token));
+  const issued = liveChat.issuedTokens.length;
+
+  const before = liveChat.faults.hold({ path: '/v2/token' }, 'before');
+  const first = refresh();
+  await before.held;
+  expect(liveChat.issuedTokens).toHaveLength(issued);
+  before.letGo();
+  expect((await first).status).toBe(200);
+  expect(liveChat.issuedTokens).toHaveLength(issued + 2);
+
+  const after = liveChat.faults.hold({ path: '/v2/token' }, 'after');
+  const second = refresh();
+  await after.held;
+  expect(liveChat.reuseAttempts).toBe(1);
+  // One at a time.
+  expect((await refresh()).status).toBe(400);
+  after.letGo();
+  expect((await second).status).toBe(400);
+
+  const forEver = liveChat.faults.hold({ path }, 'before');
+  const giveUp = new AbortController();
+  const impatient = liveChat.fetch(new Request(statusRequest(), { signal: giveUp.signal }));
+  await forEver.held;
+  giveUp.abort(new DOMException('', 'TimeoutError'));
+  await expect(impatient).rejects.toMatchObject({ name: 'TimeoutError' });
+});
+
 test('a dropped connection has no effect, unless it is dropped after the effect', async () => {
   const client = liveChat.addClient({ redirectUris: ['https://app.example/'] });
   const { refresh_token } = await obtainTokens(liveChat, client, liveChat.addAgent());

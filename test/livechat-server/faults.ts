@@ -17,6 +17,11 @@ export type Fault = Match &
     | { kind: 'afterEffect-drop' }
   );
 
+/** A request that LiveChat holds: when it is held, and the way to let go of it. */
+export type Hold = { held: Promise<void>; letGo(): void };
+
+type HoldFault = Match & { kind: 'hold'; when: 'before' | 'after'; arrive(): void; gone: Promise<void> };
+
 /** What `fetch` rejects with when a connection breaks. */
 export class ConnectionDropped extends TypeError {
   constructor() {
@@ -25,10 +30,26 @@ export class ConnectionDropped extends TypeError {
 }
 
 export class Faults {
-  readonly #faults: { fault: Fault; left: number }[] = [];
+  readonly #faults: { fault: Fault | HoldFault; left: number }[] = [];
 
   /** Adds a fault; the returned function removes it. Of several that match, the one added first applies. */
   add(fault: Fault): () => void {
+    return this.#add(fault);
+  }
+
+  /**
+   * Holds the next such request until it is let go of, so that something can happen meanwhile.
+   *
+   * @param when `before`: it takes effect when it is let go of. `after`: it has taken effect, and only its answer waits.
+   */
+  hold(match: Match['match'], when: 'before' | 'after'): Hold {
+    const arrival = gate();
+    const departure = gate();
+    this.#add({ match, times: 1, kind: 'hold', when, arrive: arrival.open, gone: departure.opened });
+    return { held: arrival.opened, letGo: departure.open };
+  }
+
+  #add(fault: Fault | HoldFault): () => void {
     const entry = { fault, left: fault.times ?? Number.POSITIVE_INFINITY };
     this.#faults.push(entry);
     return () => {
@@ -54,8 +75,14 @@ export class Faults {
           : new Response(body ?? null, { status, headers: headers ?? {} });
       }
       case 'delay':
-        await sleepUnlessAborted(fault.ms, request.signal);
+        await unlessAborted(request.signal, (resolve) => setTimeout(resolve, fault.ms));
         return answer();
+      case 'hold': {
+        const response = fault.when === 'after' ? await answer() : undefined;
+        fault.arrive();
+        await unlessAborted(request.signal, (resolve) => void fault.gone.then(resolve));
+        return response ?? answer();
+      }
       case 'drop':
         throw new ConnectionDropped();
       case 'body':
@@ -68,7 +95,7 @@ export class Faults {
     }
   }
 
-  #take(request: Request): Fault | undefined {
+  #take(request: Request): Fault | HoldFault | undefined {
     const { pathname } = new URL(request.url);
     const entry = this.#faults.find(
       ({ fault: { match }, left }) =>
@@ -81,12 +108,21 @@ export class Faults {
   }
 }
 
-/** A caller that gives up sees what `fetch` would tell it: the reason of its signal. */
-function sleepUnlessAborted(ms: number, signal: AbortSignal): Promise<void> {
+/** Waits for something; a caller that gives up sees what `fetch` would tell it: the reason of its signal. */
+function unlessAborted(signal: AbortSignal, wait: (resolve: () => void) => void): Promise<void> {
   return new Promise((resolve, reject) => {
     const abort = () => reject(signal.reason);
     if (signal.aborted) return abort();
     signal.addEventListener('abort', abort, { once: true });
-    setTimeout(resolve, ms);
+    wait(resolve);
   });
+}
+
+/** A promise, and the way to resolve it. */
+function gate(): { opened: Promise<void>; open(): void } {
+  let open = () => {};
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return { opened, open: () => open() };
 }

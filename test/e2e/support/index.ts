@@ -12,7 +12,6 @@ export {
 } from './extension.ts';
 export { findBrowser } from './find-browser.ts';
 export { hold } from './hold.ts';
-export { startLane } from './lane.ts';
 export { launchAgentBrowser } from './launch-agent-browser.ts';
 export { type ChromiumScene, clientId, type Scene, startChromiumScene, startScene } from './scene.ts';
 export type { ShownBadge } from './shown-badge.ts';

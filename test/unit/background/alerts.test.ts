@@ -7,6 +7,7 @@ import {
   type Extension,
   fireAlarm,
   minute,
+  pass,
   restartBrowser,
   restartServiceWorker,
   send,
@@ -54,6 +55,37 @@ test('a new session turns the badge to the alert colour, until it is looked at',
   expect(rows().some(({ isNew }) => isNew)).toBe(false);
   await poll();
   expect(badge().color).toBe(color);
+});
+
+test('whoever looks has seen all of them, beyond those that are stored with the first rows, too', async () => {
+  for (let count = 0; count < 30; count += 1) addSession();
+  await poll();
+  const stored = () => {
+    const { snapshot, moreSessions } = fakeBrowser.storage.session.all() as {
+      snapshot: { sessions: { isNew?: true }[] };
+      moreSessions: { isNew?: true }[];
+    };
+    return { first: snapshot.sessions, more: moreSessions };
+  };
+  const news = () => Object.values(stored()).map((list) => list.filter(({ isNew }) => isNew).length);
+  expect(Object.values(stored()).map(({ length }) => length)).toEqual([12, 20]);
+  expect(news()).toEqual([11, 19]);
+  await send({ type: 'markSeen' });
+  expect(news()).toEqual([0, 0]);
+  expect(Object.values(stored()).map(({ length }) => length)).toEqual([12, 20]);
+  await poll();
+  expect(news()).toEqual([0, 0]);
+});
+
+test('looking is a line of the diagnostics where something was new, and else nothing', async () => {
+  const seen = () => (local()['diagnostics'] as Diagnostic[]).filter(({ what }) => what === 'alert');
+  await send({ type: 'markSeen' });
+  expect(seen()).toEqual([]);
+  addSession();
+  await poll();
+  await send({ type: 'markSeen' });
+  await send({ type: 'markSeen' });
+  expect(seen()).toEqual([{ at: Date.now(), what: 'alert', outcome: 'seen' }]);
 });
 
 test('several new sessions make one alert', async () => {
@@ -143,8 +175,11 @@ describe('desktop notifications', () => {
     await settle();
     expect(shown()).toHaveLength(1);
     const [[id, options] = []] = shown();
-    expect(options).toMatchObject({
+    expect(options).toEqual({
+      type: 'basic',
+      iconUrl: 'chrome-extension://extension/icons/128.png',
       title: 'New session: Firefox on Windows',
+      message: 'Signed in to your LiveChat account. If that was not you, end it and change your password.',
       buttons: [{ title: 'Open' }, { title: 'End session' }],
     });
     for (const secret of [session_id, ip, ...extension.liveChat.issuedTokens]) {
@@ -171,27 +206,48 @@ describe('desktop notifications', () => {
     await fakeBrowser.notifications?.onClicked.fire(id);
     expect(fakeBrowser.action.opened).toBe(2);
     expect(shown()).toEqual([]);
+    expect([...fakeBrowser.windows.open.values()].map(({ url }) => url)).not.toContain('popup/index.html');
   });
 
   test.each([
-    ['shows it', true, 0],
-    ['shows nothing, as Firefox before 149 may', false, 1],
-  ])('in Firefox, which says that the popup is open and %s', async (_, hasPopup, windows) => {
+    ['shows it at once', 0, 0],
+    ['shows it within a second', 950, 0],
+    ['shows it later than that', 1_001, 1],
+    ['shows nothing, as before 149 it may', Number.POSITIVE_INFINITY, 1],
+  ])('in Firefox, which says that the popup is open and %s', async (_, shownAfter, windows) => {
     vi.stubGlobal('__BROWSER__', 'firefox');
-    onTestFinished(() => {
-      vi.stubGlobal('__BROWSER__', 'chrome');
-      fakeBrowser.extension.hasPopup = false;
-    });
+    onTestFinished(() => void vi.stubGlobal('__BROWSER__', 'chrome'));
     await restartServiceWorker();
-    await allow();
-    addSession();
-    await poll();
-    const [[id] = []] = shown();
-    fakeBrowser.extension.hasPopup = hasPopup;
-    await fakeBrowser.notifications?.onClicked.fire(id);
+    await fakeBrowser.permissions.allowNotifications();
+    const clickedAt = Date.now();
+    const getViews = vi
+      .spyOn(fakeBrowser.extension, 'getViews')
+      .mockImplementation(() => (Date.now() - clickedAt >= shownAfter ? [{}] : []));
+    onTestFinished(() => getViews.mockRestore());
+    const opened = () =>
+      [...fakeBrowser.windows.open.values()].filter(({ url }) => url === 'popup/index.html');
+    void fakeBrowser.notifications?.onClicked.fire('any');
+    await settle();
+    await pass(999);
+    expect(opened()).toEqual([]);
+    await pass(1_000);
     expect(fakeBrowser.action.opened).toBe(1);
-    const opened = [...fakeBrowser.windows.open.values()].filter(({ url }) => url === 'popup/index.html');
-    expect(opened).toHaveLength(windows);
+    expect(opened()).toHaveLength(windows);
+  });
+
+  test('of the last twenty sessions each end the one that they are about', async () => {
+    await allow();
+    const ids: string[] = [];
+    for (let count = 0; count < 21; count += 1) {
+      ids.push(addSession().session_id);
+      await poll();
+    }
+    const [oldest, second] = shown();
+    await fakeBrowser.notifications?.onButtonClicked.fire(oldest?.[0], 1);
+    expect(fakeBrowser.action.opened).toBe(1);
+    await fakeBrowser.notifications?.onButtonClicked.fire(second?.[0], 1);
+    expect(fakeBrowser.action.opened).toBe(1);
+    expect(fakeBrowser.storage.session.all()['endings']).toMatchObject([{ sessionId: ids[1] }]);
   });
 
   test('“End session” does what the row’s button does', async () => {
@@ -219,14 +275,24 @@ describe('desktop notifications', () => {
     expect(fakeBrowser.action.opened).toBe(1);
   });
 
-  test('without buttons where the browser has none, which it says at once', async () => {
+  test('without buttons in Firefox, which has none and says so at once', async () => {
+    vi.stubGlobal('__BROWSER__', 'firefox');
+    onTestFinished(() => void vi.stubGlobal('__BROWSER__', 'chrome'));
+    await restartServiceWorker();
     await allow();
-    checks.set('notifications.create', (_id: string, options: { buttons?: unknown }) => {
-      if (options.buttons) throw new Error('Property "buttons" is unsupported by Firefox');
-    });
     addSession();
     await poll();
-    expect(shown()).toMatchObject([[expect.any(String), { title: 'New session: Firefox on Windows' }]]);
+    expect(shown()).toEqual([
+      [
+        expect.any(String),
+        {
+          type: 'basic',
+          iconUrl: 'chrome-extension://extension/icons/128.png',
+          title: 'New session: Firefox on Windows',
+          message: expect.stringMatching(/./),
+        },
+      ],
+    ]);
     expect(faults()).toEqual([]);
   });
 
@@ -293,11 +359,22 @@ test('a failed poll is told although the browser does not say whether LiveChat i
   expect(badge().text).toBe('2?');
 });
 
-test('the popup opens in a window of its own where the browser refuses at once', async () => {
+test.each<[string, () => unknown]>([
+  ['refuses at once', () => refuse('action.openPopup')],
+  [
+    'has no window to open it in',
+    () => {
+      fakeBrowser.action.hasWindow = false;
+    },
+  ],
+])('the popup opens in a window of its own where the browser %s', async (_, begin) => {
   await fakeBrowser.permissions.allowNotifications();
-  refuse('action.openPopup');
+  begin();
   await fakeBrowser.notifications?.onClicked.fire('any');
-  expect([...fakeBrowser.windows.open.values()]).toContainEqual(
-    expect.objectContaining({ url: 'popup/index.html' }),
-  );
+  expect([...fakeBrowser.windows.open.values()].at(-1)).toEqual({
+    type: 'popup',
+    url: 'popup/index.html',
+    width: 380,
+    height: 640,
+  });
 });

@@ -144,17 +144,17 @@ describe('ending one session', () => {
 
   test('whose answer was lost is asked for again, and then counts as done', async () => {
     const [id] = await addSessions(1);
-    extension.liveChat.faults.add({ match: { method: 'DELETE' }, kind: 'delay', ms: 50, times: 1 });
+    const { held } = extension.liveChat.faults.hold({ method: 'DELETE' }, 'after');
     await send({ type: 'endSession', sessionId: id });
     wait(5_000);
-    const alarm = fireAlarm();
-    await settle();
+    void fireAlarm();
+    await held;
     expect(endings()).toMatchObject([{ state: 'sent' }]);
     await restartServiceWorker();
     await settle();
     expect(endings()).toMatchObject([{ state: 'ended' }]);
+    expect(deletions().map(({ status: answered }) => answered)).toEqual([0, 404]);
     expectFresh(1);
-    void alarm;
   });
 
   test('that LiveChat does not know any more is done', async () => {
@@ -294,14 +294,17 @@ describe('ending all others', () => {
 
   test('fetches the list after that, though one is under way', async () => {
     await addSessions(1);
-    const match = { method: 'GET', path: '/v2/sessions' };
-    extension.liveChat.faults.add({ match, kind: 'delay', ms: 30, times: 1 });
-    const refreshing = send({ type: 'refresh', trigger: 'click' });
-    await settle();
     const before = gets().length;
-    await send({ type: 'endOtherSessions' });
-    expect(gets()).toHaveLength(before + 1);
-    await refreshing;
+    const match = { method: 'GET', path: '/v2/sessions' };
+    const { held, letGo } = extension.liveChat.faults.hold(match, 'after');
+    const refreshing = send({ type: 'refresh', trigger: 'click' });
+    await held;
+    const ending = send({ type: 'endOtherSessions' });
+    await settle();
+    expect(listed()).toHaveLength(1);
+    letGo();
+    await Promise.all([refreshing, ending]);
+    expect(gets()).toHaveLength(before + 2);
     expectFresh(1);
   });
 
@@ -345,11 +348,15 @@ describe('ending all others', () => {
   test('stops when LiveChat asks for a pause, and gives it one', async () => {
     await addSessions(5);
     const before = gets().length;
-    // The first one comes through.
-    extension.liveChat.faults.add({ match: { method: 'DELETE' }, times: 1, kind: 'delay', ms: 0 });
+    // The first one comes through; the second one is sent beside it, and told to pause.
+    const { held, letGo } = extension.liveChat.faults.hold({ method: 'DELETE' }, 'before');
     extension.liveChat.faults.add({ match: { method: 'DELETE' }, kind: 'status', status: 429 });
-    await send({ type: 'endOtherSessions' });
-    expect(deletions().length).toBeLessThanOrEqual(3);
+    const ending = send({ type: 'endOtherSessions' });
+    await held;
+    await settle();
+    letGo();
+    await ending;
+    expect(deletions()).toHaveLength(2);
     expect(
       endings()
         .map(({ state }) => state)
@@ -544,8 +551,7 @@ describe('what comes late, or not at all', () => {
 
   test('without the permission to reach LiveChat, an ending says so', async () => {
     const [id] = await addSessions(1);
-    extension.liveChat.faults.add({ match: { method: 'DELETE' }, kind: 'drop' });
-    fakeBrowser.permissions.mayReachLiveChat = false;
+    await fakeBrowser.permissions.forbidLiveChat();
     await send({ type: 'endSession', sessionId: id });
     wait(5_000);
     await fireAlarm();

@@ -140,11 +140,8 @@ test.each([
 
 test('says that the browser does not allow the exchange', async () => {
   const answer = await answerOf(extension.liveChat, extension.agent, await begin());
-  extension.liveChat.faults.add({ match: { path: '/v2/token' }, kind: 'drop' });
-  const contains = vi.spyOn(fakeBrowser.permissions, 'contains').mockResolvedValue(false);
-  onTestFinished(() => contains.mockRestore());
+  await fakeBrowser.permissions.forbidLiveChat();
   expect(await finish(answer)).toEqual({ error: 'not_allowed' });
-  expect(contains).toHaveBeenCalledWith({ origins: ['https://accounts.livechat.com/*'] });
 });
 
 test('a login page without a usable answer ends the try', async () => {
@@ -170,8 +167,7 @@ describe('a login window that closed without an answer', () => {
 
   test('the browser does not let the extension reach LiveChat: that is why', async () => {
     await begin();
-    extension.liveChat.faults.add({ match: { path: '/v2/info' }, kind: 'drop' });
-    fakeBrowser.permissions.mayReachLiveChat = false;
+    await fakeBrowser.permissions.forbidLiveChat();
     expect(await fail()).toEqual({ error: 'not_allowed' });
   });
 
@@ -183,10 +179,12 @@ describe('a login window that closed without an answer', () => {
 
   test('its try has ended before LiveChat is asked', async () => {
     const answer = await answerOf(extension.liveChat, extension.agent, await begin());
-    extension.liveChat.faults.add({ match: { path: '/v2/info' }, kind: 'delay', ms: 30 });
+    const { held, letGo } = extension.liveChat.faults.hold({ path: '/v2/info' }, 'before');
     const failing = fail();
+    await held;
     expect(await finish(answer)).toEqual({ error: 'wrong_answer' });
-    await failing;
+    letGo();
+    expect(await failing).toEqual({ error: 'login_window_closed' });
   });
 });
 
@@ -248,9 +246,11 @@ test('signing in anew revokes the tokens of the sign-in before, and no others', 
   expect(await info(second)).toBe(200);
   // A sign-in that comes to nothing leaves the tokens as they are.
   const answer = await answerOf(extension.liveChat, extension.agent, await begin());
-  extension.liveChat.faults.add({ match: { path: '/v2/token' }, kind: 'delay', ms: 30 });
+  const { held, letGo } = extension.liveChat.faults.hold({ path: '/v2/token' }, 'after');
   const finishing = finish(answer);
+  await held;
   await send({ type: 'failAuthorization', error: 'login_window_closed' });
+  letGo();
   expect(await finishing).toEqual({ error: 'wrong_answer' });
   expect(await info(second)).toBe(200);
 });
@@ -433,14 +433,23 @@ test('tokens that the browser cannot store are told, revoked, and their code is 
   ]);
 });
 
-test('cancelling while the code is exchanged signs nobody in', async () => {
+test.each([
+  ['is on its way', 'before'],
+  ['has been exchanged', 'after'],
+] as const)('cancelling while the code %s signs nobody in', async (_, when) => {
   await send({ type: 'signIn', windowId: 1 });
   const answer = await answerOf(extension.liveChat, extension.agent, await begin());
-  extension.liveChat.faults.add({ match: { path: '/v2/token', method: 'POST' }, kind: 'delay', ms: 50 });
+  const { held, letGo } = extension.liveChat.faults.hold({ path: '/v2/token', method: 'POST' }, when);
   const finishing = finish(answer);
-  await settle();
+  await held;
   await send({ type: 'cancelSignIn' });
+  letGo();
   expect(await finishing).toEqual({ error: 'wrong_answer' });
+  expect(extension.liveChat.requests.at(-1)).toMatchObject({
+    method: 'DELETE',
+    path: '/v2/token',
+    status: 200,
+  });
   expect(fakeBrowser.storage.local.all()['credentials'] ?? null).toBeNull();
   expect(badge().text).toBe('');
 });

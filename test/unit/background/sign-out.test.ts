@@ -1,4 +1,4 @@
-import { beforeEach, expect, test, vi } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { apiRequest, refreshRequest } from '../../livechat-server/in-memory-browser.ts';
 import type { Client } from '../../livechat-server/index.ts';
 import { fakeBrowser } from '../support/browser.ts';
@@ -57,22 +57,14 @@ test('signing out without a token asks LiveChat for nothing', async () => {
 });
 
 test('an answer that comes after signing out is dropped', async () => {
-  extension.liveChat.faults.add({ match: { path: '/v2/sessions' }, kind: 'delay', ms: 50 });
+  const { held, letGo } = extension.liveChat.faults.hold({ path: '/v2/sessions' }, 'after');
   wait(minute);
   const polling = fireAlarm();
-  await settle();
+  await held;
   await send({ type: 'signOut', scope: 'here' });
+  letGo();
   await polling;
-  expect(stored()).toEqual({ connection: { status: 'signedOut' } });
-});
-
-test('tokens renewed while signing out are not kept', async () => {
-  extension.liveChat.faults.add({ match: { path: '/v2/token', method: 'POST' }, kind: 'delay', ms: 50 });
-  wait(8 * hour);
-  const polling = fireAlarm();
-  await settle();
-  await send({ type: 'signOut', scope: 'here' });
-  await polling;
+  expect(extension.liveChat.requests.filter(({ path }) => path === '/v2/sessions').at(-1)?.status).toBe(200);
   expect(stored()).toEqual({ connection: { status: 'signedOut' } });
 });
 
@@ -89,16 +81,25 @@ test('signing out with an access token that has ended revokes the refresh token,
   expect(liveChat.reuseAttempts).toBe(0);
 });
 
-test('signing out while tokens are renewed revokes the new ones, and spends no refresh token twice', async () => {
-  extension.liveChat.faults.add({ match: { path: '/v2/token', method: 'POST' }, kind: 'delay', ms: 50 });
-  wait(9 * hour);
-  const polling = fireAlarm();
-  await settle();
-  await send({ type: 'signOut', scope: 'here' });
-  await polling;
-  await vi.waitUntil(() => extension.liveChat.requests.some(({ method }) => method === 'DELETE'));
-  await settle();
-  expect(stored()).toEqual({ connection: { status: 'signedOut' } });
-  expect(extension.liveChat.reuseAttempts).toBe(0);
-  expect(extension.liveChat.requests.at(-1)).toMatchObject({ method: 'DELETE', status: 200 });
-});
+test.each([
+  ['has not reached LiveChat', 8, 'before'],
+  ['has not reached LiveChat, with an access token that has ended', 9, 'before'],
+  ['waits for its answer', 8, 'after'],
+  ['waits for its answer, with an access token that has ended', 9, 'after'],
+] as const)(
+  'signing out while a renewal %s forgets the agent at once, revokes the new tokens, and spends no refresh token twice',
+  async (_, hours, when) => {
+    const { held, letGo } = extension.liveChat.faults.hold({ path: '/v2/token', method: 'POST' }, when);
+    wait(hours * hour);
+    const polling = fireAlarm();
+    await held;
+    const signingOut = send({ type: 'signOut', scope: 'here' });
+    await settle();
+    expect(stored()).toEqual({ connection: { status: 'signedOut' } });
+    letGo();
+    await Promise.all([polling, signingOut]);
+    expect(stored()).toEqual({ connection: { status: 'signedOut' } });
+    expect(extension.liveChat.reuseAttempts).toBe(0);
+    expect(extension.liveChat.requests.at(-1)).toMatchObject({ method: 'DELETE', status: 200 });
+  },
+);

@@ -1,12 +1,9 @@
-import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 import { fakeBrowser } from '../support/browser.ts';
 import { settle, startExtension } from '../support/extension.ts';
 
 beforeEach(async () => {
   fakeBrowser.management.installType = 'admin';
-  onTestFinished(() => {
-    fakeBrowser.management.installType = 'normal';
-  });
   await startExtension();
   vi.useFakeTimers({ toFake: ['Date', 'setTimeout', 'clearTimeout'], now: Date.now() });
 });

@@ -6,7 +6,9 @@ const text = readFileSync(documentUrl, 'utf8');
 
 /** How the document names a test: [`title`](file). */
 const link = /\[`([^`]+)`\]\((\.\.\/test\/[^)]+)\)/g;
-const named = [...text.matchAll(link)].map(([, title = '', path = '']) => ({ title, path }));
+const named = new Map(
+  [...text.matchAll(link)].map(([whole, title = '', path = '']) => [whole, { title, path }]),
+);
 
 /** Whether a file has a test with this title, as a whole, and not in a comment. */
 function hasTest(source: string, title: string): boolean {
@@ -15,7 +17,7 @@ function hasTest(source: string, title: string): boolean {
   return new RegExp(`(?:\\b(?:test|it)|\\))\\(\\s*(['"])${quoted}\\1,`).test(code);
 }
 
-test.each(named)('docs/security.md names a test that exists: $title', ({ title, path }) => {
+test.each([...named])('docs/security.md names a test that exists: %s', (_, { title, path }) => {
   const file = new URL(path, documentUrl);
   expect(existsSync(file)).toBe(true);
   expect(hasTest(readFileSync(file, 'utf8'), title)).toBe(true);

@@ -197,13 +197,13 @@ describe('LiveChat can be reached', () => {
   });
 
   test.each([
-    ['a page', '<html>', 401, 'unexpected_answer'],
-    ['a page', '<html>', 403, 'network_login'],
-    ['a page', '<html>', 200, 'network_login'],
-    ['a redirect', null, 302, 'network_login'],
-    ['its own trouble', '{"error":"server_error"}', 500, 'server_error'],
-    ['its wish for a pause', '{"error":"temporarily_unavailable"}', 429, 'rate_limited'],
-  ])('unless the answer is %s', async (_, body, status, code) => {
+    ['a page', 401, '<html>', 'unexpected_answer'],
+    ['a page', 403, '<html>', 'network_login'],
+    ['a page', 200, '<html>', 'network_login'],
+    ['a redirect', 302, null, 'network_login'],
+    ['its own trouble', 500, '{"error":"server_error"}', 'server_error'],
+    ['its wish for a pause', 429, '{"error":"temporarily_unavailable"}', 'rate_limited'],
+  ])('unless the answer is %s, with %i', async (_, status, body, code) => {
     answering(body, status);
     await expect(check()).rejects.toMatchObject({ code });
   });

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { boundedFetch, processResponse } from '../../../src/livechat/request.ts';
+import { unanswered, watchTimeLimits } from '../support/time-limits.ts';
 
 afterEach(() => vi.unstubAllGlobals());
 
@@ -54,9 +55,32 @@ test('a body that stops half-way counts as offline', async () => {
   await expect(boundedFetch('https://accounts.livechat.com/')).rejects.toMatchObject({ code: 'offline' });
 });
 
-test('no answer in time', async () => {
-  answering(() => Promise.reject(new DOMException('signal timed out', 'TimeoutError')));
-  await expect(boundedFetch('https://accounts.livechat.com/')).rejects.toMatchObject({ code: 'timeout' });
+describe('after fifteen seconds, headers and body together', () => {
+  test.each<[string, (init: RequestInit) => Response | Promise<Response>]>([
+    ['an answer that has not begun', unanswered],
+    [
+      'one that has not ended',
+      (init) =>
+        new Response(
+          new ReadableStream({
+            start: (controller) => {
+              controller.enqueue(new TextEncoder().encode('[{"session_id":'));
+              unanswered(init).catch((reason) => controller.error(reason));
+            },
+          }),
+        ),
+    ],
+  ])('%s is given up', async (_, respond) => {
+    const limits = watchTimeLimits();
+    answering((__, init) => respond(init));
+    const refused = expect(boundedFetch('https://accounts.livechat.com/')).rejects.toMatchObject({
+      code: 'timeout',
+    });
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(limits.map(({ milliseconds }) => milliseconds)).toEqual([15_000]);
+    limits[0]?.end();
+    await refused;
+  });
 });
 
 test('any other failure of the network counts as offline, with what was caught', async () => {
@@ -68,11 +92,15 @@ test('any other failure of the network counts as offline, with what was caught',
   });
 });
 
-test('an answer without a body, and one as long as may be', async () => {
+test('an answer without a body, one as long as may be, and one that is a byte longer', async () => {
   answering(() => new Response(null, { status: 204 }));
   expect(await (await boundedFetch('https://accounts.livechat.com/')).text()).toBe('');
   answering(() => new Response(new Uint8Array(16 * 1024 * 1024)));
   expect((await (await boundedFetch('https://accounts.livechat.com/')).blob()).size).toBe(16 * 1024 * 1024);
+  answering(() => new Response(new Uint8Array(16 * 1024 * 1024 + 1)));
+  await expect(boundedFetch('https://accounts.livechat.com/')).rejects.toMatchObject({
+    code: 'unexpected_answer',
+  });
 });
 
 const schema = v.object({ name: v.string() });

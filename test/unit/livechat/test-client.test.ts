@@ -1,5 +1,6 @@
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { processClientTestResponse, testClient } from '../../../src/livechat/test-client.ts';
+import { unanswered, watchTimeLimits } from '../support/time-limits.ts';
 
 const accounts = 'https://accounts.livechat.com';
 
@@ -62,6 +63,17 @@ describe('the question', () => {
     answerWith(async () => ({ ...page, body: { cancel } }));
     await testClient({ accountsUrl: accounts, clientId: 'c1' }, redirectUri);
     expect(cancel).toHaveBeenCalledOnce();
+  });
+
+  test('is given up after fifteen seconds', async () => {
+    const limits = watchTimeLimits();
+    vi.stubGlobal('fetch', (_: string, init: RequestInit) => unanswered(init));
+    onTestFinished(() => void vi.unstubAllGlobals());
+    const outcome = testClient({ accountsUrl: accounts, clientId: 'c1' }, redirectUri);
+    await vi.waitUntil(() => limits.length > 0);
+    expect(limits.map(({ milliseconds }) => milliseconds)).toEqual([15_000]);
+    limits[0]?.end();
+    expect(await outcome).toBe('unclear');
   });
 
   test('has no answer where LiveChat cannot be reached', async () => {

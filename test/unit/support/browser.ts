@@ -6,7 +6,11 @@ import { checks, worker } from './worker.ts';
 
 const readJson = (path: string) =>
   JSON.parse(readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8'));
-const messages: Record<string, { message: string }> = readJson('public/_locales/en/messages.json');
+const messagesIn = (language: string): Record<string, { message: string }> =>
+  readJson(`public/_locales/${language}/messages.json`);
+const messages = { en: messagesIn('en'), pl: messagesIn('pl') };
+/** The hosts of the manifest, which Chromium grants at the installation. */
+const hosts = ['https://accounts.livechat.com/*', 'https://status.livechat.com/*'];
 
 /** The listeners of one browser event; `fire` waits for what they start. */
 function fakeEvent() {
@@ -65,6 +69,11 @@ export const caughtUri = 'https://extension.chromiumapp.org/';
 
 type Alarm = { name: string; scheduledTime: number; periodInMinutes?: number };
 
+/** Chrome makes alarms wait for at least half a minute. */
+const shortestAlarm = 30_000;
+
+type IdleState = 'active' | 'idle' | 'locked';
+
 /** A browser in memory: only what the extension uses, with levers for tests. */
 export const fakeBrowser = {
   storage: {
@@ -78,12 +87,20 @@ export const fakeBrowser = {
     onAlarm: fakeEvent(),
     get: async (name: string) => fakeBrowser.alarms.all.get(name),
     create: (name: string, info: { delayInMinutes?: number; when?: number; periodInMinutes?: number }) => {
-      const scheduledTime =
-        info.when ?? Date.now() + (info.delayInMinutes ?? info.periodInMinutes ?? 0) * 60_000;
-      const { periodInMinutes } = info;
+      const { when, delayInMinutes, periodInMinutes } = info;
+      const wanted = when ?? Date.now() + (delayInMinutes ?? periodInMinutes ?? 0) * 60_000;
+      const scheduledTime = Math.max(wanted, Date.now() + shortestAlarm);
       fakeBrowser.alarms.all.set(name, { name, scheduledTime, ...(periodInMinutes && { periodInMinutes }) });
     },
     clear: async (name: string) => fakeBrowser.alarms.all.delete(name),
+    /** For tests: an alarm goes off, at whatever time it is. The listeners hear of it as it was set. */
+    goOff: (name: string) => {
+      const alarm = fakeBrowser.alarms.all.get(name);
+      const told = { scheduledTime: Date.now(), ...alarm, name };
+      if (alarm?.periodInMinutes) alarm.scheduledTime = Date.now() + alarm.periodInMinutes * 60_000;
+      else fakeBrowser.alarms.all.delete(name);
+      return fakeBrowser.alarms.onAlarm.fire(told);
+    },
   },
   action: {
     shown: { text: '', color: '', textColor: '', title: '' },
@@ -97,7 +114,10 @@ export const fakeBrowser = {
       fakeBrowser.action.shown.textColor = color;
     },
     opened: 0,
+    /** For tests: whether there is a window to open the popup in. */
+    hasWindow: true,
     openPopup: async () => {
+      if (!fakeBrowser.action.hasWindow) throw new Error('Could not find an active browser window.');
       fakeBrowser.action.opened += 1;
     },
     setTitle: async ({ title }: { title: string }) => {
@@ -105,15 +125,29 @@ export const fakeBrowser = {
     },
   },
   permissions: {
-    /** For tests: whether the agent lets the extension reach LiveChat. */
-    mayReachLiveChat: true,
-    contains: async () => fakeBrowser.permissions.mayReachLiveChat,
+    /** For tests: what is granted. */
+    granted: new Set<string>(hosts),
+    contains: async ({ origins = [], permissions = [] }: { origins?: string[]; permissions?: string[] }) =>
+      [...origins, ...permissions].every((each) => fakeBrowser.permissions.granted.has(each)),
     onAdded: fakeEvent(),
     onRemoved: fakeEvent(),
+    /** For tests: whether the browser lets the extension send a request there. */
+    mayReach: (url: string) => fakeBrowser.permissions.granted.has(`${new URL(url).origin}/*`),
+    /** For tests: the agent no longer lets the extension reach LiveChat. */
+    forbidLiveChat: async () => {
+      for (const each of hosts) fakeBrowser.permissions.granted.delete(each);
+      await fakeBrowser.permissions.onRemoved.fire({ permissions: [], origins: hosts });
+    },
+    /** For tests: the agent lets the extension reach LiveChat. */
+    allowLiveChat: async () => {
+      for (const each of hosts) fakeBrowser.permissions.granted.add(each);
+      await fakeBrowser.permissions.onAdded.fire({ permissions: [], origins: hosts });
+    },
     /** For tests: the agent allows notifications. */
     allowNotifications: async () => {
       fakeBrowser.notifications = fakeNotifications;
-      await fakeBrowser.permissions.onAdded.fire({ permissions: ['notifications'] });
+      fakeBrowser.permissions.granted.add('notifications');
+      await fakeBrowser.permissions.onAdded.fire({ permissions: ['notifications'], origins: [] });
     },
   },
   /** Absent until the agent allows them. */
@@ -171,13 +205,12 @@ export const fakeBrowser = {
     getSelf: async () => ({ installType: fakeBrowser.management.installType }),
   },
   extension: {
-    /** For tests: whether a popup of the toolbar button is there. Only Firefox's event page can tell. */
-    hasPopup: false,
-    getViews: () => (fakeBrowser.extension.hasPopup ? [{}] : []),
+    /** The popup of the toolbar button, where it is there. Only Firefox's event page can tell. */
+    getViews: (): object[] => [],
   },
   runtime: {
     id: 'extension',
-    getManifest: () => ({ host_permissions: ['https://accounts.livechat.com/*'] }),
+    getManifest: () => ({ host_permissions: hosts }),
     getURL: (path: string) => `chrome-extension://extension/${path}`,
     onInstalled: fakeEvent(),
     onStartup: fakeEvent(),
@@ -198,25 +231,64 @@ export const fakeBrowser = {
     },
   },
   idle: {
-    state: 'active',
+    /** For tests: since when nobody has touched mouse or keyboard; absent while somebody does. */
+    untouchedSince: undefined as number | undefined,
+    /** For tests: whether the screen is locked. */
+    isLocked: false,
+    /** After how many seconds the browser tells that nobody is there: a minute, unless it is told another time. */
+    detectionInterval: 60,
+    /** What the browser has told last. */
+    told: 'active' as IdleState,
     onStateChanged: fakeEvent(),
-    setDetectionInterval: () => undefined,
-    queryState: async () => fakeBrowser.idle.state,
+    setDetectionInterval: (seconds: number) => {
+      fakeBrowser.idle.detectionInterval = seconds;
+    },
+    queryState: async (seconds: number) => fakeBrowser.idle.stateFor(seconds),
+    stateFor: (seconds: number): IdleState => {
+      const { isLocked, untouchedSince } = fakeBrowser.idle;
+      if (isLocked) return 'locked';
+      return untouchedSince !== undefined && Date.now() - untouchedSince >= seconds * 1000
+        ? 'idle'
+        : 'active';
+    },
+    /** For tests: the browser tells of what has changed by now. */
+    tell: async () => {
+      const state = fakeBrowser.idle.stateFor(fakeBrowser.idle.detectionInterval);
+      if (state === fakeBrowser.idle.told) return;
+      fakeBrowser.idle.told = state;
+      await fakeBrowser.idle.onStateChanged.fire(state);
+    },
+    /** For tests: the agent takes their hands off mouse and keyboard. */
+    leave: () => {
+      fakeBrowser.idle.untouchedSince = Date.now();
+    },
+    /** For tests: the agent touches them, and unlocks the screen. */
+    comeBack: async () => {
+      fakeBrowser.idle.untouchedSince = undefined;
+      fakeBrowser.idle.isLocked = false;
+      await fakeBrowser.idle.tell();
+    },
   },
   i18n: {
-    getUILanguage: () => 'en-GB',
-    getMessage: (key: string, substitutions: string | string[] = []) =>
-      (messages[key]?.message ?? '').replace(
+    /** For tests: the browser's language. */
+    language: 'en-GB',
+    getUILanguage: () => fakeBrowser.i18n.language,
+    getMessage: (key: string, substitutions: string | string[] = []) => {
+      const { language } = new Intl.Locale(fakeBrowser.i18n.language);
+      const ours = language === 'pl' ? messages.pl : messages.en;
+      return (ours[key]?.message ?? '').replace(
         /\$(\d)/g,
         (_, index) => [substitutions].flat()[Number(index) - 1] ?? '',
-      ),
+      );
+    },
   },
   /** For tests: what a start of the browser leaves of the last one. */
   restart: () => {
     fakeBrowser.storage.session.clear();
     fakeBrowser.alarms.all.clear();
     fakeBrowser.action.shown = { text: '', color: '', textColor: '', title: '' };
-    fakeBrowser.idle.state = 'active';
+    Object.assign(fakeBrowser.idle, { untouchedSince: undefined, isLocked: false });
+    Object.assign(fakeBrowser.idle, { detectionInterval: 60, told: 'active' });
     fakeBrowser.windows.open.clear();
     fakeBrowser.windows.focused.length = 0;
     fakeBrowser.tabs.open.clear();
@@ -261,10 +333,13 @@ beforeEach(() => {
   fakeBrowser.storage.local.clear();
   fakeBrowser.storage.managed.clear();
   fakeBrowser.notifications = undefined;
-  fakeBrowser.permissions.mayReachLiveChat = true;
+  fakeBrowser.permissions.granted = new Set(hosts);
+  fakeBrowser.i18n.language = 'en-GB';
   fakeNotifications.shown.clear();
   checks.clear();
   fakeBrowser.action.opened = 0;
+  fakeBrowser.action.hasWindow = true;
+  fakeBrowser.management.installType = 'normal';
   fakeBrowser.tabs.opened.length = 0;
   fakeBrowser.identity.open = undefined;
   fakeBrowser.identity.launched.length = 0;

@@ -48,9 +48,14 @@ export async function startExtension() {
     allowCustomSchemesWithoutPkce: true,
   });
   vi.stubGlobal('fetch', (url: string, init: RequestInit) =>
-    step(worker.generation, () => liveChat.fetch(new Request(url, init))),
+    step(worker.generation, () => {
+      if (!fakeBrowser.permissions.mayReach(url)) throw new TypeError('Failed to fetch');
+      return liveChat.fetch(new Request(url, init));
+    }),
   );
+  timers.clear();
   vi.stubGlobal('setTimeout', setWorkersTimeout);
+  vi.stubGlobal('clearTimeout', clearWorkersTimeout);
   const pages = new InMemoryBrowser(liveChat);
   fakeBrowser.identity.open = async (url) => {
     const response = await pages.open(url.slice(new URL(url).origin.length));
@@ -62,14 +67,26 @@ export async function startExtension() {
   return { liveChat, agent, pages, signIn: () => signIn(liveChat, agent, pages) };
 }
 
-const { setTimeout: setRealTimeout } = globalThis;
+const { setTimeout: setRealTimeout, clearTimeout: clearRealTimeout } = globalThis;
 
-/** The timers of a service worker end with it. */
-function setWorkersTimeout(callback: () => void, delay: number): NodeJS.Timeout {
+/** The timers of the service worker, and when each is due by the clock of the test. */
+const timers = new Map<NodeJS.Timeout, { at: number; ring(): void }>();
+
+/** The timers of a service worker end with it. They go off by the real clock, unless `pass` is faster. */
+function setWorkersTimeout(callback: () => void, delay = 0): NodeJS.Timeout {
   const { generation } = worker;
-  return setRealTimeout(() => {
+  const ring = () => {
+    timers.delete(timer);
     if (worker.alive && worker.generation === generation) callback();
-  }, delay);
+  };
+  const timer = setRealTimeout(ring, delay);
+  timers.set(timer, { at: Date.now() + delay, ring });
+  return timer;
+}
+
+function clearWorkersTimeout(timer: NodeJS.Timeout | undefined): void {
+  if (timer) timers.delete(timer);
+  clearRealTimeout(timer);
 }
 
 let startBundle: (() => void) | undefined;
@@ -132,7 +149,7 @@ export async function send(command: Command | object): Promise<unknown> {
   return reply;
 }
 
-/** The polling alarm goes off. */
+/** The polling alarm goes off, whether it is due or not: browsers may be late, or have been asleep. */
 export async function fireAlarm(): Promise<void> {
   if (!fakeBrowser.alarms.all.has('poll')) throw new Error('There is no polling alarm');
   await fireLeftOverAlarm();
@@ -140,11 +157,42 @@ export async function fireAlarm(): Promise<void> {
 
 /** An alarm goes off that the extension has cleared, or never set: the browser was about to fire it. */
 export async function fireLeftOverAlarm(name = 'poll'): Promise<void> {
-  await fakeBrowser.alarms.onAlarm.fire({ name });
+  await fakeBrowser.alarms.goOff(name);
   await settle();
 }
 
-/** Moves the clock, in milliseconds. */
+/** What the browser does next by itself, and when: an alarm, a timer, or to tell that nobody is there any more. */
+function nextEvent(): { at: number; happen(): unknown } | undefined {
+  const { alarms, idle } = fakeBrowser;
+  const events: { at: number; happen(): unknown }[] = [...alarms.all.values()].map(
+    ({ name, scheduledTime }) => ({ at: scheduledTime, happen: () => alarms.goOff(name) }),
+  );
+  for (const [timer, { at, ring }] of timers) {
+    events.push({
+      at,
+      happen: () => {
+        clearRealTimeout(timer);
+        ring();
+      },
+    });
+  }
+  if (idle.untouchedSince !== undefined && idle.told === 'active')
+    events.push({ at: idle.untouchedSince + idle.detectionInterval * 1000, happen: idle.tell });
+  return events.sort((one, other) => one.at - other.at)[0];
+}
+
+/** Lets time pass, in milliseconds, and what comes with it: alarms, timers, and the news that nobody is there. */
+export async function pass(milliseconds: number): Promise<void> {
+  const end = Date.now() + milliseconds;
+  for (let next = nextEvent(); next && next.at <= end; next = nextEvent()) {
+    vi.setSystemTime(Math.max(Date.now(), next.at));
+    void next.happen();
+    await settle();
+  }
+  vi.setSystemTime(end);
+}
+
+/** Moves the clock, in milliseconds: the computer sleeps, and nothing happens meanwhile. */
 export function wait(milliseconds: number): void {
   vi.setSystemTime(Date.now() + milliseconds);
 }

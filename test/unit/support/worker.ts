@@ -1,3 +1,5 @@
+import { checkParameters, isThere } from './parameters.ts';
+
 /**
  * The life of the service worker, in steps: each call of a browser API, and each request, is one. A test can have it
  * stopped at any of them, before or after the call takes effect; what it was doing then never goes on.
@@ -47,11 +49,12 @@ const synchronous = [
   'getViews',
   'getUILanguage',
   'alarms.create',
+  'idle.setDetectionInterval',
 ];
 
 /**
- * What the browser checks at once, before there is a promise, as Firefox does with the types of all parameters; by the
- * path in the API, such as `notifications.create`. A check throws.
+ * What this browser refuses at once, before there is a promise, beside parameters that no browser takes; by the path in
+ * the API, such as `notifications.create`. A check throws.
  */
 export const checks = new Map<string, (...parameters: never[]) => void>();
 
@@ -63,10 +66,11 @@ export const checks = new Map<string, (...parameters: never[]) => void>();
 export function asSeenBy<T extends object>(generation: number, api: T, path = '.'): T {
   return new Proxy(api, {
     get: (target, name: string) => {
-      const value: unknown = Reflect.get(target, name);
+      const value: unknown = isThere(`${path}${name}`.slice(1)) ? Reflect.get(target, name) : undefined;
       if (typeof value === 'function') {
         const isSynchronous = synchronous.some((each) => `${path}${name}`.endsWith(`.${each}`));
         return (...parameters: never[]) => {
+          checkParameters(`${path}${name}`.slice(1), parameters);
           checks.get(`${path}${name}`.slice(1))?.(...parameters);
           return isSynchronous
             ? Reflect.apply(value, target, parameters)

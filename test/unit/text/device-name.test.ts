@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest';
+import { deviceName } from '../../../src/text/device-name.ts';
+import { fakeBrowser } from '../support/browser.ts';
+
+const firefox = { browser: 'Firefox', version: '153' };
+
+test.each([
+  [{ ...firefox, system: 'Windows' }, 'Firefox on Windows', 'Firefox 153 on Windows'],
+  [{ browser: 'Firefox', system: 'Windows' }, 'Firefox on Windows', 'Firefox on Windows'],
+  [firefox, 'Firefox', 'Firefox 153'],
+  [{ system: 'Android' }, 'Android', 'Android'],
+  [{}, 'Unknown browser', 'Unknown browser'],
+])('%j in words', (device, name, withVersion) => {
+  expect(deviceName({ ...device, kind: 'unknown' })).toBe(name);
+  expect(deviceName({ ...device, kind: 'unknown' }, true)).toBe(withVersion);
+});
+
+test('in the browser’s language', () => {
+  fakeBrowser.i18n.language = 'pl';
+  expect(deviceName({ ...firefox, system: 'Windows', kind: 'computer' })).toBe('Firefox, Windows');
+  expect(deviceName({ kind: 'unknown' })).toBe('Nieznana przeglądarka');
+});
