@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import LongestFirst from './test/support/longest-first.ts';
 import { pureTestsIn } from './test/support/pure-tests.ts';
 
 const pure = [...pureTestsIn('test/unit'), ...pureTestsIn('test/livechat-server')];
@@ -29,6 +30,7 @@ const inBrowsers = {
 export default defineConfig({
   test: {
     reporters: ['default', 'test/support/closing-lines-reporter.ts'],
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: {
