@@ -1,16 +1,16 @@
 import { writeFileSync } from 'node:fs';
 import type { Reporter, SerializedError, TestModule } from 'vitest/node';
-import { closingLines, isGood, type Outcome } from './closing-lines.ts';
+import { closingLines, isGood, type Outcome, retriedLine } from './closing-lines.ts';
 
 /** Tells at the end how many tests have passed, failed, and passed at the second try only; too many of those fail CI. */
 export default class ClosingLinesReporter implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], errors: readonly SerializedError[]): void {
     const outcome = outcomeOf(modules, errors);
-    const lines = closingLines(outcome).join('\n');
     if (!process.env['CI']) {
-      if (outcome.retried.length > 0) console.log(lines);
+      for (const name of outcome.retried) console.log(retriedLine(name));
       return;
     }
+    const lines = closingLines(outcome).join('\n');
     console.log(lines);
     // Where CI's script finds them: npm has something to say after this.
     const file = process.env['CLOSING_LINES'];
