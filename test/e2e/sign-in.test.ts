@@ -221,7 +221,7 @@ describe('LiveChat refuses', () => {
     scene.liveChat.nextError = first as never;
     await startSignIn(scene.agentBrowser);
     const authorize = await scene.agentBrowser.waitForWindow('authorize/index.html');
-    await until(async () => (await textOf(authorize, '#message')).includes(firstWords ?? ''));
+    await until(async () => (await textOf(authorize, '#message'))?.includes(firstWords ?? ''));
     // From here on LiveChat's window is the page itself: what LiveChat would say there is all that differs.
     await authorize.evaluateOnNewDocument(() => {
       window.open = () => {
@@ -239,7 +239,7 @@ describe('LiveChat refuses', () => {
         },
         { error },
       );
-      await until(async () => (await textOf(authorize, '#message')).includes(words));
+      await until(async () => (await textOf(authorize, '#message'))?.includes(words));
       expect(await authorize.evaluate(() => document.activeElement?.id)).toBe('try-again');
     }
     expect(await scene.agentBrowser.storage('session')).not.toHaveProperty('accessToken');
