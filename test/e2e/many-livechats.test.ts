@@ -74,6 +74,8 @@ async function signInOver({ agentBrowser }: ChromiumScene): Promise<void> {
   await until(
     async () => (await since()) !== before && !('signIn' in (await agentBrowser.storage('session'))),
   );
+  // An unseen renewal asks whether it is still the same agent.
+  await until(async () => 'agent' in (await agentBrowser.storage('local')));
 }
 
 const names = Object.keys(worstDescriptions) as (keyof typeof worstDescriptions)[];
