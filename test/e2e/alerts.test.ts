@@ -1,8 +1,9 @@
 import type { Page } from 'puppeteer-core';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Browser as WebExtension } from 'webextension-polyfill';
 import { badgeColors } from '../../src/state/badge-colors.ts';
 import { type ChromiumScene, signIn, startChromiumScene, until } from './support/index.ts';
+import { letUndoTimePass } from './support/let-undo-time-pass.ts';
 import { rowsOf } from './support/session-list.ts';
 
 declare const chrome: WebExtension;
@@ -149,7 +150,8 @@ test('“End session” in the notification ends it, as its row’s button does'
   await worker?.evaluate((notification) => {
     (chrome.notifications.onButtonClicked as unknown as Dispatching).dispatch(notification, 1);
   }, id);
-  await vi.waitUntil(() => scene.liveChat.session(sessionId) === undefined, { timeout: 15_000 });
+  await letUndoTimePass(scene.agentBrowser, sessionId);
+  await until(() => scene.liveChat.session(sessionId) === undefined);
   await until(async () => !(await shownNotifications()).includes(id));
 });
 

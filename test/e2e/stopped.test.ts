@@ -1,6 +1,4 @@
-import * as v from 'valibot';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { type Ending, endingSchema } from '../../src/state/endings.ts';
 import { sessionsOf } from '../../src/state/snapshot.ts';
 import {
   type ChromiumScene,
@@ -12,6 +10,7 @@ import {
   until,
   words,
 } from './support/index.ts';
+import { letUndoTimePass } from './support/let-undo-time-pass.ts';
 import { changeNumber, numberAt } from './support/session-count.ts';
 import { logIn } from './support/sign-in.ts';
 
@@ -196,18 +195,10 @@ async function untilListed(scene: ChromiumScene, sessionId: string): Promise<voi
   await vi.waitUntil(refreshed, { timeout: 20_000, interval: 200 });
 }
 
-const endingsSchema = v.nullish(v.array(endingSchema), []);
-
 /** Ends a session from the list, without the time in which that can be undone. */
 async function endSession({ agentBrowser }: ChromiumScene, sessionId: string): Promise<void> {
   await agentBrowser.send({ type: 'endSession', sessionId });
-  const endings = async () => v.parse(endingsSchema, (await agentBrowser.storage('session'))['endings']);
-  // The one of the case before is there until this one has come.
-  const isAsked = (each: Ending) => each.sessionId === sessionId;
-  await until(async () => (await endings()).some(isAsked));
-  const due = (await endings()).map((each) => (isAsked(each) ? { ...each, dueAt: Date.now() } : each));
-  await agentBrowser.store('session', { endings: due });
-  await agentBrowser.fireAlarm('poll');
+  await letUndoTimePass(agentBrowser, sessionId);
 }
 
 type Case = readonly [name: string, run: (scene: ChromiumScene) => Promise<void>];

@@ -27,7 +27,7 @@ export interface Case {
 export const minute = 60_000;
 
 /** What the polling interval is shortened to, in milliseconds. */
-export const shortInterval = 1_500;
+export const shortInterval = 500;
 
 /** What the badge shows for a number that may be wrong, whether the one before was news or not. */
 export const staleOf = ({ text }: Pick<ShownBadge, 'text'>) => ({

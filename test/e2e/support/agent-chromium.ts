@@ -7,7 +7,8 @@ import { closeWelcome } from './close-welcome.ts';
 import { collectPageProblems, collectWorkerProblems } from './console-problems.ts';
 import { builtExtension, extensionId, extensionOrigin } from './extension.ts';
 import { findBrowser } from './find-browser.ts';
-import { createProfile, keepExtension, knowsListeners, removeProfile } from './profile.ts';
+import { killBrowser } from './kill-browser.ts';
+import { createProfile, keepExtension, knowsListeners, removeProfileMeanwhile } from './profile.ts';
 
 /** The extension API, inside the functions that run in the extension. */
 declare const chrome: WebExtension;
@@ -149,13 +150,7 @@ export class AgentChromium extends AgentBrowser {
 
   /** Kills every process of the browser at once, as a power cut does. `restart()` may follow. */
   async kill(): Promise<void> {
-    const main = this.browser.process();
-    if (main?.pid === undefined) return;
-    const gone = new Promise((resolve) => main.once('exit', resolve));
-    // Puppeteer makes the browser the leader of a process group of its own, except on Windows.
-    if (process.platform === 'win32') main.kill('SIGKILL');
-    else process.kill(-main.pid, 'SIGKILL');
-    await gone;
+    await killBrowser(this.browser);
     this.#running = undefined;
   }
 
@@ -164,8 +159,9 @@ export class AgentChromium extends AgentBrowser {
   }
 
   override async close(): Promise<void> {
-    await this.#quit();
-    if (this.#options.profile === undefined) removeProfile(this.profile);
+    // Nobody starts this one again: it need not write down anything.
+    if (this.#running) await this.kill();
+    if (this.#options.profile === undefined) removeProfileMeanwhile(this.profile);
   }
 
   async #quit(): Promise<void> {

@@ -1,3 +1,6 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import puppeteer, { type Browser, type Page } from 'puppeteer-core';
 import { vi } from 'vitest';
 import type { Browser as WebExtension } from 'webextension-polyfill';
@@ -7,7 +10,9 @@ import { builtExtension, extensionId, extensionOrigin } from './extension.ts';
 import { findBrowser } from './find-browser.ts';
 import { firefoxPreferences } from './firefox-preferences.ts';
 import { inBrowserWindow } from './in-browser-window.ts';
+import { killBrowser } from './kill-browser.ts';
 import { type LiveChatProxy, startLiveChatProxy } from './live-chat-proxy.ts';
+import { removeProfileMeanwhile } from './profile.ts';
 
 /** The extension API, inside the functions that run in the extension. */
 declare const chrome: WebExtension;
@@ -15,6 +20,7 @@ declare const chrome: WebExtension;
 /** An agent's Firefox with the extension, as after "Load Temporary Add-on". */
 export class AgentFirefox extends AgentBrowser {
   readonly #options: AgentBrowserOptions;
+  readonly #profile = mkdtempSync(join(tmpdir(), 'session-badge-'));
   #popup: Page | undefined;
   #proxy: LiveChatProxy | undefined;
   #browser: Browser | undefined;
@@ -51,6 +57,7 @@ export class AgentFirefox extends AgentBrowser {
       browser: 'firefox',
       executablePath: findBrowser('firefox'),
       headless: true,
+      userDataDir: this.#profile,
       // That of the stand-in.
       acceptInsecureCerts: true,
       args: ['--remote-allow-system-access'],
@@ -119,8 +126,9 @@ export class AgentFirefox extends AgentBrowser {
   }
 
   override async close(): Promise<void> {
-    await this.#browser?.close();
+    if (this.#browser) await killBrowser(this.#browser);
     await this.#proxy?.stop();
+    removeProfileMeanwhile(this.#profile);
     this.#browser = this.#hidden = this.#proxy = undefined;
   }
 }

@@ -1,27 +1,5 @@
-import { readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
+import { expectFreshBuild } from '../../support/expect-fresh-build.ts';
 
-/** What the extension is built from. */
-const sources = ['src', 'public', 'manifest.json', 'livechat.config.json', 'package.json', 'vite.config.ts'];
-
-/** When a file, or the newest one in a folder, was last changed, in milliseconds since 1970. */
-function lastChange(path: string): number {
-  const { mtimeMs } = statSync(path);
-  const entries = statSync(path).isDirectory()
-    ? readdirSync(path, { recursive: true, encoding: 'utf8' })
-    : [];
-  return Math.max(mtimeMs, ...entries.map((entry) => statSync(join(path, entry)).mtimeMs));
-}
-
-/**
- * Sees to it that browsers test what the sources say.
- *
- * @throws Error when the build is missing or older than they are
- */
-export default function expectFreshBuild({ name }: TestProject): void {
-  const build = `dist/${name === 'firefox' ? 'firefox' : 'chrome'}/manifest.json`;
-  const built = statSync(build, { throwIfNoEntry: false })?.mtimeMs ?? 0;
-  const newer = sources.filter((source) => lastChange(source) > built);
-  if (newer.length > 0) throw new Error(`${build} is older than ${newer.join(', ')}: npm run build`);
-}
+/** Sees to it that browsers test what the sources say. */
+export default ({ name }: TestProject): void => expectFreshBuild(name === 'firefox' ? 'firefox' : 'chrome');

@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -83,7 +84,16 @@ export function knowsListeners(profile: string, id: string): boolean {
   return extensions?.settings?.[id]?.serviceworkerevents !== undefined;
 }
 
-/** Removes a profile; files that a dying browser still writes are tried again. */
+/** Files that a dying browser still writes are tried again. */
+const removal = { recursive: true, force: true, maxRetries: 10, retryDelay: 100 };
+
+/** Removes a profile. */
 export function removeProfile(profile: string): void {
-  rmSync(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+  rmSync(profile, removal);
+}
+
+/** The same in a process of its own, for which nobody waits: a profile has hundreds of files. */
+export function removeProfileMeanwhile(profile: string): void {
+  const script = `require('node:fs').rmSync(process.argv[1], ${JSON.stringify(removal)})`;
+  spawn(process.execPath, ['-e', script, profile], { detached: true, stdio: 'ignore' }).unref();
 }
