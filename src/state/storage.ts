@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import browser from 'webextension-polyfill';
+import browser, { type Storage } from 'webextension-polyfill';
 
 /** Where items are stored, and in what shape. */
 export type Items = Readonly<
@@ -210,16 +210,20 @@ export async function damagedIn(items: Items): Promise<string[]> {
   return keys.filter((key) => raw[key] != null && items[key] && !v.is(items[key].schema, raw[key]));
 }
 
-/** The names of the items that a change of the browser's storage is about. The policy is one, whoever tells it. */
-export function changedItems(changes: object, area: string): string[] {
+/**
+ * The names of the items that a change of the browser's storage is about. The policy is one, whoever tells it; that there
+ * is none says no more than before.
+ */
+export function changedItems(changes: Record<string, Storage.StorageChange>, area: string): string[] {
   if (area === 'managed') return ['managed'];
   const names = Object.keys(changes);
-  return names.includes(lastPolicy) ? [...names, 'managed'] : names;
+  const { oldValue = {}, newValue = {} } = changes[lastPolicy] ?? {};
+  return JSON.stringify(oldValue) === JSON.stringify(newValue) ? names : [...names, 'managed'];
 }
 
 /** Calls `listener` after any of the named items has changed. Returns the way to stop. */
 export function onStoredChange(keys: readonly string[], listener: () => void): () => void {
-  const handleChanged = (changes: object, area: string) => {
+  const handleChanged = (changes: Record<string, Storage.StorageChange>, area: string) => {
     const changed = changedItems(changes, area);
     if (keys.some((key) => changed.includes(key))) listener();
   };

@@ -26,6 +26,17 @@ function fakeEvent() {
 
 const onChanged = fakeEvent();
 
+type Values = Record<string, unknown>;
+
+/** What the browser tells of changed values: without what was not there, or is not there any more. */
+const changesFrom = (before: Values, after: Values, keys: string[]) =>
+  Object.fromEntries(
+    keys.map((key) => [
+      key,
+      { ...(key in before && { oldValue: before[key] }), ...(key in after && { newValue: after[key] }) },
+    ]),
+  );
+
 /** Keeps what JSON can say, as Chrome's storage does. */
 function fakeArea(name: string) {
   let values: Record<string, unknown> = {};
@@ -35,12 +46,14 @@ function fakeArea(name: string) {
         Object.fromEntries(Object.entries(values).filter(([key]) => !keys || keys.includes(key))),
       ),
     set: async (items: Record<string, unknown>) => {
-      Object.assign(values, JSON.parse(JSON.stringify(items)));
-      void onChanged.fire(Object.fromEntries(Object.keys(items).map((key) => [key, {}])), name);
+      const before = values;
+      values = { ...values, ...JSON.parse(JSON.stringify(items)) };
+      void onChanged.fire(changesFrom(before, values, Object.keys(items)), name);
     },
     remove: async (keys: string[]) => {
-      for (const key of keys) delete values[key];
-      void onChanged.fire(Object.fromEntries(keys.map((key) => [key, {}])), name);
+      const before = values;
+      values = Object.fromEntries(Object.entries(values).filter(([key]) => !keys.includes(key)));
+      void onChanged.fire(changesFrom(before, values, keys), name);
     },
     setAccessLevel: async () => undefined,
     /** For tests: everything that is stored. */
