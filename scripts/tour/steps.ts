@@ -101,10 +101,13 @@ export function stepsOf({ browser, liveChat, login }: Stage): Step[] {
       picture: 'new-session',
       async act() {
         await browser.closePopup();
-        await browser.badgeChanges(countText, async () => {
-          arrived = liveChat.addSession(login.email, newSession).session_id;
-          await browser.pollNow();
-        });
+        await browser.badgeChanges(
+          () => `${count()}!`,
+          async () => {
+            arrived = liveChat.addSession(login.email, newSession).session_id;
+            await browser.pollNow();
+          },
+        );
         return undefined;
       },
     },

@@ -80,6 +80,13 @@ async function closeTabs({ authorizeTabId, loginTabId }: Partial<SignIn>): Promi
   );
 }
 
+/** Whether a tab is there. */
+const isThere = (tabId: number): Promise<boolean> =>
+  browser.tabs.get(tabId).then(
+    () => true,
+    () => false,
+  );
+
 /** Gives the sign-in up and closes its pages. */
 export async function cancelSignIn(): Promise<void> {
   const cancelled = await inTurn(async () => {
@@ -125,6 +132,8 @@ export async function beginAuthorization(
     return { loginTabId };
   });
   await closeTabs(earlier);
+  // One that was closed meanwhile, as by a cancellation, goes on with nothing.
+  if (tabId !== undefined && !(await isThere(tabId))) await cancelSignIn();
   return authorizationRequest(transaction, { organizationId, email: agent?.email });
 }
 

@@ -99,7 +99,7 @@ describe.runIf(process.platform === 'linux' || process.env['CI'])('npm start', (
       '3 badge …, "Finish signing in"',
       expect.stringMatching(/^4 badge 4, "4 active sessions · /),
       expect.stringMatching(/^5 badge 4, "4 active sessions · /),
-      '6 badge 5, "New session: Safari on macOS"',
+      '6 badge 5!, "New session: Safari on macOS"',
       expect.stringMatching(/^7 badge 5, "5 active sessions · /),
       expect.stringMatching(/^8 badge 5, "5 active sessions · /),
       expect.stringMatching(/^9 badge 4, "4 active sessions · /),

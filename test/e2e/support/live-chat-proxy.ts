@@ -16,6 +16,8 @@ export type LiveChatProxy = { port: number; stop(): Promise<void> };
 export async function startLiveChatProxy(target: number): Promise<LiveChatProxy> {
   const server = createServer((_, response) => response.writeHead(502).end());
   server.on('connect', ({ url = '' }, near) => {
+    // A browser that is killed leaves its connections broken.
+    near.on('error', () => near.destroy());
     if (!liveChatHosts.includes(url)) {
       near.end('HTTP/1.1 502 Bad Gateway\r\n\r\n');
       return;

@@ -366,6 +366,16 @@ describe('authorize and login page as tabs of a window with others', () => {
     expect([...fakeBrowser.tabs.open]).toEqual([[work, 1]]);
   });
 
+  test('an authorize page that was closed before it could begin, begins nothing', async () => {
+    const { authorize } = await startInTabs();
+    await send({ type: 'cancelSignIn' });
+    const sender = { id: 'extension', url: redirectUri, tab: { id: authorize } };
+    await fakeBrowser.runtime.onMessage.fire({ type: 'beginAuthorization', redirectUri }, sender);
+    await settle();
+    expect(fakeBrowser.storage.session.all()).not.toHaveProperty('signIn');
+    expect(fakeBrowser.storage.session.all()).not.toHaveProperty('transaction');
+  });
+
   test('the page that was there before, whose login page closes by that, does not end the new try', async () => {
     const { authorize } = await startInTabs();
     const as = async (tabId: number, command: object): Promise<unknown> => {

@@ -193,6 +193,11 @@ export const fakeBrowser = {
     },
     /** For tests: how many tabs there have been. */
     ever: 0,
+    get: async (id: number) => {
+      const windowId = fakeBrowser.tabs.open.get(id);
+      if (windowId === undefined) throw new Error('No tab with id');
+      return { id, windowId };
+    },
     update: async (id: number) => {
       const windowId = fakeBrowser.tabs.open.get(id);
       if (windowId === undefined) throw new Error('No tab with id');
