@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Browser as WebExtension } from 'webextension-polyfill';
 import { startLiveChat } from '../livechat-server/index.ts';
 import { type AgentBrowser, extensionId, launchAgentBrowser, testCertificate } from './support/index.ts';
+import { until } from './support/until.ts';
 
 declare const chrome: WebExtension;
 
@@ -46,7 +47,7 @@ test('the service worker runs, stops, and starts again', async () => {
   await agentBrowser.startServiceWorker();
   expect(await agentBrowser.isServiceWorkerRunning()).toBe(true);
   await agentBrowser.stopServiceWorker();
-  expect(await agentBrowser.isServiceWorkerRunning()).toBe(false);
+  await until(async () => !(await agentBrowser.isServiceWorkerRunning()));
   await agentBrowser.startServiceWorker();
   expect(await agentBrowser.isServiceWorkerRunning()).toBe(true);
 });

@@ -1,4 +1,4 @@
-import puppeteer, { type Browser, type CDPSession, type Page } from 'puppeteer-core';
+import puppeteer, { type Browser, type CDPSession, type Page, type Protocol } from 'puppeteer-core';
 import { vi } from 'vitest';
 import type { Browser as WebExtension } from 'webextension-polyfill';
 import { AgentBrowser, type AgentBrowserOptions } from './agent-browser.ts';
@@ -129,8 +129,24 @@ export class AgentChromium extends AgentBrowser {
   }
 
   override async stopServiceWorker(): Promise<void> {
-    await this.#now.devTools.send('ServiceWorker.stopAllWorkers');
-    await vi.waitUntil(async () => !(await this.isServiceWorkerRunning()), { timeout: 10_000 });
+    const { devTools } = this.#now;
+    // A page of the extension may wake it again before anybody looks.
+    let hasStopped = false;
+    const onUpdate = ({ versions }: Protocol.ServiceWorker.WorkerVersionUpdatedEvent) => {
+      hasStopped ||= versions.some(
+        ({ scriptURL, runningStatus }) =>
+          scriptURL.startsWith(extensionOrigin) && runningStatus === 'stopped',
+      );
+    };
+    devTools.on('ServiceWorker.workerVersionUpdated', onUpdate);
+    try {
+      await devTools.send('ServiceWorker.stopAllWorkers');
+      await vi.waitUntil(async () => hasStopped || !(await this.isServiceWorkerRunning()), {
+        timeout: 10_000,
+      });
+    } finally {
+      devTools.off('ServiceWorker.workerVersionUpdated', onUpdate);
+    }
   }
 
   /**
