@@ -4,11 +4,11 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { crx, type ManifestV3Export } from '@crxjs/vite-plugin';
 import { defineConfig, type Plugin } from 'vite';
-import { firefoxManifest } from './src/build/firefox-manifest.ts';
-import { licenceFile } from './src/build/licence-file.ts';
-import { lightPolyfill } from './src/build/light-polyfill.ts';
-import { oneScriptPerEntry } from './src/build/one-script-per-entry.ts';
-import { withoutPart } from './src/build/without-part.ts';
+import { firefoxManifest } from './scripts/build/firefox-manifest.ts';
+import { licenceFile } from './scripts/build/licence-file.ts';
+import { lightPolyfill } from './scripts/build/light-polyfill.ts';
+import { oneScriptPerEntry } from './scripts/build/one-script-per-entry.ts';
+import { withoutPart } from './scripts/build/without-part.ts';
 import { type Config, readConfig } from './src/config/read-config.ts';
 
 const repository = fileURLToPath(new URL('.', import.meta.url));

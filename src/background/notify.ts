@@ -1,10 +1,10 @@
 import browser, { type Notifications } from 'webextension-polyfill';
+import { device } from '../i18n/device.ts';
+import { deviceName } from '../i18n/device-name.ts';
+import { text } from '../i18n/index.ts';
 import { newsText } from '../state/badge.ts';
 import { currentChoices } from '../state/current-choices.ts';
 import { type ListedSession, read, type Stored, write } from '../state/stored.ts';
-import { device } from '../text/device.ts';
-import { deviceName } from '../text/device-name.ts';
-import { text } from '../text/index.ts';
 import { attempt } from './attempt.ts';
 import { inTurn } from './connection.ts';
 

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { text } from '../text/index.ts';
+import { text } from '../i18n/index.ts';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 

@@ -1,8 +1,8 @@
 import browser from 'webextension-polyfill';
+import { dateAndTime, type TextKey, text } from '../i18n/index.ts';
 import { type Diagnostic, diagnosticsText } from '../state/diagnostics.ts';
 import type { EndingFailure } from '../state/endings.ts';
 import type { FaultKind } from '../state/fault.ts';
-import { dateAndTime, type TextKey, text } from '../text/index.ts';
 import { Button } from '../ui/button.tsx';
 import { useCopy } from '../ui/use-copy.ts';
 

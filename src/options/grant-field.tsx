@@ -1,5 +1,5 @@
 import type { Grant } from '../config/schema.ts';
-import { text } from '../text/index.ts';
+import { text } from '../i18n/index.ts';
 import { Locked } from '../ui/locked.tsx';
 
 const grants: readonly Grant[] = ['code', 'implicit'];

@@ -1,9 +1,9 @@
 import { render } from 'preact';
+import { text } from '../i18n/index.ts';
 import { diagnosticsItem } from '../state/diagnostics.ts';
 import { choicesOf } from '../state/settings.ts';
 import { shownItems } from '../state/shown-items.ts';
 import { onStoredChange, readItems } from '../state/storage.ts';
-import { text } from '../text/index.ts';
 import { applyLanguage, applyTheme } from '../ui/look.ts';
 import { reportFaults } from '../ui/report-faults.ts';
 import { StorageFailure } from '../ui/storage-failure.tsx';

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { Permissions } from 'webextension-polyfill';
-import { text } from '../text/index.ts';
+import { text } from '../i18n/index.ts';
 import { SwitchField } from './switch-field.tsx';
 import { usePermission } from './use-permission.ts';
 

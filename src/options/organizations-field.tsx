@@ -1,7 +1,7 @@
 import { useRef, useState } from 'preact/hooks';
 import * as v from 'valibot';
+import { text } from '../i18n/index.ts';
 import { longestName, mostOrganizations, type Organization, organizationSchema } from '../state/settings.ts';
-import { text } from '../text/index.ts';
 import { Button } from '../ui/button.tsx';
 import { Locked } from '../ui/locked.tsx';
 

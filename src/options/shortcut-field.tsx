@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import browser from 'webextension-polyfill';
-import { text } from '../text/index.ts';
+import { text } from '../i18n/index.ts';
 import { Button } from '../ui/button.tsx';
 
 /** Opens the page on which the browser lets people change shortcuts; extensions cannot change them. */

@@ -1,4 +1,4 @@
-import { clock, text } from '../text/index.ts';
+import { clock, text } from '../i18n/index.ts';
 import { ago } from './ago.ts';
 import { useNow } from './use-now.ts';
 

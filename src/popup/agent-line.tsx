@@ -1,6 +1,6 @@
+import { text } from '../i18n/index.ts';
 import type { Organization } from '../state/settings.ts';
 import type { Shown } from '../state/shown.ts';
-import { text } from '../text/index.ts';
 import { plain } from '../ui/plain.ts';
 
 type AgentLineProps = { agent: NonNullable<Shown['agent']>; organizations: readonly Organization[] };

@@ -1,4 +1,4 @@
-import { clock, relativeTime } from '../text/index.ts';
+import { clock, relativeTime } from '../i18n/index.ts';
 
 const second = 1_000;
 const minute = 60 * second;

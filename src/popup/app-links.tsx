@@ -1,5 +1,5 @@
 import { config } from '../config/index.ts';
-import { text } from '../text/index.ts';
+import { text } from '../i18n/index.ts';
 import { OutsideLink } from '../ui/outside-link.tsx';
 
 const pages = ['chats', 'archives', 'team', 'settings'] as const;

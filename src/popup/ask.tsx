@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
+import { text } from '../i18n/index.ts';
 import { refusalText } from '../state/badge.ts';
 import type { View } from '../state/view.ts';
-import { text } from '../text/index.ts';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { sentence } from './sentence.ts';

@@ -1,7 +1,7 @@
+import { type Device, device } from '../i18n/device.ts';
+import { deviceName } from '../i18n/device-name.ts';
+import { type TextKey, text } from '../i18n/index.ts';
 import type { Session } from '../livechat/session.ts';
-import { type Device, device } from '../text/device.ts';
-import { deviceName } from '../text/device-name.ts';
-import { type TextKey, text } from '../text/index.ts';
 import { plain } from '../ui/plain.ts';
 
 /** A session in words, all of them fit to be shown. */

@@ -1,4 +1,4 @@
-import { plural, text } from '../text/index.ts';
+import { plural, text } from '../i18n/index.ts';
 import { Button } from '../ui/button.tsx';
 import { Disclosure } from './disclosure.tsx';
 

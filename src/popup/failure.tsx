@@ -1,4 +1,4 @@
-import { type TextKey, text } from '../text/index.ts';
+import { type TextKey, text } from '../i18n/index.ts';
 
 /** Says that something the agent wanted did not happen. */
 export function Failure({ of: key = 'error_internal' }: { of?: TextKey }) {

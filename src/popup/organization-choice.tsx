@@ -1,5 +1,5 @@
+import { text } from '../i18n/index.ts';
 import type { Choices } from '../state/settings.ts';
-import { text } from '../text/index.ts';
 
 type OrganizationChoiceProps = {
   choices: Pick<Choices, 'organizations' | 'organizationId'>;

@@ -1,4 +1,4 @@
-import { plural, text } from '../text/index.ts';
+import { plural, text } from '../i18n/index.ts';
 
 type SearchFieldProps = {
   query: string;

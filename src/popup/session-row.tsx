@@ -1,10 +1,10 @@
 import { Fragment } from 'preact';
 import { useState } from 'preact/hooks';
+import type { Device } from '../i18n/device.ts';
+import { clock, text } from '../i18n/index.ts';
 import type { Command } from '../state/commands.ts';
 import type { EndingFailure } from '../state/endings.ts';
 import type { ListedSession } from '../state/shown-items.ts';
-import type { Device } from '../text/device.ts';
-import { clock, text } from '../text/index.ts';
 import { Button } from '../ui/button.tsx';
 import { Icon, type IconName } from '../ui/icon.tsx';
 import { plain } from '../ui/plain.ts';

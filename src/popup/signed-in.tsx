@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect } from 'preact/hooks';
+import { number, plural, text } from '../i18n/index.ts';
 import { troubleText } from '../state/badge.ts';
 import type { Command } from '../state/commands.ts';
 import { type Ending, isOpen } from '../state/endings.ts';
@@ -7,7 +8,6 @@ import { endingsResult, toldEndings } from '../state/endings-result.ts';
 import { nextSteps } from '../state/next-steps.ts';
 import type { ListedSession } from '../state/shown-items.ts';
 import type { ShownTrouble, View } from '../state/view.ts';
-import { number, plural, text } from '../text/index.ts';
 import { askForAccess } from '../ui/ask-for-access.ts';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';

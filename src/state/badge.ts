@@ -1,4 +1,4 @@
-import { clock, plural, text } from '../text/index.ts';
+import { clock, plural, text } from '../i18n/index.ts';
 import { badgeColors } from './badge-colors.ts';
 import type { RefusalReason } from './connection.ts';
 import type { Choices } from './settings.ts';

@@ -1,5 +1,5 @@
 import { config } from '../config/index.ts';
-import { text } from '../text/index.ts';
+import { text } from '../i18n/index.ts';
 import { CopyField } from './copy-field.tsx';
 import { OutsideLink } from './outside-link.tsx';
 

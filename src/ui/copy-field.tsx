@@ -1,4 +1,4 @@
-import { text } from '../text/index.ts';
+import { text } from '../i18n/index.ts';
 import { Button } from './button.tsx';
 import { useCopy } from './use-copy.ts';
 

@@ -1,4 +1,4 @@
-import { text } from '../text/index.ts';
+import { text } from '../i18n/index.ts';
 import { Icon } from './icon.tsx';
 
 /** Says of a field that an administrator has set it, so that the agent cannot. */

@@ -1,5 +1,5 @@
+import { text } from '../i18n/index.ts';
 import type { Choices } from '../state/settings.ts';
-import { text } from '../text/index.ts';
 
 /** Gives a page the look that the agent chose. */
 export function applyTheme({ theme }: Pick<Choices, 'theme'>): void {

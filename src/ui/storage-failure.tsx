@@ -1,4 +1,4 @@
-import { text } from '../text/index.ts';
+import { text } from '../i18n/index.ts';
 import { Button } from './button.tsx';
 
 /** Says, in place of a page, that the browser does not tell what is stored, and offers to try again. */

@@ -1,6 +1,6 @@
 import browser from 'webextension-polyfill';
+import { text } from '../i18n/index.ts';
 import type { View } from '../state/view.ts';
-import { text } from '../text/index.ts';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { useCommand } from '../ui/use-command.ts';

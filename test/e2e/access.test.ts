@@ -6,9 +6,9 @@ import type { AxeResults, RunOptions } from 'axe-core';
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Browser as WebExtension } from 'webextension-polyfill';
+import { areasOf } from '../../scripts/pictures/areas-of.ts';
+import { diagnostics, popupStates } from '../../scripts/pictures/states.ts';
 import type { Stored } from '../../src/state/stored.ts';
-import { areasOf } from '../pictures/areas-of.ts';
-import { diagnostics, popupStates } from '../pictures/states.ts';
 import {
   type AgentBrowser,
   builtExtension,

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { licenceFileName } from '../../src/build/licence-file.ts';
-import { filesIn, zipOf } from '../../src/build/zip-of.ts';
+import { licenceFileName } from '../../scripts/build/licence-file.ts';
+import { filesIn, zipOf } from '../../scripts/build/zip-of.ts';
 import { referencesOf } from './support/references-of.ts';
 
 const { version, dependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
@@ -16,7 +16,7 @@ const packages = join(temporary, 'packages');
 // `npm run package`: has nothing in common with `npm run build` but the source, not even the time of day.
 beforeAll(async () => {
   const { VITEST: _, ...clean } = process.env;
-  const script = ['node_modules/tsx/dist/cli.mjs', 'src/build/package.ts', packages];
+  const script = ['node_modules/tsx/dist/cli.mjs', 'scripts/build/package.ts', packages];
   const env = { ...clean, TZ: 'Asia/Kathmandu', NODE_ENV: 'development' };
   await promisify(execFile)(process.execPath, script, { env });
 }, 240_000);

@@ -6,7 +6,7 @@ const shared = JSON.parse(readFileSync(new URL('stryker.config.json', import.met
 export default {
   ...shared,
   vitest: { ...shared.vitest, configFile: 'test/mutation/constants.vitest.config.ts' },
-  mutate: ['src/state/{badge,badge-colors,schedule,settings,view}.ts', 'src/text/{index,device-name}.ts'],
+  mutate: ['src/state/{badge,badge-colors,schedule,settings,view}.ts', 'src/i18n/{index,device-name}.ts'],
   ignoreStatic: false,
   jsonReporter: { fileName: 'test/output/mutation/constants.json' },
   htmlReporter: { fileName: 'test/output/mutation/constants.html' },

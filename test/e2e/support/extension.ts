@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
-import { firefoxId } from '../../../src/build/firefox-manifest.ts';
+import { firefoxId } from '../../../scripts/build/firefox-manifest.ts';
 
 /** The browsers that there is a build for. */
 export type TestedBrowser = 'chrome' | 'firefox';

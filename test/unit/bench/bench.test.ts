@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { mainThreadOf, type TraceEvent } from '../../bench/main-thread.ts';
-import { add, type Metric } from '../../bench/metric.ts';
-import { lineOf } from '../../bench/report.ts';
-import { median, percentile95, quantile, shuffled } from '../../bench/statistics.ts';
-import { withFigures } from '../../bench/with-figures.ts';
+import { mainThreadOf, type TraceEvent } from '../../../scripts/bench/main-thread.ts';
+import { add, type Metric } from '../../../scripts/bench/metric.ts';
+import { lineOf } from '../../../scripts/bench/report.ts';
+import { median, percentile95, quantile, shuffled } from '../../../scripts/bench/statistics.ts';
+import { withFigures } from '../../../scripts/bench/with-figures.ts';
 
 test('quantiles lie between the two nearest values, whatever the order', () => {
   expect(median([3, 1, 2])).toBe(2);

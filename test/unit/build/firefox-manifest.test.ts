@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { firefoxManifest } from '../../../src/build/firefox-manifest.ts';
+import { firefoxManifest } from '../../../scripts/build/firefox-manifest.ts';
 
 test('Firefox gets the manifest, but for what it has no or another word for', () => {
   const original = JSON.parse(readFileSync('manifest.json', 'utf8'));

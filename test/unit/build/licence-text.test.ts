@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { licenceText } from '../../../src/build/licence-text.ts';
+import { licenceText } from '../../../scripts/build/licence-text.ts';
 
 const preact = { name: 'preact', version: '11.2.0', licence: 'MIT', text: 'The MIT License\n' };
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { build } from 'vite';
 import { expect, test } from 'vitest';
-import { withoutPart } from '../../../src/build/without-part.ts';
+import { withoutPart } from '../../../scripts/build/without-part.ts';
 
 /** This file, built without a part of it. */
 async function builtWithout(part: RegExp) {

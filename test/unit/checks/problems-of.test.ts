@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { problemsOf, type Texts } from '../../checks/problems-of.ts';
+import { problemsOf, type Texts } from '../../../scripts/checks/problems-of.ts';
 
 const texts = (messages: Record<string, string>): Texts =>
   Object.fromEntries(Object.entries(messages).map(([key, message]) => [key, { message }]));

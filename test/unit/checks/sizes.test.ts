@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { loadedScripts } from '../../checks/loaded-scripts.ts';
-import { overBudget } from '../../checks/over-budget.ts';
+import { loadedScripts } from '../../../scripts/checks/loaded-scripts.ts';
+import { overBudget } from '../../../scripts/checks/over-budget.ts';
 
 test('all within budget', () => {
   expect(overBudget({ popup: 100, worker: 5 }, { popup: 100, worker: 10 })).toEqual([]);

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { config } from '../../../src/config/index.ts';
+import { clock, dateAndTime, plural } from '../../../src/i18n/index.ts';
 import { ago } from '../../../src/popup/ago.ts';
 import { describeSession } from '../../../src/popup/describe-session.ts';
 import { failureText, resultText } from '../../../src/popup/ending-text.ts';
@@ -11,7 +12,6 @@ import { choicesOf } from '../../../src/state/settings.ts';
 import { sessionsOf } from '../../../src/state/snapshot.ts';
 import { damagedItems, read, type Stored, type StoredKey } from '../../../src/state/stored.ts';
 import { viewOf } from '../../../src/state/view.ts';
-import { clock, dateAndTime, plural } from '../../../src/text/index.ts';
 import { fakeBrowser } from '../support/browser.ts';
 import { bundleServiceWorker } from '../support/bundle.ts';
 import {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { device } from '../../../src/text/device.ts';
+import { device } from '../../../src/i18n/device.ts';
 
 const windows = 'Windows NT 10.0; Win64; x64';
 const webKit = 'AppleWebKit/537.36 (KHTML, like Gecko)';

@@ -66,10 +66,10 @@ function problemsOfUse(
   return [
     ...templates
       .filter((template) => !(template in fillings))
-      .map((template) => `\`${template}\`: say in test/checks/fillings.ts what is filled in`),
+      .map((template) => `\`${template}\`: say in scripts/checks/fillings.ts what is filled in`),
     ...Object.keys(fillings)
       .filter((template) => !templates.includes(template))
-      .map((template) => `\`${template}\` in test/checks/fillings.ts is not used any more`),
+      .map((template) => `\`${template}\` in scripts/checks/fillings.ts is not used any more`),
     ...filled.filter((key) => !(key in en)).map((key) => `en: ${key} is missing`),
     ...Object.keys(en)
       .filter((key) => !used.has(isPlural(key, en) ? key.replace(pluralForm, '') : key))

@@ -2,7 +2,7 @@
  * Checks the texts in `public/_locales`: every text is used, every language has every text, in all its plural forms
  * and with the same placeholders. That a text which is used exists is for TypeScript to check.
  *
- *     tsx test/checks/texts.ts
+ *     tsx scripts/checks/texts.ts
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -10,8 +10,8 @@ const checks: Record<string, string> = {
   types: 'tsc',
   'types of what ships': 'tsc -p src',
   'format and lint': 'biome check .',
-  'build and sizes': 'npm run --silent build && tsx test/checks/sizes.ts',
-  texts: 'tsx test/checks/texts.ts',
+  'build and sizes': 'npm run --silent build && tsx scripts/checks/sizes.ts',
+  texts: 'tsx scripts/checks/texts.ts',
 };
 
 /** Runs a command line with what npm has installed; whether it went well. */

@@ -1,7 +1,7 @@
 /**
  * Measures what the extension costs, side by side with an empty one and its identical copy, in Chromium on a desktop.
  *
- *     tsx test/bench/index.ts [--runs 8] [--save [--force]]
+ *     tsx scripts/bench/index.ts [--runs 8] [--save [--force]]
  *
  * Prints a table; `--save` also writes it, and a picture of it, into `docs/benchmarks.md`, but with `--force` only if
  * the machine is busy. Needs Xvfb, openbox and xdotool.
@@ -11,11 +11,11 @@ import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { RealDesktop } from '../../test/e2e/real-input/real-desktop.ts';
+import { missingTools } from '../../test/e2e/real-input/tools.ts';
+import { testCertificate } from '../../test/e2e/support/certificate.ts';
+import { type RunningLiveChat, startLiveChat } from '../../test/livechat-server/index.ts';
 import { scriptSizes } from '../checks/script-sizes.ts';
-import { RealDesktop } from '../e2e/real-input/real-desktop.ts';
-import { missingTools } from '../e2e/real-input/tools.ts';
-import { testCertificate } from '../e2e/support/certificate.ts';
-import { type RunningLiveChat, startLiveChat } from '../livechat-server/index.ts';
 import { configure, haveSessions, signIn } from './agent.ts';
 import { barsOf } from './bars.ts';
 import { BenchBrowser } from './bench-browser.ts';

@@ -1,7 +1,7 @@
 /**
  * Pictures of every state, light and dark, and what axe-core finds in them.
  *
- *     tsx test/pictures/index.ts [--save] [name…]
+ *     tsx scripts/pictures/index.ts [--save] [name…]
  *
  * Takes those whose names contain one of the given ones, or all. Writes to `test/output/pictures`; with `--save` those
  * that the documentation shows, smaller, to `docs/screenshots`, together with a page that lists them; nothing is written
@@ -19,14 +19,14 @@ import type { AxeResults, RunOptions } from 'axe-core';
 import puppeteer, { type Browser, type Page } from 'puppeteer-core';
 import { build } from 'vite';
 import type { Browser as WebExtension } from 'webextension-polyfill';
-import { buildFor } from '../../scripts/start/build-for.ts';
-import { startDemoLiveChat } from '../../scripts/start/demo-live-chat.ts';
-import { playTour } from '../../scripts/tour/index.ts';
 import type { Stored } from '../../src/state/stored.ts';
-import { missingOf, missingTools } from '../e2e/real-input/tools.ts';
-import { sandboxArgs } from '../e2e/support/chromium-args.ts';
-import { extensionOrigin } from '../e2e/support/extension.ts';
-import { findBrowser } from '../e2e/support/find-browser.ts';
+import { missingOf, missingTools } from '../../test/e2e/real-input/tools.ts';
+import { sandboxArgs } from '../../test/e2e/support/chromium-args.ts';
+import { extensionOrigin } from '../../test/e2e/support/extension.ts';
+import { findBrowser } from '../../test/e2e/support/find-browser.ts';
+import { buildFor } from '../start/build-for.ts';
+import { startDemoLiveChat } from '../start/demo-live-chat.ts';
+import { playTour } from '../tour/index.ts';
 import { areasOf } from './areas-of.ts';
 import { optionsSteps } from './options-steps.ts';
 import { authorizePhases, isInDocs, popupActions, popupStates, welcomeStates } from './states.ts';
@@ -263,7 +263,7 @@ function gallery(): string {
   );
   return [
     '# Nearly every state, in pictures\n\n',
-    'Made by `npm run screenshots`; the states are listed in `test/pictures/states.ts`.\n\n',
+    'Made by `npm run screenshots`; the states are listed in `scripts/pictures/states.ts`.\n\n',
     '| state | light | dark |\n| --- | --- | --- |\n',
     ...rows,
   ].join('');

@@ -4,11 +4,11 @@ const { TZ } = process.env;
 const at = Date.parse('2026-11-22T14:02:10Z');
 const now = Date.parse('2026-11-22T16:00:00Z');
 
-let texts: typeof import('../../../src/text/index.ts');
+let texts: typeof import('../../../src/i18n/index.ts');
 beforeEach(async () => {
   vi.useFakeTimers({ toFake: ['Date'], now });
   vi.resetModules();
-  texts = await import('../../../src/text/index.ts');
+  texts = await import('../../../src/i18n/index.ts');
 });
 afterEach(() => {
   vi.useRealTimers();

@@ -10,12 +10,12 @@ const bases = Object.keys(messages('en')).flatMap((key) =>
   key.endsWith('_other') ? [key.slice(0, -6)] : [],
 );
 
-let texts: typeof import('../../../src/text/index.ts');
+let texts: typeof import('../../../src/i18n/index.ts');
 /** Formats are made once for the life of a page, so each language has its own. */
 const speak = async (language: string) => {
   fakeBrowser.i18n.language = language;
   vi.resetModules();
-  texts = await import('../../../src/text/index.ts');
+  texts = await import('../../../src/i18n/index.ts');
 };
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['Date'], now: new Date('2026-11-23T09:00:00') });

@@ -1,7 +1,7 @@
 /**
  * `npm run package`: builds what the stores get, and packs it.
  *
- *     tsx src/build/package.ts [folder]
+ *     tsx scripts/build/package.ts [folder]
  *
  * Puts `session-badge-<browser>-<version>.zip` into the folder, or into `dist`.
  */

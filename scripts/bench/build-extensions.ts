@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { crx } from '@crxjs/vite-plugin';
 import { build } from 'vite';
-import { oneScriptPerEntry } from '../../src/build/one-script-per-entry.ts';
-import { extensionId, idOfFolder } from '../e2e/support/extension.ts';
+import { extensionId, idOfFolder } from '../../test/e2e/support/extension.ts';
+import { oneScriptPerEntry } from '../build/one-script-per-entry.ts';
 
 /** An extension that is measured: where it is, and what the browser calls it. */
 export type Measured = { name: Name; folder: string; id: string };

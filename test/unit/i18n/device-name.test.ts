@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { deviceName } from '../../../src/text/device-name.ts';
+import { deviceName } from '../../../src/i18n/device-name.ts';
 import { fakeBrowser } from '../support/browser.ts';
 
 const firefox = { browser: 'Firefox', version: '153' };

@@ -13,7 +13,7 @@ export function overBudget(sizes: Sizes, budget: Sizes): string[] {
     const { [page]: size } = sizes;
     const { [page]: most } = budget;
     if (size === undefined) return [`${page}: has a budget, and is not built`];
-    if (most === undefined) return [`${page}: has no budget in test/checks/size-budget.json`];
+    if (most === undefined) return [`${page}: has no budget in scripts/checks/size-budget.json`];
     return size > most ? [`${page}: ${size} bytes of script (gzip), ${size - most} over its budget`] : [];
   });
 }

@@ -1,10 +1,10 @@
 /**
  * Checks that no page of the build in `dist/chrome` loads more script than `size-budget.json` allows.
  *
- *     tsx test/checks/sizes.ts
+ *     tsx scripts/checks/sizes.ts
  */
 import { readFileSync } from 'node:fs';
-import { expectFreshBuild } from '../support/expect-fresh-build.ts';
+import { expectFreshBuild } from '../../test/support/expect-fresh-build.ts';
 import { overBudget } from './over-budget.ts';
 import { scriptSizes } from './script-sizes.ts';
 
