@@ -3,9 +3,9 @@ import { renewTokens, type Tokens } from '../livechat/authorization.ts';
 import { LiveChatError } from '../livechat/error.ts';
 import type { RefusalReason } from '../state/connection.ts';
 import { type Changes, write } from '../state/stored.ts';
-import { inTurn, note } from './connection.ts';
-import { onceAtATime } from './once-at-a-time.ts';
+import { addDiagnostic, withAgentLock } from './connection.ts';
 import { renewSilently } from './renew-silently.ts';
+import { shareInFlight } from './share-in-flight.ts';
 import {
   credentialsToStore,
   goodAccessToken,
@@ -102,7 +102,7 @@ let unsaved: { tokens: Tokens; clientId: string; at: number; replacing: string }
 
 /** Stores what belongs to a refresh token, if that is still the stored one. Returns whether it was. */
 function writeFor(refreshToken: string, changes: () => Changes | Promise<Changes>): Promise<boolean> {
-  return inTurn(async () => {
+  return withAgentLock(async () => {
     const credentials = await readCredentials();
     const isStill = credentials?.refreshToken === refreshToken;
     if (isStill) await write(await changes());
@@ -124,7 +124,7 @@ async function save(renewed: NonNullable<typeof unsaved>): Promise<void> {
  */
 const isOffline = (): boolean => self.navigator?.onLine === false;
 
-const renew = onceAtATime(async (except?: string): Promise<string> => {
+const renew = shareInFlight(async (except?: string): Promise<string> => {
   const { credentials, ...tokens } = await readTokens();
   // Whoever asked has just missed another one's success.
   const renewed = goodAccessToken({ credentials, ...tokens }, { except, isToLast: true });
@@ -143,12 +143,12 @@ const renew = onceAtATime(async (except?: string): Promise<string> => {
     // LiveChat may return no new refresh token (server-side apps): the old one stays good.
     const kept = { ...renewal, refreshToken: renewal.refreshToken ?? refreshToken };
     await save({ tokens: kept, clientId, at: Date.now(), replacing: refreshToken });
-    await note({ what: 'renewal', outcome: 'ok' });
+    await addDiagnostic({ what: 'renewal', outcome: 'ok' });
     return renewal.accessToken;
   } catch (error) {
     if (!(error instanceof LiveChatError)) throw error;
     const { code, requestId } = error;
-    await note({ what: 'renewal', outcome: code, ...(requestId && { requestId }) });
+    await addDiagnostic({ what: 'renewal', outcome: code, ...(requestId && { requestId }) });
     if (code === 'grant_refused') {
       const reason = renewalStartedAt ? 'renewal_lost' : 'revoked';
       await writeFor(refreshToken, () => credentialsToStore({ ...credentials, refusedAs: reason }));

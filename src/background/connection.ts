@@ -1,10 +1,10 @@
 import { type Connection, type ConnectionEvent, nextConnection, signedOut } from '../state/connection.ts';
 import { type Diagnostic, withDiagnostic } from '../state/diagnostics.ts';
 import { type Changes, read, write } from '../state/stored.ts';
-import { createQueue } from './queue.ts';
+import { createMutex } from './mutex.ts';
 
-/** The queue for everything that reads and then writes the agent's items. Not for waiting on a network. */
-export const inTurn = createQueue();
+/** Runs a task with the mutex of all that reads and then writes the agent's items. Not for waiting on a network. */
+export const withAgentLock = createMutex();
 
 /** The connection as stored; signed out when nothing is. */
 export async function currentConnection(): Promise<Connection> {
@@ -39,7 +39,7 @@ export const nothingOfTheAgent = { ...nothingOfTheSignIn, agent: null } satisfie
 
 /** Removes what a service worker that was stopped while signing out has left of the agent. */
 export function forgetLeftovers(): Promise<void> {
-  return inTurn(async () => {
+  return withAgentLock(async () => {
     // Only where it is known that nobody is signed in: a value that nobody can read says nothing.
     const { connection } = await read('connection');
     if (connection && connection.status !== 'signedIn') {
@@ -60,7 +60,7 @@ export function advance(
   line: Omit<Diagnostic, 'at'>,
   changes: Changes | (() => Promise<Changes>) = {},
 ): Promise<void> {
-  return inTurn(async () => {
+  return withAgentLock(async () => {
     const [connection, more] = await Promise.all([
       currentConnection(),
       typeof changes === 'function' ? changes() : changes,
@@ -77,7 +77,7 @@ export function advance(
  * @returns whether it was stored
  */
 export function writeDuring(since: number, changes: () => Changes | Promise<Changes>): Promise<boolean> {
-  return inTurn(async () => {
+  return withAgentLock(async () => {
     const connection = await currentConnection();
     const isStill = connection.status === 'signedIn' && connection.since === since;
     if (isStill) await write(await changes());
@@ -85,13 +85,13 @@ export function writeDuring(since: number, changes: () => Changes | Promise<Chan
   });
 }
 
-/** Stores changes, and a line of the diagnostics with them. Only within `inTurn`. */
+/** Stores changes, and a line of the diagnostics with them. Only within `withAgentLock`. */
 export async function writeWithDiagnostic(line: Omit<Diagnostic, 'at'>, changes: Changes): Promise<void> {
   const { diagnostics } = await read('diagnostics');
   await write({ ...changes, diagnostics: withDiagnostic(diagnostics, { at: Date.now(), ...line }) });
 }
 
 /** Adds a line to the diagnostics. They are never worth failing for. */
-export async function note(line: Omit<Diagnostic, 'at'>): Promise<void> {
-  await inTurn(() => writeWithDiagnostic(line, {})).catch(() => undefined);
+export async function addDiagnostic(line: Omit<Diagnostic, 'at'>): Promise<void> {
+  await withAgentLock(() => writeWithDiagnostic(line, {})).catch(() => undefined);
 }

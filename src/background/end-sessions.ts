@@ -20,11 +20,17 @@ import { sessionsOf, withoutSession } from '../state/snapshot.ts';
 import { StorageError } from '../state/storage.ts';
 import { read, type Stored, write } from '../state/stored.ts';
 import { forgetTokens, RefusedError, withAccessToken } from './access-token.ts';
-import { currentConnection, inTurn, note, writeDuring, writeWithDiagnostic } from './connection.ts';
+import {
+  addDiagnostic,
+  currentConnection,
+  withAgentLock,
+  writeDuring,
+  writeWithDiagnostic,
+} from './connection.ts';
 import { forgetAgent } from './forget-agent.ts';
-import { onceAtATime } from './once-at-a-time.ts';
 import { poll } from './poll.ts';
 import { revokeUnlessHeld } from './revoke-unless-held.ts';
+import { shareInFlight } from './share-in-flight.ts';
 import { toleratingStorage } from './show-badge.ts';
 import { troubleCode } from './trouble-code.ts';
 
@@ -52,7 +58,7 @@ export async function endEverySession(): Promise<void> {
 
 /** Does not end a session after all, unless the request is on its way. */
 export function undoEnding(sessionId: string): Promise<void> {
-  return inTurn(async () => {
+  return withAgentLock(async () => {
     const { endings = [] } = await read('endings');
     const left = withoutWaiting(endings, sessionId);
     if (left.length === endings.length) return;
@@ -102,7 +108,7 @@ function endingsOf(of: Ending['of'], list: List, isMeant: (session: Session) => 
 }
 
 async function begin(of: Ending['of'], isMeant: (session: Session) => boolean): Promise<void> {
-  await inTurn(async () => {
+  await withAgentLock(async () => {
     const { endings, ...list } = await read('snapshot', 'moreSessions', 'endings');
     await write({ endings: withEndings(endings, endingsOf(of, list, isMeant)) });
   });
@@ -140,17 +146,17 @@ async function takeUpTheRest(since: number): Promise<void> {
 /** Whose requests are on their way. Memory is enough: those of an earlier service worker are sent again. */
 const underWay = new Set<string>();
 
-const endDue = onceAtATime(async (): Promise<void> => {
+const endDue = shareInFlight(async (): Promise<void> => {
   const connection = await currentConnection();
   if (connection.status !== 'signedIn') return;
   const { since } = connection;
-  if (await isAllEnded(since)) return;
+  if (await askToEndAll(since)) return;
   // Two requests in flight at most.
   const counts = await Promise.all([endOneByOne(since), endOneByOne(since)]);
   if (counts.every((count) => count === 0)) return;
   const { endings = [] } = await read('endings');
   const result = endingsResult(endings);
-  if (result) await note({ what: 'ending', outcome: result.reason ?? 'ok' });
+  if (result) await addDiagnostic({ what: 'ending', outcome: result.reason ?? 'ok' });
   // Asked for a pause, LiveChat gets one: the list follows with the next poll.
   if (!endings.some(({ state }) => state === 'rate_limited')) await poll('ended');
 });
@@ -170,8 +176,13 @@ async function outcomeOf(call: (accessToken: string) => Promise<void>): Promise<
   }
 }
 
-/** Ends all sessions by one request, if the agent wants all ended; `false` when LiveChat does not allow that. */
-async function isAllEnded(since: number): Promise<boolean> {
+/**
+ * Asks LiveChat to end all sessions by one request, if the agent wants all ended, and stores what came of it.
+ *
+ * @returns whether LiveChat is to be asked nothing more now, as it ended them, or could not; `false` where the sessions
+ * are to be ended one by one
+ */
+async function askToEndAll(since: number): Promise<boolean> {
   const { endings = [] } = await read('endings');
   const isMeant = (each: Ending) => each.of === 'all' && isOpen(each);
   if (!endings.some(isMeant)) return false;
@@ -184,7 +195,7 @@ async function isAllEnded(since: number): Promise<boolean> {
     await forgetAgent(since);
     return true;
   }
-  await inTurn(async () => {
+  await withAgentLock(async () => {
     const { endings: latest = [] } = await read('endings');
     await writeWithDiagnostic(
       { what: 'sign-out', outcome: state, ...(requestId && { requestId }) },
@@ -210,7 +221,7 @@ async function endOneByOne(since: number): Promise<number> {
 
 /** The next ending that is due, marked as sent; nothing when the sign-in is over. */
 function takeNext(since: number): Promise<Ending | undefined> {
-  return inTurn(async () => {
+  return withAgentLock(async () => {
     const { connection, endings = [] } = await read('connection', 'endings');
     if (connection?.status !== 'signedIn' || connection.since !== since) return undefined;
     const next = nextEnding(endings, underWay, Date.now());
@@ -233,7 +244,7 @@ async function carryOut(ending: Ending, since: number): Promise<void> {
     if (state === 'not_found') void accessToken.then(revokeUnlessHeld);
     return;
   }
-  await inTurn(async () => {
+  await withAgentLock(async () => {
     const {
       connection,
       endings = [],

@@ -1,8 +1,8 @@
 import { nextConnection, signedOut } from '../state/connection.ts';
 import { StorageError } from '../state/storage.ts';
 import { read, remove, type Stored, type StoredKey } from '../state/stored.ts';
-import { currentConnection, inTurn, nothingOfTheAgent, writeWithDiagnostic } from './connection.ts';
-import { keepPolling } from './poll.ts';
+import { currentConnection, nothingOfTheAgent, withAgentLock, writeWithDiagnostic } from './connection.ts';
+import { ensurePollAlarm } from './poll.ts';
 import { readTokens, type StoredTokens } from './stored-tokens.ts';
 
 /** What was stored of an agent who is forgotten. */
@@ -28,8 +28,8 @@ const forgotten = {
  * @returns what there was to do or to revoke at LiveChat
  */
 export async function forgetAgent(since?: number): Promise<Forgotten> {
-  const before = await inTurn(() => forgetInTurn(since));
-  await keepPolling();
+  const before = await withAgentLock(() => forgetInTurn(since));
+  await ensurePollAlarm();
   return before;
 }
 

@@ -1,7 +1,7 @@
 import type { Alarms } from 'webextension-polyfill';
 import { forgetLeftovers } from './connection.ts';
 import { resumeEndings } from './end-sessions.ts';
-import { keepPolling, poll, pollingAlarm } from './poll.ts';
+import { ensurePollAlarm, poll, pollingAlarm } from './poll.ts';
 import { policyAlarm, rememberPolicy } from './remember-policy.ts';
 import { showBadge } from './show-badge.ts';
 
@@ -19,5 +19,5 @@ export async function handleAlarm({ name }: Alarms.Alarm): Promise<void> {
 async function keepNumber(): Promise<void> {
   if (await poll('timer')) return;
   await forgetLeftovers();
-  await Promise.all([keepPolling(), showBadge()]);
+  await Promise.all([ensurePollAlarm(), showBadge()]);
 }

@@ -4,11 +4,11 @@ import { config } from '../config/index.ts';
 import { testClient } from '../livechat/test-client.ts';
 import { type Command, commandSchema } from '../state/commands.ts';
 import type { Trigger } from '../state/schedule.ts';
-import { note } from './connection.ts';
+import { addDiagnostic } from './connection.ts';
 import { endOtherSessions, endSession, undoEnding } from './end-sessions.ts';
 import { markSeen } from './mark-seen.ts';
 import { noteFault } from './note-fault.ts';
-import { keepPolling, poll } from './poll.ts';
+import { ensurePollAlarm, poll } from './poll.ts';
 import { refreshServiceStatus } from './refresh-service-status.ts';
 import {
   beginAuthorization,
@@ -22,7 +22,7 @@ import { signOut } from './sign-out.ts';
 
 /** Whoever looks at the popup also sees to it that polling goes on, whatever happened to its alarm. */
 async function refresh(trigger: Trigger): Promise<void> {
-  await keepPolling();
+  await ensurePollAlarm();
   await poll(trigger);
 }
 
@@ -75,6 +75,6 @@ function obey(command: Command, tabId: number | undefined): Promise<unknown> {
     case 'finishAuthorization':
       return finishAuthorization(command.answer);
     case 'reportFault':
-      return note({ what: 'fault', outcome: command.kind, where: command.where });
+      return addDiagnostic({ what: 'fault', outcome: command.kind, where: command.where });
   }
 }

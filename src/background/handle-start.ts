@@ -5,10 +5,10 @@ import { currentVersion, migrate } from '../state/migrations.ts';
 import { callStorage } from '../state/storage.ts';
 import { damagedItems, read, write } from '../state/stored.ts';
 import { attempt } from './attempt.ts';
-import { currentConnection, inTurn, note, nothingOfTheAgent } from './connection.ts';
-import { onceAtATime } from './once-at-a-time.ts';
-import { awayAfter, keepPolling, poll } from './poll.ts';
+import { addDiagnostic, currentConnection, nothingOfTheAgent, withAgentLock } from './connection.ts';
+import { awayAfter, ensurePollAlarm, poll } from './poll.ts';
 import { rememberPolicy } from './remember-policy.ts';
+import { shareInFlight } from './share-in-flight.ts';
 import { showBadge, toleratingStorage } from './show-badge.ts';
 import { readCredentials } from './stored-tokens.ts';
 
@@ -19,9 +19,9 @@ type WithAccessLevel = { setAccessLevel?(options: { accessLevel: 'TRUSTED_CONTEX
  * After installation, an update, each start of the browser, which forgets badges and may forget alarms, and when the
  * extension was switched on.
  */
-export const handleStart = onceAtATime(async (): Promise<void> => {
+export const handleStart = shareInFlight(async (): Promise<void> => {
   // Queued before anything else: whatever comes with this event finds things tidy.
-  const tidied = inTurn(tidyStorage);
+  const tidied = withAgentLock(tidyStorage);
   const areas: (Storage.StorageArea & WithAccessLevel)[] = [browser.storage.local, browser.storage.session];
   await Promise.allSettled([
     // What cannot be tidied now is at the next start; the number comes all the same.
@@ -33,7 +33,7 @@ export const handleStart = onceAtATime(async (): Promise<void> => {
   await attempt(() => browser.idle.setDetectionInterval(awayAfter));
   // The browser may take seconds to tell of it; nobody waits for that.
   void toleratingStorage(rememberPolicy)();
-  await Promise.all([showBadge(), keepPolling()]);
+  await Promise.all([showBadge(), ensurePollAlarm()]);
   await write({ isStarted: true }).catch(() => undefined);
   await poll('start');
 });
@@ -41,7 +41,7 @@ export const handleStart = onceAtATime(async (): Promise<void> => {
 /** Brings what is stored up to date, and removes what nobody can read, which is then told once. */
 async function tidyStorage(): Promise<void> {
   const { version = 0 } = await read('version');
-  if (await migrate()) void note({ what: 'storage', outcome: 'migrated' });
+  if (await migrate()) void addDiagnostic({ what: 'storage', outcome: 'migrated' });
   // What a newer build has stored may look damaged to this one.
   const damaged = version > currentVersion ? [] : await damagedItems();
   if (damaged.length > 0) {
@@ -53,7 +53,7 @@ async function tidyStorage(): Promise<void> {
       ...Object.fromEntries(damaged.map((key) => [key, null])),
       ...(connection && { connection }),
     });
-    void note({ what: 'storage', outcome: 'damaged' });
+    void addDiagnostic({ what: 'storage', outcome: 'damaged' });
   }
   const { accessToken } = await read('accessToken');
   const { status } = await currentConnection();

@@ -2,7 +2,7 @@ import { isOpen } from '../state/endings.ts';
 import { read } from '../state/stored.ts';
 import { resumeEndings } from './end-sessions.ts';
 import { handleStart } from './handle-start.ts';
-import { isPollingSet, keepPolling } from './poll.ts';
+import { ensurePollAlarm, isPollingSet } from './poll.ts';
 
 /**
  * Whenever the browser starts the service worker: one that was stopped may have left endings over, or a sign-in without
@@ -13,12 +13,12 @@ export async function handleWake(): Promise<void> {
   const [{ isStarted, endings }, isSet] = await Promise.all([
     read('isStarted', 'endings').catch(async (error: unknown) => {
       // It is the alarm that tries again.
-      await keepPolling();
+      await ensurePollAlarm();
       throw error;
     }),
     isPollingSet(),
   ]);
   if (!isStarted) return handleStart();
-  if (!isSet) await keepPolling();
+  if (!isSet) await ensurePollAlarm();
   if (endings?.some(isOpen)) await resumeEndings();
 }

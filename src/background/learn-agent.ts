@@ -4,7 +4,7 @@ import { fetchAccount } from '../livechat/fetch-account.ts';
 import { fetchTokenOwner } from '../livechat/fetch-token-owner.ts';
 import { read } from '../state/stored.ts';
 import { writeDuring } from './connection.ts';
-import { onceAtATime } from './once-at-a-time.ts';
+import { shareInFlight } from './share-in-flight.ts';
 import { goodAccessToken, readTokens } from './stored-tokens.ts';
 
 /** Whether the client may ask for the agent's name and e-mail address; `:rw` includes `:ro`. */
@@ -17,7 +17,7 @@ const pause = 60 * 60_000;
  * Learns from LiveChat who has signed in, as far as that is not known. Never worth failing for, nor worth new tokens: what
  * LiveChat does not tell is asked for again an hour later.
  */
-export const learnAgent = onceAtATime(async (): Promise<void> => {
+export const learnAgent = shareInFlight(async (): Promise<void> => {
   const { agent, connection, agentAskedAt = 0 } = await read('agent', 'connection', 'agentAskedAt');
   if (connection?.status !== 'signedIn' || connection.trouble) return;
   if (agent && (agent.name !== undefined || !mayFetchAccount)) return;

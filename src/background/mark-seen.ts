@@ -1,10 +1,10 @@
 import { lookedAt } from '../state/known-sessions.ts';
 import { type ListedSession, read } from '../state/stored.ts';
-import { inTurn, writeWithDiagnostic } from './connection.ts';
+import { withAgentLock, writeWithDiagnostic } from './connection.ts';
 
 /** The agent has looked at the sessions: none of them is new any more. */
 export function markSeen(): Promise<void> {
-  return inTurn(async () => {
+  return withAgentLock(async () => {
     const { knownSessions, snapshot, moreSessions } = await read('knownSessions', 'snapshot', 'moreSessions');
     const seen = (sessions: ListedSession[]) => sessions.map(({ isNew: _, ...session }) => session);
     if (!knownSessions?.entries.some((entry) => entry.new)) return;

@@ -6,7 +6,7 @@ import { newsText } from '../state/badge.ts';
 import { currentChoices } from '../state/current-choices.ts';
 import { type ListedSession, read, type Stored, write } from '../state/stored.ts';
 import { attempt } from './attempt.ts';
-import { inTurn } from './connection.ts';
+import { withAgentLock } from './connection.ts';
 
 /** Firefox has no buttons: it throws at once, before there is a promise, where a notification has some. */
 type Options = Notifications.CreateNotificationOptions & { buttons?: { title: string }[] };
@@ -48,7 +48,7 @@ async function tell(added: readonly ListedSession[]): Promise<void> {
 }
 
 const remember = (notification: NonNullable<Stored['notifications']>[number]): Promise<void> =>
-  inTurn(async () => {
+  withAgentLock(async () => {
     const { notifications: known = [] } = await read('notifications');
     await write({ notifications: [...known, notification].slice(-remembered) });
   });

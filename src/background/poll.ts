@@ -14,10 +14,10 @@ import { isAccessTokenGood, RefusedError, withAccessToken } from './access-token
 import { attempt } from './attempt.ts';
 import { advance, currentConnection, nothingOfTheSignIn } from './connection.ts';
 import { learnAgent } from './learn-agent.ts';
+import { createMutex } from './mutex.ts';
 import { notify } from './notify.ts';
-import { onceAtATime } from './once-at-a-time.ts';
-import { createQueue } from './queue.ts';
 import { recognize } from './recognize.ts';
+import { shareInFlight } from './share-in-flight.ts';
 import { forgetStorageFailure, showBadge, showStorageFailure } from './show-badge.ts';
 import { troubleCode } from './trouble-code.ts';
 
@@ -35,9 +35,9 @@ const pollingInterval = async (): Promise<number> => (await currentChoices()).in
  * can be: then the clock was set back, and the browser would wait for the old time. Never worth failing for: the next
  * event looks after it again.
  */
-export const keepPolling = (): Promise<void> => attempt(() => inAlarmTurn(setAlarm));
+export const ensurePollAlarm = (): Promise<void> => attempt(() => inAlarmTurn(setAlarm));
 
-const inAlarmTurn = createQueue();
+const inAlarmTurn = createMutex();
 
 async function setAlarm(): Promise<void> {
   let interval: number;
@@ -110,7 +110,7 @@ async function pollIfDue(trigger: Trigger): Promise<boolean> {
   return true;
 }
 
-const fetchAndStore = onceAtATime(async (): Promise<void> => {
+const fetchAndStore = shareInFlight(async (): Promise<void> => {
   const connection = await currentConnection();
   if (connection.status !== 'signedIn') return;
   const { since, trouble } = connection;

@@ -3,7 +3,7 @@ import browser from 'webextension-polyfill';
 import { managedSchema } from '../state/settings.ts';
 import { readPolicy } from '../state/storage.ts';
 import { read, write } from '../state/stored.ts';
-import { inTurn } from './connection.ts';
+import { withAgentLock } from './connection.ts';
 import { moveCredentials } from './stored-tokens.ts';
 
 export const policyAlarm = 'policy';
@@ -20,7 +20,7 @@ const removedAfter = 2 * 60_000;
  */
 export async function rememberPolicy(): Promise<void> {
   const told = await readPolicy();
-  await (Object.keys(told).length > 0 ? inTurn(() => keepPolicy(told)) : inTurn(missPolicy));
+  await (Object.keys(told).length > 0 ? withAgentLock(() => keepPolicy(told)) : withAgentLock(missPolicy));
   // While nobody knew whether there is a policy, no refresh token was put on the disk.
   await moveCredentials();
 }

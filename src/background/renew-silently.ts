@@ -11,9 +11,9 @@ import { waitAfter } from '../state/schedule.ts';
 import { redirectedAnswer, type SignInErrorCode } from '../state/sign-in-answer.ts';
 import { read, type Stored } from '../state/stored.ts';
 import { authorizationRequest } from './authorization-request.ts';
-import { currentConnection, note, writeDuring } from './connection.ts';
-import { onceAtATime } from './once-at-a-time.ts';
+import { addDiagnostic, currentConnection, writeDuring } from './connection.ts';
 import { revokeUnlessHeld } from './revoke-unless-held.ts';
+import { shareInFlight } from './share-in-flight.ts';
 import { goodAccessToken, readTokens, tokensToStore } from './stored-tokens.ts';
 
 /** How long LiveChat's page may take, in milliseconds. */
@@ -51,7 +51,7 @@ type SilentRenewal = { accessToken: string } | { refusal: SignInErrorCode };
  * @param except an access token that LiveChat does not take
  * @throws LiveChatError when LiveChat could not be asked; StorageError
  */
-export const renewSilently = onceAtATime(async (except?: string): Promise<SilentRenewal> => {
+export const renewSilently = shareInFlight(async (except?: string): Promise<SilentRenewal> => {
   const { agent, silentRenewal: last } = await read('agent', 'silentRenewal');
   const connection = await currentConnection();
   // Whoever LiveChat's cookie knows might be somebody else.
@@ -78,13 +78,13 @@ export const renewSilently = onceAtATime(async (except?: string): Promise<Silent
   try {
     const renewal = await renewAs(agent, connection.since);
     if ('refusal' in renewal) await noteAttempt(renewal);
-    await note({ what: 'silent-renewal', outcome: 'refusal' in renewal ? renewal.refusal : 'ok' });
+    await addDiagnostic({ what: 'silent-renewal', outcome: 'refusal' in renewal ? renewal.refusal : 'ok' });
     // One that LiveChat did not take is not used any more, but may be good.
     if ('accessToken' in renewal) void revokeUnlessHeld(goodAccessToken(replaced));
     return renewal;
   } catch (error) {
     if (!(error instanceof LiveChatError)) throw error;
-    await note({ what: 'silent-renewal', outcome: error.code });
+    await addDiagnostic({ what: 'silent-renewal', outcome: error.code });
     if (error.code === 'grant_refused') {
       const refused = { refusal: 'code_refused' } as const;
       await noteAttempt(refused);

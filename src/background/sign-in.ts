@@ -12,15 +12,15 @@ import { changeTogether, read, type Stored, type Transaction, write } from '../s
 import { forgetTokens } from './access-token.ts';
 import { authorizationRequest } from './authorization-request.ts';
 import {
+  addDiagnostic,
   currentConnection,
-  inTurn,
-  note,
   nothingInMemory,
   nothingOfTheAgent,
+  withAgentLock,
   writeWithDiagnostic,
 } from './connection.ts';
-import { keepPolling, poll } from './poll.ts';
-import { createQueue } from './queue.ts';
+import { createMutex } from './mutex.ts';
+import { ensurePollAlarm, poll } from './poll.ts';
 import { revokeUnlessHeld } from './revoke-unless-held.ts';
 import { readTokens, type StoredTokens, tokensToStore } from './stored-tokens.ts';
 import { troubleCode } from './trouble-code.ts';
@@ -37,7 +37,7 @@ const size = { width: 480, height: 560 };
  * @param returnWindowId the browser window that gets the focus back afterwards
  */
 export function openSignIn(returnWindowId: number | undefined): Promise<void> {
-  return inTurn(async () => {
+  return withAgentLock(async () => {
     const { signIn } = await read('signIn');
     if (signIn && (await bringToFront(signIn))) return;
     const { tabs } = await browser.windows.create({ type: 'popup', url: 'authorize/index.html', ...size });
@@ -89,7 +89,7 @@ const isThere = (tabId: number): Promise<boolean> =>
 
 /** Gives the sign-in up and closes its pages. */
 export async function cancelSignIn(): Promise<void> {
-  const cancelled = await inTurn(async () => {
+  const cancelled = await withAgentLock(async () => {
     const { signIn } = await read('signIn');
     if (!signIn) return {};
     const changes = { signIn: null, transaction: null };
@@ -101,7 +101,7 @@ export async function cancelSignIn(): Promise<void> {
 
 /** Remembers LiveChat's login page, to bring it to the front or to close it. */
 export function loginTabOpened(tabId: number): Promise<void> {
-  return inTurn(async () => {
+  return withAgentLock(async () => {
     const { signIn } = await read('signIn');
     if (signIn) await write({ signIn: { ...signIn, loginTabId: tabId } });
   });
@@ -121,7 +121,7 @@ export async function beginAuthorization(
   const { agent } = await read('agent');
   const { clientId, grant, organizationId } = await currentChoices();
   const transaction = { ...generateSecrets(), createdAt: Date.now(), clientId, grant, redirectUri };
-  const earlier = await inTurn(async () => {
+  const earlier = await withAgentLock(async () => {
     const { signIn } = await read('signIn');
     const { loginTabId, ...others } = signIn ?? {};
     const authorizeTabId = tabId ?? signIn?.authorizeTabId;
@@ -147,12 +147,12 @@ export async function failAuthorization(
   error: SignInErrorCode,
   tabId: number | undefined,
 ): Promise<{ error: SignInErrorCode }> {
-  await inTurn(async () => {
+  await withAgentLock(async () => {
     const { signIn } = await read('signIn');
     if (tabId === undefined || !signIn || signIn.authorizeTabId === tabId) await write({ transaction: null });
   });
   const reason = error === 'login_window_closed' ? ((await whyUnreachable()) ?? error) : error;
-  await note({ what: 'sign-in', outcome: reason });
+  await addDiagnostic({ what: 'sign-in', outcome: reason });
   return { error: reason };
 }
 
@@ -188,7 +188,7 @@ export function isAnswerTo(transaction: Transaction, answer: Answer, now: number
  * @returns why the sign-in failed, if it did
  */
 export function finishAuthorization(answer: Answer): Promise<Partial<SignInFailure>> {
-  return oneAnswerAtATime(async () => {
+  return withAnswerLock(async () => {
     try {
       return await finishInTurn(answer);
     } catch (error) {
@@ -200,7 +200,7 @@ export function finishAuthorization(answer: Answer): Promise<Partial<SignInFailu
   });
 }
 
-const oneAnswerAtATime = createQueue();
+const withAnswerLock = createMutex();
 
 async function finishInTurn(answer: Answer): Promise<Partial<SignInFailure>> {
   const { transaction, signIn } = await read('transaction', 'signIn');
@@ -217,7 +217,7 @@ async function finishInTurn(answer: Answer): Promise<Partial<SignInFailure>> {
     }
   }
   // From here on the alarm sees to it that the number comes, whatever happens.
-  await keepPolling();
+  await ensurePollAlarm();
   await Promise.all([poll('signIn'), endSignIn(signIn).then(() => endTransaction(transaction))]);
   return {};
 }
@@ -228,7 +228,7 @@ async function endTransaction(
   error?: SignInErrorCode,
   requestId?: string,
 ): Promise<void> {
-  if (error) await note({ what: 'sign-in', outcome: error, ...(requestId && { requestId }) });
+  if (error) await addDiagnostic({ what: 'sign-in', outcome: error, ...(requestId && { requestId }) });
   await ifLatest(transaction, () => write({ transaction: null })).catch(() => undefined);
 }
 
@@ -237,7 +237,7 @@ async function endTransaction(
  * where it was not done.
  */
 function ifLatest<T>({ state }: Transaction, act: () => Promise<T>): Promise<T | undefined> {
-  return inTurn(async () => {
+  return withAgentLock(async () => {
     const { transaction } = await read('transaction');
     return transaction?.state === state ? act() : undefined;
   });

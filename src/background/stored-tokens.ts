@@ -3,8 +3,8 @@ import type { Tokens } from '../livechat/authorization.ts';
 import { choicesOf, managedSchema, type Policy } from '../state/settings.ts';
 import { readPolicy } from '../state/storage.ts';
 import { type Changes, type Credentials, read, type Stored, write } from '../state/stored.ts';
-import { inTurn } from './connection.ts';
-import { onceAtATime } from './once-at-a-time.ts';
+import { withAgentLock } from './connection.ts';
+import { shareInFlight } from './share-in-flight.ts';
 import { toleratingStorage } from './show-badge.ts';
 
 /** An access token is renewed this long before it ends, in milliseconds; a short-lived one later. */
@@ -87,7 +87,7 @@ export async function tokensToStore(tokens: Tokens, clientId: string, now: numbe
 
 /** Moves the refresh token to where the agent wants it kept now: it is there before it is removed elsewhere. */
 export function moveCredentials(told?: Policy): Promise<void> {
-  return inTurn(async () => {
+  return withAgentLock(async () => {
     const { credentials: onDisk, sessionCredentials: inMemory } = await read(
       'credentials',
       'sessionCredentials',
@@ -102,6 +102,6 @@ export function moveCredentials(told?: Policy): Promise<void> {
 }
 
 /** Moves the refresh token when the browser tells of its policy at last. */
-const moveWhenTold = onceAtATime(async (): Promise<void> => {
+const moveWhenTold = shareInFlight(async (): Promise<void> => {
   await moveCredentials(v.parse(managedSchema, await readPolicy()));
 });

@@ -35,7 +35,7 @@ read. Then the number of sessions is changed at LiveChat, the fault ends, and no
 
 Simulated: sleep and clock by what is stored, made older or younger (after sleep, LiveChat has let the access token
 expire, too). Not tested: the browser's own alarm under a clock that was really set back, which it may hold until the old
-time; \`keepPolling\` mends that when anything wakes the extension. DNS could not be switched in a running browser, so one
+time; \`ensurePollAlarm\` mends that when anything wakes the extension. DNS could not be switched in a running browser, so one
 was started without it, and started again.
 
 | Fault | The badge showed | Right again | Tokens kept |

@@ -1,8 +1,8 @@
 /**
- * Makes a task that never runs twice at the same time: a call while it runs gets the running one's outcome.
+ * Wraps a task so that calls share the one in flight: a call while it runs gets the running one's outcome.
  * Memory is enough for that, as an extension has one service worker.
  */
-export function onceAtATime<T, P extends unknown[]>(task: (...parameters: P) => Promise<T>) {
+export function shareInFlight<T, P extends unknown[]>(task: (...parameters: P) => Promise<T>) {
   let running: Promise<T> | undefined;
   const run = (...parameters: P): Promise<T> => {
     running ??= task(...parameters).finally(() => {
