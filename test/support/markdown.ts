@@ -14,11 +14,11 @@ export function rowsAfter(markdown: string, heading: string): string[][] {
     );
 }
 
-/** Finds what is written as code: in backticks. */
-export const codeIn = (text: string): string[] =>
-  [...text.matchAll(/`([^`]+)`/g)].map(([, code = '']) => code);
-
 const withoutBlocks = (markdown: string): string => markdown.replace(/^```[\s\S]*?^```/gm, '');
+
+/** Finds what is written as code: between backticks, in no block. */
+export const codeIn = (markdown: string): string[] =>
+  [...withoutBlocks(markdown).matchAll(/`([^`\n]+)`/g)].map(([, code = '']) => code);
 
 /** Makes the anchors of a document's headings, as GitHub and GitLab do. */
 export const anchorsOf = (markdown: string): string[] =>

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
-import { anchorsOf, linksIn } from '../../support/markdown.ts';
+import { anchorsOf, codeIn, linksIn } from '../../support/markdown.ts';
 
 const inFolder = (folder: string) =>
   readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((path) => join(folder, path));
@@ -22,6 +22,16 @@ function wrongWith(page: string, link: string): string | undefined {
 test.each(pages)('every link in %s leads to a file, and to a heading of it', (page) => {
   const links = linksIn(readFileSync(page, 'utf8'));
   expect(links.flatMap((link) => wrongWith(page, link) ?? [])).toEqual([]);
+});
+
+/** Finds the files and folders of ours that a page names as code. */
+const pathsIn = (page: string): string[] =>
+  codeIn(readFileSync(page, 'utf8')).filter((code) =>
+    /^(docs|public|scripts|src|test)\/[\w./-]+$/.test(code),
+  );
+
+test.each(pages)('every path that %s names is there', (page) => {
+  expect(pathsIn(page).filter((path) => !existsSync(path))).toEqual([]);
 });
 
 test('a link to a missing file, or to a missing heading, leads nowhere', () => {
