@@ -64,7 +64,7 @@ test('a stopped service worker keeps the badge, and the alarm wakes it', async (
   scene.liveChat.removeSession(session_id);
 });
 
-test('LiveChat out of reach: the last count in grey, the reason in the title, and back by itself', async () => {
+test('LiveChat out of reach: the last count in light grey, the reason in the title, and back by itself', async () => {
   const { color } = await scene.agentBrowser.badge();
   const end = scene.liveChat.faults.add({ match: {}, kind: 'drop' });
   await scene.agentBrowser.nextPoll();

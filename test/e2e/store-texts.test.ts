@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { codeIn, rowsAfter } from '../support/markdown.ts';
 
 const manifestOf = (browser: string) => JSON.parse(readFileSync(`dist/${browser}/manifest.json`, 'utf8'));
 const manifests = ['chrome', 'firefox'].map(manifestOf);
@@ -11,12 +12,11 @@ const asked: string[] = manifests.flatMap(({ permissions, optional_permissions, 
   ...host_permissions.map((pattern: string) => new URL(pattern.replace('*', '')).host),
 ]);
 
-/** What the rows of the first table after a heading are about: the code in their first cells. */
-function rowsAfter(path: string, heading: string): string[] {
-  const [, section = ''] = readFileSync(path, 'utf8').split(`\n## ${heading}\n`);
-  const [table = ''] = section.match(/(^\|.*\n)+/m) ?? [];
-  return [...table.matchAll(/^\|[^|`]*`([^`]+)`[^|]*\|[^|]*\w/gm)].flatMap(([, name]) => name ?? []);
-}
+/** Finds what the rows of the first table after a heading explain: the code in their first cells. */
+const explainedIn = (path: string, heading: string): string[] =>
+  rowsAfter(readFileSync(path, 'utf8'), heading).flatMap(([name = '', why = '']) =>
+    /\w/.test(why) ? codeIn(name) : [],
+  );
 
 const sorted = (names: readonly string[]) => [...new Set(names)].sort();
 
@@ -24,13 +24,13 @@ test.each([
   ['README.md', 'Permissions'],
   ['docs/store/permissions.md', 'Permission justification'],
 ])('%s explains each permission, and no other', (path, heading) => {
-  expect(sorted(rowsAfter(path, heading))).toEqual(sorted(asked));
+  expect(sorted(explainedIn(path, heading))).toEqual(sorted(asked));
 });
 
 test('what is declared to Mozilla is explained', () => {
   const { required, optional = [] } =
     manifestOf('firefox').browser_specific_settings.gecko.data_collection_permissions;
-  const explained = rowsAfter('docs/store/permissions.md', 'Data collection: addons.mozilla.org');
+  const explained = explainedIn('docs/store/permissions.md', 'Data collection: addons.mozilla.org');
   expect(sorted(explained)).toEqual(sorted([...required, ...optional]));
 });
 

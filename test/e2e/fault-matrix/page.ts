@@ -1,17 +1,8 @@
-import { badgeColors } from '../../../src/state/badge-colors.ts';
+import { colorNameOf } from '../../support/color-names.ts';
 import type { ShownBadge } from '../support/index.ts';
 import { type Row, shortInterval } from './case.ts';
 
-const colorNames: Record<string, string> = {
-  [badgeColors.count.color]: 'blue',
-  [badgeColors.alert.color]: 'dark pink',
-  [badgeColors.stale.color]: 'light grey',
-  [badgeColors.warning.color]: 'amber',
-  [badgeColors.error.color]: 'dark red',
-};
-
-const shownInWords = ({ text, color, title }: ShownBadge) =>
-  `**${text}** ${colorNames[color] ?? color}: ${title}`;
+const shownInWords = ({ text, color, title }: ShownBadge) => `**${text}** ${colorNameOf(color)}: ${title}`;
 
 /** `docs/fault-matrix.md`. */
 export function page(all: Row[]): string {
@@ -25,7 +16,7 @@ For each fault the agent is signed in and the number is right. The fault begins,
 read. Then the number of sessions is changed at LiveChat, the fault ends, and nothing is touched until the badge is right.
 
 - **The badge showed** its text, its colour and the button's title. Light grey with \`?\`: the last number, which may be wrong. Blue,
-  or dark pink with \`!\` (new sessions): a right number. Amber and dark red: the agent has something to do.
+  or pink with \`!\` (new sessions): a right number. Amber and red: the agent has something to do.
 - **Right again** is how many polling alarms it took after the fault had ended, and in what time. The interval was shortened for
   the test from 60 s to ${shortInterval / 1000} s, and the alarm went off a whole interval after the end of the fault, the longest that it can be. What
   is stored was made a minute older before each alarm, so that it counts for a minute. In use, one alarm is at most one

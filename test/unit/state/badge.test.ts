@@ -6,13 +6,20 @@ import type { View } from '../../../src/state/view.ts';
 const at = Date.parse('2026-11-22T14:02:00');
 const since = Date.parse('2026-11-22T14:05:00');
 const known = { count: 3, fetchedAt: at };
-const { count: blue, stale: grey, progress, alert: magenta, warning: amber, error: red } = badgeColors;
+const {
+  count: blue,
+  stale: lightGrey,
+  progress: grey,
+  alert: pink,
+  warning: amber,
+  error: red,
+} = badgeColors;
 
 const table: [View, { text: string; color: string; textColor: string; title: string | RegExp }][] = [
   [{ state: 'notConfigured' }, { text: '', ...blue, title: 'Set up Session Badge' }],
   [{ state: 'signedOut' }, { text: '', ...blue, title: 'Sign in with LiveChat' }],
-  [{ state: 'signingIn' }, { text: '…', ...progress, title: 'Finish signing in' }],
-  [{ state: 'loading' }, { text: '…', ...progress, title: 'Asking LiveChat for your sessions' }],
+  [{ state: 'signingIn' }, { text: '…', ...grey, title: 'Finish signing in' }],
+  [{ state: 'loading' }, { text: '…', ...grey, title: 'Asking LiveChat for your sessions' }],
   [
     { state: 'fresh', count: 0, fetchedAt: at },
     { text: '0', ...blue, title: /^0 active sessions · .*14:02$/ },
@@ -31,19 +38,19 @@ const table: [View, { text: string; color: string; textColor: string; title: str
   ],
   [
     { state: 'stale', known, trouble: { code: 'offline', since } },
-    { text: '3?', ...grey, title: /^3 active sessions at .*14:02 · offline since .*14:05$/ },
+    { text: '3?', ...lightGrey, title: /^3 active sessions at .*14:02 · offline since .*14:05$/ },
   ],
   [
     { state: 'stale', known, trouble: { code: 'paused', since: at } },
-    { text: '3?', ...grey, title: /not updated since .*14:02$/ },
+    { text: '3?', ...lightGrey, title: /not updated since .*14:02$/ },
   ],
   [
     { state: 'stale', trouble: { code: 'server_error', since } },
-    { text: '?', ...grey, title: /^Your sessions are not known · LiveChat has had trouble since/ },
+    { text: '?', ...lightGrey, title: /^Your sessions are not known · LiveChat has had trouble since/ },
   ],
   [
     { state: 'stale', known: { count: 100, fetchedAt: at }, trouble: { code: 'offline', since } },
-    { text: '9+?', ...grey, title: /^100 active sessions/ },
+    { text: '9+?', ...lightGrey, title: /^100 active sessions/ },
   ],
   [
     { state: 'refused', reason: 'revoked' },
@@ -59,11 +66,11 @@ const table: [View, { text: string; color: string; textColor: string; title: str
   ],
   [
     { state: 'new', count: 3, fetchedAt: at, added: 1, newest: 'Firefox on Windows' },
-    { text: '3!', ...magenta, title: 'New session: Firefox on Windows' },
+    { text: '3!', ...pink, title: 'New session: Firefox on Windows' },
   ],
   [
     { state: 'new', count: 120, fetchedAt: at, added: 3, newest: 'Firefox on Windows' },
-    { text: '9+!', ...magenta, title: '3 new sessions' },
+    { text: '9+!', ...pink, title: '3 new sessions' },
   ],
   [{ state: 'scopeMissing' }, { text: '!!', ...red, title: /sessions--my:rw.*Developer Console/ }],
 ];

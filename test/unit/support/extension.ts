@@ -22,7 +22,7 @@ export const badge = () => fakeBrowser.action.shown;
 export const connection = () => fakeBrowser.storage.local.all()['connection'] as Connection | undefined;
 
 /**
- * The badge shows a number that LiveChat has told just now. A failed poll leaves the old one, in grey.
+ * The badge shows a number that LiveChat has told just now. A failed poll leaves the old one, in light grey.
  *
  * @param where what to say if it does not
  */
