@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { crx, type ManifestV3Export } from '@crxjs/vite-plugin';
 import { defineConfig, type Plugin } from 'vite';
+import { compactLocales } from './scripts/build/compact-locales.ts';
 import { firefoxManifest } from './scripts/build/firefox-manifest.ts';
 import { licenceFile } from './scripts/build/licence-file.ts';
 import { lightPolyfill } from './scripts/build/light-polyfill.ts';
@@ -89,6 +90,7 @@ export default defineConfig(({ command, mode }) => {
       crx({ browser, manifest: withConfig(manifestOf(mode), config, command === 'serve') }),
       licenceFile(),
       oneScriptPerEntry(),
+      compactLocales(),
       browser === 'firefox' && withoutManagedSchema,
     ],
     build: {

@@ -1,10 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { shippedTexts } from '../../../scripts/build/shipped-texts.ts';
 import { fakeBrowser } from '../support/browser.ts';
 
 const messages = (language: string): Record<string, { message: string }> =>
-  JSON.parse(
-    readFileSync(new URL(`../../../public/_locales/${language}/messages.json`, import.meta.url), 'utf8'),
+  shippedTexts(
+    JSON.parse(
+      readFileSync(new URL(`../../../public/_locales/${language}/messages.json`, import.meta.url), 'utf8'),
+    ),
   );
 const bases = Object.keys(messages('en')).flatMap((key) =>
   key.endsWith('_other') ? [key.slice(0, -6)] : [],

@@ -1,14 +1,24 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { beforeEach, vi } from 'vitest';
+import { shippedTexts } from '../../../scripts/build/shipped-texts.ts';
 import { readConfig } from '../../../src/config/read-config.ts';
 import { checks, worker } from './worker.ts';
 
 const readJson = (path: string) =>
   JSON.parse(readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8'));
-const messagesIn = (language: string): Record<string, { message: string }> =>
-  readJson(`public/_locales/${language}/messages.json`);
-const messages = { en: messagesIn('en'), pl: messagesIn('pl') };
+/** The texts of each folder in `public/_locales`. */
+const locales = Object.fromEntries(
+  readdirSync(new URL('../../../public/_locales', import.meta.url)).map((folder) => [
+    folder,
+    shippedTexts(readJson(`public/_locales/${folder}/messages.json`)),
+  ]),
+);
+/** The texts that a browser chooses for its language: of its region, else of its language, else in English. */
+function textsFor(tag: string): Record<string, { message: string }> {
+  const { language, region } = new Intl.Locale(tag);
+  return locales[`${language}_${region}`] ?? locales[language] ?? locales['en'] ?? {};
+}
 /** The hosts of the manifest, which Chromium grants at the installation. */
 const hosts = ['https://accounts.livechat.com/*', 'https://status.livechat.com/*'];
 
@@ -292,9 +302,7 @@ export const fakeBrowser = {
     language: 'en-GB',
     getUILanguage: () => fakeBrowser.i18n.language,
     getMessage: (key: string, substitutions: string | string[] = []) => {
-      const { language } = new Intl.Locale(fakeBrowser.i18n.language);
-      const ours = language === 'pl' ? messages.pl : messages.en;
-      return (ours[key]?.message ?? '').replace(
+      return (textsFor(fakeBrowser.i18n.language)[key]?.message ?? '').replace(
         /\$(\d)/g,
         (_, index) => [substitutions].flat()[Number(index) - 1] ?? '',
       );
