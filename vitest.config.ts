@@ -10,8 +10,12 @@ const quick = {
   maxWorkers: 2,
 };
 
+/** Tests read texts in English, whatever the machine speaks: in Linux, Chromium follows this before all else. */
+const inEnglish = { LANGUAGE: 'en_US' };
+
 /** The tests in browsers, two at a time: two keep two cores busy, and a third made both wait. */
 const inBrowsers = {
+  env: inEnglish,
   globalSetup: 'test/e2e/support/fresh-build.ts',
   testTimeout: 60_000,
   // Real browsers on a busy machine: a test may try once more, and the last lines say how many did.
@@ -56,9 +60,9 @@ export default defineConfig({
           include: [
             'test/e2e/firefox/**/*.test.ts',
 
-            'test/e2e/{redirect,smoke,sessions,options,end-sessions,organizations}.test.ts',
+            'test/e2e/{redirect,smoke,sessions,options,end-sessions,organizations,language}.test.ts',
           ],
-          env: { TESTED_BROWSER: 'firefox' },
+          env: { ...inEnglish, TESTED_BROWSER: 'firefox' },
         },
       },
       // Beside the others: each file has a screen, and so a focus, of its own.

@@ -18,6 +18,10 @@ export interface AgentBrowserOptions {
   extension?: string;
   /** Leaves the welcome page open, which comes with the installation; closes it where absent. */
   keepWelcome?: boolean;
+  /** The language of the browser and of its machine; English where absent. */
+  language?: string;
+  /** Installs the extension for good, so that Firefox still has it after `restart()`; Chromium always does. */
+  keepExtension?: boolean;
 }
 
 /** One agent's browser. Everything in it waits for what it says; nothing sleeps. */

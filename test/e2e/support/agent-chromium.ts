@@ -2,7 +2,7 @@ import puppeteer, { type Browser, type CDPSession, type Page, type Protocol } fr
 import { vi } from 'vitest';
 import type { Browser as WebExtension } from 'webextension-polyfill';
 import { AgentBrowser, type AgentBrowserOptions } from './agent-browser.ts';
-import { liveChatArgs, sandboxArgs } from './chromium-args.ts';
+import { languageArgs, liveChatArgs, sandboxArgs } from './chromium-args.ts';
 import { closeWelcome } from './close-welcome.ts';
 import { collectPageProblems, collectWorkerProblems } from './console-problems.ts';
 import { builtExtension, extensionId, extensionOrigin } from './extension.ts';
@@ -47,6 +47,7 @@ export class AgentChromium extends AgentBrowser {
    * @param moreArgs for this start only; of a switch that is given twice, Chromium takes the last
    */
   override async start(moreArgs: string[] = []): Promise<void> {
+    const { language } = this.#options;
     const browser = await puppeteer.launch({
       executablePath: findBrowser(),
       headless: true,
@@ -56,7 +57,13 @@ export class AgentChromium extends AgentBrowser {
       defaultViewport: null,
       // The popup blocker is part of what is tested.
       ignoreDefaultArgs: ['--disable-popup-blocking'],
-      args: [...sandboxArgs, ...liveChatArgs(this.#options.liveChat.port), ...moreArgs],
+      args: [
+        ...sandboxArgs,
+        ...liveChatArgs(this.#options.liveChat.port),
+        ...languageArgs(language),
+        ...moreArgs,
+      ],
+      env: { ...process.env, ...(language && { LANGUAGE: language }) },
     });
     try {
       await this.#begin(browser);

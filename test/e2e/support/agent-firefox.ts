@@ -1,9 +1,10 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import puppeteer, { type Browser, type Page } from 'puppeteer-core';
 import { vi } from 'vitest';
 import type { Browser as WebExtension } from 'webextension-polyfill';
+import { zipOf } from '../../../src/build/zip-of.ts';
 import { AgentBrowser, type AgentBrowserOptions } from './agent-browser.ts';
 import { closeWelcome } from './close-welcome.ts';
 import { builtExtension, extensionId, extensionOrigin } from './extension.ts';
@@ -17,7 +18,7 @@ import { removeProfileMeanwhile } from './profile.ts';
 /** The extension API, inside the functions that run in the extension. */
 declare const chrome: WebExtension;
 
-/** An agent's Firefox with the extension, as after "Load Temporary Add-on". */
+/** An agent's Firefox with the extension, as after "Load Temporary Add-on", or installed for good. */
 export class AgentFirefox extends AgentBrowser {
   readonly #options: AgentBrowserOptions;
   readonly #profile = mkdtempSync(join(tmpdir(), 'session-badge-'));
@@ -50,10 +51,19 @@ export class AgentFirefox extends AgentBrowser {
   }
 
   async #begin(): Promise<void> {
-    const { liveChat, extension = builtExtension, keepWelcome = false } = this.#options;
-    const proxy = await startLiveChatProxy(liveChat.port);
-    this.#proxy = proxy;
-    const browser = await puppeteer.launch({
+    const { extension = builtExtension, keepWelcome = false, keepExtension, language } = this.#options;
+    const browser = await this.#launch();
+    if (language) await installLanguage(browser, language);
+    await (keepExtension ? installForGood(browser, extension) : browser.installExtension(extension));
+    const hidden = await openExtensionPage(browser, 'manifest.json');
+    this.#hidden = hidden;
+    if (!keepWelcome) await vi.waitUntil(() => hidden.evaluate(closeWelcome), { timeout: 20_000 });
+  }
+
+  async #launch(): Promise<Browser> {
+    const { liveChat, language } = this.#options;
+    this.#proxy ??= await startLiveChatProxy(liveChat.port);
+    this.#browser = await puppeteer.launch({
       browser: 'firefox',
       executablePath: findBrowser('firefox'),
       headless: true,
@@ -61,13 +71,9 @@ export class AgentFirefox extends AgentBrowser {
       // That of the stand-in.
       acceptInsecureCerts: true,
       args: ['--remote-allow-system-access'],
-      extraPrefsFirefox: firefoxPreferences(proxy.port),
+      extraPrefsFirefox: firefoxPreferences(this.#proxy.port, language),
     });
-    this.#browser = browser;
-    await browser.installExtension(extension);
-    const hidden = await openExtensionPage(browser, 'manifest.json');
-    this.#hidden = hidden;
-    if (!keepWelcome) await vi.waitUntil(() => hidden.evaluate(closeWelcome), { timeout: 20_000 });
+    return this.#browser;
   }
 
   /** The popup's page in a tab, one at a time: WebDriver BiDi does not show the toolbar's popup. */
@@ -111,7 +117,10 @@ export class AgentFirefox extends AgentBrowser {
   }
 
   override async restart(): Promise<void> {
-    throw new Error('Firefox forgets a temporary add-on when it ends');
+    if (!this.#options.keepExtension) throw new Error('Firefox forgets a temporary add-on when it ends');
+    await this.browser.close();
+    this.#browser = this.#hidden = this.#popup = undefined;
+    this.#hidden = await openExtensionPage(await this.#launch(), 'manifest.json');
   }
 
   override async problems(): Promise<string[]> {
@@ -136,6 +145,57 @@ export class AgentFirefox extends AgentBrowser {
 function running<T>(part: T | undefined): T {
   if (!part) throw new Error('The browser is not running: call start()');
   return part;
+}
+
+/**
+ * Installs an add-on as from a file.
+ *
+ * @throws Error in a Firefox that takes no add-on without a signature
+ */
+async function installForGood(browser: Browser, folder: string): Promise<void> {
+  await inTemporaryFolder(async (temporary) => {
+    const file = join(temporary, 'extension.xpi');
+    writeFileSync(file, zipOf(folder));
+    await inBrowserWindow(
+      browser,
+      `(async () => {
+        const file = Cc['@mozilla.org/file/local;1'].createInstance(Ci.nsIFile);
+        file.initWithPath(${JSON.stringify(file)});
+        const install = await AddonManager.getInstallForFile(file);
+        await install.install();
+      })()`,
+    );
+  });
+}
+
+/** Gives Firefox a language pack, which has none of its own texts: by it, add-ons speak the language. */
+async function installLanguage(browser: Browser, language: string): Promise<void> {
+  await inTemporaryFolder(async (folder) => {
+    const manifest = {
+      manifest_version: 2,
+      name: `Language pack: ${language}`,
+      version: '1.0',
+      langpack_id: language,
+      browser_specific_settings: {
+        gecko: {
+          id: `langpack-${language}@session-badge`,
+          strict_min_version: '142.0',
+          strict_max_version: '*',
+        },
+      },
+      languages: { [language]: { chrome_resources: {}, version: '20260101000000' } },
+      sources: { browser: { base_path: 'browser/' } },
+    };
+    writeFileSync(join(folder, 'manifest.json'), JSON.stringify(manifest));
+    await browser.installExtension(folder);
+  });
+  const spoken = () => inBrowserWindow(browser, 'Services.locale.appLocaleAsBCP47');
+  await vi.waitUntil(async () => (await spoken()) === language, { timeout: 10_000 });
+}
+
+async function inTemporaryFolder(act: (folder: string) => Promise<void>): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'session-badge-addon-'));
+  await act(folder).finally(() => rmSync(folder, { recursive: true, force: true }));
 }
 
 const policyOfExtension = `WebExtensionPolicy.getByID(${JSON.stringify(extensionId)})`;

@@ -15,6 +15,12 @@ export const withoutSandbox: WithoutSandbox | undefined = withoutSandboxOn(proce
 export const sandboxArgs: string[] = withoutSandbox ? ['--no-sandbox'] : [];
 
 /**
+ * Chooses the language where the environment variable `LANGUAGE` does not: on Windows, and of an extension's texts where
+ * Chromium has no texts of its own in that language.
+ */
+export const languageArgs = (language = 'en-US'): string[] => [`--lang=${language}`];
+
+/**
  * Makes LiveChat's real addresses lead to the stand-in, so that the production build is tested unchanged, and
  * lets nothing leave this machine.
  *
@@ -25,6 +31,7 @@ export const liveChatArgs = (port: number) => [
     `MAP accounts.livechat.com:443 127.0.0.1:${port}`,
     `MAP status.livechat.com:443 127.0.0.1:${port}`,
     `MAP accounts.livechatinc.com:443 127.0.0.1:${port}`,
+    `MAP my.livechatinc.com:443 127.0.0.1:${port}`,
     'MAP * ~NOTFOUND',
     'EXCLUDE 127.0.0.1',
   ].join(', ')}`,
