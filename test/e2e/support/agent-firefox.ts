@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import puppeteer, { type Browser, type Page } from 'puppeteer-core';
 import { vi } from 'vitest';
 import type { Browser as WebExtension } from 'webextension-polyfill';
-import { zipOf } from '../../../src/build/zip-of.ts';
+import { zipOf } from '../../../scripts/build/zip-of.ts';
 import { AgentBrowser, type AgentBrowserOptions } from './agent-browser.ts';
 import { closeWelcome } from './close-welcome.ts';
 import { builtExtension, extensionId, extensionOrigin } from './extension.ts';
