@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { readConfig } from '../../src/config/read-config.ts';
-import type { Stored } from '../../src/state/stored.ts';
+import type { Stored } from '../../src/state/store/background-store.ts';
 
 // What the build puts in place, for the modules below.
 const file = readFileSync(new URL('../../livechat.config.json', import.meta.url), 'utf8');
@@ -8,10 +8,10 @@ Object.assign(globalThis, {
   __LIVECHAT_CONFIG__: readConfig(JSON.parse(file), process.env),
   __BROWSER__: 'chrome',
 });
-const { shownItems } = await import('../../src/state/shown-items.ts');
+const { publicItems } = await import('../../src/state/store/public-items.ts');
 const { diagnosticsItem } = await import('../../src/state/diagnostics.ts');
 
-const items: Record<string, { area: string }> = { ...shownItems, diagnostics: diagnosticsItem };
+const items: Record<string, { area: string }> = { ...publicItems, diagnostics: diagnosticsItem };
 
 /**
  * Items that pages read, apart by the area of the storage that each belongs to.

@@ -19,7 +19,7 @@ import type { AxeResults, RunOptions } from 'axe-core';
 import puppeteer, { type Browser, type Page } from 'puppeteer-core';
 import { build } from 'vite';
 import type { Browser as WebExtension } from 'webextension-polyfill';
-import type { Stored } from '../../src/state/stored.ts';
+import type { Stored } from '../../src/state/store/background-store.ts';
 import { missingOf, missingTools } from '../../test/e2e/real-input/tools.ts';
 import { sandboxArgs } from '../../test/e2e/support/chromium-args.ts';
 import { extensionOrigin } from '../../test/e2e/support/extension.ts';

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'puppeteer-core';
-import type { Stored } from '../../src/state/stored.ts';
+import type { Stored } from '../../src/state/store/background-store.ts';
 import { diagnostics } from './states.ts';
 
 type Step = {

@@ -4,9 +4,13 @@ import { liveChatErrorCodes } from '../../src/livechat/error.ts';
 import type { Connection, Trouble } from '../../src/state/connection.ts';
 import type { Diagnostic } from '../../src/state/diagnostics.ts';
 import type { Ending } from '../../src/state/endings.ts';
-import { signInErrorCodes } from '../../src/state/sign-in-answer.ts';
+import { signInErrorCodes } from '../../src/state/protocol/sign-in-answer.ts';
 import { snapshotOf } from '../../src/state/snapshot.ts';
-import type { ListedSession as Session, Stored, StoredServiceStatus } from '../../src/state/stored.ts';
+import type {
+  ListedSession as Session,
+  Stored,
+  StoredServiceStatus,
+} from '../../src/state/store/background-store.ts';
 
 const minute = 60_000;
 

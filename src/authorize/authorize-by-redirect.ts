@@ -1,6 +1,6 @@
 import browser from 'webextension-polyfill';
 import type { AuthorizationRequest } from '../livechat/authorization-url.ts';
-import { type Answer, redirectedAnswer } from '../state/sign-in-answer.ts';
+import { type Answer, redirectedAnswer } from '../state/protocol/sign-in-answer.ts';
 import { SignInError } from './authorize.ts';
 import { Sdk } from './sdk.ts';
 

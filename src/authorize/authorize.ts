@@ -6,7 +6,7 @@ import {
   refusalCodeOf,
   refusalSchema,
   type SignInErrorCode,
-} from '../state/sign-in-answer.ts';
+} from '../state/protocol/sign-in-answer.ts';
 import { Sdk } from './sdk.ts';
 
 /** Why the login page gave no usable answer. */

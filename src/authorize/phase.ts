@@ -1,4 +1,4 @@
-import type { SignInFailure } from '../state/sign-in-answer.ts';
+import type { SignInFailure } from '../state/protocol/sign-in-answer.ts';
 
 /** How far the authorize window is. */
 export type Phase =

@@ -1,6 +1,6 @@
 import browser, { type Tabs, type Windows } from 'webextension-polyfill';
 import type { AuthorizationRequest } from '../livechat/authorization-url.ts';
-import { send } from '../state/messages.ts';
+import { send } from '../state/protocol/messages.ts';
 
 /** A tab as Chromium has it, too, which tells where it is going before it is there. */
 type Tab = Tabs.Tab & { pendingUrl?: string };

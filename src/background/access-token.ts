@@ -2,7 +2,7 @@ import { config } from '../config/index.ts';
 import { renewTokens, type Tokens } from '../livechat/authorization.ts';
 import { LiveChatError } from '../livechat/error.ts';
 import type { RefusalReason } from '../state/connection.ts';
-import { type Changes, write } from '../state/stored.ts';
+import { type Changes, write } from '../state/store/background-store.ts';
 import { addDiagnostic, withAgentLock } from './connection.ts';
 import { renewSilently } from './renew-silently.ts';
 import { shareInFlight } from './share-in-flight.ts';

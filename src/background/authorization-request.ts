@@ -1,7 +1,7 @@
 import { config } from '../config/index.ts';
 import { codeChallengeOf } from '../livechat/authorization.ts';
 import type { AuthorizationRequest } from '../livechat/authorization-url.ts';
-import type { Transaction } from '../state/stored.ts';
+import type { Transaction } from '../state/store/background-store.ts';
 
 /**
  * What to ask LiveChat's login page for: our client and scopes, and the code challenge (RFC 7636 §4.2) of a code verifier

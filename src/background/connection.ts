@@ -1,6 +1,6 @@
 import { type Connection, type ConnectionEvent, nextConnection, signedOut } from '../state/connection.ts';
 import { type Diagnostic, withDiagnostic } from '../state/diagnostics.ts';
-import { type Changes, read, write } from '../state/stored.ts';
+import { type Changes, read, write } from '../state/store/background-store.ts';
 import { createMutex } from './mutex.ts';
 
 /** Runs a task with the mutex of all that reads and then writes the agent's items. Not for waiting on a network. */

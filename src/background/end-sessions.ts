@@ -17,8 +17,8 @@ import {
 import { endingsResult } from '../state/endings-result.ts';
 import { withJustEnded } from '../state/just-ended.ts';
 import { sessionsOf, withoutSession } from '../state/snapshot.ts';
-import { StorageError } from '../state/storage.ts';
-import { read, type Stored, write } from '../state/stored.ts';
+import { read, type Stored, write } from '../state/store/background-store.ts';
+import { StorageError } from '../state/store/storage.ts';
 import { forgetTokens, RefusedError, withAccessToken } from './access-token.ts';
 import {
   addDiagnostic,

@@ -1,6 +1,6 @@
 import { nextConnection, signedOut } from '../state/connection.ts';
-import { StorageError } from '../state/storage.ts';
-import { read, remove, type Stored, type StoredKey } from '../state/stored.ts';
+import { read, remove, type Stored, type StoredKey } from '../state/store/background-store.ts';
+import { StorageError } from '../state/store/storage.ts';
 import { currentConnection, nothingOfTheAgent, withAgentLock, writeWithDiagnostic } from './connection.ts';
 import { ensurePollAlarm } from './poll.ts';
 import { readTokens, type StoredTokens } from './stored-tokens.ts';

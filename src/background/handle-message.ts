@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import browser, { type Runtime } from 'webextension-polyfill';
 import { config } from '../config/index.ts';
 import { testClient } from '../livechat/test-client.ts';
-import { type Command, commandSchema } from '../state/commands.ts';
+import { type Command, commandSchema } from '../state/protocol/commands.ts';
 import type { Trigger } from '../state/schedule.ts';
 import { addDiagnostic } from './connection.ts';
 import { endOtherSessions, endSession, undoEnding } from './end-sessions.ts';

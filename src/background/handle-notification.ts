@@ -1,6 +1,6 @@
 import browser from 'webextension-polyfill';
 import { isFirefox } from '../config/index.ts';
-import { read } from '../state/stored.ts';
+import { read } from '../state/store/background-store.ts';
 import { attempt } from './attempt.ts';
 import { endSession } from './end-sessions.ts';
 import { notifications } from './notify.ts';

@@ -1,9 +1,9 @@
 import browser, { type Storage } from 'webextension-polyfill';
 import { nextConnection, signedOut } from '../state/connection.ts';
-import { currentChoices } from '../state/current-choices.ts';
-import { currentVersion, migrate } from '../state/migrations.ts';
-import { callStorage } from '../state/storage.ts';
-import { damagedItems, read, write } from '../state/stored.ts';
+import { damagedItems, read, write } from '../state/store/background-store.ts';
+import { currentChoices } from '../state/store/current-choices.ts';
+import { currentVersion, migrate } from '../state/store/migrations.ts';
+import { callStorage } from '../state/store/storage.ts';
 import { attempt } from './attempt.ts';
 import { addDiagnostic, currentConnection, nothingOfTheAgent, withAgentLock } from './connection.ts';
 import { awayAfter, ensurePollAlarm, poll } from './poll.ts';

@@ -1,5 +1,5 @@
 import type { Storage } from 'webextension-polyfill';
-import { changedItems } from '../state/storage.ts';
+import { changedItems } from '../state/store/storage.ts';
 import { viewKeys } from '../state/view.ts';
 import { ensurePollAlarm, poll } from './poll.ts';
 import { rememberPolicy } from './remember-policy.ts';

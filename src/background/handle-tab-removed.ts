@@ -1,4 +1,4 @@
-import { read } from '../state/stored.ts';
+import { read } from '../state/store/background-store.ts';
 import { cancelSignIn } from './sign-in.ts';
 
 /** The agent closed the authorize page, with its window as a rule: the sign-in is cancelled. */

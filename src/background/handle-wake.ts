@@ -1,5 +1,5 @@
 import { isOpen } from '../state/endings.ts';
-import { read } from '../state/stored.ts';
+import { read } from '../state/store/background-store.ts';
 import { resumeEndings } from './end-sessions.ts';
 import { handleStart } from './handle-start.ts';
 import { ensurePollAlarm, isPollingSet } from './poll.ts';

@@ -2,7 +2,7 @@ import { config } from '../config/index.ts';
 import { LiveChatError } from '../livechat/error.ts';
 import { fetchAccount } from '../livechat/fetch-account.ts';
 import { fetchTokenOwner } from '../livechat/fetch-token-owner.ts';
-import { read } from '../state/stored.ts';
+import { read } from '../state/store/background-store.ts';
 import { writeDuring } from './connection.ts';
 import { shareInFlight } from './share-in-flight.ts';
 import { goodAccessToken, readTokens } from './stored-tokens.ts';

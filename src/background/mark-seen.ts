@@ -1,5 +1,5 @@
 import { lookedAt } from '../state/known-sessions.ts';
-import { type ListedSession, read } from '../state/stored.ts';
+import { type ListedSession, read } from '../state/store/background-store.ts';
 import { withAgentLock, writeWithDiagnostic } from './connection.ts';
 
 /** The agent has looked at the sessions: none of them is new any more. */

@@ -3,8 +3,8 @@ import { device } from '../i18n/device.ts';
 import { deviceName } from '../i18n/device-name.ts';
 import { text } from '../i18n/index.ts';
 import { newsText } from '../state/badge.ts';
-import { currentChoices } from '../state/current-choices.ts';
-import { type ListedSession, read, type Stored, write } from '../state/stored.ts';
+import { type ListedSession, read, type Stored, write } from '../state/store/background-store.ts';
+import { currentChoices } from '../state/store/current-choices.ts';
 import { attempt } from './attempt.ts';
 import { withAgentLock } from './connection.ts';
 

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import browser from 'webextension-polyfill';
 import { isWelcomeWanted, managedSchema, type Policy } from '../state/settings.ts';
-import { onStoredChange, readPolicy } from '../state/storage.ts';
+import { onStoredChange, readPolicy } from '../state/store/storage.ts';
 
 /**
  * How long a browser may say that there is no policy although there is one, as in its first moments, in milliseconds.

@@ -1,10 +1,10 @@
 import { device } from '../i18n/device.ts';
 import { deviceName } from '../i18n/device-name.ts';
 import type { Session } from '../livechat/session.ts';
-import { currentChoices } from '../state/current-choices.ts';
 import { afterList, generateSalt, hashOf } from '../state/known-sessions.ts';
 import { snapshotOf } from '../state/snapshot.ts';
-import { type Changes, type ListedSession, read } from '../state/stored.ts';
+import { type Changes, type ListedSession, read } from '../state/store/background-store.ts';
+import { currentChoices } from '../state/store/current-choices.ts';
 
 /**
  * Compares LiveChat's list with the known sessions. What takes its time is done when the promise resolves.

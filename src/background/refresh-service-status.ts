@@ -1,6 +1,6 @@
 import { config } from '../config/index.ts';
 import { fetchServiceStatus } from '../livechat/fetch-service-status.ts';
-import { read, write } from '../state/stored.ts';
+import { read, write } from '../state/store/background-store.ts';
 import { shareInFlight } from './share-in-flight.ts';
 
 /** The status page is not asked more often than this, in milliseconds. */

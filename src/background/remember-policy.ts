@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 import browser from 'webextension-polyfill';
 import { managedSchema } from '../state/settings.ts';
-import { readPolicy } from '../state/storage.ts';
-import { read, write } from '../state/stored.ts';
+import { read, write } from '../state/store/background-store.ts';
+import { readPolicy } from '../state/store/storage.ts';
 import { withAgentLock } from './connection.ts';
 import { moveCredentials } from './stored-tokens.ts';
 

@@ -5,11 +5,11 @@ import { type AuthorizationRequest, authorizationUrl } from '../livechat/authori
 import { checkReachable } from '../livechat/check-reachable.ts';
 import { LiveChatError, type LiveChatErrorCode } from '../livechat/error.ts';
 import { fetchTokenOwner } from '../livechat/fetch-token-owner.ts';
-import { currentChoices } from '../state/current-choices.ts';
-import { redirectUri } from '../state/redirect-uri.ts';
+import { redirectUri } from '../state/protocol/redirect-uri.ts';
+import { redirectedAnswer, type SignInErrorCode } from '../state/protocol/sign-in-answer.ts';
 import { waitAfter } from '../state/schedule.ts';
-import { redirectedAnswer, type SignInErrorCode } from '../state/sign-in-answer.ts';
-import { read, type Stored } from '../state/stored.ts';
+import { read, type Stored } from '../state/store/background-store.ts';
+import { currentChoices } from '../state/store/current-choices.ts';
 import { authorizationRequest } from './authorization-request.ts';
 import { addDiagnostic, currentConnection, writeDuring } from './connection.ts';
 import { revokeUnlessHeld } from './revoke-unless-held.ts';

@@ -1,8 +1,8 @@
 import browser from 'webextension-polyfill';
 import { badgeOf } from '../state/badge.ts';
 import { choicesOf } from '../state/settings.ts';
-import { StorageError } from '../state/storage.ts';
-import { read, type Stored, write } from '../state/stored.ts';
+import { read, type Stored, write } from '../state/store/background-store.ts';
+import { StorageError } from '../state/store/storage.ts';
 import { type View, viewKeys, viewOf } from '../state/view.ts';
 import { attempt } from './attempt.ts';
 

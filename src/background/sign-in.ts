@@ -5,10 +5,16 @@ import type { AuthorizationRequest } from '../livechat/authorization-url.ts';
 import { checkReachable } from '../livechat/check-reachable.ts';
 import { LiveChatError, type LiveChatErrorCode } from '../livechat/error.ts';
 import { nextConnection, signedOut } from '../state/connection.ts';
-import { currentChoices } from '../state/current-choices.ts';
-import type { Answer, SignInErrorCode, SignInFailure } from '../state/sign-in-answer.ts';
-import { StorageError } from '../state/storage.ts';
-import { changeTogether, read, type Stored, type Transaction, write } from '../state/stored.ts';
+import type { Answer, SignInErrorCode, SignInFailure } from '../state/protocol/sign-in-answer.ts';
+import {
+  changeTogether,
+  read,
+  type Stored,
+  type Transaction,
+  write,
+} from '../state/store/background-store.ts';
+import { currentChoices } from '../state/store/current-choices.ts';
+import { StorageError } from '../state/store/storage.ts';
 import { forgetTokens } from './access-token.ts';
 import { authorizationRequest } from './authorization-request.ts';
 import {

@@ -2,8 +2,8 @@ import { render } from 'preact';
 import { text } from '../i18n/index.ts';
 import { diagnosticsItem } from '../state/diagnostics.ts';
 import { choicesOf } from '../state/settings.ts';
-import { shownItems } from '../state/shown-items.ts';
-import { onStoredChange, readItems } from '../state/storage.ts';
+import { publicItems } from '../state/store/public-items.ts';
+import { onStoredChange, readItems } from '../state/store/storage.ts';
 import { applyLanguage, applyTheme } from '../ui/look.ts';
 import { reportFaults } from '../ui/report-faults.ts';
 import { StorageFailure } from '../ui/storage-failure.tsx';
@@ -11,7 +11,7 @@ import { Options, optionsKeys } from './options.tsx';
 
 /** Shows what is stored now, or that it cannot be read. */
 async function paint(): Promise<void> {
-  const items = { ...shownItems, diagnostics: diagnosticsItem };
+  const items = { ...publicItems, diagnostics: diagnosticsItem };
   const stored = await readItems(items, optionsKeys).catch(() => undefined);
   applyTheme(choicesOf(stored?.settings, stored?.managed));
   render(stored ? <Options stored={stored} /> : <StorageFailure />, document.body);

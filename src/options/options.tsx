@@ -4,7 +4,7 @@ import browser, { type Permissions } from 'webextension-polyfill';
 import { duration, text } from '../i18n/index.ts';
 import type { Diagnostic } from '../state/diagnostics.ts';
 import { choicesOf, flows, type Settings, themes } from '../state/settings.ts';
-import type { Shown } from '../state/shown.ts';
+import type { Shown } from '../state/store/page-store.ts';
 import { AppSetUp } from '../ui/app-set-up.tsx';
 import { ClientIdField } from '../ui/client-id-field.tsx';
 import { Logo } from '../ui/logo.tsx';

@@ -1,6 +1,6 @@
 import { text } from '../i18n/index.ts';
 import type { Organization } from '../state/settings.ts';
-import type { Shown } from '../state/shown.ts';
+import type { Shown } from '../state/store/page-store.ts';
 import { plain } from '../ui/plain.ts';
 
 type AgentLineProps = { agent: NonNullable<Shown['agent']>; organizations: readonly Organization[] };

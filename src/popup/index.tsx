@@ -1,9 +1,9 @@
 import { render } from 'preact';
-import { send } from '../state/messages.ts';
+import { send } from '../state/protocol/messages.ts';
 import { choicesOf } from '../state/settings.ts';
-import { read } from '../state/shown.ts';
 import { firstSessions, sessionsOf } from '../state/snapshot.ts';
-import { onStoredChange } from '../state/storage.ts';
+import { read } from '../state/store/page-store.ts';
+import { onStoredChange } from '../state/store/storage.ts';
 import { applyLanguage, applyTheme } from '../ui/look.ts';
 import { reportFaults } from '../ui/report-faults.ts';
 import { StorageFailure } from '../ui/storage-failure.tsx';

@@ -1,8 +1,8 @@
 import browser from 'webextension-polyfill';
 import { text } from '../i18n/index.ts';
 import { choicesOf } from '../state/settings.ts';
-import type { Shown } from '../state/shown.ts';
-import type { ListedSession } from '../state/shown-items.ts';
+import type { Shown } from '../state/store/page-store.ts';
+import type { ListedSession } from '../state/store/public-items.ts';
 import { viewKeys, viewOf } from '../state/view.ts';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';

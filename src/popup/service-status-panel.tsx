@@ -1,7 +1,7 @@
 import { config } from '../config/index.ts';
 import { text } from '../i18n/index.ts';
 import type { ServiceStatus } from '../livechat/service-status.ts';
-import type { Shown } from '../state/shown.ts';
+import type { Shown } from '../state/store/page-store.ts';
 import { Icon, type IconName } from '../ui/icon.tsx';
 import { OutsideLink } from '../ui/outside-link.tsx';
 import { plain } from '../ui/plain.ts';

@@ -1,10 +1,10 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { text } from '../i18n/index.ts';
-import type { Command } from '../state/commands.ts';
 import { type Ending, isOpen } from '../state/endings.ts';
 import { failureOf } from '../state/endings-result.ts';
-import { send } from '../state/messages.ts';
-import type { ListedSession } from '../state/shown-items.ts';
+import type { Command } from '../state/protocol/commands.ts';
+import { send } from '../state/protocol/messages.ts';
+import type { ListedSession } from '../state/store/public-items.ts';
 import { describeSession } from './describe-session.ts';
 import { EndOthers } from './end-others.tsx';
 import { firstPaint } from './first-paint.ts';

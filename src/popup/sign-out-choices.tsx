@@ -1,5 +1,5 @@
 import { plural, text } from '../i18n/index.ts';
-import type { Command } from '../state/commands.ts';
+import type { Command } from '../state/protocol/commands.ts';
 import { Button } from '../ui/button.tsx';
 import { Disclosure } from './disclosure.tsx';
 

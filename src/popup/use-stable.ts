@@ -1,5 +1,5 @@
 import { useRef } from 'preact/hooks';
-import type { ListedSession } from '../state/shown-items.ts';
+import type { ListedSession } from '../state/store/public-items.ts';
 
 /** The sessions, where possible as the objects of the last time: storage gives new ones even if nothing changed. */
 export function useStable(sessions: ListedSession[]): ListedSession[] {

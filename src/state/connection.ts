@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { liveChatErrorCodes, requestIdSchema, saidSchema } from '../livechat/error.ts';
-import { countSchema, timeSchema } from './numbers.ts';
+import { countSchema, timeSchema } from './number-schemas.ts';
 
 /**
  * Why LiveChat no longer takes our tokens.

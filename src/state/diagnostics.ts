@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { requestIdSchema } from '../livechat/error.ts';
 import { faultKindSchema, faultPlaces } from './fault.ts';
-import { timeSchema } from './numbers.ts';
+import { timeSchema } from './number-schemas.ts';
 
 /** How many entries are kept. */
 const length = 50;

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { type LiveChatErrorCode, liveChatErrorCodes } from '../livechat/error.ts';
-import { timeSchema } from './numbers.ts';
+import { timeSchema } from './number-schemas.ts';
 
 /** How long an ending can be undone before its request goes out, in milliseconds. */
 export const undoTime = 5_000;

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { liveChatErrorCodes } from '../livechat/error.ts';
 import { refusalReasons } from './connection.ts';
-import { signInErrorCodes } from './sign-in-answer.ts';
+import { signInErrorCodes } from './protocol/sign-in-answer.ts';
 
 /** Where a fault of ours may happen: the background, and the pages by their folders. */
 export const faultPlaces = ['background', 'popup', 'options', 'welcome', 'authorize'] as const;

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { Session } from '../livechat/session.ts';
-import { timeSchema } from './numbers.ts';
+import { timeSchema } from './number-schemas.ts';
 
 /** How long LiveChat's list may still have a session that LiveChat has ended, in milliseconds. */
 const lingersFor = 60_000;

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { timeSchema } from './numbers.ts';
+import { timeSchema } from './number-schemas.ts';
 
 /**
  * The sessions that were there before, so that a new one is noticed, also after a restart: salted SHA-256 hashes,

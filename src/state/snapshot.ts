@@ -1,4 +1,4 @@
-import type { ListedSession, Stored } from './stored.ts';
+import type { ListedSession, Stored } from './store/background-store.ts';
 
 /**
  * How many sessions are stored apart from the rest: they fill the popup at its highest, 600 pixels, and a thousand take

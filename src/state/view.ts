@@ -1,6 +1,6 @@
 import type { RefusalReason, Trouble } from './connection.ts';
 import { choicesOf } from './settings.ts';
-import type { Stored } from './stored.ts';
+import type { Stored } from './store/background-store.ts';
 
 /**
  * Older than this many polling intervals, a count is stale even if no request failed: the computer slept, or its

@@ -1,6 +1,6 @@
 import type { Flow } from '../config/schema.ts';
 import { text } from '../i18n/index.ts';
-import { redirectUri } from '../state/redirect-uri.ts';
+import { redirectUri } from '../state/protocol/redirect-uri.ts';
 import { CopyField } from './copy-field.tsx';
 
 /** The addresses that LiveChat has to know of this app. */

@@ -1,5 +1,5 @@
 import { type FaultKind, type FaultPlace, faultKindOf } from '../state/fault.ts';
-import { send } from '../state/messages.ts';
+import { send } from '../state/protocol/messages.ts';
 
 /**
  * Tells the background from now on what goes wrong on this page and nobody catches, for the diagnostics: each kind

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
-import { changeSettings } from '../state/change-settings.ts';
 import type { Settings } from '../state/settings.ts';
+import { changeSettings } from '../state/store/change-settings.ts';
 import { useLater } from './use-later.ts';
 
 /**

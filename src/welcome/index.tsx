@@ -1,8 +1,8 @@
 import { render } from 'preact';
 import { text } from '../i18n/index.ts';
 import { choicesOf } from '../state/settings.ts';
-import { read } from '../state/shown.ts';
-import { onStoredChange } from '../state/storage.ts';
+import { read } from '../state/store/page-store.ts';
+import { onStoredChange } from '../state/store/storage.ts';
 import { applyLanguage, applyTheme } from '../ui/look.ts';
 import { reportFaults } from '../ui/report-faults.ts';
 import { StorageFailure } from '../ui/storage-failure.tsx';

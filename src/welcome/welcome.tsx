@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { config, isFirefox } from '../config/index.ts';
 import { text } from '../i18n/index.ts';
 import { choicesOf } from '../state/settings.ts';
-import type { Shown } from '../state/shown.ts';
+import type { Shown } from '../state/store/page-store.ts';
 import { viewKeys, viewOf } from '../state/view.ts';
 import { AppSetUp } from '../ui/app-set-up.tsx';
 import { ClientIdField } from '../ui/client-id-field.tsx';

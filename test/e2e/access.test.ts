@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Browser as WebExtension } from 'webextension-polyfill';
 import { areasOf } from '../../scripts/pictures/areas-of.ts';
 import { diagnostics, popupStates } from '../../scripts/pictures/states.ts';
-import type { Stored } from '../../src/state/stored.ts';
+import type { Stored } from '../../src/state/store/background-store.ts';
 import {
   type AgentBrowser,
   builtExtension,

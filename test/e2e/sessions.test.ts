@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Browser as WebExtension } from 'webextension-polyfill';
 import { firstSessions, sessionsOf, snapshotOf } from '../../src/state/snapshot.ts';
-import type { ListedSession } from '../../src/state/stored.ts';
+import type { ListedSession } from '../../src/state/store/background-store.ts';
 import { hold, type Scene, signIn, startScene, testedBrowser, textOf, until } from './support/index.ts';
 import { rowsOf } from './support/session-list.ts';
 

@@ -1,6 +1,6 @@
 import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { badgeColors } from '../../../src/state/badge-colors.ts';
-import { currentChoices } from '../../../src/state/current-choices.ts';
+import { currentChoices } from '../../../src/state/store/current-choices.ts';
 import { fakeBrowser } from '../support/browser.ts';
 import {
   badge,

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { badgeColors } from '../../../src/state/badge-colors.ts';
-import { StorageError } from '../../../src/state/storage.ts';
-import { read } from '../../../src/state/stored.ts';
+import { read } from '../../../src/state/store/background-store.ts';
+import { StorageError } from '../../../src/state/store/storage.ts';
 import { viewKeys, viewOf } from '../../../src/state/view.ts';
 import { apiRequest } from '../../livechat-server/in-memory-browser.ts';
 import { fakeBrowser } from '../support/browser.ts';

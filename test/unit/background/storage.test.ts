@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { Diagnostic } from '../../../src/state/diagnostics.ts';
-import { currentVersion } from '../../../src/state/migrations.ts';
+import { currentVersion } from '../../../src/state/store/migrations.ts';
 import { fakeBrowser } from '../support/browser.ts';
 import {
   badge,

@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { nothingOfTheAgent, nothingOfTheSignIn } from '../../../src/background/connection.ts';
 import { diagnosticsItem } from '../../../src/state/diagnostics.ts';
-import { privateItems } from '../../../src/state/private-items.ts';
-import { shownItems } from '../../../src/state/shown-items.ts';
+import { publicItems } from '../../../src/state/store/public-items.ts';
+import { secretItems } from '../../../src/state/store/secret-items.ts';
 import { codeIn, rowsAfter } from '../../support/markdown.ts';
 
-const items = { ...shownItems, ...privateItems, diagnostics: diagnosticsItem };
+const items = { ...publicItems, ...secretItems, diagnostics: diagnosticsItem };
 const withTheSignIn = Object.keys(nothingOfTheSignIn);
 const withTheAgent = Object.keys(nothingOfTheAgent).filter((name) => !withTheSignIn.includes(name));
 

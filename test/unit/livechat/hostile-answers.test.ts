@@ -17,7 +17,7 @@ import { nextConnection, signedOut } from '../../../src/state/connection.ts';
 import { withDiagnostic } from '../../../src/state/diagnostics.ts';
 import { retryAt } from '../../../src/state/schedule.ts';
 import { sessionsOf } from '../../../src/state/snapshot.ts';
-import { read, type Stored, write } from '../../../src/state/stored.ts';
+import { read, type Stored, write } from '../../../src/state/store/background-store.ts';
 import { viewKeys, viewOf } from '../../../src/state/view.ts';
 import { fakeBrowser } from '../support/browser.ts';
 import { hostileTexts, isPolluted, nearly } from '../support/hostile.ts';

@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import * as v from 'valibot';
 import { expect, test } from 'vitest';
 import { LiveChatError } from '../../../src/livechat/error.ts';
-import { commandSchema } from '../../../src/state/commands.ts';
 import { diagnosticsItem } from '../../../src/state/diagnostics.ts';
 import { faultKindOf, faultKindSchema } from '../../../src/state/fault.ts';
-import { StorageError } from '../../../src/state/storage.ts';
+import { commandSchema } from '../../../src/state/protocol/commands.ts';
+import { StorageError } from '../../../src/state/store/storage.ts';
 
 const secret = 'dal:ada@example.com';
 const named = (name: unknown) => Object.assign(new Error(secret), { name });

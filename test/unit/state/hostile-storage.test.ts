@@ -10,7 +10,12 @@ import { diagnosticsText } from '../../../src/state/diagnostics.ts';
 import { endingsResult, failureOf, toldEndings } from '../../../src/state/endings-result.ts';
 import { choicesOf } from '../../../src/state/settings.ts';
 import { sessionsOf } from '../../../src/state/snapshot.ts';
-import { damagedItems, read, type Stored, type StoredKey } from '../../../src/state/stored.ts';
+import {
+  damagedItems,
+  read,
+  type Stored,
+  type StoredKey,
+} from '../../../src/state/store/background-store.ts';
 import { viewOf } from '../../../src/state/view.ts';
 import { fakeBrowser } from '../support/browser.ts';
 import { bundleServiceWorker } from '../support/bundle.ts';

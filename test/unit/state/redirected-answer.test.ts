@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { redirectedAnswer } from '../../../src/state/sign-in-answer.ts';
+import { redirectedAnswer } from '../../../src/state/protocol/sign-in-answer.ts';
 
 const address = 'https://extension.chromiumapp.org/';
 const code = { state: 'ours', grant: 'code', redirectUri: address } as const;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { firstSessions, sessionsOf, snapshotOf } from '../../../src/state/snapshot.ts';
-import type { ListedSession } from '../../../src/state/stored.ts';
+import type { ListedSession } from '../../../src/state/store/background-store.ts';
 
 const session = (index: number, more: Partial<ListedSession> = {}): ListedSession => ({
   session_id: `session-${index}`,

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test, vi } from 'vitest';
-import { onStoredChange, StorageError } from '../../../src/state/storage.ts';
-import { read, write } from '../../../src/state/stored.ts';
+import { read, write } from '../../../src/state/store/background-store.ts';
+import { onStoredChange, StorageError } from '../../../src/state/store/storage.ts';
 import { fakeBrowser } from '../support/browser.ts';
 import { startExtension } from '../support/extension.ts';
 

@@ -1,9 +1,9 @@
 import { expect, vi } from 'vitest';
 import type { AuthorizationRequest } from '../../../src/livechat/authorization-url.ts';
 import { badgeColors } from '../../../src/state/badge-colors.ts';
-import type { Command } from '../../../src/state/commands.ts';
 import type { Connection } from '../../../src/state/connection.ts';
-import type { Answer, SignInErrorCode } from '../../../src/state/sign-in-answer.ts';
+import type { Command } from '../../../src/state/protocol/commands.ts';
+import type { Answer, SignInErrorCode } from '../../../src/state/protocol/sign-in-answer.ts';
 import { InMemoryBrowser, locationOf, postedBy } from '../../livechat-server/in-memory-browser.ts';
 import { type Agent, createLiveChat, type LiveChat } from '../../livechat-server/index.ts';
 import { fakeBrowser } from './browser.ts';

@@ -1,6 +1,6 @@
 import { badgeOf } from '../../../../src/state/badge.ts';
 import { type NextStep, nextSteps } from '../../../../src/state/next-steps.ts';
-import type { Stored } from '../../../../src/state/stored.ts';
+import type { Stored } from '../../../../src/state/store/background-store.ts';
 import { type View, viewOf } from '../../../../src/state/view.ts';
 import type { LiveChat } from '../../../livechat-server/index.ts';
 import type { AccessToken, RefreshToken } from '../../../livechat-server/token-store.ts';

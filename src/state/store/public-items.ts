@@ -1,10 +1,10 @@
 import * as v from 'valibot';
-import { serviceStatusSchema } from '../livechat/service-status.ts';
-import { sessionSchema } from '../livechat/session.ts';
-import { connectionSchema } from './connection.ts';
-import { endingSchema } from './endings.ts';
-import { countSchema, timeSchema } from './numbers.ts';
-import { managedSchema, settingsSchema } from './settings.ts';
+import { serviceStatusSchema } from '../../livechat/service-status.ts';
+import { sessionSchema } from '../../livechat/session.ts';
+import { connectionSchema } from '../connection.ts';
+import { endingSchema } from '../endings.ts';
+import { countSchema, timeSchema } from '../number-schemas.ts';
+import { managedSchema, settingsSchema } from '../settings.ts';
 
 /** What the browser's storage may fail in, as badge and popup tell it. */
 export const storageFailureCodes = ['storage_failed', 'storage_unreadable'] as const;
@@ -19,7 +19,7 @@ const listedSessionSchema = v.object({
 export type ListedSession = v.InferOutput<typeof listedSessionSchema>;
 
 /** What is stored and shown. No secret is in it: this is all that pages read, but for the diagnostics. Times are in milliseconds since 1970. */
-export const shownItems = {
+export const publicItems = {
   /** What the agent chose in the options; what is absent follows the build's configuration. */
   settings: { area: 'local', schema: settingsSchema },
   /** What an administrator has set by browser policy. */

@@ -1,5 +1,5 @@
-import type { Settings } from './settings.ts';
-import { read, write } from './shown.ts';
+import type { Settings } from '../settings.ts';
+import { read, write } from './page-store.ts';
 
 /**
  * Changes the stored settings. One change after the other, whichever page makes it: all of them are one stored item.

@@ -1,6 +1,6 @@
-import { diagnosticsItem } from './diagnostics.ts';
-import { privateItems } from './private-items.ts';
-import { shownItems } from './shown-items.ts';
+import { diagnosticsItem } from '../diagnostics.ts';
+import { publicItems } from './public-items.ts';
+import { secretItems } from './secret-items.ts';
 import {
   allOrNothing,
   type ChangesOf,
@@ -11,8 +11,8 @@ import {
   writeItems,
 } from './storage.ts';
 
-export type { Credentials } from './private-items.ts';
-export type { ListedSession } from './shown-items.ts';
+export type { ListedSession } from './public-items.ts';
+export type { Credentials } from './secret-items.ts';
 
 /**
  * Everything that the extension remembers: where, and in what shape. Storage is its only state.
@@ -20,7 +20,7 @@ export type { ListedSession } from './shown-items.ts';
  * `local` survives browser restarts; `session` is kept in memory and ends with the browser, so access tokens and
  * addresses stay there; `managed` is an administrator's, and only to be read.
  */
-const items = { ...shownItems, ...privateItems, diagnostics: diagnosticsItem };
+const items = { ...publicItems, ...secretItems, diagnostics: diagnosticsItem };
 
 export type Stored = ValuesOf<typeof items>;
 export type StoredKey = keyof Stored;

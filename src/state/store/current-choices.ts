@@ -1,5 +1,5 @@
-import { type Choices, choicesOf } from './settings.ts';
-import { read } from './shown.ts';
+import { type Choices, choicesOf } from '../settings.ts';
+import { read } from './page-store.ts';
 
 /** The settings in force now. */
 export async function currentChoices(): Promise<Choices> {

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
-import type { Grant } from '../config/schema.ts';
-import type { LiveChatErrorDetails } from '../livechat/error.ts';
-import { lifetimeSchema, tokenSchema } from '../livechat/token.ts';
+import type { Grant } from '../../config/schema.ts';
+import type { LiveChatErrorDetails } from '../../livechat/error.ts';
+import { lifetimeSchema, tokenSchema } from '../../livechat/token.ts';
 
 /** What LiveChat's login page answers on success, for either grant, after the SDK has tidied it. */
 export const answerSchema = v.union([

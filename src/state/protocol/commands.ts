@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import { clientIdSchema } from '../config/schema.ts';
-import { faultKindSchema, faultPlaces } from './fault.ts';
+import { clientIdSchema } from '../../config/schema.ts';
+import { faultKindSchema, faultPlaces } from '../fault.ts';
 import { answerSchema, signInErrorCodes } from './sign-in-answer.ts';
 
 /** What a page may ask of the background. */

@@ -1,11 +1,11 @@
 import * as v from 'valibot';
-import { clientIdSchema, grantSchema } from '../config/schema.ts';
-import { liveChatErrorCodes } from '../livechat/error.ts';
-import { refusalReasons } from './connection.ts';
-import { justEndedSchema } from './just-ended.ts';
-import { knownSessionsSchema } from './known-sessions.ts';
-import { timeSchema } from './numbers.ts';
-import { answerSchema, signInErrorCodes } from './sign-in-answer.ts';
+import { clientIdSchema, grantSchema } from '../../config/schema.ts';
+import { liveChatErrorCodes } from '../../livechat/error.ts';
+import { refusalReasons } from '../connection.ts';
+import { justEndedSchema } from '../just-ended.ts';
+import { knownSessionsSchema } from '../known-sessions.ts';
+import { timeSchema } from '../number-schemas.ts';
+import { answerSchema, signInErrorCodes } from '../protocol/sign-in-answer.ts';
 
 const credentialsSchema = v.object({
   refreshToken: v.string(),
@@ -19,7 +19,7 @@ const credentialsSchema = v.object({
 export type Credentials = v.InferOutput<typeof credentialsSchema>;
 
 /** What is stored for the background alone, secrets included. Times are in milliseconds since 1970. */
-export const privateItems = {
+export const secretItems = {
   /** The refresh token. Rotates: each is good for one renewal. */
   credentials: { area: 'local', schema: credentialsSchema },
   /** The same, while the agent does not want to stay signed in. */

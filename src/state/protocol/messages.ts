@@ -1,6 +1,6 @@
 import browser from 'webextension-polyfill';
-import type { AuthorizationRequest } from '../livechat/authorization-url.ts';
-import type { ClientTestOutcome } from '../livechat/test-client.ts';
+import type { AuthorizationRequest } from '../../livechat/authorization-url.ts';
+import type { ClientTestOutcome } from '../../livechat/test-client.ts';
 import type { Command } from './commands.ts';
 import type { SignInErrorCode, SignInFailure } from './sign-in-answer.ts';
 
