@@ -1,13 +1,25 @@
-/** The content of a `messages.json`. */
-export type Texts = Record<string, { message: string; description?: string }>;
+import { namedPlaceholder, type Text, type Texts } from '../../scripts/build/shipped-texts.ts';
+import { directionOf, languageTagOf } from './language-tag.ts';
 
 const pluralForm = /_(zero|one|two|few|many|other)$/;
-const placeholdersOf = ({ message }: { message: string }): string =>
-  [...new Set(message.match(/\$\d/g))].sort().join(' ');
+
+/** What is passed to a text, by the placeholders in its message: `$1 $2`. */
+const passedTo = ({ message, placeholders = {} }: Text): string =>
+  [...new Set([...message.matchAll(namedPlaceholder)].map(([, name = '']) => name.toLowerCase()))]
+    .map((name) => placeholders[name]?.content)
+    .sort()
+    .join(' ');
+
+/** A description of fewer characters tells nobody where a text stands. */
+const shortestDescription = 25;
+
+/** How long the stores let a text be, in characters. */
+const longest: Readonly<Record<string, number>> = { extension_name: 45, extension_description: 132 };
 
 /**
  * What is wrong with the texts; English is what the others are compared with.
  *
+ * @param languages the texts of each folder in `public/_locales`, by its name
  * @param fillings what the sources fill into the name of a text, whose place a `*` shows
  */
 export function problemsOf(input: {
@@ -18,10 +30,23 @@ export function problemsOf(input: {
   const { en = {}, ...others } = input.languages;
   return [
     ...problemsOfUse(en, input.sources, input.fillings),
-    ...Object.entries({ en, ...others }).flatMap(([language, texts]) =>
-      problemsOfLanguage(language, texts, en).map((problem) => `${language}: ${problem}`),
+    ...problemsForTranslators(en).map((problem) => `en: ${problem}`),
+    ...Object.entries({ en, ...others }).flatMap(([folder, texts]) =>
+      problemsOfFolder(folder, texts, en).map((problem) => `${folder}: ${problem}`),
     ),
   ];
+}
+
+/** What a translator misses in the English texts. */
+function problemsForTranslators(en: Texts): string[] {
+  return Object.entries(en).flatMap(([key, { message, description = '', placeholders = {} }]) => [
+    ...(description.trim().length < shortestDescription || description.trim() === message.trim()
+      ? [`${key} needs a description that says where it stands and what it is`]
+      : []),
+    ...Object.entries(placeholders)
+      .filter(([, { example = '' }]) => example.trim() === '')
+      .map(([name]) => `${key} needs an example of $${name.toUpperCase()}$`),
+  ]);
 }
 
 /** `active_sessions_one` and `active_sessions_other` are one text with two forms. */
@@ -77,29 +102,82 @@ function problemsOfUse(
   ];
 }
 
-function problemsOfLanguage(language: string, texts: Texts, en: Texts): string[] {
-  const forms = new Intl.PluralRules(language).resolvedOptions().pluralCategories;
+/** The problems of a language, or of the folder's name, which says which one it is. */
+function problemsOfFolder(folder: string, texts: Texts, en: Texts): string[] {
+  try {
+    const tag = languageTagOf(folder);
+    return [
+      ...problemsOfLanguage(tag, texts, en),
+      ...Object.entries(texts).flatMap(([key, entry]) => problemsOfText(key, entry)),
+      ...(texts === en ? [] : problemsOfTranslation(texts)),
+    ];
+  } catch (error) {
+    return [error instanceof Error ? error.message : String(error)];
+  }
+}
+
+/** Whether only one number takes a plural form: then words can stand for it, as in "a new session". */
+function isOfOneNumber(tag: string, form: string): boolean {
+  const rules = new Intl.PluralRules(tag);
+  return (
+    Array.from({ length: 200 }, (_, count) => rules.select(count)).filter((each) => each === form).length ===
+    1
+  );
+}
+
+function problemsOfLanguage(tag: string, texts: Texts, en: Texts): string[] {
+  const forms = new Intl.PluralRules(tag).resolvedOptions().pluralCategories;
   const wanted = new Set(
     Object.keys(en).flatMap((key) =>
       isPlural(key, en) ? forms.map((form) => `${key.replace(pluralForm, '')}_${form}`) : [key],
     ),
   );
   const placeholders = Object.entries(texts).flatMap(([key, entry]) => {
-    const model =
-      en[isPlural(key, en) || isPlural(key, texts) ? `${key.replace(pluralForm, '')}_other` : key];
-    if (!model || placeholdersOf(entry) === placeholdersOf(model)) return [];
-    // "A new session" needs no number.
-    if (key.endsWith('_one') && placeholdersOf(entry) === '') return [];
+    const isForm = isPlural(key, en) || isPlural(key, texts);
+    const model = en[isForm ? `${key.replace(pluralForm, '')}_other` : key];
+    if (!model || passedTo(entry) === passedTo(model)) return [];
+    const [, form = ''] = (isForm && pluralForm.exec(key)) || [];
+    if (passedTo(entry) === '' && isOfOneNumber(tag, form)) return [];
     return [`${key} has other placeholders than in English`];
   });
+  const fixed = { language: tag, direction: directionOf(tag) };
   return [
     ...[...wanted].filter((key) => !(key in texts)).map((key) => `${key} is missing`),
     ...Object.keys(texts)
       .filter((key) => !wanted.has(key))
       .map((key) => `${key} is not in English`),
-    ...Object.entries(texts)
-      .filter(([, { message }]) => message.trim() === '')
-      .map(([key]) => `${key} is empty`),
     ...placeholders,
+    ...Object.entries(fixed)
+      .filter(([key, value]) => texts[key] && texts[key].message !== value)
+      .map(([key, value]) => `${key} must be ${value}`),
   ];
+}
+
+/** What keeps a browser or a store from taking a text. */
+function problemsOfText(key: string, { message, placeholders = {} }: Text): string[] {
+  const named = [...message.matchAll(namedPlaceholder)].map(([, name = '']) => name.toLowerCase());
+  const most = longest[key] ?? Number.POSITIVE_INFINITY;
+  return [
+    ...(message.trim() === '' ? [`${key} is empty`] : []),
+    ...(message.length > most ? [`${key} has ${message.length} characters, ${most} are allowed`] : []),
+    ...named
+      .filter((name) => !(name in placeholders))
+      .map((name) => `${key} does not declare the placeholder $${name.toUpperCase()}$`),
+    ...Object.keys(placeholders)
+      .filter((name) => !named.includes(name))
+      .map((name) => `${key} declares $${name.toUpperCase()}$, but does not use it`),
+    ...(message.replace(namedPlaceholder, '').includes('$')
+      ? [`${key} has a $ that belongs to no placeholder: write them as $NAME$`]
+      : []),
+  ];
+}
+
+/** What belongs into English alone, where one description serves all translators. */
+function problemsOfTranslation(texts: Texts): string[] {
+  return Object.entries(texts).flatMap(([key, { description, placeholders = {} }]) => [
+    ...(description === undefined ? [] : [`${key} has a description, which only English has`]),
+    ...Object.entries(placeholders)
+      .filter(([, { example }]) => example !== undefined)
+      .map(([name]) => `${key} has an example of $${name.toUpperCase()}$, which only English has`),
+  ]);
 }

@@ -1,14 +1,17 @@
 /**
- * Checks the texts in `public/_locales`: every text is used, every language has every text, in all its plural forms
- * and with the same placeholders. That a text which is used exists is for TypeScript to check.
+ * Checks the texts in `public/_locales`: every text is used and described for translators, every language has every
+ * text, in all its plural forms and with the same placeholders. That a text which is used exists is for TypeScript to
+ * check.
  *
  *     tsx scripts/checks/texts.ts
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Texts } from '../../scripts/build/shipped-texts.ts';
 import { readConfig } from '../../src/config/read-config.ts';
-import { problemsOf, type Texts } from './problems-of.ts';
+import { problemsOf } from './problems-of.ts';
+import { textsFrom } from './texts-from.ts';
 
 const repository = fileURLToPath(new URL('../..', import.meta.url));
 const read = (path: string): string => readFileSync(join(repository, path), 'utf8');
@@ -20,11 +23,18 @@ Object.assign(globalThis, {
 });
 const { fillings } = await import('./fillings.ts');
 
+/** The texts of a folder; what is wrong with its file goes with the folder's name. */
+function textsIn(folder: string): Texts {
+  try {
+    return textsFrom(read(`public/_locales/${folder}/messages.json`));
+  } catch (error) {
+    console.error(`${folder}: ${error instanceof Error ? error.message : error}`);
+    process.exit(1);
+  }
+}
+
 const languages: Record<string, Texts> = Object.fromEntries(
-  readdirSync(join(repository, 'public/_locales')).map((language) => [
-    language,
-    JSON.parse(read(`public/_locales/${language}/messages.json`)),
-  ]),
+  readdirSync(join(repository, 'public/_locales')).map((folder) => [folder, textsIn(folder)]),
 );
 const sources = readdirSync(join(repository, 'src'), { recursive: true, encoding: 'utf8' })
   .filter((path) => /\.tsx?$/.test(path))

@@ -2,20 +2,19 @@
  * `npm start`: the extension in a browser of its own, with a stand-in for LiveChat unless a client ID is set. With
  * `--tour`, and where there is no screen, the extension's main job is played at the stand-in.
  */
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readConfig } from '../../src/config/read-config.ts';
 import { withoutSandbox } from '../../test/e2e/support/chromium-args.ts';
 import { extensions } from '../../test/e2e/support/extension.ts';
-import type { BrowserName } from '../../test/e2e/support/find-browser.ts';
 import { createProfile, removeProfile } from '../../test/e2e/support/profile.ts';
 import { playTour } from '../tour/index.ts';
 import { buildFor } from './build-for.ts';
 import { startDemoLiveChat } from './demo-live-chat.ts';
 import { findBrowserToOpen } from './find-browser-to-open.ts';
 import { closed, isHeadless, openChromium, openFirefox } from './open-browser.ts';
-import { hasScreen, readOptions } from './read-options.ts';
+import { hasScreen, readOptions, type StartOptions } from './read-options.ts';
 
 const repository = fileURLToPath(new URL('../..', import.meta.url));
 process.chdir(repository);
@@ -29,7 +28,7 @@ const interrupted = new Promise<void>((resolve) => {
 });
 
 /** Opens the browser for a person, and says what to click. */
-async function open(name: BrowserName | undefined): Promise<void> {
+async function open({ browser: name, language }: StartOptions): Promise<void> {
   const browserPath = findBrowserToOpen(name);
   const mode = name === 'firefox' ? 'firefox' : 'chrome';
   const extension = extensions[mode];
@@ -40,7 +39,7 @@ async function open(name: BrowserName | undefined): Promise<void> {
   try {
     await buildFor(mode, built, demo);
     const browser = await (profile
-      ? openChromium(browserPath, built, profile)
+      ? openChromium(browserPath, built, profile, language)
       : openFirefox(browserPath, built));
     try {
       console.log(
@@ -65,7 +64,7 @@ async function open(name: BrowserName | undefined): Promise<void> {
 }
 
 /** Plays the main job at the stand-in, whatever LiveChat is configured. */
-async function tour(name: BrowserName | undefined, isWatched: boolean): Promise<void> {
+async function tour({ browser: name }: StartOptions, isWatched: boolean): Promise<void> {
   const executablePath = findBrowserToOpen(name);
   const demo = await startDemoLiveChat();
   try {
@@ -89,10 +88,10 @@ async function tour(name: BrowserName | undefined, isWatched: boolean): Promise<
 
 try {
   const canOpen = isHeadless || hasScreen(process.platform, process.env);
-  const options = readOptions(process.argv.slice(2), canOpen);
+  const options = readOptions(process.argv.slice(2), canOpen, readdirSync('public/_locales'));
   if (withoutSandbox === 'no namespaces' && options.browser !== 'firefox')
     console.log('This system allows no program new namespaces, so Chromium runs without its sandbox.');
-  await (options.tour ? tour(options.browser, canOpen) : open(options.browser));
+  await (options.tour ? tour(options, canOpen) : open(options));
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;

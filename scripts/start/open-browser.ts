@@ -20,11 +20,13 @@ const options = {
  * @param executablePath the browser's
  * @param extension the extension's folder
  * @param profile the profile's folder
+ * @param language the folder in `public/_locales` whose texts are shown; the system's language where absent
  */
 export async function openChromium(
   executablePath: string,
   extension: string,
   profile: string,
+  language?: string,
 ): Promise<Browser> {
   const browser = await puppeteer.launch({
     ...options,
@@ -34,7 +36,7 @@ export async function openChromium(
     userDataDir: profile,
     // An ordinary browser, with its popup blocker and without the note that it is being tested.
     ignoreDefaultArgs: ['--disable-popup-blocking', '--enable-automation'],
-    args: sandboxArgs,
+    args: [...sandboxArgs, ...(language ? [`--lang=${language.replace('_', '-')}`] : [])],
   });
   return withExtension(browser, extension);
 }

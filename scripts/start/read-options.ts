@@ -7,6 +7,8 @@ export interface StartOptions {
   browser: BrowserName | undefined;
   /** Whether the main job is to be played. */
   tour: boolean;
+  /** The folder in `public/_locales` whose texts are to be seen; the browser's own language where none is asked for. */
+  language: string | undefined;
 }
 
 const isBrowserName = (name: string): name is BrowserName => browserNames.some((each) => each === name);
@@ -16,24 +18,34 @@ const isBrowserName = (name: string): name is BrowserName => browserNames.some((
  *
  * @param args the arguments after the script's name
  * @param hasScreen whether a window can be opened
- * @throws Error naming the browsers there are, and those for the tour
+ * @param languages the folders in `public/_locales`
+ * @throws Error naming the browsers and languages there are, and those for the tour
  */
-export function readOptions(args: string[], hasScreen: boolean): StartOptions {
+export function readOptions(args: string[], hasScreen: boolean, languages: readonly string[]): StartOptions {
   const { values } = parseArgs({
     args,
-    options: { browser: { type: 'string' }, tour: { type: 'boolean', default: false } },
+    options: {
+      browser: { type: 'string' },
+      tour: { type: 'boolean', default: false },
+      language: { type: 'string' },
+    },
   });
-  const { browser } = values;
+  const { browser, language } = values;
   if (browser !== undefined && !isBrowserName(browser))
     throw new Error(`There is no browser "${browser}" to choose, only ${browserNames.join(', ')}.`);
+  if (language !== undefined && !languages.includes(language))
+    throw new Error(`There are no texts in "${language}", only in ${languages.join(', ')}.`);
   const tour = values.tour || !hasScreen;
+  const reason = hasScreen ? '' : 'There is no screen, so only the tour can be played. ';
+  if (language !== undefined && tour) throw new Error(`${reason}The tour is in English.`);
+  if (language !== undefined && browser === 'firefox')
+    throw new Error('Firefox speaks the language that it is installed in: use Chromium, Chrome or Edge.');
   if (tour && browser === 'firefox') {
-    const reason = hasScreen ? '' : 'There is no screen, so only the tour can be played. ';
     throw new Error(
       `${reason}The tour needs Chromium, Chrome or Edge: Firefox shows its toolbar's popup to no program.`,
     );
   }
-  return { browser, tour };
+  return { browser, tour, language };
 }
 
 /** Whether a window can be opened. */

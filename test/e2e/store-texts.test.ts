@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { codeIn, rowsAfter } from '../support/markdown.ts';
 
@@ -47,11 +47,3 @@ test('name and short description are those of the extension', () => {
   expect(listing).toContain(`\n> ${extension_name.message}\n`);
   expect(listing).toContain(`\n> ${extension_description.message}\n`);
 });
-
-test.each(readdirSync('public/_locales'))(
-  'the Chrome Web Store takes the short description in %s',
-  (language) => {
-    const texts = JSON.parse(readFileSync(`dist/chrome/_locales/${language}/messages.json`, 'utf8'));
-    expect(texts.extension_description.message.length).toBeLessThanOrEqual(132);
-  },
-);

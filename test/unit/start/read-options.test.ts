@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
-import { hasScreen, readOptions } from '../../../scripts/start/read-options.ts';
+import { hasScreen, readOptions as readOptionsIn } from '../../../scripts/start/read-options.ts';
+
+const readOptions = (args: string[], hasScreen: boolean) =>
+  readOptionsIn(args, hasScreen, ['en', 'pl', 'pt_BR']);
 
 test.each([
   [[], { browser: undefined, tour: false }],
@@ -7,6 +10,7 @@ test.each([
   [['--browser=firefox'], { browser: 'firefox', tour: false }],
   [['--tour'], { browser: undefined, tour: true }],
   [['--tour', '--browser', 'chrome'], { browser: 'chrome', tour: true }],
+  [['--language', 'pt_BR'], { browser: undefined, tour: false, language: 'pt_BR' }],
 ])('with a screen, %j asks for %j', (args, options) => {
   expect(readOptions(args, true)).toEqual(options);
 });
@@ -25,6 +29,18 @@ test('the tour is not for Firefox, and without a screen it says why there is not
   const args = ['--browser', 'firefox'];
   expect(() => readOptions(['--tour', ...args], true)).toThrow(/^The tour needs Chromium/);
   expect(() => readOptions(args, false)).toThrow(/^There is no screen, so .* needs Chromium/);
+});
+
+test('a language that there are no texts in: it names those there are', () => {
+  const problem = 'There are no texts in "pt-BR", only in en, pl, pt_BR.';
+  expect(() => readOptions(['--language', 'pt-BR'], true)).toThrow(problem);
+});
+
+test('a language is for a window of Chromium, Chrome or Edge', () => {
+  const args = ['--language', 'pl'];
+  expect(() => readOptions([...args, '--tour'], true)).toThrow(/^The tour is in English/);
+  expect(() => readOptions(args, false)).toThrow(/^There is no screen, so .* in English/);
+  expect(() => readOptions([...args, '--browser', 'firefox'], true)).toThrow(/^Firefox speaks/);
 });
 
 test.each([
