@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { chromeLocales, directionOf, languageTagOf } from '../../checks/language-tag.ts';
+import { chromeLocales, directionOf, languageTagOf } from '../../../scripts/checks/language-tag.ts';
 
 test.each([
   ['en', 'en'],

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Text, Texts } from '../../../scripts/build/shipped-texts.ts';
-import { problemsOf } from '../../checks/problems-of.ts';
+import { problemsOf } from '../../../scripts/checks/problems-of.ts';
 
 /** A text whose placeholders, written as `$NAME$`, take what is passed in the order in which they stand here. */
 const textOf = (message: string, forTranslators: boolean): Text => {

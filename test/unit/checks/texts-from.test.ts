@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { textsFrom } from '../../checks/texts-from.ts';
+import { textsFrom } from '../../../scripts/checks/texts-from.ts';
 
 test('texts are read with what is for translators', () => {
   const texts = {

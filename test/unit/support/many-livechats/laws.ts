@@ -6,7 +6,7 @@ import type { LiveChat } from '../../../livechat-server/index.ts';
 import type { AccessToken, RefreshToken } from '../../../livechat-server/token-store.ts';
 import { fakeBrowser } from '../browser.ts';
 import { badge, connection, hour, minute } from '../extension.ts';
-import type { Seen, Told, Witness } from './witness.ts';
+import type { Seen, Witness } from './witness.ts';
 
 /** What must never be. */
 export type Kind =
@@ -48,16 +48,15 @@ export const isRight = (witness: Witness, live: number): boolean =>
   unmarkedNumber() !== undefined && !numberViolation(witness, live);
 
 /** A number that is shown as right is right, or was when LiveChat was last asked, a moment ago. */
-export function numberViolation({ told, wasListed }: Witness, live: number): Violation | undefined {
+export function numberViolation({ told, wasListed, ended }: Witness, live: number): Violation | undefined {
   const number = unmarkedNumber();
   if (number === undefined || number === live) return undefined;
   const isYoung = told !== undefined && Math.abs(Date.now() - told.at) <= freshFor;
-  if (isYoung && wasListed && asTold(told).includes(number)) return undefined;
-  const why = !isYoung ? 'told long ago' : wasListed ? `told ${asTold(told).join(' or ')}` : 'told no number';
+  const numbers = [told?.listed, told?.live].map((ids = []) => ids.filter((id) => !ended.has(id)).length);
+  if (isYoung && wasListed && numbers.includes(number)) return undefined;
+  const why = !isYoung ? 'told long ago' : wasListed ? `told ${numbers.join(' or ')}` : 'told no number';
   return { kind: 'wrong number', detail: `${number} in ${badge().color} where there are ${live}, ${why}` };
 }
-
-const asTold = ({ listed, live, endedSince }: Told) => [listed - endedSince, live - endedSince];
 
 const isHeld = (value: string): boolean => {
   const { local, session } = fakeBrowser.storage;

@@ -22,12 +22,10 @@ export interface Seen {
 /** LiveChat's last word on the number of sessions. */
 export interface Told {
   at: number;
-  /** As many as it listed, without those that the extension itself had ended before. */
-  listed: number;
-  /** As many as there were. */
-  live: number;
-  /** As many as the extension has ended since. */
-  endedSince: number;
+  /** The sessions that it listed, by their UUIDs. */
+  listed: string[];
+  /** Those that there were. */
+  live: string[];
 }
 
 /** What a test knows of the extension's dealings with LiveChat. */
@@ -38,9 +36,11 @@ export interface Witness {
   listings: number;
   /** Whether the last request for the list was answered with one. */
   wasListed: boolean;
-  /** The sessions that the extension has ended, by their UUIDs. */
+  /** The sessions that the extension has ended, or was told are gone, by their UUIDs. */
   ended: Set<string>;
 }
+
+const idOf = ({ session_id }: { session_id: string }): string => session_id;
 
 const redirects = [301, 302, 303, 307, 308];
 
@@ -86,24 +86,24 @@ export function watch(liveChat: LiveChat, agent: Agent): Witness {
     const response = await liveChat.fetch(request);
     seen.status = response.status;
     seen.isAnswered = answered.has(request);
-    if (seen.isAnswered && response.ok) note(seen, before, isList);
+    // LiveChat answers the end of a session that it knows no more with a 404.
+    const isTold = response.ok || (request.method === 'DELETE' && response.status === 404);
+    if (seen.isAnswered && isTold) note(seen, before, isList);
     return asFetched(response, request);
   }
 
   function note({ method, path }: Seen, before: ReturnType<LiveChat['sessionsOf']>, isList: boolean): void {
     const now = liveChat.sessionsOf(agent.email);
     if (method === 'DELETE' && path.startsWith('/v2/sessions')) {
-      const gone = before.filter((session) => !now.includes(session));
-      for (const { session_id } of gone) witness.ended.add(session_id);
-      if (witness.told) witness.told.endedSince += gone.length;
+      const [, ending] = path.split('/v2/sessions/');
+      if (ending) witness.ended.add(decodeURIComponent(ending));
+      for (const session of before) if (!now.includes(session)) witness.ended.add(session.session_id);
     }
     if (!isList) return;
-    const listed = liveChat
-      .listedSessionsOf(agent.email)
-      .filter(({ session_id }) => !witness.ended.has(session_id));
     witness.wasListed = true;
     witness.listings += 1;
-    witness.told = { at: Date.now(), listed: listed.length, live: now.length, endedSince: 0 };
+    const listed = liveChat.listedSessionsOf(agent.email);
+    witness.told = { at: Date.now(), listed: listed.map(idOf), live: now.map(idOf) };
   }
 
   vi.stubGlobal('fetch', (url: string, init: RequestInit) =>
