@@ -7,6 +7,8 @@ export interface StartOptions {
   browser: BrowserName | undefined;
   /** Whether the main job is to be played. */
   tour: boolean;
+  /** Whether the extension is to follow changes of its sources. */
+  watch: boolean;
 }
 
 const isBrowserName = (name: string): name is BrowserName => browserNames.some((each) => each === name);
@@ -16,14 +18,18 @@ const isBrowserName = (name: string): name is BrowserName => browserNames.some((
  *
  * @param args the arguments after the script's name
  * @param hasScreen whether a window can be opened
- * @throws Error naming the browsers there are, and those for the tour
+ * @throws Error naming the browsers there are, those for the tour and for watching, or what goes with neither
  */
 export function readOptions(args: string[], hasScreen: boolean): StartOptions {
   const { values } = parseArgs({
     args,
-    options: { browser: { type: 'string' }, tour: { type: 'boolean', default: false } },
+    options: {
+      browser: { type: 'string' },
+      tour: { type: 'boolean', default: false },
+      watch: { type: 'boolean', default: false },
+    },
   });
-  const { browser } = values;
+  const { browser, watch } = values;
   if (browser !== undefined && !isBrowserName(browser))
     throw new Error(`There is no browser "${browser}" to choose, only ${browserNames.join(', ')}.`);
   const tour = values.tour || !hasScreen;
@@ -33,7 +39,15 @@ export function readOptions(args: string[], hasScreen: boolean): StartOptions {
       `${reason}The tour needs Chromium, Chrome or Edge: Firefox shows its toolbar's popup to no program.`,
     );
   }
-  return { browser, tour };
+  if (watch && tour)
+    throw new Error(
+      hasScreen
+        ? '--tour plays one build, and --watch makes many: choose one of them.'
+        : 'There is no screen, so only the tour can be played: --watch needs a window.',
+    );
+  if (watch && browser === 'firefox')
+    throw new Error('--watch needs Chromium, Chrome or Edge: for Firefox, start again after a change.');
+  return { browser, tour, watch };
 }
 
 /** Whether a window can be opened. */

@@ -2,18 +2,19 @@ import { expect, test } from 'vitest';
 import { hasScreen, readOptions } from '../../../scripts/start/read-options.ts';
 
 test.each([
-  [[], { browser: undefined, tour: false }],
-  [['--browser', 'edge'], { browser: 'edge', tour: false }],
-  [['--browser=firefox'], { browser: 'firefox', tour: false }],
-  [['--tour'], { browser: undefined, tour: true }],
-  [['--tour', '--browser', 'chrome'], { browser: 'chrome', tour: true }],
+  [[], { browser: undefined, tour: false, watch: false }],
+  [['--browser', 'edge'], { browser: 'edge', tour: false, watch: false }],
+  [['--browser=firefox'], { browser: 'firefox', tour: false, watch: false }],
+  [['--tour'], { browser: undefined, tour: true, watch: false }],
+  [['--tour', '--browser', 'chrome'], { browser: 'chrome', tour: true, watch: false }],
+  [['--watch', '--browser', 'edge'], { browser: 'edge', tour: false, watch: true }],
 ])('with a screen, %j asks for %j', (args, options) => {
   expect(readOptions(args, true)).toEqual(options);
 });
 
 test('without a screen, all that can be asked for is the tour', () => {
-  expect(readOptions([], false)).toEqual({ browser: undefined, tour: true });
-  expect(readOptions(['--browser', 'edge'], false)).toEqual({ browser: 'edge', tour: true });
+  expect(readOptions([], false)).toEqual({ browser: undefined, tour: true, watch: false });
+  expect(readOptions(['--browser', 'edge'], false)).toEqual({ browser: 'edge', tour: true, watch: false });
 });
 
 test('a browser that there is no build for: it names the three', () => {
@@ -25,6 +26,12 @@ test('the tour is not for Firefox, and without a screen it says why there is not
   const args = ['--browser', 'firefox'];
   expect(() => readOptions(['--tour', ...args], true)).toThrow(/^The tour needs Chromium/);
   expect(() => readOptions(args, false)).toThrow(/^There is no screen, so .* needs Chromium/);
+});
+
+test('watching is for a window of Chromium’s family, and not for the tour', () => {
+  expect(() => readOptions(['--watch', '--browser', 'firefox'], true)).toThrow(/^--watch needs Chromium/);
+  expect(() => readOptions(['--watch', '--tour'], true)).toThrow(/choose one of them\.$/);
+  expect(() => readOptions(['--watch'], false)).toThrow(/^There is no screen, .*--watch needs a window/);
 });
 
 test.each([
