@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'puppeteer-core';
 
-/** The pages that are in a tab of their own, which the browser closes with the extension, as it does the others. */
+/** The folders of the pages that are shown in tabs. */
 const tabPages = ['options/', 'welcome/'];
 
 /**
@@ -19,7 +19,11 @@ export const staysOpen = (url: string, origin: string): boolean =>
  * @param folder the extension's
  * @param origin how the addresses of its pages begin
  */
-export async function reloadExtension(browser: Browser, folder: string, origin: string): Promise<void> {
+export async function reloadExtension(
+  browser: Pick<Browser, 'pages' | 'installExtension'>,
+  folder: string,
+  origin: string,
+): Promise<void> {
   const pages = (await browser.pages()).filter((page) => staysOpen(page.url(), origin));
   const tabs = pages.map((page) => ({ page, url: page.url() }));
   await Promise.all(tabs.map(({ page }) => goTo(page, 'about:blank')));
