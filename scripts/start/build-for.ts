@@ -1,17 +1,23 @@
-import { build } from 'vite';
+import { build, type InlineConfig } from 'vite';
 import type { TestedBrowser } from '../../test/e2e/support/extension.ts';
+
+/** The stand-in for LiveChat that a build is for. */
+export type DemoTarget = { liveChat: { url: string }; clientId: string };
 
 /**
  * Makes the production build.
  *
  * @param folder where it goes
  * @param demo the stand-in for LiveChat that it is for; the configured LiveChat where absent
+ * @param more what Vite is told beyond that
+ * @returns what Vite answers, which is a watcher where `more` asks for one
  */
 export async function buildFor(
   mode: TestedBrowser,
   folder: string,
-  demo?: { liveChat: { url: string }; clientId: string },
-): Promise<void> {
+  demo?: DemoTarget,
+  more: InlineConfig = {},
+): ReturnType<typeof build> {
   const before = { ...process.env };
   Object.assign(
     process.env,
@@ -23,7 +29,7 @@ export async function buildFor(
     },
   );
   try {
-    await build({ mode, logLevel: 'error' });
+    return await build({ mode, logLevel: 'error', ...more });
   } finally {
     process.env = before;
   }

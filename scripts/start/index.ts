@@ -1,6 +1,7 @@
 /**
  * `npm start`: the extension in a browser of its own, with a stand-in for LiveChat unless a client ID is set. With
- * `--tour`, and where there is no screen, the extension's main job is played at the stand-in.
+ * `--tour`, and where there is no screen, the extension's main job is played at the stand-in. With `--watch`, the
+ * extension follows the changes in `src` and `public`.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -15,6 +16,8 @@ import { startDemoLiveChat } from './demo-live-chat.ts';
 import { findBrowserToOpen } from './find-browser-to-open.ts';
 import { closed, isHeadless, openChromium, openFirefox } from './open-browser.ts';
 import { hasScreen, readOptions, type StartOptions } from './read-options.ts';
+import { reloadExtension } from './reload-extension.ts';
+import { type BuildListener, watchBuild } from './watch-build.ts';
 
 const repository = fileURLToPath(new URL('../..', import.meta.url));
 process.chdir(repository);
@@ -27,8 +30,27 @@ const interrupted = new Promise<void>((resolve) => {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => resolve());
 });
 
+/** The message of what was thrown. */
+const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
+
+/** Says what came of each build, and reloads the extension, after one build as after the other. */
+function tellAndReload(reload: () => Promise<void>): BuildListener {
+  let last = Promise.resolve();
+  return {
+    handleBuilt() {
+      last = last.then(reload).then(
+        () => console.log(`Built and reloaded.`),
+        (error: unknown) => console.error(`Built, but not reloaded: ${messageOf(error)}`),
+      );
+    },
+    handleFailed() {
+      console.error(`The build failed. The browser keeps the last one until you mend it.`);
+    },
+  };
+}
+
 /** Opens the browser for a person, and says what to click. */
-async function open({ browser: name, language }: StartOptions): Promise<void> {
+async function open({ browser: name, language, watch }: StartOptions): Promise<void> {
   const browserPath = findBrowserToOpen(name);
   const mode = name === 'firefox' ? 'firefox' : 'chrome';
   const extension = extensions[mode];
@@ -36,11 +58,21 @@ async function open({ browser: name, language }: StartOptions): Promise<void> {
   const demo = config.clientId === '' ? await startDemoLiveChat() : undefined;
   // Firefox brings its own.
   const profile = mode === 'chrome' ? createProfile(extension.id) : undefined;
+  let reload = async () => {};
+  let stopWatching = async () => {};
   try {
-    await buildFor(mode, built, demo);
+    if (watch)
+      stopWatching = await watchBuild(
+        mode,
+        built,
+        demo,
+        tellAndReload(() => reload()),
+      );
+    else await buildFor(mode, built, demo);
     const browser = await (profile
       ? openChromium(browserPath, built, profile, language)
       : openFirefox(browserPath, built));
+    reload = () => reloadExtension(browser, built, extension.origin);
     try {
       console.log(
         '1. Click the Session Badge button in the browser’s toolbar, then "Sign in with LiveChat".',
@@ -53,11 +85,16 @@ async function open({ browser: name, language }: StartOptions): Promise<void> {
       console.log(
         '3. The badge counts your sessions. Close the browser, or press Ctrl-C here, to end it all.',
       );
+      if (watch)
+        console.log(
+          'A change in src or public reloads the extension. After one of another file, start this again.',
+        );
       await Promise.race([closed(browser), interrupted]);
     } finally {
       await browser.close();
     }
   } finally {
+    await stopWatching();
     if (profile) removeProfile(profile);
     await demo?.liveChat.stop();
   }
@@ -93,6 +130,6 @@ try {
     console.log('This system allows no program new namespaces, so Chromium runs without its sandbox.');
   await (options.tour ? tour(options, canOpen) : open(options));
 } catch (error) {
-  console.error(error instanceof Error ? error.message : error);
+  console.error(messageOf(error));
   process.exitCode = 1;
 }

@@ -9,6 +9,8 @@ export interface StartOptions {
   tour: boolean;
   /** The folder in `public/_locales` whose texts are to be seen; the browser's own language where none is asked for. */
   language: string | undefined;
+  /** Whether the extension is to follow changes of its sources. */
+  watch: boolean;
 }
 
 const isBrowserName = (name: string): name is BrowserName => browserNames.some((each) => each === name);
@@ -19,7 +21,7 @@ const isBrowserName = (name: string): name is BrowserName => browserNames.some((
  * @param args the arguments after the script's name
  * @param hasScreen whether a window can be opened
  * @param languages the folders in `public/_locales`
- * @throws Error naming the browsers and languages there are, and those for the tour
+ * @throws Error naming the browsers and languages there are, those for the tour and for watching, or what goes with neither
  */
 export function readOptions(args: string[], hasScreen: boolean, languages: readonly string[]): StartOptions {
   const { values } = parseArgs({
@@ -28,9 +30,10 @@ export function readOptions(args: string[], hasScreen: boolean, languages: reado
       browser: { type: 'string' },
       tour: { type: 'boolean', default: false },
       language: { type: 'string' },
+      watch: { type: 'boolean', default: false },
     },
   });
-  const { browser, language } = values;
+  const { browser, language, watch } = values;
   if (browser !== undefined && !isBrowserName(browser))
     throw new Error(`There is no browser "${browser}" to choose, only ${browserNames.join(', ')}.`);
   if (language !== undefined && !languages.includes(language))
@@ -45,7 +48,15 @@ export function readOptions(args: string[], hasScreen: boolean, languages: reado
       `${reason}The tour needs Chromium, Chrome or Edge: Firefox shows its toolbar's popup to no program.`,
     );
   }
-  return { browser, tour, language };
+  if (watch && tour)
+    throw new Error(
+      hasScreen
+        ? '--tour plays one build, and --watch makes many: choose one of them.'
+        : 'There is no screen, so only the tour can be played: --watch needs a window.',
+    );
+  if (watch && browser === 'firefox')
+    throw new Error('--watch needs Chromium, Chrome or Edge: for Firefox, start again after a change.');
+  return { browser, tour, language, watch };
 }
 
 /** Whether a window can be opened. */

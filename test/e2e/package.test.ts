@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -33,19 +34,27 @@ function builtForStore(browser: string): string {
   return folder;
 }
 
-test('there is one zip for each store, with the version in its name', () => {
+test('there is one zip for each store, with the version in its name, and a file with their SHA-256', () => {
   expect(readdirSync(packages).sort()).toEqual([
+    `session-badge-${version}.sha256`,
     `session-badge-chrome-${version}.zip`,
     `session-badge-firefox-${version}.zip`,
   ]);
 });
 
 describe.each(['chrome', 'firefox'])('the zip for %s', (browser) => {
-  const zip = () => readFileSync(join(packages, `session-badge-${browser}-${version}.zip`));
+  const name = `session-badge-${browser}-${version}.zip`;
+  const zip = () => readFileSync(join(packages, name));
   const entries = () => unzipSync(zip());
 
   test('has the same bytes each time', () => {
     expect(zip().equals(zipOf(builtForStore(browser)))).toBe(true);
+  });
+
+  test('has its SHA-256 in the file, as sha256sum writes it', () => {
+    const sum = createHash('sha256').update(zip()).digest('hex');
+    const lines = readFileSync(join(packages, `session-badge-${version}.sha256`), 'utf8').split('\n');
+    expect(lines).toContain(`${sum}  ${name}`);
   });
 
   test('holds the build that is tested, byte for byte, and nothing else', () => {

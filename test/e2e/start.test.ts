@@ -1,21 +1,34 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import {
+  appendFileSync,
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import sharp from 'sharp';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { startLiveChat } from '../livechat-server/index.ts';
 
 /** Runs `npm start -- …` with a temporary folder of its own; what it printed grows in `output`. */
 function runStart(
   args: string[],
   env: NodeJS.ProcessEnv = {},
+  repository = '.',
 ): { child: ChildProcess; temporary: string; output: string[] } {
   const temporary = mkdtempSync(join(tmpdir(), 'session-badge-start-test-'));
   const child = spawn(
     process.execPath,
     ['node_modules/tsx/dist/cli.mjs', 'scripts/start/index.ts', ...args],
     {
+      cwd: repository,
       env: { ...process.env, LIVECHAT_CLIENT_ID: '', TMPDIR: temporary, START_HEADLESS: '1', ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
       // A process group, as a terminal makes one: Ctrl-C goes to all of it.
@@ -54,6 +67,17 @@ function processesUsing(folder: string): string[] {
       return false; // It has ended.
     }
   });
+}
+
+/** A copy of what `npm start` needs, so that its sources can be changed. It goes when the test ends. */
+function copyOfRepository(): string {
+  const copy = mkdtempSync(join(tmpdir(), 'session-badge-copy-'));
+  onTestFinished(() => rmSync(copy, { recursive: true, force: true, maxRetries: 10, retryDelay: 300 }));
+  const isCopied = (name: string) => !['.git', 'dist', 'docs', 'node_modules'].includes(name);
+  for (const name of readdirSync('.').filter(isCopied))
+    cpSync(name, join(copy, name), { recursive: true, filter: (path) => !path.startsWith('test/output') });
+  symlinkSync(resolve('node_modules'), join(copy, 'node_modules'));
+  return copy;
 }
 
 // Processes are looked up in /proc; CI has to have it.
@@ -113,6 +137,52 @@ describe.runIf(process.platform === 'linux' || process.env['CI'])('npm start', (
     expect([format, pages]).toEqual(['gif', lines.length]);
     expect(processesUsing(temporary)).toEqual([]);
     expect(readdirSync(temporary).filter((name) => name.startsWith('session-badge-'))).toEqual([]);
+  });
+
+  test('with --watch a change reloads the extension, which keeps what it has stored', {
+    timeout: 120_000,
+  }, async () => {
+    const copy = copyOfRepository();
+    const liveChat = await startLiveChat();
+    onTestFinished(() => liveChat.stop());
+    const worker = join(copy, 'src/background/index.ts');
+    const sources = readFileSync(worker, 'utf8');
+    const call = (path: string) => `void fetch('${liveChat.url}/' + ${path});\n`;
+    const isAsked = (path: string) => liveChat.requests.some((request) => request.path === path);
+    const { child, output } = runStart(
+      ['--watch'],
+      { LIVECHAT_CLIENT_ID: 'any', LIVECHAT_ACCOUNTS_URL: liveChat.url, LIVECHAT_STATUS_URL: liveChat.url },
+      copy,
+    );
+    const says = (text: string, times = 1) =>
+      vi.waitUntil(() => output.join('').split(text).length > times, { timeout: 30_000 });
+    await says('A change in src or public reloads');
+
+    appendFileSync(worker, `void chrome.storage.local.set({ probe: 'kept' });\n${call("'changed'")}`);
+    await vi.waitUntil(() => isAsked('/changed'), { timeout: 30_000 });
+    await says('Built and reloaded.');
+
+    writeFileSync(worker, `${sources}const broken = ;\n`);
+    await says('The build failed.');
+    expect(child.exitCode).toBeNull();
+
+    writeFileSync(
+      worker,
+      `${sources}void chrome.storage.local.get('probe').then(({ probe }) => ${call('probe').trim().replace(';', '')});\n`,
+    );
+    await vi.waitUntil(() => isAsked('/kept'), { timeout: 30_000 });
+    await says('Built and reloaded.', 2);
+
+    const texts = join(copy, 'public/_locales/en/messages.json');
+    writeFileSync(texts, readFileSync(texts, 'utf8').replace('Copy diagnostics', 'Another label'));
+    await says('Built and reloaded.', 3);
+    expect(readFileSync(join(copy, 'dist/start/_locales/en/messages.json'), 'utf8')).toContain(
+      'Another label',
+    );
+
+    const exit = once(child, 'exit');
+    signalAll(child, 'SIGINT');
+    expect(await exit).toEqual([0, null]);
   });
 
   test('without a browser it says how to get one, and fails', async () => {

@@ -5,19 +5,20 @@ const readOptions = (args: string[], hasScreen: boolean) =>
   readOptionsIn(args, hasScreen, ['en', 'pl', 'pt_BR']);
 
 test.each([
-  [[], { browser: undefined, tour: false }],
-  [['--browser', 'edge'], { browser: 'edge', tour: false }],
-  [['--browser=firefox'], { browser: 'firefox', tour: false }],
-  [['--tour'], { browser: undefined, tour: true }],
-  [['--tour', '--browser', 'chrome'], { browser: 'chrome', tour: true }],
-  [['--language', 'pt_BR'], { browser: undefined, tour: false, language: 'pt_BR' }],
+  [[], { browser: undefined, tour: false, watch: false }],
+  [['--browser', 'edge'], { browser: 'edge', tour: false, watch: false }],
+  [['--browser=firefox'], { browser: 'firefox', tour: false, watch: false }],
+  [['--tour'], { browser: undefined, tour: true, watch: false }],
+  [['--tour', '--browser', 'chrome'], { browser: 'chrome', tour: true, watch: false }],
+  [['--watch', '--browser', 'edge'], { browser: 'edge', tour: false, watch: true }],
+  [['--language', 'pt_BR'], { browser: undefined, tour: false, language: 'pt_BR', watch: false }],
 ])('with a screen, %j asks for %j', (args, options) => {
   expect(readOptions(args, true)).toEqual(options);
 });
 
 test('without a screen, all that can be asked for is the tour', () => {
-  expect(readOptions([], false)).toEqual({ browser: undefined, tour: true });
-  expect(readOptions(['--browser', 'edge'], false)).toEqual({ browser: 'edge', tour: true });
+  expect(readOptions([], false)).toEqual({ browser: undefined, tour: true, watch: false });
+  expect(readOptions(['--browser', 'edge'], false)).toEqual({ browser: 'edge', tour: true, watch: false });
 });
 
 test('a browser that there is no build for: it names the three', () => {
@@ -41,6 +42,12 @@ test('a language is for a window of Chromium, Chrome or Edge', () => {
   expect(() => readOptions([...args, '--tour'], true)).toThrow(/^The tour is in English/);
   expect(() => readOptions(args, false)).toThrow(/^There is no screen, so .* in English/);
   expect(() => readOptions([...args, '--browser', 'firefox'], true)).toThrow(/^Firefox speaks/);
+});
+
+test('watching is for a window of Chromium’s family, and not for the tour', () => {
+  expect(() => readOptions(['--watch', '--browser', 'firefox'], true)).toThrow(/^--watch needs Chromium/);
+  expect(() => readOptions(['--watch', '--tour'], true)).toThrow(/choose one of them\.$/);
+  expect(() => readOptions(['--watch'], false)).toThrow(/^There is no screen, .*--watch needs a window/);
 });
 
 test.each([
