@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import type { Browser as WebExtension } from 'webextension-polyfill';
 import { firstSessions, sessionsOf, snapshotOf } from '../../src/state/snapshot.ts';
 import type { ListedSession } from '../../src/state/store/background-store.ts';
@@ -164,6 +164,65 @@ test('a list that grows before the first paint is painted whole', async () => {
   await popup.locator(idle).click();
   await until(async () => (await rowsOf(popup)).length === 2);
   await popup.close();
+});
+
+test('how old the number is: counted along while the popup is open, and by the clock when that is long ago', async () => {
+  const { agentBrowser, liveChat } = scene;
+  // Opening the popup is no reason to ask anew within a minute of this.
+  await agentBrowser.hiddenPage.evaluate(() =>
+    chrome.runtime.sendMessage({ type: 'refresh', trigger: 'click' }),
+  );
+  const popup = await agentBrowser.openPopup();
+  await popup.waitForSelector('#age');
+  const age = async () => (await textOf(popup, '#age')) ?? '';
+  const since = await popup.$eval('#age time', (time) => Date.now() - Date.parse(time.dateTime));
+  expect(since).toBeLessThan(15_000);
+  const seconds = async () => Number(/^Updated (\d+) seconds? ago$/.exec(await age())?.[1] ?? 0);
+  const first = await seconds();
+  await until(async () => (await seconds()) > first);
+
+  onTestFinished(liveChat.faults.add({ match: { path: '/v2/sessions' }, kind: 'drop' }));
+  await agentBrowser.letPass(5 * 60_000);
+  await until(async () => (await age()) === 'Updated 5 minutes ago');
+  await agentBrowser.letPass(2 * 60 * 60_000);
+  const at = await popup.$eval('#age time', (time) =>
+    new Intl.DateTimeFormat('en-US', { timeStyle: 'short' }).format(Date.parse(time.dateTime)),
+  );
+  await until(async () => (await age()).endsWith(at) && /^Updated /.test(await age()));
+  expect(await popup.$eval('#age time', (time) => time.title)).toContain(at);
+  await popup.close();
+});
+
+test.each([
+  ['Chats', '/chats'],
+  ['Archives', '/archives'],
+  ['Team', '/team'],
+  ['LiveChat settings', '/settings'],
+])('the link “%s” opens LiveChat in a tab of its own, which learns nothing about us', async (name, path) => {
+  const { agentBrowser, liveChat } = scene;
+  // The page tells what it has learnt.
+  const body =
+    '<script>fetch("/learnt?" + new URLSearchParams({ referrer: document.referrer, opener }))</script>';
+  onTestFinished(liveChat.faults.add({ match: { path }, kind: 'body', body, contentType: 'text/html' }));
+  const tabs = () =>
+    agentBrowser.hiddenPage.evaluate(async () => (await chrome.tabs.query({})).map(({ id }) => id));
+  const before = { tabs: await tabs(), requests: liveChat.requests.length };
+  const popup = await agentBrowser.openPopup();
+  const link = `.app-links a[href$="${path}"]`;
+  const shown = await popup.waitForSelector(link);
+  expect(await textOf(popup, link)).toBe(name);
+  // The popup goes when the tab comes, and then nobody tells that the click has ended.
+  void shown?.click().catch(() => undefined);
+  const asked = () =>
+    liveChat.requests.slice(before.requests).filter(({ host }) => host === 'my.livechatinc.com');
+  await until(() => asked().some((each) => each.path === '/learnt'));
+  expect(asked()[0]).toMatchObject({ method: 'GET', path, query: {}, hasToken: false });
+  expect(asked().find((each) => each.path === '/learnt')?.query).toEqual({ referrer: '', opener: 'null' });
+  await popup.close().catch(() => undefined);
+  const added = async () => (await tabs()).filter((id) => !before.tabs.includes(id));
+  await until(async () => (await added()).length === 1);
+  await agentBrowser.hiddenPage.evaluate(([id]) => chrome.tabs.remove(id ?? 0), await added());
+  await until(async () => (await added()).length === 0);
 });
 
 if (testedBrowser === 'chrome') {
