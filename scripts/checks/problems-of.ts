@@ -1,7 +1,6 @@
 import { namedPlaceholder, type Text, type Texts } from '../../scripts/build/shipped-texts.ts';
 import { directionOf, languageTagOf } from './language-tag.ts';
-
-const pluralForm = /_(zero|one|two|few|many|other)$/;
+import { isPlural, pluralForm } from './plural-form.ts';
 
 /** What is passed to a text, by the placeholders in its message: `$1 $2`. */
 const passedTo = ({ message, placeholders = {} }: Text): string =>
@@ -48,10 +47,6 @@ function problemsForTranslators(en: Texts): string[] {
       .map(([name]) => `${key} needs an example of $${name.toUpperCase()}$`),
   ]);
 }
-
-/** `active_sessions_one` and `active_sessions_other` are one text with two forms. */
-const isPlural = (key: string, texts: Texts): boolean =>
-  pluralForm.test(key) && `${key.replace(pluralForm, '')}_other` in texts;
 
 /** What stands between the parentheses of each call of `text` or `plural`. */
 function argumentsIn(source: string): string[] {

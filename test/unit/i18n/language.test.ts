@@ -76,6 +76,17 @@ test('numbers do not wait for texts, which Chromium may not have just after the 
   spy.mockRestore();
 });
 
+test.each([
+  ['zh-TW', 'zh-CN', '3秒钟前'],
+  ['pt-PT', 'pt-BR', 'há 3 segundos'],
+  ['es-MX', 'es-419', 'hace 3 segundos'],
+])('in a browser whose language is %s, words are those of the texts, in %s', async (language, ours, ago) => {
+  await speak(language);
+  const spy = vi.spyOn(fakeBrowser.i18n, 'getMessage').mockReturnValue(ours);
+  expect(texts.relativeTime(3, 'second')).toBe(ago);
+  spy.mockRestore();
+});
+
 const friday = Date.parse('2026-11-20T14:02:10');
 const today = Date.parse('2026-11-23T08:02:10');
 test.each([
