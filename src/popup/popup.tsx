@@ -58,6 +58,7 @@ export function Popup({ stored, sessions }: PopupProps) {
           <SignedIn
             view={view}
             sessions={sessions}
+            unlisted={stored.snapshot?.unlisted ?? 0}
             endings={stored.endings}
             onCommand={run}
             isSigningIn={stored.signIn !== undefined}

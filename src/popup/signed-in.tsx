@@ -28,6 +28,8 @@ export const isSignedIn = (view: View): view is SignedInView =>
 type SignedInProps = {
   view: SignedInView;
   sessions: ListedSession[] | undefined;
+  /** How many more there are. */
+  unlisted: number;
   endings: Ending[] | undefined;
   onCommand(command: Command): void;
   isSigningIn: boolean;
@@ -39,7 +41,8 @@ type SignedInProps = {
 
 /** The count, how old it is, and the sessions behind it. */
 export function SignedIn(props: SignedInProps) {
-  const { view, sessions, endings, onCommand, isSigningIn, onSignIn, onCancelSignIn, children } = props;
+  const { view, sessions, unlisted, endings, onCommand, isSigningIn, onSignIn, onCancelSignIn, children } =
+    props;
   const steps = nextSteps(view, isSigningIn);
   const { run, busy, failed } = useCommand();
   const isForbidden = steps.includes('allow');
@@ -115,6 +118,11 @@ export function SignedIn(props: SignedInProps) {
         <SessionList sessions={sessions} endings={shown} onCommand={onCommand} />
       ) : (
         isStale && <p class="empty">{text('sessions_reload_needed')}</p>
+      )}
+      {unlisted > 0 && (
+        <p id="unlisted" class="list-note">
+          {plural('sessions_unlisted', unlisted)}
+        </p>
       )}
       {/* Empty while LiveChat is asked: what has not changed is said again. */}
       <p id="spoken" class="unseen" role="status">

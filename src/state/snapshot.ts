@@ -6,20 +6,48 @@ import type { ListedSession, Stored } from './store/background-store.ts';
  */
 export const firstSessions = 12;
 
+/** How much of the 10 MB of `storage.session` the list may take, in bytes: the rest is for everything else there. */
+const room = 8 * 1024 * 1024;
+
+const encoder = new TextEncoder();
+
+/** What a session takes in storage, in bytes: no less than Chromium counts for its texts and for each field. */
+const sizeOf = (session: ListedSession): number =>
+  encoder.encode(JSON.stringify(session)).length + 400 + 150 * session.applications.length;
+
+/** How many of these sessions, from the first one on, there is room for. */
+function howManyFit(sessions: readonly ListedSession[]): number {
+  let left = room;
+  const tooMany = sessions.findIndex((session) => {
+    left -= sizeOf(session);
+    return left < 0;
+  });
+  return tooMany < 0 ? sessions.length : tooMany;
+}
+
 /**
- * Sessions as they are stored, in the order in which they are shown: this browser's first, then the new ones.
+ * Sessions as they are stored, in the order in which they are shown: this browser's first, then the new ones. Those that
+ * there is no room for are counted only.
  *
  * @param fetchedAt when LiveChat told them, in milliseconds since 1970
+ * @param unlisted how many more there are
  */
 export function snapshotOf(
   sessions: readonly ListedSession[],
   fetchedAt: number,
+  unlisted = 0,
 ): Required<Pick<Stored, 'snapshot' | 'moreSessions'>> {
   const rank = ({ current, isNew }: ListedSession) => (current ? 0 : isNew ? 1 : 2);
   const ordered = sessions.toSorted((a, b) => rank(a) - rank(b));
+  const listed = howManyFit(ordered);
+  const left = unlisted + ordered.length - listed;
   return {
-    snapshot: { sessions: ordered.slice(0, firstSessions), fetchedAt },
-    moreSessions: ordered.slice(firstSessions),
+    snapshot: {
+      sessions: ordered.slice(0, Math.min(firstSessions, listed)),
+      fetchedAt,
+      ...(left > 0 && { unlisted: left }),
+    },
+    moreSessions: ordered.slice(firstSessions, listed),
   };
 }
 
@@ -31,7 +59,7 @@ export function withoutSession(
   const sessions = sessionsOf(stored) ?? [];
   const left = sessions.filter(({ session_id }) => session_id !== sessionId);
   if (!stored.snapshot || left.length === sessions.length) return undefined;
-  return snapshotOf(left, stored.snapshot.fetchedAt);
+  return snapshotOf(left, stored.snapshot.fetchedAt, stored.snapshot.unlisted);
 }
 
 /** The sessions that are stored; absent where none were fetched, and the first ones where no more were read. */

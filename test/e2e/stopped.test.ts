@@ -323,6 +323,26 @@ describe.concurrent.each(groups)('%s', (_, cases) => {
   });
 });
 
+// A third browser beside the two: it mostly waits.
+describe.concurrent('nobody touches the browser', () => {
+  test('the service worker stops by itself, and the alarm wakes it at its own time', {
+    retry: 0,
+    timeout: 180_000,
+  }, async () => {
+    const scene = await startChromiumScene();
+    scenes.push(scene);
+    const { agentBrowser, agent, liveChat } = scene;
+    await signIn(agentBrowser, agent);
+    const when = { timeout: 75_000, interval: 500 };
+    // After thirty idle seconds; an alarm may be the first to come, and make it thirty more.
+    await vi.waitUntil(async () => !(await agentBrowser.isServiceWorkerRunning()), when);
+    expect((await agentBrowser.badge()).text).toBe('1');
+    liveChat.addSession(agent.email, {});
+    await vi.waitUntil(async () => (await agentBrowser.badge()).text === '2!', when);
+    expect((await agentBrowser.badge()).title).toBe('New session: Firefox on Windows');
+  });
+});
+
 test('no page and no worker complained', async () => {
   const problems = (await Promise.all(scenes.map(({ agentBrowser }) => agentBrowser.problems()))).flat();
   expect(problems).toEqual([]);

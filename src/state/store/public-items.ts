@@ -41,7 +41,12 @@ export const publicItems = {
   /** The sessions as last fetched, or the first ones of many. They hold IP addresses. */
   snapshot: {
     area: 'session',
-    schema: v.object({ sessions: v.array(listedSessionSchema), fetchedAt: timeSchema }),
+    schema: v.object({
+      sessions: v.array(listedSessionSchema),
+      fetchedAt: timeSchema,
+      /** How many more there are than storage has room for. */
+      unlisted: v.exactOptional(countSchema),
+    }),
   },
   /** The others of many: see `snapshot.ts`. */
   moreSessions: { area: 'session', schema: v.array(listedSessionSchema) },

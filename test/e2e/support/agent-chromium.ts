@@ -88,12 +88,29 @@ export class AgentChromium extends AgentBrowser {
       await this.start();
       return;
     }
+    await this.#use(browser, hidden);
+    if (isFirst && !this.#options.keepWelcome)
+      await vi.waitUntil(() => hidden.evaluate(closeWelcome), { timeout: 20_000 });
+  }
+
+  /** Goes on with a hidden page that was just opened. */
+  async #use(browser: Browser, hidden: Page): Promise<void> {
     const devTools = await hidden.createCDPSession();
     collectWorkerProblems(devTools, this.#problems);
     await devTools.send('ServiceWorker.enable');
     this.#running = { browser, hidden, devTools };
-    if (isFirst && !this.#options.keepWelcome)
-      await vi.waitUntil(() => hidden.evaluate(closeWelcome), { timeout: 20_000 });
+  }
+
+  /**
+   * Loads the extension anew from its folder, which closes its pages: where there is another version by now, that is an
+   * update.
+   */
+  async reloadExtension(): Promise<void> {
+    const { browser, hidden } = this.#now;
+    const closed = new Promise((resolve) => hidden.once('close', resolve));
+    hidden.evaluate(() => chrome.runtime.reload()).catch(() => undefined);
+    await closed;
+    await this.#use(browser, await openHiddenPage(browser));
   }
 
   override async openPopup(): Promise<Page> {

@@ -40,3 +40,14 @@ test('where none were fetched there is no list, and without the others there are
   expect(sessionsOf({ moreSessions: [session(0)] })).toBeUndefined();
   expect(sessionsOf({ snapshot: { sessions: [session(0)], fetchedAt: 5 } })).toEqual([session(0)]);
 });
+
+test('what storage has no room for is counted, after an ending too, and is there again when there is room', () => {
+  const long = { ...session('long'), user_agent: '☃'.repeat(2_048) };
+  const sessions = Array.from({ length: 3_000 }, (_, index) => ({ ...long, session_id: `${index}` }));
+  const stored = snapshotOf(sessions, 1);
+  const { unlisted = 0 } = stored.snapshot;
+  expect(unlisted).toBeGreaterThan(1_000);
+  expect(sessionsOf(stored)).toHaveLength(3_000 - unlisted);
+  expect(withoutSession(stored, '0')?.snapshot).toMatchObject({ unlisted });
+  expect(snapshotOf(sessions.slice(0, 100), 1).snapshot).not.toHaveProperty('unlisted');
+});
