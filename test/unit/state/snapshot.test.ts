@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { firstSessions, sessionsOf, snapshotOf } from '../../../src/state/snapshot.ts';
+import { firstSessions, sessionsOf, snapshotOf, withoutSession } from '../../../src/state/snapshot.ts';
 import type { ListedSession } from '../../../src/state/store/background-store.ts';
 
 const session = (index: number, more: Partial<ListedSession> = {}): ListedSession => ({
@@ -42,7 +42,7 @@ test('where none were fetched there is no list, and without the others there are
 });
 
 test('what storage has no room for is counted, after an ending too, and is there again when there is room', () => {
-  const long = { ...session('long'), user_agent: '☃'.repeat(2_048) };
+  const long = { ...session(0), user_agent: '☃'.repeat(2_048) };
   const sessions = Array.from({ length: 3_000 }, (_, index) => ({ ...long, session_id: `${index}` }));
   const stored = snapshotOf(sessions, 1);
   const { unlisted = 0 } = stored.snapshot;
