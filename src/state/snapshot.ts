@@ -7,7 +7,7 @@ import type { ListedSession, Stored } from './store/background-store.ts';
 export const firstSessions = 12;
 
 /** How much of the 10 MB of `storage.session` the list may take, in bytes: the rest is for everything else there. */
-const room = 8 * 1024 * 1024;
+const room = 9 * 1024 * 1024;
 
 const encoder = new TextEncoder();
 
