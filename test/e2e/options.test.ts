@@ -1,16 +1,12 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import puppeteer, { type Page } from 'puppeteer-core';
+import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import type { Browser as WebExtension } from 'webextension-polyfill';
-import { liveChatArgs, sandboxArgs } from './support/chromium-args.ts';
 import {
-  builtExtension,
   clientId,
-  findBrowser,
   hold,
-  idOfFolder,
   redirectUri,
   type Scene,
   signIn,
@@ -282,63 +278,6 @@ test('the diagnostics tell what happened, and hold no token', async () => {
   for (const token of scene.liveChat.issuedTokens) expect(shown).not.toContain(token);
   expect(shown).not.toContain(scene.agent.email);
 });
-
-/** A copy of the extension under an ID of its own, so that its policy is nobody else's. */
-function copyWithOwnId(folder: string): string {
-  cpSync(builtExtension, folder, { recursive: true });
-  const manifest = join(folder, 'manifest.json');
-  const { key: _, ...others } = JSON.parse(readFileSync(manifest, 'utf8'));
-  writeFileSync(manifest, JSON.stringify(others));
-  return idOfFolder(folder);
-}
-
-// Firefox reads policies from its own folder, for every profile at once.
-if (testedBrowser === 'chrome') {
-  // Chromium on Linux reads policies from a folder that only root may write to; CI has to be root.
-  const canWritePolicies = process.platform === 'linux' && process.getuid?.() === 0;
-  test.runIf(canWritePolicies || process.env['CI'])(
-    'a browser policy presets settings and locks their fields',
-    async () => {
-      const folder = realpathSync(mkdtempSync(join(tmpdir(), 'session-badge-policy-')));
-      onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-      const id = copyWithOwnId(folder);
-      const policies = '/etc/chromium/policies/managed';
-      const file = join(policies, `session-badge-test-${id}.json`);
-      mkdirSync(policies, { recursive: true });
-      onTestFinished(() => rmSync(file, { force: true }));
-      const policy = { clientId: 'from-policy', theme: 'dark', intervalSeconds: 120 };
-      writeFileSync(file, JSON.stringify({ '3rdparty': { extensions: { [id]: policy } } }));
-
-      const browser = await puppeteer.launch({
-        executablePath: findBrowser(),
-        pipe: true,
-        enableExtensions: true,
-        args: [...sandboxArgs, ...liveChatArgs(scene.liveChat.port)],
-      });
-      onTestFinished(() => browser.close());
-      expect(await browser.installExtension(folder)).toBe(id);
-      const page = await browser.newPage();
-      await page.goto(`chrome-extension://${id}/options/index.html`);
-      // Chromium reads policies a few seconds after its start.
-      await page.waitForFunction(
-        () => chrome.storage.managed.get('theme').then(({ theme }) => theme === 'dark'),
-        {
-          polling: 200,
-        },
-      );
-      for (const locked of ['#client-id', '#interval', '#theme'])
-        await page.waitForSelector(`${locked}:disabled`);
-      await page.waitForSelector('#alerts:not(:disabled)');
-      await page.waitForSelector('[data-theme="dark"]');
-      const shown = await page.evaluate(() => ({
-        clientId: document.querySelector<HTMLInputElement>('#client-id')?.value,
-        interval: document.querySelector<HTMLSelectElement>('#interval')?.value,
-        locks: document.body.textContent?.match(/Set by your administrator/g)?.length,
-      }));
-      expect(shown).toEqual({ clientId: 'from-policy', interval: '120', locks: 3 });
-    },
-  );
-}
 
 test('no page and no worker complained', async () => {
   expect(await scene.agentBrowser.problems()).toEqual([]);

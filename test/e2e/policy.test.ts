@@ -1,0 +1,137 @@
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import puppeteer, { type Page } from 'puppeteer-core';
+import { expect, onTestFinished, test } from 'vitest';
+import type { Browser as WebExtension } from 'webextension-polyfill';
+import { startLiveChat } from '../livechat-server/index.ts';
+import { languageArgs, liveChatArgs, sandboxArgs } from './support/chromium-args.ts';
+import { fireAlarm } from './support/fire-alarm.ts';
+import {
+  builtExtension,
+  clientId,
+  findBrowser,
+  idOfFolder,
+  testCertificate,
+  textOf,
+  until,
+} from './support/index.ts';
+
+declare const chrome: WebExtension;
+
+/** A copy of the extension under an ID of its own, so that its policy is nobody else's. */
+function copyWithOwnId(folder: string): string {
+  cpSync(builtExtension, folder, { recursive: true });
+  const manifest = join(folder, 'manifest.json');
+  const { key: _, ...others } = JSON.parse(readFileSync(manifest, 'utf8'));
+  writeFileSync(manifest, JSON.stringify(others));
+  return idOfFolder(folder);
+}
+
+/** What an administrator does to Chromium's folder of policies. */
+function administratorOf(id: string) {
+  const policies = '/etc/chromium/policies/managed';
+  const file = join(policies, `session-badge-test-${id}.json`);
+  mkdirSync(policies, { recursive: true });
+  const remove = () => rmSync(file, { force: true });
+  onTestFinished(remove);
+  return {
+    set: (policy: object) =>
+      writeFileSync(file, JSON.stringify({ '3rdparty': { extensions: { [id]: policy } } })),
+    remove,
+  };
+}
+
+/** What the settings page shows. */
+const shownOn = (page: Page) =>
+  page.evaluate(() => ({
+    clientId: document.querySelector<HTMLInputElement>('#client-id')?.value,
+    interval: document.querySelector<HTMLSelectElement>('#interval')?.value,
+    theme: document.documentElement.dataset['theme'] ?? document.body.dataset['theme'],
+    locked: ['client-id', 'interval', 'theme', 'stay-signed-in'].filter((name) =>
+      document.getElementById(name)?.matches(':disabled'),
+    ),
+  }));
+
+// Chromium on Linux reads policies from a folder that only root may write to; CI has to be root.
+const canWritePolicies = process.platform === 'linux' && process.getuid?.() === 0;
+test.runIf(canWritePolicies || process.env['CI'])(
+  'a browser policy presets and locks settings, and is followed when it changes and when it goes',
+  { timeout: 120_000 },
+  async () => {
+    const folder = realpathSync(mkdtempSync(join(tmpdir(), 'session-badge-policy-')));
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+    const id = copyWithOwnId(folder);
+    const origin = `chrome-extension://${id}/`;
+    const liveChat = await startLiveChat({ tls: await testCertificate() });
+    onTestFinished(() => liveChat.stop());
+    const agent = liveChat.addAgent();
+    liveChat.addClient({ clientId, redirectUris: [`${origin}authorize/index.html`] });
+    const administrator = administratorOf(id);
+    administrator.set({ clientId, theme: 'dark', intervalSeconds: 120 });
+
+    const browser = await puppeteer.launch({
+      executablePath: findBrowser(),
+      pipe: true,
+      enableExtensions: true,
+      args: [...sandboxArgs, ...liveChatArgs(liveChat.port), ...languageArgs()],
+      ignoreDefaultArgs: ['--disable-popup-blocking'],
+    });
+    onTestFinished(() => browser.close());
+    expect(await browser.installExtension(folder)).toBe(id);
+    const page = await browser.newPage();
+    await page.goto(`${origin}options/index.html`);
+    // Chromium reads policies a few seconds after its start.
+    await until(async () => (await shownOn(page)).locked.length === 3);
+    expect(await shownOn(page)).toEqual({
+      clientId,
+      interval: '120',
+      theme: 'dark',
+      locked: ['client-id', 'interval', 'theme'],
+    });
+    expect((await page.evaluate(() => document.body.textContent))?.match(/Set by your admin/g)).toHaveLength(
+      3,
+    );
+
+    await page.evaluate(() => chrome.runtime.sendMessage({ type: 'signIn' }));
+    const target = await browser.waitForTarget((each) =>
+      each.url().startsWith('https://accounts.livechat.com/'),
+    );
+    const login = await target.asPage();
+    await login.locator('#email').fill(agent.email);
+    await login.locator('#password').fill(agent.password);
+    await login.locator('#sign-in').click();
+    await login.locator('#allow').click();
+    const badge = () => page.evaluate(() => chrome.action.getBadgeText({}));
+    await until(async () => (await badge()) === '1');
+    const period = () => page.evaluate(async () => (await chrome.alarms.get('poll'))?.periodInMinutes);
+    const isOnDisk = () =>
+      page.evaluate(async () => Boolean((await chrome.storage.local.get('credentials'))['credentials']));
+    expect([await period(), await isOnDisk()]).toEqual([2, true]);
+
+    administrator.set({ clientId, intervalSeconds: 300, staySignedIn: false });
+    await until(async () => (await period()) === 5);
+    await until(async () => !(await isOnDisk()));
+    await until(async () => (await shownOn(page)).locked.includes('stay-signed-in'));
+    expect(await shownOn(page)).toMatchObject({
+      interval: '300',
+      theme: 'browser',
+      locked: ['client-id', 'interval', 'stay-signed-in'],
+    });
+
+    // It may only be late: for two minutes, the last one counts.
+    administrator.remove();
+    await until(() => page.evaluate(async () => (await chrome.alarms.get('policy')) !== undefined));
+    expect([await period(), await isOnDisk()]).toEqual([5, false]);
+    await page.evaluate(async () => {
+      const { policyMissedAt } = await chrome.storage.session.get('policyMissedAt');
+      await chrome.storage.session.set({ policyMissedAt: Number(policyMissedAt) - 120_000 });
+    });
+    await page.evaluate(fireAlarm, 'policy');
+    await until(async () => (await period()) === 1);
+    await until(isOnDisk);
+    await until(async () => (await shownOn(page)).locked.length === 0);
+    expect(await badge()).toBe('1');
+    expect(await textOf(page, '[role="alert"]')).toBeUndefined();
+  },
+);
