@@ -107,8 +107,11 @@ export class AgentChromium extends AgentBrowser {
    */
   async reloadExtension(): Promise<void> {
     const { browser, hidden } = this.#now;
-    const closed = new Promise((resolve) => hidden.once('close', resolve));
-    hidden.evaluate(() => chrome.runtime.reload()).catch(() => undefined);
+    // The hidden page would not be closed.
+    const page = await this.openPage('manifest.json');
+    await hidden.close();
+    const closed = new Promise((resolve) => page.once('close', resolve));
+    page.evaluate(() => chrome.runtime.reload()).catch(() => undefined);
     await closed;
     await this.#use(browser, await openHiddenPage(browser));
   }
