@@ -338,8 +338,10 @@ describe.concurrent('nobody touches the browser', () => {
     await vi.waitUntil(async () => !(await agentBrowser.isServiceWorkerRunning()), when);
     expect((await agentBrowser.badge()).text).toBe('1');
     liveChat.addSession(agent.email, {});
-    await vi.waitUntil(async () => (await agentBrowser.badge()).text === '2!', when);
-    expect((await agentBrowser.badge()).title).toBe('New session: Firefox on Windows');
+    // The title follows the text.
+    const title = 'New session: Firefox on Windows';
+    await vi.waitUntil(async () => (await agentBrowser.badge()).title === title, when);
+    expect((await agentBrowser.badge()).text).toBe('2!');
   });
 });
 
