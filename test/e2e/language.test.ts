@@ -12,7 +12,7 @@ type Messages = Record<string, { message: string }>;
 /** The longest of what stands in a text around its blanks. */
 const partOf = (message: string): string =>
   message
-    .split(/\$\d/)
+    .split(/\$\w+\$?/)
     .map((part) => part.trim())
     .toSorted((a, b) => b.length - a.length)[0] ?? '';
 

@@ -29,6 +29,9 @@ export const minute = 60_000;
 /** What the polling interval is shortened to, in milliseconds. */
 export const shortInterval = 500;
 
+/** How long after an alarm its answer may come, in milliseconds, on a busy machine: later, the alarm was skipped. */
+const answerTime = 3_000;
+
 /** What the badge shows for a number that may be wrong, whether the one before was news or not. */
 export const staleOf = ({ text }: Pick<ShownBadge, 'text'>) => ({
   text: `${text.replace(/!$/, '')}?`,
@@ -61,10 +64,20 @@ export async function recover(scene: ChromiumScene): Promise<{ alarms: number; s
   const start = performance.now();
   for (let alarms = 1; alarms <= 3; alarms += 1) {
     await agentBrowser.letPass(minute);
-    await agentBrowser.setAlarm('poll', { delay: shortInterval, period: shortInterval });
-    // At an alarm that it skips, the extension looks after the alarm, and restores its period.
-    const isSkipped = async () => (await agentBrowser.alarmPeriod('poll')) !== shortInterval;
-    await until(async () => isRight(await agentBrowser.badge(), number) || (await isSkipped()));
+    let due = 0;
+    const shorten = () => {
+      due = performance.now() + shortInterval;
+      return agentBrowser.setAlarm('poll', { delay: shortInterval, period: shortInterval });
+    };
+    await shorten();
+    await until(async () => {
+      if (isRight(await agentBrowser.badge(), number)) return true;
+      // At each alarm the extension restores the alarm's period: at one that it skips, too.
+      const isRestored = (await agentBrowser.alarmPeriod('poll')) !== shortInterval;
+      // Before the alarm was due, that was what the wake before had left to do.
+      if (isRestored && performance.now() < due) await shorten();
+      return isRestored && performance.now() >= due + answerTime;
+    });
     if (!isRight(await agentBrowser.badge(), number)) continue;
     const seconds = (performance.now() - start) / 1000;
     await agentBrowser.setAlarm('poll', { delay: minute, period: minute });
