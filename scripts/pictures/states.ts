@@ -294,6 +294,20 @@ export const popupStates: Record<string, () => Stored> = {
     connection: signedIn(120),
     ...snapshotOf(many, Date.now()),
   }),
+  'fresh-unlisted': () => ({
+    ...listed(three, { connection: signedIn(4_203) }),
+    snapshot: { ...snapshot(three), unlisted: 4_200 },
+  }),
+  'ended-but-unlisted': () => ({
+    ...listed(three.slice(2), {
+      connection: signedIn(4_201),
+      endings: [
+        ending('x', { of: 'all', state: 'ended', dueAt: Date.now() }),
+        ending('c', { of: 'all', current: true, state: 'unlisted', dueAt: Date.now() }),
+      ],
+    }),
+    snapshot: { ...snapshot(three.slice(2)), unlisted: 4_200 },
+  }),
   'fresh-120-incident': () => ({
     settings,
     serviceStatus: troubled,

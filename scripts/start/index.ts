@@ -39,12 +39,12 @@ function tellAndReload(reload: () => Promise<void>): BuildListener {
   return {
     handleBuilt() {
       last = last.then(reload).then(
-        () => console.log(`Built and reloaded.`),
+        () => console.log('Built and reloaded.'),
         (error: unknown) => console.error(`Built, but not reloaded: ${messageOf(error)}`),
       );
     },
     handleFailed() {
-      console.error(`The build failed. The browser keeps the last one until you mend it.`);
+      console.error('The build failed. The browser keeps the last one until you mend it.');
     },
   };
 }

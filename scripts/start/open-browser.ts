@@ -1,5 +1,6 @@
 import puppeteer, { type Browser } from 'puppeteer-core';
-import { sandboxArgs } from '../../test/e2e/support/chromium-args.ts';
+import { languageArgs, sandboxArgs } from '../../test/e2e/support/chromium-args.ts';
+import { languageTagOf } from '../checks/language-tag.ts';
 
 /** Whether windows are opened unseen: for the test of `npm start`. */
 export const isHeadless: boolean = process.env['START_HEADLESS'] === '1';
@@ -36,7 +37,9 @@ export async function openChromium(
     userDataDir: profile,
     // An ordinary browser, with its popup blocker and without the note that it is being tested.
     ignoreDefaultArgs: ['--disable-popup-blocking', '--enable-automation'],
-    args: [...sandboxArgs, ...(language ? [`--lang=${language.replace('_', '-')}`] : [])],
+    args: [...sandboxArgs, ...(language ? languageArgs(languageTagOf(language)) : [])],
+    // On Linux, Chromium follows this before its own argument.
+    env: { ...process.env, ...(language && { LANGUAGE: language }) },
   });
   return withExtension(browser, extension);
 }

@@ -52,7 +52,7 @@ export function readOptions(args: string[], hasScreen: boolean, languages: reado
     throw new Error(
       hasScreen
         ? '--tour plays one build, and --watch makes many: choose one of them.'
-        : 'There is no screen, so only the tour can be played: --watch needs a window.',
+        : `${reason}--watch needs a window.`,
     );
   if (watch && browser === 'firefox')
     throw new Error('--watch needs Chromium, Chrome or Edge: for Firefox, start again after a change.');

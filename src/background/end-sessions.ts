@@ -98,12 +98,16 @@ function endingsOf(of: Ending['of'], list: List, isMeant: (session: Session) => 
   // Where LiveChat does not tell which session is ours, any other one may be it.
   if (of === 'others' && !sessions.some(({ current }) => current)) return [];
   const meant = sessions.filter(isMeant);
-  const isOneWithoutId = meant.some(({ session_id }) => session_id === '');
+  // Our own session stays if another one must: signed out, the agent could do nothing about that.
+  const whyOursStays = meant.some(({ session_id }) => session_id === '')
+    ? 'no_id'
+    : of === 'all' && list.snapshot?.unlisted
+      ? 'unlisted'
+      : undefined;
   return meant.map(({ session_id, current }) => {
     const dueAt = of === 'one' && !current ? now + undoTime : now;
-    // Our own session stays if another one must: signed out, the agent could do nothing about that.
-    const state = session_id === '' || (current && isOneWithoutId) ? 'no_id' : 'waiting';
-    return { sessionId: session_id, of, current, state, dueAt };
+    const whyNot = session_id === '' ? 'no_id' : current ? whyOursStays : undefined;
+    return { sessionId: session_id, of, current, state: whyNot ?? 'waiting', dueAt };
   });
 }
 

@@ -28,12 +28,12 @@ const forgotten = {
  * @returns what there was to do or to revoke at LiveChat
  */
 export async function forgetAgent(since?: number): Promise<Forgotten> {
-  const before = await withAgentLock(() => forgetInTurn(since));
+  const before = await withAgentLock(() => forgetAll(since));
   await ensurePollAlarm();
   return before;
 }
 
-async function forgetInTurn(since: number | undefined): Promise<Forgotten> {
+async function forgetAll(since: number | undefined): Promise<Forgotten> {
   let stored: Forgotten = { credentials: undefined };
   try {
     const connection = await currentConnection();

@@ -35,9 +35,9 @@ const pollingInterval = async (): Promise<number> => (await currentChoices()).in
  * can be: then the clock was set back, and the browser would wait for the old time. Never worth failing for: the next
  * event looks after it again.
  */
-export const ensurePollAlarm = (): Promise<void> => attempt(() => inAlarmTurn(setAlarm));
+export const ensurePollAlarm = (): Promise<void> => attempt(() => withAlarmLock(setAlarm));
 
-const inAlarmTurn = createMutex();
+const withAlarmLock = createMutex();
 
 async function setAlarm(): Promise<void> {
   let interval: number;

@@ -10,7 +10,7 @@ import { currentChoices } from '../state/store/current-choices.ts';
  * Compares LiveChat's list with the known sessions. What takes its time is done when the promise resolves.
  *
  * @param at when LiveChat told it, in milliseconds since 1970
- * @returns what to store, to be called in turn; and then, which sessions were noticed by that as new
+ * @returns what to store, to be called with the agent's lock; and then, which sessions were noticed by that as new
  */
 export async function recognize(
   sessions: readonly Session[],

@@ -196,7 +196,7 @@ export function isAnswerTo(transaction: Transaction, answer: Answer, now: number
 export function finishAuthorization(answer: Answer): Promise<Partial<SignInFailure>> {
   return withAnswerLock(async () => {
     try {
-      return await finishInTurn(answer);
+      return await checkAndUse(answer);
     } catch (error) {
       if (!(error instanceof StorageError)) throw error;
       // An implicit answer is a token already, and nobody will use it.
@@ -208,7 +208,7 @@ export function finishAuthorization(answer: Answer): Promise<Partial<SignInFailu
 
 const withAnswerLock = createMutex();
 
-async function finishInTurn(answer: Answer): Promise<Partial<SignInFailure>> {
+async function checkAndUse(answer: Answer): Promise<Partial<SignInFailure>> {
   const { transaction, signIn } = await read('transaction', 'signIn');
   if (!transaction || !isAnswerTo(transaction, answer, Date.now())) {
     // Cancelled, or too late: an implicit answer is a token already, and nobody will use it.
@@ -239,7 +239,7 @@ async function endTransaction(
 }
 
 /**
- * Does something in turn, unless a transaction was cancelled or another one begun meanwhile. Returns what it did; nothing
+ * Does something with the agent's lock, unless a transaction was cancelled or another one begun meanwhile. Returns what it did; nothing
  * where it was not done.
  */
 function ifLatest<T>({ state }: Transaction, act: () => Promise<T>): Promise<T | undefined> {

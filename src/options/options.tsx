@@ -4,7 +4,7 @@ import browser, { type Permissions } from 'webextension-polyfill';
 import { duration, text } from '../i18n/index.ts';
 import type { Diagnostic } from '../state/diagnostics.ts';
 import { choicesOf, flows, type Settings, themes } from '../state/settings.ts';
-import type { Shown } from '../state/store/page-store.ts';
+import type { PublicValues } from '../state/store/page-store.ts';
 import { AppSetUp } from '../ui/app-set-up.tsx';
 import { ClientIdField } from '../ui/client-id-field.tsx';
 import { Logo } from '../ui/logo.tsx';
@@ -30,7 +30,9 @@ const intervals = [30, 60, 120, 300, 900];
 const access: Permissions.Permissions = { origins: browser.runtime.getManifest().host_permissions ?? [] };
 
 type OptionsProps = {
-  stored: Pick<Shown, Exclude<(typeof optionsKeys)[number], 'diagnostics'>> & { diagnostics?: Diagnostic[] };
+  stored: Pick<PublicValues, Exclude<(typeof optionsKeys)[number], 'diagnostics'>> & {
+    diagnostics?: Diagnostic[];
+  };
 };
 
 /** The settings page. Every change saves itself. */

@@ -1,9 +1,9 @@
 import { text } from '../i18n/index.ts';
 import type { Organization } from '../state/settings.ts';
-import type { Shown } from '../state/store/page-store.ts';
+import type { PublicValues } from '../state/store/page-store.ts';
 import { plain } from '../ui/plain.ts';
 
-type AgentLineProps = { agent: NonNullable<Shown['agent']>; organizations: readonly Organization[] };
+type AgentLineProps = { agent: NonNullable<PublicValues['agent']>; organizations: readonly Organization[] };
 
 /** Whose sessions these are: the agent, as far as LiveChat tells, and the organization. Text from outside. */
 export function AgentLine({ agent, organizations }: AgentLineProps) {

@@ -15,6 +15,7 @@ const reasons: Record<EndingFailure, TextKey> = {
   invalid_request: 'ending_failed_invalid_request',
   no_id: 'ending_failed_no_id',
   no_current: 'ending_failed_no_current',
+  unlisted: 'ending_failed_unlisted',
   unauthorized: 'ending_failed_unauthorized',
   grant_refused: 'ending_failed_unauthorized',
   insufficient_scope: 'ending_failed_insufficient_scope',

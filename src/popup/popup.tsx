@@ -1,7 +1,7 @@
 import browser from 'webextension-polyfill';
 import { text } from '../i18n/index.ts';
 import { choicesOf } from '../state/settings.ts';
-import type { Shown } from '../state/store/page-store.ts';
+import type { PublicValues } from '../state/store/page-store.ts';
 import type { ListedSession } from '../state/store/public-items.ts';
 import { viewKeys, viewOf } from '../state/view.ts';
 import { Button } from '../ui/button.tsx';
@@ -27,7 +27,7 @@ export const popupKeys = [...firstKeys, 'moreSessions'] as const;
 
 /** What the popup is made from. */
 export type PopupProps = {
-  stored: Pick<Shown, (typeof firstKeys)[number]>;
+  stored: Pick<PublicValues, (typeof firstKeys)[number]>;
   sessions: ListedSession[] | undefined;
 };
 

@@ -1,7 +1,7 @@
 import { config } from '../config/index.ts';
 import { text } from '../i18n/index.ts';
 import type { ServiceStatus } from '../livechat/service-status.ts';
-import type { Shown } from '../state/store/page-store.ts';
+import type { PublicValues } from '../state/store/page-store.ts';
 import { Icon, type IconName } from '../ui/icon.tsx';
 import { OutsideLink } from '../ui/outside-link.tsx';
 import { plain } from '../ui/plain.ts';
@@ -21,7 +21,7 @@ function lineFor(status: ServiceStatus | null, isTroubled: boolean): Line {
 }
 
 /** LiveChat's service status: one line, and what is wrong when something is. */
-export function ServiceStatusPanel({ stored }: { stored: Shown['serviceStatus'] }) {
+export function ServiceStatusPanel({ stored }: { stored: PublicValues['serviceStatus'] }) {
   if (!stored) {
     return (
       <section class="status" aria-label={text('status_title')}>

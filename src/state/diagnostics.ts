@@ -35,6 +35,7 @@ const diagnosticSchema = v.object({
     'migrated',
     'no_id',
     'no_current',
+    'unlisted',
     ...faultKindSchema.options,
   ]),
   requestId: v.optional(requestIdSchema),

@@ -12,7 +12,8 @@ export const undoTime = 5_000;
  * - `sent` the request is on its way; found again by a later service worker, its answer was lost
  * - `ended` LiveChat has ended it, or knew it no more
  * - why it was not ended: an error code, `no_id` where LiveChat does not tell its ID, or
- *   `no_current` where all were to be ended and LiveChat does not tell which one is ours
+ *   `no_current` where all were to be ended and LiveChat does not tell which one is ours, or `unlisted` where that one stays
+ *   as there are more sessions than are stored
  */
 export const endingSchema = v.object({
   sessionId: v.string(),
@@ -20,13 +21,13 @@ export const endingSchema = v.object({
   of: v.picklist(['one', 'others', 'all']),
   /** Our own session: its end signs us out, so it is the last one. */
   current: v.boolean(),
-  state: v.picklist(['waiting', 'sent', 'ended', 'no_id', 'no_current', ...liveChatErrorCodes]),
+  state: v.picklist(['waiting', 'sent', 'ended', 'no_id', 'no_current', 'unlisted', ...liveChatErrorCodes]),
   dueAt: timeSchema,
 });
 export type Ending = v.InferOutput<typeof endingSchema>;
 
 /** Why a session was not ended. */
-export type EndingFailure = LiveChatErrorCode | 'no_id' | 'no_current';
+export type EndingFailure = LiveChatErrorCode | 'no_id' | 'no_current' | 'unlisted';
 
 /** Failures that the next session would meet as well: the rest is left alone. */
 const stopping: readonly Ending['state'][] = [

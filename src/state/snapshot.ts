@@ -9,11 +9,9 @@ export const firstSessions = 12;
 /** How much of the 10 MB of `storage.session` the list may take, in bytes: the rest is for everything else there. */
 const room = 9 * 1024 * 1024;
 
-const encoder = new TextEncoder();
-
 /** What a session takes in storage, in bytes: no less than Chromium counts for its texts and for each field. */
 const sizeOf = (session: ListedSession): number =>
-  encoder.encode(JSON.stringify(session)).length + 400 + 150 * session.applications.length;
+  new TextEncoder().encode(JSON.stringify(session)).length + 400 + 150 * session.applications.length;
 
 /** How many of these sessions, from the first one on, there is room for. */
 function howManyFit(sessions: readonly ListedSession[]): number {

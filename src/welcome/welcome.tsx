@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { config, isFirefox } from '../config/index.ts';
 import { text } from '../i18n/index.ts';
 import { choicesOf } from '../state/settings.ts';
-import type { Shown } from '../state/store/page-store.ts';
+import type { PublicValues } from '../state/store/page-store.ts';
 import { viewKeys, viewOf } from '../state/view.ts';
 import { AppSetUp } from '../ui/app-set-up.tsx';
 import { ClientIdField } from '../ui/client-id-field.tsx';
@@ -18,7 +18,7 @@ import { useIsPinned } from './use-is-pinned.ts';
 export const welcomeKeys = viewKeys;
 
 /** The page after installation: at most three steps, the last of which is the sign-in. */
-export function Welcome({ stored }: { stored: Pick<Shown, (typeof welcomeKeys)[number]> }) {
+export function Welcome({ stored }: { stored: Pick<PublicValues, (typeof welcomeKeys)[number]> }) {
   const { settings = {}, managed = {} } = stored;
   const { flow } = choicesOf(settings, managed);
   const { save, outcome } = useSettings();

@@ -91,7 +91,7 @@ describe('in Polish', () => {
     const { agentBrowser, agent, liveChat } = scene;
     const popup = await agentBrowser.openPopup();
     await popup.waitForSelector('#count');
-    for (const [count, words] of [
+    for (const [count, said] of [
       [1, '1 aktywna sesja'],
       [2, '2 aktywne sesje'],
       [5, '5 aktywnych sesji'],
@@ -99,9 +99,9 @@ describe('in Polish', () => {
     ] as const) {
       while (liveChat.sessionsOf(agent.email).length < count) liveChat.addSession(agent.email, {});
       await popup.locator('#refresh:not([aria-disabled="true"])').click();
-      await until(async () => (await textOf(popup, '#spoken')) === words);
-      expect(await textOf(popup, '#count-line')).toBe(words);
-      await until(async () => (await agentBrowser.badge()).title.startsWith(words));
+      await until(async () => (await textOf(popup, '#spoken')) === said);
+      expect(await textOf(popup, '#count-line')).toBe(said);
+      await until(async () => (await agentBrowser.badge()).title.startsWith(said));
     }
     await expectPolish(popup);
     await popup.close();

@@ -47,7 +47,7 @@ const shownOn = (page: Page) =>
   page.evaluate(() => ({
     clientId: document.querySelector<HTMLInputElement>('#client-id')?.value,
     interval: document.querySelector<HTMLSelectElement>('#interval')?.value,
-    theme: document.documentElement.dataset['theme'] ?? document.body.dataset['theme'],
+    theme: document.documentElement.dataset['theme'],
     locked: ['client-id', 'interval', 'theme', 'stay-signed-in'].filter((name) =>
       document.getElementById(name)?.matches(':disabled'),
     ),

@@ -2,10 +2,10 @@ import { publicItems } from './public-items.ts';
 import { type ChangesOf, readItems, type ValuesOf, writeItems } from './storage.ts';
 
 /** What pages may read: a page cannot so much as name a token. */
-export type Shown = ValuesOf<typeof publicItems>;
+export type PublicValues = ValuesOf<typeof publicItems>;
 
 /** The named items, all read at once. A value that is not of its schema counts as absent. Throws StorageError. */
-export const read = <K extends keyof Shown>(...keys: K[]): Promise<Pick<Shown, K>> =>
+export const read = <K extends keyof PublicValues>(...keys: K[]): Promise<Pick<PublicValues, K>> =>
   readItems(publicItems, keys);
 
 /** Stores items; throws StorageError. */

@@ -18,7 +18,7 @@ const listedSessionSchema = v.object({
 });
 export type ListedSession = v.InferOutput<typeof listedSessionSchema>;
 
-/** What is stored and shown. No secret is in it: this is all that pages read, but for the diagnostics. Times are in milliseconds since 1970. */
+/** The stored items without secrets: all that pages read, but for the diagnostics. Times are in milliseconds since 1970. */
 export const publicItems = {
   /** What the agent chose in the options; what is absent follows the build's configuration. */
   settings: { area: 'local', schema: settingsSchema },

@@ -18,7 +18,7 @@ const credentialsSchema = v.object({
 });
 export type Credentials = v.InferOutput<typeof credentialsSchema>;
 
-/** What is stored for the background alone, secrets included. Times are in milliseconds since 1970. */
+/** The stored items for the background alone, secrets included. Times are in milliseconds since 1970. */
 export const secretItems = {
   /** The refresh token. Rotates: each is good for one renewal. */
   credentials: { area: 'local', schema: credentialsSchema },

@@ -429,6 +429,26 @@ describe('signing out everywhere', () => {
     expect(endings().map(({ state }) => state)).toEqual(Array(4).fill('no_current'));
   });
 
+  test('leaves us signed in where there are more sessions than storage has room for, and says why', {
+    timeout: 60_000,
+  }, async () => {
+    const application = { name: 'x'.repeat(2_048), client_id: '', session_id: '' };
+    const applications = Array.from({ length: 20 }, () => application);
+    for (let count = 0; count < 230; count += 1)
+      extension.liveChat.addSession(extension.agent.email, { applications });
+    await send({ type: 'refresh', trigger: 'click' });
+    await send({ type: 'signOut', scope: 'everywhere' });
+    expect(listed()).toContain(own());
+    expect(listed().length).toBeGreaterThan(1);
+    expect(listed().length).toBeLessThan(100);
+    expect(status()).toBe('signedIn');
+    expect(endings().find(({ current }) => current)?.state).toBe('unlisted');
+    // By now, the list has room for the rest.
+    await send({ type: 'signOut', scope: 'everywhere' });
+    expect(listed()).toEqual([]);
+    expect(status()).toBe('signedOut');
+  });
+
   test('leaves us signed in when one could not be ended that was meant before', async () => {
     await addSessions(2);
     const { letGo, ending } = await holdEndings();
