@@ -48,9 +48,9 @@ function problemsForTranslators(en: Texts): string[] {
   ]);
 }
 
-/** What stands between the parentheses of each call of `text` or `plural`. */
+/** What stands between the parentheses of each call of `t` or `plural`. */
 function argumentsIn(source: string): string[] {
-  const calls = [...source.matchAll(/\b(?:text|plural)\(/g)].map(({ index, 0: { length } }) => {
+  const calls = [...source.matchAll(/\b(?:t|plural)\(/g)].map(({ index, 0: { length } }) => {
     const start = index + length;
     let end = start;
     for (let open = 1; open > 0 && end < source.length; end += 1) {

@@ -1,4 +1,4 @@
-import { text } from '../i18n/index.ts';
+import { t } from '../i18n/index.ts';
 import { Button } from '../ui/button.tsx';
 import { CopyField } from '../ui/copy-field.tsx';
 import { Icon } from '../ui/icon.tsx';
@@ -50,7 +50,7 @@ export function AuthorizeView(props: AuthorizeViewProps) {
   return (
     <main>
       <Logo />
-      <h1>{text(phase.name === 'failed' ? 'authorize_failed_title' : 'authorize_title')}</h1>
+      <h1>{t(phase.name === 'failed' ? 'authorize_failed_title' : 'authorize_title')}</h1>
       {phase.name === 'failed' ? <Failed {...props} failure={phase} /> : <Going {...props} phase={phase} />}
     </main>
   );
@@ -64,18 +64,18 @@ function Going({ phase, onShowLogin, onCancel }: GoingProps) {
     <>
       <p id="message" class={isDone ? 'good' : ''} role="status">
         <Icon name={isDone ? 'check' : 'waiting'} turning={!isDone} />
-        <span>{text(`authorize_${phase.name}`)}</span>
+        <span>{t(`authorize_${phase.name}`)}</span>
       </p>
-      {phase.name === 'waiting' && <p class="about">{text('authorize_waiting_about')}</p>}
+      {phase.name === 'waiting' && <p class="about">{t('authorize_waiting_about')}</p>}
       {!isDone && (
         <div class="actions">
           {phase.name === 'waiting' && (
             <Button id="show-login" look="primary" onPress={onShowLogin}>
-              {text('show_window')}
+              {t('show_window')}
             </Button>
           )}
           <Button id="cancel" onPress={onCancel}>
-            {text('cancel')}
+            {t('cancel')}
           </Button>
         </div>
       )}
@@ -94,8 +94,8 @@ const isAppTypeWrong = (failure: Failure): boolean =>
 /** What went wrong, with LiveChat's own reason where it has told one. */
 function errorText(failure: Failure): string {
   const { error } = failure;
-  if (error !== 'code_refused' || !failure.said) return text(`error_${error}`);
-  return text(isAppTypeWrong(failure) ? 'error_app_type' : 'error_code_refused_said', failure.said);
+  if (error !== 'code_refused' || !failure.said) return t(`error_${error}`);
+  return t(isAppTypeWrong(failure) ? 'error_app_type' : 'error_code_refused_said', failure.said);
 }
 
 /** What to do next, where trying again would only fail again. */
@@ -131,31 +131,31 @@ function Failed(props: AuthorizeViewProps & { failure: Failure }) {
       </p>
       {containedHost && error === 'login_window_closed' && (
         <p id="containers" class="about">
-          {text('login_window_containers', containedHost)}
+          {t('login_window_containers', containedHost)}
         </p>
       )}
       {helpedByRedirectUri.includes(error) && (
         <section aria-labelledby="redirect-uri-title">
-          <h2 id="redirect-uri-title">{text('redirect_uri_to_add')}</h2>
+          <h2 id="redirect-uri-title">{t('redirect_uri_to_add')}</h2>
           <CopyField id="redirect-uri" value={redirectUri} />
         </section>
       )}
       <div class="actions">
         <Button id="try-again" {...asBest('again')} onPress={isForbidden ? onAllow : onTryAgain}>
-          {text(isForbidden ? 'allow' : 'try_again')}
+          {t(isForbidden ? 'allow' : 'try_again')}
         </Button>
         {onTryRedirect && helpedByRedirect.includes(error) && (
           <Button id="try-redirect" {...asBest('redirect')} onPress={onTryRedirect}>
-            {text('try_redirect')}
+            {t('try_redirect')}
           </Button>
         )}
         {(isOfAppType || helpedBySettings.includes(error)) && (
           <Button id="open-settings" {...asBest('settings')} onPress={onOpenSettings}>
-            {text('open_settings')}
+            {t('open_settings')}
           </Button>
         )}
         <Button id="cancel" onPress={onCancel}>
-          {text('close')}
+          {t('close')}
         </Button>
       </div>
     </>

@@ -2,7 +2,7 @@ import { render } from 'preact';
 import browser from 'webextension-polyfill';
 import { config, isFirefox } from '../config/index.ts';
 import type { Flow } from '../config/schema.ts';
-import { text } from '../i18n/index.ts';
+import { t } from '../i18n/index.ts';
 import { type Reply, send } from '../state/protocol/messages.ts';
 import { redirectUri as redirectUriOf } from '../state/protocol/redirect-uri.ts';
 import type { Answer } from '../state/protocol/sign-in-answer.ts';
@@ -106,7 +106,7 @@ async function handleError(error: unknown): Promise<Phase> {
   return { name: 'failed', error: told };
 }
 
-document.title = `${text('authorize_title')} – ${text('extension_name')}`;
+document.title = `${t('authorize_title')} – ${t('extension_name')}`;
 applyLanguage();
 applyTheme(choices);
 if (stored) signIn().catch(handleError).then(show);

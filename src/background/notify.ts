@@ -1,7 +1,7 @@
 import browser, { type Notifications } from 'webextension-polyfill';
 import { device } from '../i18n/device.ts';
 import { deviceName } from '../i18n/device-name.ts';
-import { text } from '../i18n/index.ts';
+import { t } from '../i18n/index.ts';
 import { newsText } from '../state/badge.ts';
 import { type ListedSession, read, type Stored, write } from '../state/store/background-store.ts';
 import { currentChoices } from '../state/store/current-choices.ts';
@@ -35,10 +35,10 @@ async function tell(added: readonly ListedSession[]): Promise<void> {
     type: 'basic',
     iconUrl: browser.runtime.getURL('icons/128.png'),
     title: newsText(added.length, deviceName(device(newest.user_agent))),
-    message: text('notification_message'),
+    message: t('notification_message'),
   };
-  const open = { title: text('open') };
-  const buttons = isOne ? [open, { title: text('end_session') }] : [open];
+  const open = { title: t('open') };
+  const buttons = isOne ? [open, { title: t('end_session') }] : [open];
   const withButtons: Options = { ...options, buttons };
   try {
     await api.create(id, withButtons);

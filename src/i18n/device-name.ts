@@ -1,5 +1,5 @@
 import type { Device } from './device.ts';
-import { text } from './index.ts';
+import { t } from './index.ts';
 
 /**
  * A device in words, such as `Firefox on Windows`.
@@ -8,6 +8,6 @@ import { text } from './index.ts';
  */
 export function deviceName({ browser, version, system }: Device, withVersion = false): string {
   const name = withVersion && version ? `${browser} ${version}` : browser;
-  if (name && system) return text('browser_on_system', name, system);
-  return name ?? system ?? text('unknown_browser');
+  if (name && system) return t('browser_on_system', name, system);
+  return name ?? system ?? t('unknown_browser');
 }

@@ -5,7 +5,7 @@ import type messages from '../../public/_locales/en/messages.json';
 export type TextKey = keyof typeof messages;
 
 /** A text in the browser's language, with `$1`, `$2`… replaced. */
-export function text(key: TextKey, ...substitutions: (string | number)[]): string {
+export function t(key: TextKey, ...substitutions: (string | number)[]): string {
   return browser.i18n.getMessage(key, substitutions.map(String));
 }
 
@@ -16,7 +16,7 @@ export function text(key: TextKey, ...substitutions: (string | number)[]): strin
 function languageOfWords(): string {
   const language = browser.i18n.getUILanguage();
   // Chromium sometimes has no texts at all in the moment after the installation; numbers do not wait for them.
-  const ours = text('language') || language;
+  const ours = t('language') || language;
   return new Intl.Locale(language).language === ours ? language : ours;
 }
 

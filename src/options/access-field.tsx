@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { text } from '../i18n/index.ts';
+import { t } from '../i18n/index.ts';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 
@@ -18,13 +18,13 @@ export function AccessField({ held, onRequest }: AccessFieldProps) {
       <div role="status">
         {held && (
           <p id="access-done" class="good">
-            <Icon name="check" /> {text('options_access_done')}
+            <Icon name="check" /> {t('options_access_done')}
           </p>
         )}
       </div>
       {!held && (
         <>
-          <p class="about">{text('options_access_about')}</p>
+          <p class="about">{t('options_access_about')}</p>
           <div class="actions">
             <Button
               id="allow-access"
@@ -32,12 +32,12 @@ export function AccessField({ held, onRequest }: AccessFieldProps) {
               focused
               onPress={async () => setIsRefused(!(await onRequest()))}
             >
-              {text('allow')}
+              {t('allow')}
             </Button>
           </div>
           {isRefused && (
             <p class="error" role="alert">
-              {text('options_access_refused')}
+              {t('options_access_refused')}
             </p>
           )}
         </>

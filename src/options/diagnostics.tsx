@@ -1,5 +1,5 @@
 import browser from 'webextension-polyfill';
-import { dateAndTime, type TextKey, text } from '../i18n/index.ts';
+import { dateAndTime, type TextKey, t } from '../i18n/index.ts';
 import { type Diagnostic, diagnosticsText } from '../state/diagnostics.ts';
 import type { EndingFailure } from '../state/endings.ts';
 import type { FaultKind } from '../state/fault.ts';
@@ -39,18 +39,18 @@ export function Diagnostics({ diagnostics }: { diagnostics: readonly Diagnostic[
   const { copy, outcome } = useCopy(diagnosticsText(diagnostics, aboutThisBrowser()));
   return (
     <>
-      <p class="about">{text('diagnostics_about')}</p>
+      <p class="about">{t('diagnostics_about')}</p>
       {diagnostics.length === 0 ? (
-        <p class="empty">{text('diagnostics_empty')}</p>
+        <p class="empty">{t('diagnostics_empty')}</p>
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-        <section class="log" tabIndex={0} aria-label={text('diagnostics_list')}>
+        <section class="log" tabIndex={0} aria-label={t('diagnostics_list')}>
           <table>
             <thead>
               <tr>
-                <th scope="col">{text('diagnostics_time')}</th>
-                <th scope="col">{text('diagnostics_what')}</th>
-                <th scope="col">{text('diagnostics_outcome')}</th>
+                <th scope="col">{t('diagnostics_time')}</th>
+                <th scope="col">{t('diagnostics_what')}</th>
+                <th scope="col">{t('diagnostics_outcome')}</th>
               </tr>
             </thead>
             <tbody>
@@ -59,7 +59,7 @@ export function Diagnostics({ diagnostics }: { diagnostics: readonly Diagnostic[
                   <td>
                     <time dateTime={new Date(at).toISOString()}>{dateAndTime(at)}</time>
                   </td>
-                  <td>{text(whatText[what])}</td>
+                  <td>{t(whatText[what])}</td>
                   <td>
                     <Outcome outcome={result} />
                     {requestId && <code class="about">{requestId}</code>}
@@ -73,10 +73,10 @@ export function Diagnostics({ diagnostics }: { diagnostics: readonly Diagnostic[
       )}
       <div class="actions">
         <Button id="copy-diagnostics" onPress={copy}>
-          {text(outcome === 'copied' ? 'copied' : 'diagnostics_copy')}
+          {t(outcome === 'copied' ? 'copied' : 'diagnostics_copy')}
         </Button>
         <span role="status" class={outcome === 'copied' ? 'unseen' : 'error'}>
-          {outcome && text(outcome)}
+          {outcome && t(outcome)}
         </span>
       </div>
     </>
@@ -87,5 +87,5 @@ const isInWords = (outcome: Diagnostic['outcome']): outcome is keyof typeof outc
   outcome in outcomeText;
 
 function Outcome({ outcome }: { outcome: Diagnostic['outcome'] }) {
-  return isInWords(outcome) ? <span>{text(outcomeText[outcome])}</span> : <code>{outcome}</code>;
+  return isInWords(outcome) ? <span>{t(outcomeText[outcome])}</span> : <code>{outcome}</code>;
 }

@@ -1,5 +1,5 @@
 import type { Grant } from '../config/schema.ts';
-import { text } from '../i18n/index.ts';
+import { t } from '../i18n/index.ts';
 import { Locked } from '../ui/locked.tsx';
 
 const grants: readonly Grant[] = ['code', 'implicit'];
@@ -10,7 +10,7 @@ type GrantFieldProps = { grant: Grant; locked: boolean; onSave(grant: Grant): vo
 export function GrantField({ grant, locked, onSave }: GrantFieldProps) {
   return (
     <fieldset class="row" disabled={locked}>
-      <legend>{text('options_grant')}</legend>
+      <legend>{t('options_grant')}</legend>
       {grants.map((choice) => (
         <label key={choice} class="choice">
           <input
@@ -22,9 +22,9 @@ export function GrantField({ grant, locked, onSave }: GrantFieldProps) {
             onChange={() => onSave(choice)}
           />
           <span>
-            <span>{text(`options_grant_${choice}`)}</span>
+            <span>{t(`options_grant_${choice}`)}</span>
             <span id={`grant-${choice}-about`} class="about">
-              {text(`options_grant_${choice}_about`)}
+              {t(`options_grant_${choice}_about`)}
             </span>
           </span>
         </label>

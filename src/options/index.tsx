@@ -1,5 +1,5 @@
 import { render } from 'preact';
-import { text } from '../i18n/index.ts';
+import { t } from '../i18n/index.ts';
 import { diagnosticsItem } from '../state/diagnostics.ts';
 import { choicesOf } from '../state/settings.ts';
 import { publicItems } from '../state/store/public-items.ts';
@@ -18,7 +18,7 @@ async function paint(): Promise<void> {
 }
 
 reportFaults('options');
-document.title = `${text('options_title')} – ${text('extension_name')}`;
+document.title = `${t('options_title')} – ${t('extension_name')}`;
 applyLanguage();
 onStoredChange(optionsKeys, paint);
 await paint();

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { Permissions } from 'webextension-polyfill';
-import { text } from '../i18n/index.ts';
+import { t } from '../i18n/index.ts';
 import { SwitchField } from './switch-field.tsx';
 import { usePermission } from './use-permission.ts';
 
@@ -21,8 +21,8 @@ export function NotificationsField({ checked, locked, onSave }: NotificationsFie
   return (
     <SwitchField
       id="notifications"
-      label={text('options_notifications')}
-      about={text('options_notifications_about')}
+      label={t('options_notifications')}
+      about={t('options_notifications_about')}
       checked={checked && held === true}
       // The browser's permission is the agent's own to give, whatever a policy says.
       locked={locked && (held === true || !checked)}
@@ -30,7 +30,7 @@ export function NotificationsField({ checked, locked, onSave }: NotificationsFie
     >
       {isRefused && (
         <p id="notifications-refused" class="error" role="alert">
-          {text('options_notifications_refused')}
+          {t('options_notifications_refused')}
         </p>
       )}
     </SwitchField>

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useRef } from 'preact/hooks';
 import browser, { type Permissions } from 'webextension-polyfill';
-import { duration, text } from '../i18n/index.ts';
+import { duration, t } from '../i18n/index.ts';
 import type { Diagnostic } from '../state/diagnostics.ts';
 import { choicesOf, flows, type Settings, themes } from '../state/settings.ts';
 import type { PublicValues } from '../state/store/page-store.ts';
@@ -51,25 +51,25 @@ export function Options({ stored }: OptionsProps) {
       <header>
         <Logo />
         <div>
-          <h1>{text('options_title')}</h1>
-          <p class="about">{text('extension_name')}</p>
+          <h1>{t('options_title')}</h1>
+          <p class="about">{t('extension_name')}</p>
         </div>
         <p id="outcome" class={outcome} role="status">
-          {outcome === 'saved' && text('options_saved')}
-          {outcome === 'failed' && text('options_save_failed')}
+          {outcome === 'saved' && t('options_saved')}
+          {outcome === 'failed' && t('options_save_failed')}
         </p>
       </header>
       {hasAccess !== undefined && lackedAccess.current && (
-        <Section id="access" title={text('options_access')}>
+        <Section id="access" title={t('options_access')}>
           <AccessField held={hasAccess} onRequest={requestAccess} />
         </Section>
       )}
-      <Section id="app" title={text('options_app')}>
+      <Section id="app" title={t('options_app')}>
         <div class="field">
           <AppSetUp />
         </div>
         <div class="field">
-          <h3>{text('options_redirect_uri')}</h3>
+          <h3>{t('options_redirect_uri')}</h3>
           <RedirectUris flow={choices.flow} />
         </div>
         <ClientIdField
@@ -79,15 +79,15 @@ export function Options({ stored }: OptionsProps) {
           onSave={(clientId) => save({ clientId })}
         />
       </Section>
-      <Section id="signing-in" title={text('options_signing_in')}>
+      <Section id="signing-in" title={t('options_signing_in')}>
         <GrantField grant={choices.grant} locked={isLocked('grant')} onSave={(grant) => save({ grant })} />
         {flows.length > 1 && (
           <SelectField
             id="flow"
-            label={text('options_flow')}
-            about={text('options_flow_about')}
+            label={t('options_flow')}
+            about={t('options_flow_about')}
             value={choices.flow}
-            choices={flows.map((flow) => ({ value: flow, label: text(`options_flow_${flow}`) }))}
+            choices={flows.map((flow) => ({ value: flow, label: t(`options_flow_${flow}`) }))}
             locked={isLocked('flow')}
             onChange={(value) => {
               const flow = flows.find((each) => each === value);
@@ -103,18 +103,18 @@ export function Options({ stored }: OptionsProps) {
         />
         <SwitchField
           id="stay-signed-in"
-          label={text('options_stay_signed_in')}
-          about={text('options_stay_signed_in_about')}
+          label={t('options_stay_signed_in')}
+          about={t('options_stay_signed_in_about')}
           checked={choices.staySignedIn}
           locked={isLocked('staySignedIn')}
           onChange={(staySignedIn) => save({ staySignedIn })}
         />
       </Section>
-      <Section id="badge" title={text('options_badge')}>
+      <Section id="badge" title={t('options_badge')}>
         <SelectField
           id="interval"
-          label={text('options_interval')}
-          about={text('options_interval_about')}
+          label={t('options_interval')}
+          about={t('options_interval_about')}
           value={String(intervalSeconds)}
           choices={[...new Set([...intervals, intervalSeconds])]
             .sort((a, b) => a - b)
@@ -124,18 +124,18 @@ export function Options({ stored }: OptionsProps) {
         />
         <SwitchField
           id="badge-for-zero"
-          label={text('options_badge_for_zero')}
-          about={text('options_badge_for_zero_about')}
+          label={t('options_badge_for_zero')}
+          about={t('options_badge_for_zero_about')}
           checked={choices.badgeForZero}
           locked={isLocked('badgeForZero')}
           onChange={(badgeForZero) => save({ badgeForZero })}
         />
       </Section>
-      <Section id="alerts-section" title={text('options_alerts_title')}>
+      <Section id="alerts-section" title={t('options_alerts_title')}>
         <SwitchField
           id="alerts"
-          label={text('options_alerts')}
-          about={text('options_alerts_about')}
+          label={t('options_alerts')}
+          about={t('options_alerts_about')}
           checked={choices.alerts}
           locked={isLocked('alerts')}
           onChange={(alerts) => save({ alerts })}
@@ -148,12 +148,12 @@ export function Options({ stored }: OptionsProps) {
           />
         )}
       </Section>
-      <Section id="looks" title={text('options_looks')}>
+      <Section id="looks" title={t('options_looks')}>
         <SelectField
           id="theme"
-          label={text('options_theme')}
+          label={t('options_theme')}
           value={choices.theme}
-          choices={themes.map((theme) => ({ value: theme, label: text(`options_theme_${theme}`) }))}
+          choices={themes.map((theme) => ({ value: theme, label: t(`options_theme_${theme}`) }))}
           locked={isLocked('theme')}
           onChange={(value) => {
             const theme = themes.find((each) => each === value);
@@ -162,10 +162,10 @@ export function Options({ stored }: OptionsProps) {
         />
         <ShortcutField />
       </Section>
-      <Section id="file" title={text('options_file')} plain>
+      <Section id="file" title={t('options_file')} plain>
         <SettingsFile settings={settings} onReplace={replace} />
       </Section>
-      <Section id="diagnostics" title={text('diagnostics_title')} plain>
+      <Section id="diagnostics" title={t('diagnostics_title')} plain>
         <Diagnostics diagnostics={diagnostics} />
       </Section>
     </main>

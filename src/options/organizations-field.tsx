@@ -1,6 +1,6 @@
 import { useRef, useState } from 'preact/hooks';
 import * as v from 'valibot';
-import { text } from '../i18n/index.ts';
+import { t } from '../i18n/index.ts';
 import { longestName, mostOrganizations, type Organization, organizationSchema } from '../state/settings.ts';
 import { Button } from '../ui/button.tsx';
 import { Locked } from '../ui/locked.tsx';
@@ -51,9 +51,9 @@ export function OrganizationsField({ organizations, current, locked, onSave }: O
 
   return (
     <fieldset class="field organizations">
-      <legend>{text('options_organizations')}</legend>
+      <legend>{t('options_organizations')}</legend>
       <p id="organizations-about" class="about">
-        {text('options_organizations_about')}
+        {t('options_organizations_about')}
       </p>
       {organizations.length > 0 && (
         <ul>
@@ -63,8 +63,8 @@ export function OrganizationsField({ organizations, current, locked, onSave }: O
                 {each.name} <code>{each.id}</code>
               </span>
               {!locked && (
-                <Button name={text('options_organization_remove', each.name)} onPress={() => remove(each)}>
-                  {text('remove')}
+                <Button name={t('options_organization_remove', each.name)} onPress={() => remove(each)}>
+                  {t('remove')}
                 </Button>
               )}
             </li>
@@ -76,7 +76,7 @@ export function OrganizationsField({ organizations, current, locked, onSave }: O
       ) : (
         <div class="with-button">
           <p class="labelled">
-            <label for="organization-name">{text('options_organization_name')}</label>
+            <label for="organization-name">{t('options_organization_name')}</label>
             <input
               ref={nameField}
               id="organization-name"
@@ -91,7 +91,7 @@ export function OrganizationsField({ organizations, current, locked, onSave }: O
             />
           </p>
           <p class="labelled">
-            <label for="organization-id">{text('options_organization_id')}</label>
+            <label for="organization-id">{t('options_organization_id')}</label>
             <input
               id="organization-id"
               type="text"
@@ -106,13 +106,13 @@ export function OrganizationsField({ organizations, current, locked, onSave }: O
             />
           </p>
           <Button id="add-organization" onPress={add}>
-            {text('add')}
+            {t('add')}
           </Button>
         </div>
       )}
       {fault && (
         <p id="organization-error" class="error" role="alert">
-          {text(`options_organization_${fault}_wrong`)}
+          {t(`options_organization_${fault}_wrong`)}
         </p>
       )}
     </fieldset>

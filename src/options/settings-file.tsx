@@ -1,5 +1,5 @@
 import { useRef, useState } from 'preact/hooks';
-import { type TextKey, text } from '../i18n/index.ts';
+import { type TextKey, t } from '../i18n/index.ts';
 import type { Settings } from '../state/settings.ts';
 import { type SettingsFileError, settingsFileOf, settingsFrom } from '../state/settings-file.ts';
 import { Button } from '../ui/button.tsx';
@@ -24,8 +24,8 @@ function download(content: string): void {
 
 const errorText = (failure: SettingsFileError): string =>
   'name' in failure
-    ? text(`options_import_${failure.error}`, plain(failure.name, 60))
-    : text('options_import_not_settings');
+    ? t(`options_import_${failure.error}`, plain(failure.name, 60))
+    : t('options_import_not_settings');
 
 type SettingsFileProps = {
   settings: Settings;
@@ -43,7 +43,7 @@ export function SettingsFile({ settings, onReplace }: SettingsFileProps) {
   const replace = async (replacement: Settings, done: TextKey) => {
     const isSaved = await onReplace(replacement);
     setMessage(
-      isSaved ? { tone: 'good', words: text(done) } : { tone: 'error', words: text('options_save_failed') },
+      isSaved ? { tone: 'good', words: t(done) } : { tone: 'error', words: t('options_save_failed') },
     );
   };
   const importFrom = async (file: File) => {
@@ -62,16 +62,16 @@ export function SettingsFile({ settings, onReplace }: SettingsFileProps) {
 
   return (
     <>
-      <p class="about">{text('options_file_about')}</p>
+      <p class="about">{t('options_file_about')}</p>
       <div class="actions">
         <Button id="export" onPress={() => download(settingsFileOf(settings))}>
-          {text('options_export')}
+          {t('options_export')}
         </Button>
         <Button id="import" onPress={() => input.current?.click()}>
-          {text('options_import')}
+          {t('options_import')}
         </Button>
         <Button id="reset" look="quiet" onPress={() => dialog.current?.showModal()}>
-          {text('options_reset')}
+          {t('options_reset')}
         </Button>
       </div>
       <input
@@ -80,7 +80,7 @@ export function SettingsFile({ settings, onReplace }: SettingsFileProps) {
         type="file"
         accept="application/json,.json"
         hidden
-        aria-label={text('options_import')}
+        aria-label={t('options_import')}
         onChange={({ currentTarget }) => {
           const [file] = currentTarget.files ?? [];
           if (file) importFrom(file);
@@ -92,15 +92,15 @@ export function SettingsFile({ settings, onReplace }: SettingsFileProps) {
         {message?.words}
       </p>
       <dialog ref={dialog} id="reset-dialog" aria-labelledby="reset-title" aria-describedby="reset-about">
-        <h2 id="reset-title">{text('options_reset_title')}</h2>
-        <p id="reset-about">{text('options_reset_about')}</p>
+        <h2 id="reset-title">{t('options_reset_title')}</h2>
+        <p id="reset-about">{t('options_reset_about')}</p>
         <div class="actions">
           {/* The first one has the focus. */}
           <Button id="reset-cancel" onPress={() => dialog.current?.close()}>
-            {text('cancel')}
+            {t('cancel')}
           </Button>
           <Button id="reset-confirm" look="danger" onPress={reset}>
-            {text('options_reset')}
+            {t('options_reset')}
           </Button>
         </div>
       </dialog>

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import browser from 'webextension-polyfill';
-import { text } from '../i18n/index.ts';
+import { t } from '../i18n/index.ts';
 import { Button } from '../ui/button.tsx';
 
 /** Opens the page on which the browser lets people change shortcuts; extensions cannot change them. */
@@ -25,13 +25,13 @@ export function ShortcutField() {
   return (
     <div class="row">
       <div>
-        <h3>{text('options_shortcut')}</h3>
+        <h3>{t('options_shortcut')}</h3>
         <p class="about">
-          {shortcut === '' ? text('options_shortcut_none') : <kbd id="shortcut">{shortcut}</kbd>}
+          {shortcut === '' ? t('options_shortcut_none') : <kbd id="shortcut">{shortcut}</kbd>}
         </p>
       </div>
       <Button id="change-shortcut" onPress={openShortcutSettings}>
-        {text('options_shortcut_change')}
+        {t('options_shortcut_change')}
       </Button>
     </div>
   );

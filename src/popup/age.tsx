@@ -1,4 +1,4 @@
-import { clock, text } from '../i18n/index.ts';
+import { clock, t } from '../i18n/index.ts';
 import { ago } from './ago.ts';
 import { useNow } from './use-now.ts';
 
@@ -8,7 +8,7 @@ export function Age({ fetchedAt }: { fetchedAt: number }) {
   return (
     <p id="age" class="age">
       <time dateTime={new Date(fetchedAt).toISOString()} title={clock(fetchedAt)}>
-        {text('updated_ago', ago(fetchedAt, now))}
+        {t('updated_ago', ago(fetchedAt, now))}
       </time>
     </p>
   );

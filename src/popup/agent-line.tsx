@@ -1,4 +1,4 @@
-import { text } from '../i18n/index.ts';
+import { t } from '../i18n/index.ts';
 import type { Organization } from '../state/settings.ts';
 import type { PublicValues } from '../state/store/page-store.ts';
 import { plain } from '../ui/plain.ts';
@@ -11,7 +11,7 @@ export function AgentLine({ agent, organizations }: AgentLineProps) {
   const who = plain(name) || plain(email);
   const organization =
     organizations.find(({ id }) => id === organizationId)?.name ??
-    text('organization_unnamed', organizationId.slice(0, 8));
+    t('organization_unnamed', organizationId.slice(0, 8));
   return (
     <p id="agent" class="agent" title={plain(organizationId)}>
       {who && (

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { text } from '../i18n/index.ts';
+import { t } from '../i18n/index.ts';
 import { refusalText } from '../state/badge.ts';
 import type { View } from '../state/view.ts';
 import { Button } from '../ui/button.tsx';
@@ -21,22 +21,17 @@ export function Ask({ view, onSignIn, onCancel, onSetUp, children }: AskProps) {
   switch (view.state) {
     case 'notConfigured':
       return (
-        <Question key={view.state} title={text('set_up_title')} about={text('set_up_about')}>
+        <Question key={view.state} title={t('set_up_title')} about={t('set_up_about')}>
           <Button id="set-up" look="primary" focused onPress={onSetUp}>
-            {text('set_up')}
+            {t('set_up')}
           </Button>
         </Question>
       );
     case 'signedOut':
       return (
-        <Question
-          key={view.state}
-          title={text('signed_out_title')}
-          about={text('sign_in_about')}
-          choice={children}
-        >
+        <Question key={view.state} title={t('signed_out_title')} about={t('sign_in_about')} choice={children}>
           <Button id="sign-in" look="primary" focused onPress={onSignIn}>
-            {text('sign_in')}
+            {t('sign_in')}
           </Button>
         </Question>
       );
@@ -45,14 +40,14 @@ export function Ask({ view, onSignIn, onCancel, onSetUp, children }: AskProps) {
         <Question
           key={view.state}
           icon={<Icon name="waiting" turning />}
-          title={text('signing_in')}
-          about={text('signing_in_about')}
+          title={t('signing_in')}
+          about={t('signing_in_about')}
         >
           <Button id="show-window" look="primary" focused onPress={onSignIn}>
-            {text('show_window')}
+            {t('show_window')}
           </Button>
           <Button id="cancel-sign-in" onPress={onCancel}>
-            {text('cancel')}
+            {t('cancel')}
           </Button>
         </Question>
       );
@@ -62,12 +57,12 @@ export function Ask({ view, onSignIn, onCancel, onSetUp, children }: AskProps) {
           key={view.state}
           tone="warning"
           icon={<Icon name="alert" />}
-          title={text('refused_title')}
+          title={t('refused_title')}
           about={sentence(refusalText(view.reason))}
           choice={children}
         >
           <Button id="sign-in" look="primary" focused onPress={onSignIn}>
-            {text('sign_in_again')}
+            {t('sign_in_again')}
           </Button>
         </Question>
       );
@@ -77,11 +72,11 @@ export function Ask({ view, onSignIn, onCancel, onSetUp, children }: AskProps) {
           key={view.state}
           tone="bad"
           icon={<Icon name="alert" />}
-          title={text('scope_missing_title')}
-          about={text('scope_missing_about')}
+          title={t('scope_missing_title')}
+          about={t('scope_missing_about')}
         >
           <Button id="sign-in" look="primary" focused onPress={onSignIn}>
-            {text('sign_in_again')}
+            {t('sign_in_again')}
           </Button>
         </Question>
       );

@@ -1,6 +1,6 @@
 import { type Device, device } from '../i18n/device.ts';
 import { deviceName } from '../i18n/device-name.ts';
-import { type TextKey, text } from '../i18n/index.ts';
+import { type TextKey, t } from '../i18n/index.ts';
 import type { Session } from '../livechat/session.ts';
 import { plain } from '../ui/plain.ts';
 
@@ -26,7 +26,7 @@ const identities: Record<string, TextKey> = {
 /** How the agent signed in, in words; a way that LiveChat has added since, by its own name. */
 function identityText(source: string): string {
   const key = Object.hasOwn(identities, source) ? identities[source] : undefined;
-  return source && text('signed_in_with', key ? text(key) : plain(source, 40));
+  return source && t('signed_in_with', key ? t(key) : plain(source, 40));
 }
 
 const described = new WeakMap<Session, Description>();

@@ -1,11 +1,11 @@
-import { plural, text } from '../i18n/index.ts';
+import { plural, t } from '../i18n/index.ts';
 import { Button } from '../ui/button.tsx';
 import { Disclosure } from './disclosure.tsx';
 
 /** Ends all other sessions, after saying how many. */
 export function EndOthers({ count, onConfirm }: { count: number; onConfirm(): void }) {
   return (
-    <Disclosure id="end-others" label={text('end_others')}>
+    <Disclosure id="end-others" label={t('end_others')}>
       {(close) => (
         <>
           <p>{plural('end_others_about', count)}</p>
@@ -20,7 +20,7 @@ export function EndOthers({ count, onConfirm }: { count: number; onConfirm(): vo
             >
               {plural('end_others_confirm', count)}
             </Button>
-            <Button onPress={close}>{text('cancel')}</Button>
+            <Button onPress={close}>{t('cancel')}</Button>
           </div>
         </>
       )}

@@ -1,4 +1,4 @@
-import { plural, type TextKey, text } from '../i18n/index.ts';
+import { plural, type TextKey, t } from '../i18n/index.ts';
 import type { EndingFailure } from '../state/endings.ts';
 import type { EndingsResult } from '../state/endings-result.ts';
 
@@ -22,11 +22,11 @@ const reasons: Record<EndingFailure, TextKey> = {
 };
 
 /** Why a session was not ended, and what to do, in words. */
-export const failureText = (code: EndingFailure): string => text('ending_failed', text(reasons[code]));
+export const failureText = (code: EndingFailure): string => t('ending_failed', t(reasons[code]));
 
 /** What came of ending several sessions, in one sentence. */
 export function resultText({ total, ended, reason }: EndingsResult): string {
   if (!reason) return plural('sessions_ended', ended);
   const missed = plural('sessions_not_ended', total - ended);
-  return text('sessions_ended_partly', ended, total, missed, text(reasons[reason]));
+  return t('sessions_ended_partly', ended, total, missed, t(reasons[reason]));
 }

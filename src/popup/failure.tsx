@@ -1,10 +1,10 @@
-import { type TextKey, text } from '../i18n/index.ts';
+import { type TextKey, t } from '../i18n/index.ts';
 
 /** Says that something the agent wanted did not happen. */
 export function Failure({ of: key = 'error_internal' }: { of?: TextKey }) {
   return (
     <p class="failure" role="alert">
-      {text(key)}
+      {t(key)}
     </p>
   );
 }

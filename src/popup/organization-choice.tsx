@@ -1,4 +1,4 @@
-import { text } from '../i18n/index.ts';
+import { t } from '../i18n/index.ts';
 import type { Choices } from '../state/settings.ts';
 
 type OrganizationChoiceProps = {
@@ -16,14 +16,14 @@ export function OrganizationChoice({ choices, locked, onChange }: OrganizationCh
   if (offered.length === 0) return null;
   return (
     <div class="organization">
-      <label for="organization">{text('organization_choice')}</label>
+      <label for="organization">{t('organization_choice')}</label>
       <select
         id="organization"
         value={organizationId}
         disabled={locked}
         onChange={({ currentTarget }) => onChange(currentTarget.value)}
       >
-        <option value="">{text('organization_any')}</option>
+        <option value="">{t('organization_any')}</option>
         {offered.map(({ id, name }) => (
           <option key={id} value={id}>
             {name}

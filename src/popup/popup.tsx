@@ -1,5 +1,5 @@
 import browser from 'webextension-polyfill';
-import { text } from '../i18n/index.ts';
+import { t } from '../i18n/index.ts';
 import { choicesOf } from '../state/settings.ts';
 import type { PublicValues } from '../state/store/page-store.ts';
 import type { ListedSession } from '../state/store/public-items.ts';
@@ -45,11 +45,11 @@ export function Popup({ stored, sessions }: PopupProps) {
     <>
       <header>
         <Logo />
-        <h1>{text('short_name')}</h1>
+        <h1>{t('short_name')}</h1>
         {(isSignedIn(view) || view.state === 'scopeMissing' || view.state === 'refused') && (
           <SignOutChoices everywhere={isSignedIn(view)} sessions={sessions?.length} onCommand={run} />
         )}
-        <Button id="open-options" look="quiet" label={text('settings')} onPress={openOptions}>
+        <Button id="open-options" look="quiet" label={t('settings')} onPress={openOptions}>
           <Icon name="settings" />
         </Button>
       </header>

@@ -1,4 +1,4 @@
-import { plural, text } from '../i18n/index.ts';
+import { plural, t } from '../i18n/index.ts';
 
 type SearchFieldProps = {
   query: string;
@@ -15,13 +15,13 @@ export function SearchField({ query, hits, onQuery }: SearchFieldProps) {
         type="search"
         autocomplete="off"
         spellcheck={false}
-        aria-label={text('search_sessions')}
-        placeholder={text('search_hint')}
+        aria-label={t('search_sessions')}
+        placeholder={t('search_hint')}
         value={query}
         onInput={({ currentTarget }) => onQuery(currentTarget.value)}
       />
       <p id="hits" role="status">
-        {query && (hits > 0 ? plural('search_hits', hits) : text('search_none'))}
+        {query && (hits > 0 ? plural('search_hits', hits) : t('search_none'))}
       </p>
     </search>
   );

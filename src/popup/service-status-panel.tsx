@@ -1,5 +1,5 @@
 import { config } from '../config/index.ts';
-import { text } from '../i18n/index.ts';
+import { t } from '../i18n/index.ts';
 import type { ServiceStatus } from '../livechat/service-status.ts';
 import type { PublicValues } from '../state/store/page-store.ts';
 import { Icon, type IconName } from '../ui/icon.tsx';
@@ -12,22 +12,22 @@ const shown = 3;
 type Line = { tone: string; icon: IconName; words: string };
 
 function lineFor(status: ServiceStatus | null, isTroubled: boolean): Line {
-  if (!status) return { tone: 'quiet', icon: 'help', words: text('status_unknown') };
+  if (!status) return { tone: 'quiet', icon: 'help', words: t('status_unknown') };
   const { indicator, description } = status.status;
-  if (!isTroubled) return { tone: 'good', icon: 'check', words: text('status_operational') };
+  if (!isTroubled) return { tone: 'good', icon: 'check', words: t('status_operational') };
   const tone = indicator === 'major' || indicator === 'critical' ? 'bad' : 'warning';
   const words = indicator === 'none' ? '' : plain(description, 80);
-  return { tone, icon: 'alert', words: words || text('status_troubled') };
+  return { tone, icon: 'alert', words: words || t('status_troubled') };
 }
 
 /** LiveChat's service status: one line, and what is wrong when something is. */
 export function ServiceStatusPanel({ stored }: { stored: PublicValues['serviceStatus'] }) {
   if (!stored) {
     return (
-      <section class="status" aria-label={text('status_title')}>
+      <section class="status" aria-label={t('status_title')}>
         <p class="status-line quiet">
           <Icon name="waiting" turning />
-          {text('status_loading')}
+          {t('status_loading')}
         </p>
       </section>
     );
@@ -38,20 +38,20 @@ export function ServiceStatusPanel({ stored }: { stored: PublicValues['serviceSt
   const isTroubled = components.length > 0 || incidents.length > 0 || status?.status.indicator !== 'none';
   const { tone, icon, words } = lineFor(status, isTroubled);
   return (
-    <section class="status" aria-label={text('status_title')}>
+    <section class="status" aria-label={t('status_title')}>
       <p class={`status-line ${tone}`}>
         <Icon name={icon} />
         <bdi title={words} elementtiming="status">
           {words}
         </bdi>
-        <OutsideLink href={config.statusUrl}>{text('status_link')}</OutsideLink>
+        <OutsideLink href={config.statusUrl}>{t('status_link')}</OutsideLink>
       </p>
       {components.length > 0 && (
         <ul class="components">
           {components.slice(0, shown).map(({ name, status: state }, index) => (
             <li key={index}>
               <bdi class="cut">{plain(name, 80)}</bdi>
-              <span>{text(`component_${state}`)}</span>
+              <span>{t(`component_${state}`)}</span>
             </li>
           ))}
         </ul>

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { text } from '../i18n/index.ts';
+import { t } from '../i18n/index.ts';
 import { type Ending, isOpen } from '../state/endings.ts';
 import { failureOf } from '../state/endings-result.ts';
 import type { Command } from '../state/protocol/commands.ts';
@@ -36,15 +36,15 @@ export function SessionList({ sessions, endings, onCommand }: SessionListProps) 
   useKeptFocus(list, listed.length);
   const rendered = useGrowing(listed.length);
 
-  if (listed.length === 0) return <p class="empty">{text('sessions_empty')}</p>;
+  if (listed.length === 0) return <p class="empty">{t('sessions_empty')}</p>;
   const isSearchable = listed.length >= searchableFrom;
   const query = isSearchable ? typed.trim() : '';
   const found = query ? listed.filter((session) => isHit(describeSession(session), query)) : listed;
   // A mark that has to be scrolled to is no alert.
   const newFirst = (some: ListedSession[]) => some.toSorted((a, b) => Number(isNew(b)) - Number(isNew(a)));
   const groups = [
-    { title: text('group_here'), members: found.filter(({ current }) => current) },
-    { title: text('group_elsewhere'), members: newFirst(found.filter(({ current }) => !current)) },
+    { title: t('group_here'), members: found.filter(({ current }) => current) },
+    { title: t('group_elsewhere'), members: newFirst(found.filter(({ current }) => !current)) },
   ].filter(({ members }) => members.length > 0);
   const others = listed.filter(({ current }) => !current).length;
   const hasTitles = groups.length > 1;
@@ -52,8 +52,8 @@ export function SessionList({ sessions, endings, onCommand }: SessionListProps) 
   return (
     <>
       {isSearchable && <SearchField query={typed} hits={found.length} onQuery={setTyped} />}
-      <section id="sessions" ref={list} tabIndex={-1} aria-label={text('sessions_title')}>
-        {!isOursKnown && <p class="list-note">{text('current_unknown')}</p>}
+      <section id="sessions" ref={list} tabIndex={-1} aria-label={t('sessions_title')}>
+        {!isOursKnown && <p class="list-note">{t('current_unknown')}</p>}
         {groups.map(({ title, members }, index) => (
           <div key={title} class="group">
             {hasTitles && (

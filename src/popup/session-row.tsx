@@ -1,7 +1,7 @@
 import { Fragment } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Device } from '../i18n/device.ts';
-import { clock, text } from '../i18n/index.ts';
+import { clock, t } from '../i18n/index.ts';
 import type { EndingFailure } from '../state/endings.ts';
 import type { Command } from '../state/protocol/commands.ts';
 import type { ListedSession } from '../state/store/public-items.ts';
@@ -42,7 +42,7 @@ export const SessionRow = memo(
     };
     // Two browsers of a kind are told apart by where they are.
     const fullName = [name, ip].filter(Boolean).join(', ');
-    const seen = firstSeen && text('first_seen', clock(firstSeen));
+    const seen = firstSeen && t('first_seen', clock(firstSeen));
     // An IPv6 address is not to be cut, so it has a line of its own.
     const lines = [...(ip.length > 20 ? [[ip], [seen]] : [[ip, seen]]), [identity, applications]]
       .map((words) => words.filter(Boolean))
@@ -54,19 +54,19 @@ export const SessionRow = memo(
           <bdi class="cut" elementtiming="row">
             {name}
           </bdi>
-          {isNew && <span class="tag new">{text('new_tag')}</span>}
-          {isTagged && <span class="tag">{text('this_browser')}</span>}
+          {isNew && <span class="tag new">{t('new_tag')}</span>}
+          {isTagged && <span class="tag">{t('this_browser')}</span>}
         </p>
         {ending && (
           <div class="end">
-            <p>{text('ending')}</p>
+            <p>{t('ending')}</p>
             {ending === 'undoable' && (
               <Button
                 focused={isPressed}
-                name={text('undo_named', fullName)}
+                name={t('undo_named', fullName)}
                 onPress={() => press('undoEnding')}
               >
-                {text('undo')}
+                {t('undo')}
               </Button>
             )}
           </div>
@@ -80,10 +80,10 @@ export const SessionRow = memo(
               key="end"
               look="quiet"
               focused={isPressed}
-              name={text('end_session_named', fullName)}
+              name={t('end_session_named', fullName)}
               onPress={() => press('endSession')}
             >
-              {text('end_session')}
+              {t('end_session')}
             </Button>
           ))}
         {lines.map((words) => (
@@ -97,7 +97,7 @@ export const SessionRow = memo(
             ))}
           </p>
         ))}
-        {!sessionId && <p class="fact">{text('session_without_id')}</p>}
+        {!sessionId && <p class="fact">{t('session_without_id')}</p>}
         {failure && (
           <p class="row-failure" role={isAlert ? 'alert' : undefined}>
             {failureText(failure)}

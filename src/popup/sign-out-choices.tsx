@@ -1,4 +1,4 @@
-import { plural, text } from '../i18n/index.ts';
+import { plural, t } from '../i18n/index.ts';
 import type { Command } from '../state/protocol/commands.ts';
 import { Button } from '../ui/button.tsx';
 import { Disclosure } from './disclosure.tsx';
@@ -20,15 +20,15 @@ export function SignOutChoices({ everywhere, sessions, onCommand }: SignOutChoic
     await onCommand({ type: 'signOut', scope: 'everywhere' });
   };
   return (
-    <Disclosure id="sign-out" label={text('sign_out')}>
+    <Disclosure id="sign-out" label={t('sign_out')}>
       {(close) => (
         <dl class="choices">
           <dt>
             <Button id="sign-out-here" onPress={() => onCommand({ type: 'signOut', scope: 'here' })}>
-              {text('sign_out_here')}
+              {t('sign_out_here')}
             </Button>
           </dt>
-          <dd>{text('sign_out_here_about')}</dd>
+          <dd>{t('sign_out_here_about')}</dd>
           {everywhere && sessions !== 0 && (
             <>
               <dt>
@@ -40,12 +40,12 @@ export function SignOutChoices({ everywhere, sessions, onCommand }: SignOutChoic
                     signOutEverywhere();
                   }}
                 >
-                  {text('sign_out_everywhere')}
+                  {t('sign_out_everywhere')}
                 </Button>
               </dt>
               <dd>
                 {sessions === undefined
-                  ? text('sign_out_everywhere_about_unknown')
+                  ? t('sign_out_everywhere_about_unknown')
                   : plural('sign_out_everywhere_about', sessions)}
               </dd>
             </>

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect } from 'preact/hooks';
-import { number, plural, text } from '../i18n/index.ts';
+import { number, plural, t } from '../i18n/index.ts';
 import { troubleText } from '../state/badge.ts';
 import { type Ending, isOpen } from '../state/endings.ts';
 import { endingsResult, toldEndings } from '../state/endings-result.ts';
@@ -74,12 +74,12 @@ export function SignedIn(props: SignedInProps) {
               <span>{plural('sessions_unit', known.count)}</span>
             </>
           ) : (
-            <span>{text(isStale ? 'count_unknown' : 'loading')}</span>
+            <span>{t(isStale ? 'count_unknown' : 'loading')}</span>
           )}
         </p>
         <Button id="refresh" look={isStale ? 'primary' : 'plain'} disabled={busy} onPress={refresh}>
           <Icon name="refresh" turning={busy} />
-          {text(isForbidden ? 'allow' : isStale ? 'try_now' : 'refresh')}
+          {t(isForbidden ? 'allow' : isStale ? 'try_now' : 'refresh')}
         </Button>
         {known && <Age fetchedAt={known.fetchedAt} />}
         {children}
@@ -94,19 +94,19 @@ export function SignedIn(props: SignedInProps) {
       {isStale && <TroubleDetails trouble={view.trouble} />}
       {steps.includes('showWindow') && (
         <div class="sign-in-anew">
-          <p>{text('signing_in_about')}</p>
+          <p>{t('signing_in_about')}</p>
           <Button id="show-window" focused onPress={onSignIn}>
-            {text('show_window')}
+            {t('show_window')}
           </Button>
           <Button id="cancel-sign-in" look="quiet" onPress={onCancelSignIn}>
-            {text('cancel')}
+            {t('cancel')}
           </Button>
         </div>
       )}
       {steps.includes('signIn') && (
         <div class="sign-in-anew">
           <Button id="sign-in" onPress={onSignIn}>
-            {text('sign_in_again')}
+            {t('sign_in_again')}
           </Button>
         </div>
       )}
@@ -117,7 +117,7 @@ export function SignedIn(props: SignedInProps) {
       {sessions ? (
         <SessionList sessions={sessions} endings={shown} onCommand={onCommand} />
       ) : (
-        isStale && <p class="empty">{text('sessions_reload_needed')}</p>
+        isStale && <p class="empty">{t('sessions_reload_needed')}</p>
       )}
       {unlisted > 0 && (
         <p id="unlisted" class="list-note">
@@ -140,7 +140,7 @@ function TroubleDetails({ trouble: { said, requestId } }: { trouble: ShownTroubl
   if (!said && !requestId) return null;
   return (
     <p class="trouble-details">
-      {[said && text('trouble_said', said), requestId && text('trouble_request', requestId)]
+      {[said && t('trouble_said', said), requestId && t('trouble_request', requestId)]
         .filter(Boolean)
         .join(' · ')}
     </p>

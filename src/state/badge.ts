@@ -1,4 +1,4 @@
-import { clock, plural, text } from '../i18n/index.ts';
+import { clock, plural, t } from '../i18n/index.ts';
 import { badgeColors } from './badge-colors.ts';
 import type { RefusalReason } from './connection.ts';
 import type { Choices } from './settings.ts';
@@ -16,7 +16,7 @@ const short = (count: number, mark: '' | '!' | '?' = '') =>
 
 /** Why the number could not be fetched, and since when, in words. */
 export const troubleText = ({ code, since }: ShownTrouble): string =>
-  text(
+  t(
     (
       {
         offline: 'trouble_offline',
@@ -42,10 +42,10 @@ export const troubleText = ({ code, since }: ShownTrouble): string =>
 
 /** That there are new sessions, in words. */
 export const newsText = (added: number, newest: string): string =>
-  added === 1 ? text('new_session', newest) : plural('new_sessions', added);
+  added === 1 ? t('new_session', newest) : plural('new_sessions', added);
 
 /** Why LiveChat no longer takes our tokens, in words. */
-export const refusalText = (reason: RefusalReason): string => text(`refusal_${reason}`);
+export const refusalText = (reason: RefusalReason): string => t(`refusal_${reason}`);
 
 /**
  * The one place that decides what the toolbar button shows. No two states differ by their colour alone: a number is
@@ -56,18 +56,18 @@ export const refusalText = (reason: RefusalReason): string => text(`refusal_${re
 export function badgeOf(view: View, { badgeForZero }: Pick<Choices, 'badgeForZero'>): Badge {
   switch (view.state) {
     case 'notConfigured':
-      return { text: '', ...badgeColors.count, title: () => text('badge_set_up') };
+      return { text: '', ...badgeColors.count, title: () => t('badge_set_up') };
     case 'signedOut':
-      return { text: '', ...badgeColors.count, title: () => text('badge_signed_out') };
+      return { text: '', ...badgeColors.count, title: () => t('badge_signed_out') };
     case 'signingIn':
-      return { text: '…', ...badgeColors.progress, title: () => text('badge_signing_in') };
+      return { text: '…', ...badgeColors.progress, title: () => t('badge_signing_in') };
     case 'loading':
-      return { text: '…', ...badgeColors.progress, title: () => text('badge_loading') };
+      return { text: '…', ...badgeColors.progress, title: () => t('badge_loading') };
     case 'fresh':
       return {
         text: view.count === 0 && !badgeForZero ? '' : short(view.count),
         ...badgeColors.count,
-        title: () => text('badge_fresh', plural('active_sessions', view.count), clock(view.fetchedAt)),
+        title: () => t('badge_fresh', plural('active_sessions', view.count), clock(view.fetchedAt)),
       };
     case 'new':
       return {
@@ -81,21 +81,21 @@ export function badgeOf(view: View, { badgeForZero }: Pick<Choices, 'badgeForZer
         ...badgeColors.stale,
         title: () =>
           view.known
-            ? text(
+            ? t(
                 'badge_stale',
                 plural('active_sessions', view.known.count),
                 clock(view.known.fetchedAt),
                 troubleText(view.trouble),
               )
-            : text('badge_stale_unknown', troubleText(view.trouble)),
+            : t('badge_stale_unknown', troubleText(view.trouble)),
       };
     case 'refused':
       return {
         text: '!',
         ...badgeColors.warning,
-        title: () => text('badge_refused', refusalText(view.reason)),
+        title: () => t('badge_refused', refusalText(view.reason)),
       };
     case 'scopeMissing':
-      return { text: '!!', ...badgeColors.error, title: () => text('badge_scope_missing') };
+      return { text: '!!', ...badgeColors.error, title: () => t('badge_scope_missing') };
   }
 }

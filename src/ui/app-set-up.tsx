@@ -1,5 +1,5 @@
 import { config } from '../config/index.ts';
-import { text } from '../i18n/index.ts';
+import { t } from '../i18n/index.ts';
 import { CopyField } from './copy-field.tsx';
 import { OutsideLink } from './outside-link.tsx';
 
@@ -11,9 +11,9 @@ export function AppSetUp() {
   return (
     <>
       <p class="about">
-        {text('app_set_up')} <OutsideLink href={consoleUrl}>{text('open_console')}</OutsideLink>
+        {t('app_set_up')} <OutsideLink href={consoleUrl}>{t('open_console')}</OutsideLink>
       </p>
-      <p class="about">{text('app_scope')}</p>
+      <p class="about">{t('app_scope')}</p>
       <CopyField id="scope" value={config.scopes.join(' ')} />
     </>
   );

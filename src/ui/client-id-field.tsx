@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import * as v from 'valibot';
 import { config } from '../config/index.ts';
 import { clientIdSchema, type Flow } from '../config/schema.ts';
-import { text } from '../i18n/index.ts';
+import { t } from '../i18n/index.ts';
 import type { ClientTestOutcome } from '../livechat/test-client.ts';
 import { send } from '../state/protocol/messages.ts';
 import { redirectUri } from '../state/protocol/redirect-uri.ts';
@@ -53,9 +53,9 @@ export function ClientIdField({ clientId, flow, locked = false, onSave }: Client
 
   return (
     <div class="field">
-      <label for="client-id">{text('options_client_id')}</label>
+      <label for="client-id">{t('options_client_id')}</label>
       <p id="client-id-about" class="about">
-        {text('options_client_id_about')} {config.clientId && text('options_client_id_built_in')}
+        {t('options_client_id_about')} {config.clientId && t('options_client_id_built_in')}
       </p>
       <div class="with-button">
         <input
@@ -77,20 +77,20 @@ export function ClientIdField({ clientId, flow, locked = false, onSave }: Client
           disabled={outcome === 'running' || isWrong || tested.clientId === ''}
           onPress={runTest}
         >
-          {text('options_test')}
+          {t('options_test')}
         </Button>
       </div>
       {locked && <Locked />}
       {isWrong && (
         <p id="client-id-error" class="error" role="alert">
-          {text('options_client_id_wrong')}
+          {t('options_client_id_wrong')}
         </p>
       )}
       <p id="client-test" class={`note ${toneOf(outcome)}`} role="status">
         {outcome && (
           <>
             <Icon name={iconOf(outcome)} turning={outcome === 'running'} />
-            <span>{text(`client_test_${outcome}`, tested.redirectUri)}</span>
+            <span>{t(`client_test_${outcome}`, tested.redirectUri)}</span>
           </>
         )}
       </p>

@@ -1,4 +1,4 @@
-import { text } from '../i18n/index.ts';
+import { t } from '../i18n/index.ts';
 import { Button } from './button.tsx';
 import { useCopy } from './use-copy.ts';
 
@@ -11,10 +11,10 @@ export function CopyField({ id, value }: { id: string; value: string }) {
         {value}
       </code>
       <Button id={`copy-${id}`} onPress={copy}>
-        {text(outcome === 'copied' ? 'copied' : 'copy')}
+        {t(outcome === 'copied' ? 'copied' : 'copy')}
       </Button>
       <span class={outcome === 'copy_failed' ? 'error' : 'unseen'} role="status">
-        {outcome && text(outcome)}
+        {outcome && t(outcome)}
       </span>
     </div>
   );

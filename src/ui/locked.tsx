@@ -1,4 +1,4 @@
-import { text } from '../i18n/index.ts';
+import { t } from '../i18n/index.ts';
 import { Icon } from './icon.tsx';
 
 /** Says of a field that an administrator has set it, so that the agent cannot. */
@@ -6,7 +6,7 @@ export function Locked() {
   return (
     <p class="note quiet">
       <Icon name="lock" />
-      <span>{text('options_locked')}</span>
+      <span>{t('options_locked')}</span>
     </p>
   );
 }

@@ -1,4 +1,4 @@
-import { text } from '../i18n/index.ts';
+import { t } from '../i18n/index.ts';
 import type { Choices } from '../state/settings.ts';
 
 /** Gives a page the look that the agent chose. */
@@ -8,6 +8,6 @@ export function applyTheme({ theme }: Pick<Choices, 'theme'>): void {
 
 /** Gives a page the language and direction of its texts. */
 export function applyLanguage(): void {
-  document.documentElement.lang = text('language');
-  document.documentElement.dir = text('direction');
+  document.documentElement.lang = t('language');
+  document.documentElement.dir = t('direction');
 }

@@ -1,5 +1,5 @@
 import type { Flow } from '../config/schema.ts';
-import { text } from '../i18n/index.ts';
+import { t } from '../i18n/index.ts';
 import { redirectUri } from '../state/protocol/redirect-uri.ts';
 import { CopyField } from './copy-field.tsx';
 
@@ -7,11 +7,11 @@ import { CopyField } from './copy-field.tsx';
 export function RedirectUris({ flow }: { flow: Flow }) {
   return (
     <>
-      <p class="about">{text('options_redirect_uri_about')}</p>
+      <p class="about">{t('options_redirect_uri_about')}</p>
       <CopyField id="redirect-uri" value={redirectUri(flow)} />
       {flow === 'popup' && (
         <>
-          <p class="about">{text('options_redirect_uri_renewal')}</p>
+          <p class="about">{t('options_redirect_uri_renewal')}</p>
           <CopyField id="renewal-redirect-uri" value={redirectUri('redirect')} />
         </>
       )}

@@ -1,5 +1,5 @@
 import { render } from 'preact';
-import { text } from '../i18n/index.ts';
+import { t } from '../i18n/index.ts';
 import { choicesOf } from '../state/settings.ts';
 import { read } from '../state/store/page-store.ts';
 import { onStoredChange } from '../state/store/storage.ts';
@@ -16,7 +16,7 @@ async function paint(): Promise<void> {
 }
 
 reportFaults('welcome');
-document.title = `${text('welcome_title')} – ${text('extension_name')}`;
+document.title = `${t('welcome_title')} – ${t('extension_name')}`;
 applyLanguage();
 onStoredChange(welcomeKeys, paint);
 await paint();

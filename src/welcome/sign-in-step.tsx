@@ -1,5 +1,5 @@
 import browser from 'webextension-polyfill';
-import { text } from '../i18n/index.ts';
+import { t } from '../i18n/index.ts';
 import type { View } from '../state/view.ts';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
@@ -17,13 +17,13 @@ export function SignInStep({ view }: { view: View }) {
       {stateOf(view) !== 'done' && (
         <div class="actions">
           <Button id="sign-in" look="primary" disabled={view.state === 'notConfigured'} onPress={signIn}>
-            {text(view.state === 'signingIn' ? 'show_window' : 'sign_in')}
+            {t(view.state === 'signingIn' ? 'show_window' : 'sign_in')}
           </Button>
         </div>
       )}
       {failed && (
         <p class="error" role="alert">
-          {text('error_internal')}
+          {t('error_internal')}
         </p>
       )}
     </>
@@ -36,20 +36,20 @@ function Progress({ view }: { view: View }) {
       return (
         <p id="done" class="note good">
           <Icon name="check" />
-          <span>{text('welcome_done')}</span>
+          <span>{t('welcome_done')}</span>
         </p>
       );
     case 'going':
       return (
         <p class="note quiet">
           <Icon name="waiting" turning />
-          <span>{text('signing_in_about')}</span>
+          <span>{t('signing_in_about')}</span>
         </p>
       );
     case 'blocked':
-      return <p class="about">{text('welcome_client_id_first')}</p>;
+      return <p class="about">{t('welcome_client_id_first')}</p>;
     case 'ready':
-      return <p class="about">{text('sign_in_about')}</p>;
+      return <p class="about">{t('sign_in_about')}</p>;
   }
 }
 

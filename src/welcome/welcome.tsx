@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { config, isFirefox } from '../config/index.ts';
-import { text } from '../i18n/index.ts';
+import { t } from '../i18n/index.ts';
 import { choicesOf } from '../state/settings.ts';
 import type { PublicValues } from '../state/store/page-store.ts';
 import { viewKeys, viewOf } from '../state/view.ts';
@@ -28,12 +28,12 @@ export function Welcome({ stored }: { stored: Pick<PublicValues, (typeof welcome
     <main>
       <header>
         <Logo />
-        <h1>{text('welcome_title')}</h1>
-        <p class="about">{text('welcome_about')}</p>
+        <h1>{t('welcome_title')}</h1>
+        <p class="about">{t('welcome_about')}</p>
       </header>
       <ol class="steps">
         {needsClientId && (
-          <Step id="app" title={text('welcome_app')}>
+          <Step id="app" title={t('welcome_app')}>
             <div class="field">
               <AppSetUp />
             </div>
@@ -47,26 +47,26 @@ export function Welcome({ stored }: { stored: Pick<PublicValues, (typeof welcome
             />
             {outcome === 'failed' && (
               <p class="error" role="alert">
-                {text('options_save_failed')}
+                {t('options_save_failed')}
               </p>
             )}
           </Step>
         )}
-        <Step id="pin" title={text('welcome_pin')}>
+        <Step id="pin" title={t('welcome_pin')}>
           {isPinned ? (
             <p class="note good">
               <Icon name="check" />
-              <span>{text('welcome_pinned')}</span>
+              <span>{t('welcome_pinned')}</span>
             </p>
           ) : (
             <div class="pin">
-              <p class="about">{text(isFirefox ? 'welcome_pin_about_firefox' : 'welcome_pin_about')}</p>
+              <p class="about">{t(isFirefox ? 'welcome_pin_about_firefox' : 'welcome_pin_about')}</p>
               {/* It draws Chromium's menu. */}
               {!isFirefox && <PinDrawing />}
             </div>
           )}
         </Step>
-        <Step id="sign-in-step" title={text('sign_in')}>
+        <Step id="sign-in-step" title={t('sign_in')}>
           <SignInStep view={viewOf(stored, Date.now())} />
         </Step>
       </ol>

@@ -22,7 +22,7 @@ const textsOf = (messages: Record<string, string>, forTranslators: boolean): Tex
 const english = (messages: Record<string, string>) => textsOf(messages, true);
 const translated = (messages: Record<string, string>) => textsOf(messages, false);
 
-const source = `text('greeting', name); plural('sessions', 3); text(\`error_\${code}\`)`;
+const source = `t('greeting', name); plural('sessions', 3); t(\`error_\${code}\`)`;
 const fillings = { 'error_*': ['a'] };
 const en = english({
   greeting: 'Hello $NAME$',
@@ -46,9 +46,9 @@ describe('a text', () => {
   });
 
   test.each([
-    ['in one of two cases', "text(is('new') ? 'greeting' : 'old')"],
-    ['out of a table', "text(({ a: 'old' } as const)[code], clock(since))"],
-    ['in a variable', "const key = isOld ? 'old' : 'greeting'; text(key)"],
+    ['in one of two cases', "t(is('new') ? 'greeting' : 'old')"],
+    ['out of a table', "t(({ a: 'old' } as const)[code], clock(since))"],
+    ['in a variable', "const key = isOld ? 'old' : 'greeting'; t(key)"],
     ['in the manifest', '{ "name": "__MSG_old__" }'],
   ])('that is used %s', (_, by) => {
     expect(used(by)).toBe(true);
@@ -56,7 +56,7 @@ describe('a text', () => {
 });
 
 test('a name that is put together of nobody knows what', () => {
-  expect(problems({}, `${source}; text(\`other_\${code}\`)`)[0]).toContain('`other_*`');
+  expect(problems({}, `${source}; t(\`other_\${code}\`)`)[0]).toContain('`other_*`');
 });
 
 test('a code without a text', () => {
@@ -181,7 +181,7 @@ describe('a folder', () => {
 
   test('whose texts say that they are of another language, and direction', () => {
     const more = { ...en, ...english({ language: 'en', direction: 'ltr' }) };
-    const used = `${source}; text('language'); text('direction')`;
+    const used = `${source}; t('language'); t('direction')`;
     const zh_CN = translated({ ...common, language: 'zh_CN', direction: 'ltr' });
     const he = translated({
       ...common,
@@ -200,7 +200,7 @@ describe('a folder', () => {
 test('a short description that the Chrome Web Store refuses', () => {
   const extension_description = textOf('x'.repeat(133), true);
   const more = { ...en, extension_description };
-  expect(problems({ en: more }, `${source}; text('extension_description')`)).toEqual([
+  expect(problems({ en: more }, `${source}; t('extension_description')`)).toEqual([
     'en: extension_description has 133 characters, 132 are allowed',
   ]);
 });
