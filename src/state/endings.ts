@@ -1,9 +1,15 @@
 import * as v from 'valibot';
 import { type LiveChatErrorCode, liveChatErrorCodes } from '../livechat/error.ts';
-import { timeSchema } from './number-schemas.ts';
+import { countSchema, timeSchema } from './number-schemas.ts';
 
 /** How long an ending can be undone before its request goes out, in milliseconds. */
-export const undoTime = 5_000;
+export const undoTime = 10_000;
+
+/**
+ * How long an ending stands still while the agent is at its "Undo", in milliseconds, unless the popup says again that they
+ * are: a popup may go without a word.
+ */
+export const holdTime = 15_000;
 
 /**
  * A session that the agent wants ended. Times are in milliseconds since 1970.
@@ -17,12 +23,18 @@ export const undoTime = 5_000;
  */
 export const endingSchema = v.object({
   sessionId: v.string(),
-  /** What the agent pressed: the end of this session, of all others, or of all. */
-  of: v.picklist(['one', 'others', 'all']),
+  /** What the agent pressed: the end of this session, of several that they have chosen, of all others, or of all. */
+  of: v.picklist(['one', 'several', 'others', 'all']),
   /** Our own session: its end signs us out, so it is the last one. */
   current: v.boolean(),
   state: v.picklist(['waiting', 'sent', 'ended', 'no_id', 'no_current', 'unlisted', ...liveChatErrorCodes]),
   dueAt: timeSchema,
+  /** The agent says that it is not theirs. */
+  isStranger: v.exactOptional(v.literal(true)),
+  /** Where the agent pressed, if not in the popup: there they hear of it if it fails. */
+  from: v.exactOptional(v.literal('notification')),
+  /** How much of the time to undo is left, in milliseconds, of one that stands still. */
+  heldWith: v.exactOptional(countSchema),
 });
 export type Ending = v.InferOutput<typeof endingSchema>;
 
@@ -52,12 +64,41 @@ export function withEndings(endings: readonly Ending[] | undefined, added: reado
   );
   const all = [...kept, ...added.filter((each) => !isIn(kept, each))];
   const own = all.find(({ current }) => current);
-  return own ? all.map((each) => ({ ...each, dueAt: Math.min(each.dueAt, own.dueAt) })) : all;
+  if (!own) return all;
+  return all.map(({ heldWith: _, ...each }) => ({ ...each, dueAt: Math.min(each.dueAt, own.dueAt) }));
 }
 
 /** The endings without one that the agent has thought better of. Its request must not be on its way. */
 export const withoutWaiting = (endings: readonly Ending[], sessionId: string): Ending[] =>
   endings.filter((each) => each.sessionId !== sessionId || each.state !== 'waiting' || each.of !== 'one');
+
+/** Changes the waiting ending of one session, which can be undone; the others stay as they are. */
+const withUndoable = (
+  endings: readonly Ending[],
+  sessionId: string,
+  change: (ending: Ending) => Ending,
+): Ending[] =>
+  endings.map((each) =>
+    each.sessionId === sessionId && each.state === 'waiting' && each.of === 'one' ? change(each) : each,
+  );
+
+/**
+ * Lets an ending stand still for a while: the agent is at its "Undo". One that our own session waits for goes on, as nothing
+ * may be left to undo then.
+ */
+export function withHeld(endings: readonly Ending[], sessionId: string, now: number): Ending[] {
+  if (endings.some((each) => each.current && isOpen(each))) return [...endings];
+  return withUndoable(endings, sessionId, (each) => {
+    const left = Math.min(undoTime, Math.max(0, each.dueAt - now));
+    return { ...each, heldWith: each.heldWith ?? left, dueAt: now + holdTime };
+  });
+}
+
+/** Lets an ending go on that stood still, with the time that it had left. */
+export const withReleased = (endings: readonly Ending[], sessionId: string, now: number): Ending[] =>
+  withUndoable(endings, sessionId, ({ heldWith, ...each }) =>
+    heldWith === undefined ? each : { ...each, dueAt: now + heldWith },
+  );
 
 /**
  * The ending whose request goes out next, if one is due: our own session's when no other one is left.
@@ -72,7 +113,7 @@ export function nextEnding(
 ): Ending | undefined {
   // A time further off than that was told by a clock that has been set back since.
   const isDue = ({ state, dueAt }: Ending) =>
-    state === 'sent' || (state === 'waiting' && (dueAt <= now || dueAt > now + undoTime));
+    state === 'sent' || (state === 'waiting' && (dueAt <= now || dueAt > now + holdTime));
   const due = endings.filter((each) => isDue(each) && !underWay.has(each.sessionId));
   const isOwnLast = endings.every((each) => each.current || !isOpen(each));
   return due.find(({ current }) => !current) ?? (isOwnLast ? due[0] : undefined);

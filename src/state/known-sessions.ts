@@ -1,23 +1,48 @@
 import * as v from 'valibot';
 import { timeSchema } from './number-schemas.ts';
 
+/** How long a session stays new after the agent has looked at it, without their answer, in milliseconds. */
+const newFor = 24 * 60 * 60_000;
+
+/** How long a session that LiveChat lists no more is known, in milliseconds: it may be listed again. */
+const keptFor = 30 * 24 * 60 * 60_000;
+
+/** How many sessions that LiveChat lists no more are known: more than anybody ends in that time. */
+const mostKept = 300;
+
+/** How long the agent's name for a session may be, in characters. */
+export const longestSessionName = 40;
+
+/** Describes the agent's own name for a session. */
+export const sessionNameSchema = v.pipe(v.string(), v.trim(), v.maxLength(longestSessionName));
+
 /**
- * The sessions that were there before, so that a new one is noticed, also after a restart: salted SHA-256 hashes,
- * never IDs or addresses. Times are in milliseconds since 1970.
+ * Describes the sessions that were there before, so that a new one is noticed, also after a restart and after LiveChat has
+ * refused our tokens: salted SHA-256 hashes, never IDs or addresses. Times are in milliseconds since 1970.
  */
 export const knownSessionsSchema = v.object({
-  /** Random, and another one at each sign-in. */
+  /** Random, and another one for each agent. */
   salt: v.string(),
+  /** LiveChat's ID of the account that these are of; absent until LiveChat has told it. */
+  accountId: v.exactOptional(v.string()),
   entries: v.array(
     v.object({
       hash: v.string(),
-      firstSeen: timeSchema,
-      /** The agent has not looked at it yet. */
+      /** When it came; absent for one that was there when we began to look. */
+      arrivedAt: v.exactOptional(timeSchema),
+      /** The agent has not answered whether it is theirs. */
       new: v.exactOptional(v.literal(true)),
+      /** When the agent has first looked at it, of a new one; absent until then. */
+      seenAt: v.exactOptional(timeSchema),
+      /** The agent's own name for it. */
+      name: v.exactOptional(sessionNameSchema),
+      /** Since when LiveChat does not list it. */
+      missingSince: v.exactOptional(timeSchema),
     }),
   ),
 });
 export type KnownSessions = v.InferOutput<typeof knownSessionsSchema>;
+type KnownSession = KnownSessions['entries'][number];
 
 const base64 = (bytes: Uint8Array): string => btoa(String.fromCharCode(...bytes));
 
@@ -30,13 +55,33 @@ export async function hashOf(salt: string, sessionId: string): Promise<string> {
 }
 
 /**
- * The known sessions after LiveChat's list: what is gone is forgotten, and what was not there before is new. The
- * first list after a sign-in has nothing new, nor is the session of our own sign-in ever new.
+ * Tells whether a session is still new: until the agent answers, or for a day after they have looked at it, as they had the
+ * time to. A clock that was set back ends nothing.
+ */
+const isStillNew = ({ new: isNew, seenAt }: KnownSession, now: number): boolean =>
+  isNew === true && (seenAt === undefined || now - seenAt < newFor);
+
+/** Makes a session one that is not new. */
+const notNew = ({ new: _, seenAt: __, ...entry }: KnownSession): KnownSession => entry;
+
+/** Drops what LiveChat has not listed for a month, and the longest missing of too many. */
+function withoutLongMissing(missing: readonly KnownSession[], now: number): KnownSession[] {
+  return missing
+    .filter(({ missingSince = now }) => now - missingSince < keptFor)
+    .toSorted((a, b) => (b.missingSince ?? now) - (a.missingSince ?? now))
+    .slice(0, mostKept);
+}
+
+/**
+ * Compares LiveChat's list with the known sessions: what was not there before is new. The first list has nothing new, nor
+ * is the session of our own sign-in ever new. What is missing from the list stays known for a while, as it was: it may be
+ * listed again.
  *
  * @param known those before this list; absent for the first one
  * @param listed LiveChat's list
  * @param now milliseconds since 1970
  * @param marks whether to mark what is new
+ * @returns first the listed ones, in their order; then the missing ones
  */
 export function afterList(
   known: KnownSessions | undefined,
@@ -44,15 +89,53 @@ export function afterList(
   { salt, now, marks }: { salt: string; now: number; marks: boolean },
 ): KnownSessions {
   const before = new Map(known?.entries.map((entry) => [entry.hash, entry]));
-  const entries = listed.map(({ hash, current }) => {
-    const { firstSeen = now, new: isNew = known !== undefined && !before.has(hash) } = before.get(hash) ?? {};
-    return { hash, firstSeen, ...(isNew && marks && !current && { new: true as const }) };
+  const here = listed.map(({ hash, current }): KnownSession => {
+    const arrived: KnownSession = known ? { hash, arrivedAt: now, new: true } : { hash };
+    const { missingSince: _, ...entry } = before.get(hash) ?? arrived;
+    return marks && !current && isStillNew(entry, now) ? entry : notNew(entry);
   });
-  return { salt, entries };
+  const hashes = new Set(listed.map(({ hash }) => hash));
+  const missing = (known?.entries ?? [])
+    .filter(({ hash }) => !hashes.has(hash))
+    .map((entry) => ({ missingSince: now, ...entry }));
+  return {
+    salt,
+    ...(known?.accountId !== undefined && { accountId: known.accountId }),
+    entries: [...here, ...withoutLongMissing(missing, now)],
+  };
 }
 
-/** The known sessions after the agent has looked at them. */
-export const lookedAt = ({ salt, entries }: KnownSessions): KnownSessions => ({
-  salt,
-  entries: entries.map(({ hash, firstSeen }) => ({ hash, firstSeen })),
+/** Tells whether the agent has not looked at a new session yet. */
+export const isUnseen = ({ new: isNew, seenAt, missingSince }: KnownSession): boolean =>
+  isNew === true && seenAt === undefined && missingSince === undefined;
+
+/** Notes that the agent has looked at the list. What is new stays so until they answer. */
+export const afterLook = (known: KnownSessions, now: number): KnownSessions => ({
+  ...known,
+  entries: known.entries.map((entry) => (isUnseen(entry) ? { ...entry, seenAt: now } : entry)),
 });
+
+/** Changes what is known of one session; the others stay as they are. */
+const withEntry = (
+  known: KnownSessions,
+  hash: string,
+  change: (entry: KnownSession) => KnownSession,
+): KnownSessions => ({
+  ...known,
+  entries: known.entries.map((entry) => (entry.hash === hash ? change(entry) : entry)),
+});
+
+/** Notes that the agent knows a session: it is new no more. */
+export const withConfirmed = (known: KnownSessions, hash: string): KnownSessions =>
+  withEntry(known, hash, notNew);
+
+/** Gives a session the agent's own name for it; an empty one removes it. */
+export const withName = (known: KnownSessions, hash: string, name: string): KnownSessions =>
+  withEntry(known, hash, ({ name: _, ...entry }) => ({ ...entry, ...(name && { name }) }));
+
+/**
+ * Tells whose the known sessions are, once LiveChat has told who has signed in: those of another account say nothing about
+ * this one's.
+ */
+export const ofAccount = (known: KnownSessions | undefined, accountId: string): KnownSessions | undefined =>
+  known && (known.accountId ?? accountId) === accountId ? { ...known, accountId } : undefined;

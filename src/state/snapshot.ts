@@ -24,8 +24,17 @@ function howManyFit(sessions: readonly ListedSession[]): number {
 }
 
 /**
- * Sessions as they are stored, in the order in which they are shown: this browser's first, then the new ones. Those that
- * there is no room for are counted only.
+ * Puts sessions in the order in which they are shown: this browser's first, then those that an intruder is most likely
+ * among: the new ones, those from another network, the latest that came, and last those that were there before.
+ */
+export function inOrder<S extends ListedSession>(sessions: readonly S[]): S[] {
+  const rank = ({ current, isNew, network }: S) => (current ? 0 : isNew ? 1 : network === 'other' ? 2 : 3);
+  return sessions.toSorted((a, b) => rank(a) - rank(b) || (b.arrivedAt ?? 0) - (a.arrivedAt ?? 0));
+}
+
+/**
+ * Makes the stored sessions of a list, in the order in which they are shown. Those that there is no room for are counted
+ * only.
  *
  * @param fetchedAt when LiveChat told them, in milliseconds since 1970
  * @param unlisted how many more there are
@@ -35,8 +44,7 @@ export function snapshotOf(
   fetchedAt: number,
   unlisted = 0,
 ): Required<Pick<Stored, 'snapshot' | 'moreSessions'>> {
-  const rank = ({ current, isNew }: ListedSession) => (current ? 0 : isNew ? 1 : 2);
-  const ordered = sessions.toSorted((a, b) => rank(a) - rank(b));
+  const ordered = inOrder(sessions);
   const listed = howManyFit(ordered);
   const left = unlisted + ordered.length - listed;
   return {

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { clientIdSchema } from '../../config/schema.ts';
 import { faultKindSchema, faultPlaces } from '../fault.ts';
+import { sessionNameSchema } from '../known-sessions.ts';
 import { answerSchema, signInErrorCodes } from './sign-in-answer.ts';
 
 /** What a page may ask of the background. */
@@ -16,13 +17,27 @@ export const commandSchema = v.union([
   /** Popup: forget everything about the agent, and revoke our tokens; or end all sessions, and forget then. */
   v.object({ type: v.literal('signOut'), scope: v.picklist(['here', 'everywhere']) }),
   /** Popup: end a session, after the time in which that can be undone; our own at once. */
-  v.object({ type: v.literal('endSession'), sessionId: v.string() }),
+  v.object({
+    type: v.literal('endSession'),
+    sessionId: v.string(),
+    isStranger: v.exactOptional(v.literal(true)),
+  }),
+  /** Popup: let an ending stand still, as the agent is at its "Undo"; to be said again before `holdTime` is over. */
+  v.object({ type: v.literal('holdEnding'), sessionId: v.string() }),
+  /** Popup: let it go on. */
+  v.object({ type: v.literal('releaseEnding'), sessionId: v.string() }),
   /** Popup: do not end it after all. */
   v.object({ type: v.literal('undoEnding'), sessionId: v.string() }),
   /** Popup: end all sessions but our own. */
   v.object({ type: v.literal('endOtherSessions') }),
-  /** Popup: the agent has the list in front of them, so nothing in it is new any more. */
+  /** Popup: end these sessions, which the agent has confirmed. */
+  v.object({ type: v.literal('endSessions'), sessionIds: v.array(v.string()) }),
+  /** Popup: the agent has the list in front of them. What is new stays so until they answer. */
   v.object({ type: v.literal('markSeen') }),
+  /** Popup: a new session is the agent's own. */
+  v.object({ type: v.literal('confirmSession'), sessionId: v.string() }),
+  /** Popup: the agent's own name for a session; an empty one removes it. */
+  v.object({ type: v.literal('nameSession'), sessionId: v.string(), name: sessionNameSchema }),
   /** Settings, welcome page: ask LiveChat whether it knows a client and its redirect URI. */
   v.object({ type: v.literal('testClient'), clientId: clientIdSchema, redirectUri: v.string() }),
   /** Authorize window: begin a transaction, in place of any earlier one. */

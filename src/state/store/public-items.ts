@@ -3,6 +3,8 @@ import { serviceStatusSchema } from '../../livechat/service-status.ts';
 import { sessionSchema } from '../../livechat/session.ts';
 import { connectionSchema } from '../connection.ts';
 import { endingSchema } from '../endings.ts';
+import { sessionNameSchema } from '../known-sessions.ts';
+import { networks } from '../network.ts';
 import { countSchema, timeSchema } from '../number-schemas.ts';
 import { managedSchema, settingsSchema } from '../settings.ts';
 
@@ -12,9 +14,14 @@ export const storageFailureCodes = ['storage_failed', 'storage_unreadable'] as c
 /** A session with what this extension knows of it. */
 const listedSessionSchema = v.object({
   ...sessionSchema.entries,
-  firstSeen: v.exactOptional(timeSchema),
-  /** It was not there before, and the agent has not looked at it yet. */
+  /** When it came; absent for one that was there when we began to look. */
+  arrivedAt: v.exactOptional(timeSchema),
+  /** It was not there before, and the agent has not answered whether it is theirs. */
   isNew: v.exactOptional(v.literal(true)),
+  /** How its network compares with this browser's; absent where nobody can tell. */
+  network: v.exactOptional(v.picklist(networks)),
+  /** The agent's own name for it. */
+  name: v.exactOptional(sessionNameSchema),
 });
 export type ListedSession = v.InferOutput<typeof listedSessionSchema>;
 

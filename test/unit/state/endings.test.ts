@@ -4,11 +4,14 @@ import { liveChatErrorCodes } from '../../../src/livechat/error.ts';
 import {
   afterAnswer,
   type Ending,
+  holdTime,
   isOpen,
   nextEnding,
   undoTime,
   withEndings,
+  withHeld,
   withoutWaiting,
+  withReleased,
 } from '../../../src/state/endings.ts';
 import { endingsResult, failureOf, toldEndings } from '../../../src/state/endings-result.ts';
 
@@ -48,6 +51,42 @@ describe('nextEnding', () => {
     expect(nextEnding([own, ending('later', { dueAt: now + undoTime })], nobody, now)).toBeUndefined();
     expect(nextEnding([own, ending('over', { state: 'server_error' })], nobody, now)).toBe(own);
     expect(nextEnding([own], nobody, now)).toBe(own);
+  });
+});
+
+describe('an ending at whose "Undo" the agent is', () => {
+  const begun = [ending('a', { dueAt: now + undoTime }), ending('b', { dueAt: now + undoTime })];
+  const held = withHeld(begun, 'a', now + 4_000);
+  const dueIn = (endings: readonly Ending[], at: number) =>
+    endings.map(({ dueAt, state }) => (state === 'waiting' ? dueAt - at : state));
+
+  test('stands still, and then goes on with the time that was left', () => {
+    expect(dueIn(held, now + 4_000)).toEqual([holdTime, 6_000]);
+    expect(dueIn(withReleased(held, 'a', now + 9_000), now + 9_000)).toEqual([6_000, 1_000]);
+    expect(withReleased(held, 'a', now + 9_000)[0]).not.toHaveProperty('heldWith');
+  });
+
+  test('stands still for as long as they are there, and no longer than a popup without a word', () => {
+    const again = withHeld(held, 'a', now + 12_000);
+    expect(dueIn(again, now + 12_000)[0]).toBe(holdTime);
+    expect(dueIn(withReleased(again, 'a', now + 20_000), now + 20_000)[0]).toBe(6_000);
+    expect(nextEnding([again[0] as Ending], nobody, now + 12_000 + holdTime)?.sessionId).toBe('a');
+  });
+
+  test('goes on where nothing held it, where several are ended, and where its request is on its way', () => {
+    expect(withReleased(begun, 'a', now)).toEqual(begun);
+    for (const other of [ending('a', { of: 'several' }), ending('a', { state: 'sent' })])
+      expect(withHeld([other], 'a', now)).toEqual([other]);
+  });
+
+  test('goes on with the end of our own session, which comes after it', () => {
+    const all = withEndings(held, [ending('own', { current: true, dueAt: now + 5_000 })]);
+    expect(dueIn(all, now + 5_000)).toEqual([0, 0, 0]);
+    expect(withHeld(all, 'a', now + 5_000)).toEqual(all);
+  });
+
+  test('is due where the clock was set back by more than anybody holds it', () => {
+    expect(nextEnding(held, nobody, now - 60_000)?.sessionId).toBe('a');
   });
 });
 

@@ -1,0 +1,45 @@
+/** Writes out the eight groups of an IPv6 address that the browser has written in its short form, such as `2001:db8::1`. */
+function groupsOf(short: string): string[] {
+  const [head = '', tail] = short.split('::');
+  const before = head.split(':').filter(Boolean);
+  const after = tail?.split(':').filter(Boolean) ?? [];
+  return [...before, ...Array<string>(8 - before.length - after.length).fill('0'), ...after];
+}
+
+/**
+ * Names the network of an IP address, so that two of one network have one name: of IPv4 the address itself, as a network
+ * has one to the outside; of IPv6 its first 64 bits, which a network hands out (RFC 4291, section 2.5.4,
+ * https://www.rfc-editor.org/rfc/rfc4291#section-2.5.4).
+ *
+ * @returns nothing where it is no IP address
+ */
+function networkOf(ip: string): { version: 4 | 6; name: string } | undefined {
+  const address = ip
+    .trim()
+    .replace(/^::ffff:(?=\d+\.)/i, '')
+    .replace(/%.*$/, '');
+  const isVersion6 = /^[\da-f:.]*:[\da-f:.]*$/i.test(address);
+  if (!isVersion6 && !/^\d{1,3}(\.\d{1,3}){3}$/.test(address)) return undefined;
+  // The browser knows each way to write one, and writes all of them alike.
+  const url = `http://${isVersion6 ? `[${address}]` : address}/`;
+  if (!URL.canParse(url)) return undefined;
+  const { hostname } = new URL(url);
+  return isVersion6
+    ? { version: 6, name: groupsOf(hostname.slice(1, -1)).slice(0, 4).join(':') }
+    : { version: 4, name: hostname };
+}
+
+/** Lists how the network of a session compares with this browser's: `other` says no more than that, as there are VPNs. */
+export const networks = ['same', 'other'] as const;
+export type Network = (typeof networks)[number];
+
+/**
+ * Compares the networks of two IP addresses.
+ *
+ * @returns nothing where one of them is no IP address, or one is IPv4 and the other IPv6: many networks have both
+ */
+export function compareNetworks(ip: string, other: string): Network | undefined {
+  const [one, two] = [networkOf(ip), networkOf(other)];
+  if (one?.version !== two?.version || !one || !two) return undefined;
+  return one.name === two.name ? 'same' : 'other';
+}
