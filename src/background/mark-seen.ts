@@ -1,23 +1,15 @@
-import { lookedAt } from '../state/known-sessions.ts';
-import { type ListedSession, read } from '../state/store/background-store.ts';
+import { afterLook, isUnseen } from '../state/known-sessions.ts';
+import { read } from '../state/store/background-store.ts';
 import { withAgentLock, writeWithDiagnostic } from './connection.ts';
 
-/** The agent has looked at the sessions: none of them is new any more. */
+/** Calms the badge, as the agent has looked at the sessions. What is new stays marked in the list until they answer. */
 export function markSeen(): Promise<void> {
   return withAgentLock(async () => {
-    const { knownSessions, snapshot, moreSessions } = await read('knownSessions', 'snapshot', 'moreSessions');
-    const seen = (sessions: ListedSession[]) => sessions.map(({ isNew: _, ...session }) => session);
-    if (!knownSessions?.entries.some((entry) => entry.new)) return;
+    const { knownSessions } = await read('knownSessions');
+    if (!knownSessions?.entries.some(isUnseen)) return;
     await writeWithDiagnostic(
       { what: 'alert', outcome: 'seen' },
-      {
-        knownSessions: lookedAt(knownSessions),
-        alert: null,
-        ...(snapshot && {
-          snapshot: { ...snapshot, sessions: seen(snapshot.sessions) },
-        }),
-        ...(moreSessions && { moreSessions: seen(moreSessions) }),
-      },
+      { knownSessions: afterLook(knownSessions, Date.now()), alert: null },
     );
   });
 }

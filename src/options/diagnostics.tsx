@@ -24,6 +24,7 @@ const outcomeText: Record<Exclude<Diagnostic['outcome'], FaultKind | EndingFailu
   begun: 'outcome_begun',
   cancelled: 'outcome_cancelled',
   seen: 'outcome_seen',
+  confirmed: 'outcome_confirmed',
   damaged: 'outcome_damaged',
   migrated: 'outcome_migrated',
 };

@@ -31,6 +31,7 @@ const diagnosticSchema = v.object({
     'begun',
     'cancelled',
     'seen',
+    'confirmed',
     'damaged',
     'migrated',
     'no_id',
