@@ -51,11 +51,11 @@ export function forgetLeftovers(): Promise<void> {
 /**
  * Stores what an event makes of the connection, in one step with what came with it and a line of the diagnostics.
  *
- * @param since the sign-in that the event is about: news about any other is dropped
+ * @param signInId the sign-in that the event is about: news about any other is dropped
  * @param changes what came with it, or how to tell from what is stored by then
  */
 export function advance(
-  since: number,
+  signInId: number,
   event: ConnectionEvent,
   line: Omit<Diagnostic, 'at'>,
   changes: Changes | (() => Promise<Changes>) = {},
@@ -65,7 +65,7 @@ export function advance(
       currentConnection(),
       typeof changes === 'function' ? changes() : changes,
     ]);
-    if (connection.status !== 'signedIn' || connection.since !== since) return;
+    if (connection.status !== 'signedIn' || connection.signInId !== signInId) return;
     await writeWithDiagnostic(line, { ...more, connection: nextConnection(connection, event) });
   });
 }
@@ -73,13 +73,13 @@ export function advance(
 /**
  * Stores what belongs to a sign-in, unless that has ended.
  *
- * @param since the sign-in that it is about
+ * @param signInId the sign-in that it is about
  * @returns whether it was stored
  */
-export function writeDuring(since: number, changes: () => Changes | Promise<Changes>): Promise<boolean> {
+export function writeDuring(signInId: number, changes: () => Changes | Promise<Changes>): Promise<boolean> {
   return withAgentLock(async () => {
     const connection = await currentConnection();
-    const isStill = connection.status === 'signedIn' && connection.since === since;
+    const isStill = connection.status === 'signedIn' && connection.signInId === signInId;
     if (isStill) await write(await changes());
     return isStill;
   });

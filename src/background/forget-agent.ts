@@ -24,21 +24,21 @@ const forgotten = {
  * Forgets everything about the agent, who is signed out then; on a full disk, too, where nothing can be stored but what
  * is stored can be removed.
  *
- * @param since only if this is still their sign-in; whichever it is where absent
+ * @param signInId only if this is still their sign-in; whichever it is where absent
  * @returns what there was to do or to revoke at LiveChat
  */
-export async function forgetAgent(since?: number): Promise<Forgotten> {
-  const before = await withAgentLock(() => forgetAll(since));
+export async function forgetAgent(signInId?: number): Promise<Forgotten> {
+  const before = await withAgentLock(() => forgetAll(signInId));
   await ensurePollAlarm();
   return before;
 }
 
-async function forgetAll(since: number | undefined): Promise<Forgotten> {
+async function forgetAll(signInId: number | undefined): Promise<Forgotten> {
   let stored: Forgotten = { credentials: undefined };
   try {
     const connection = await currentConnection();
-    const isAnother = connection.status === 'signedIn' && connection.since !== since;
-    if (since !== undefined && isAnother) return stored;
+    const isAnother = connection.status === 'signedIn' && connection.signInId !== signInId;
+    if (signInId !== undefined && isAnother) return stored;
     stored = { ...(await read('endings')), ...(await readTokens()) };
     await writeWithDiagnostic({ what: 'sign-out', outcome: 'ok' }, forgotten);
   } catch (error) {

@@ -25,17 +25,17 @@ export const learnAgent = shareInFlight(async (): Promise<void> => {
   if (Math.abs(now - agentAskedAt) < pause) return;
   const accessToken = goodAccessToken(await readTokens());
   if (!accessToken) return;
-  const { since } = connection;
-  await writeDuring(since, () => ({ agentAskedAt: now }));
+  const { signInId } = connection;
+  await writeDuring(signInId, () => ({ agentAskedAt: now }));
   try {
     const owner = agent ?? (await fetchTokenOwner(config.accountsUrl, accessToken));
-    if (!agent) await writeDuring(since, () => ({ agent: owner }));
+    if (!agent) await writeDuring(signInId, () => ({ agent: owner }));
     if (!mayFetchAccount) return;
     const account = await fetchAccount(config.accountsUrl, accessToken);
-    await writeDuring(since, () => ({ agent: { ...owner, ...account } }));
+    await writeDuring(signInId, () => ({ agent: { ...owner, ...account } }));
   } catch (error) {
     if (!(error instanceof LiveChatError)) throw error;
     // LiveChat was not asked.
-    if (error.code === 'offline') await writeDuring(since, () => ({ agentAskedAt: null }));
+    if (error.code === 'offline') await writeDuring(signInId, () => ({ agentAskedAt: null }));
   }
 });

@@ -113,30 +113,30 @@ async function pollIfDue(trigger: Trigger): Promise<boolean> {
 const fetchAndStore = shareInFlight(async (): Promise<void> => {
   const connection = await currentConnection();
   if (connection.status !== 'signedIn') return;
-  const { since, trouble } = connection;
+  const { signInId, trouble } = connection;
   try {
     const told = await withAccessToken((accessToken) => fetchSessions(config.accountsUrl, accessToken));
     const at = Date.now();
     const sessions = withoutJustEnded(told, (await read('justEnded')).justEnded, at);
     const news = await recognize(sessions, at);
     await advance(
-      since,
+      signInId,
       { type: 'fetched', count: sessions.length, at },
       { what: 'sessions', outcome: 'ok' },
       news.changes,
     );
     await notify(news.added());
   } catch (error) {
-    await storeFailure(since, trouble, error);
+    await storeFailure(signInId, trouble, error);
   }
 });
 
 /** @param last the trouble before, if there was one */
-async function storeFailure(since: number, last: Trouble | undefined, error: unknown): Promise<void> {
+async function storeFailure(signInId: number, last: Trouble | undefined, error: unknown): Promise<void> {
   if (error instanceof RefusedError) {
     const { reason } = error;
     const line = { what: 'sessions', outcome: reason } as const;
-    await advance(since, { type: 'refused', reason }, line, nothingOfTheSignIn);
+    await advance(signInId, { type: 'refused', reason }, line, nothingOfTheSignIn);
     return;
   }
   if (!(error instanceof LiveChatError)) throw error;
@@ -151,7 +151,7 @@ async function storeFailure(since: number, last: Trouble | undefined, error: unk
     retryAfterSeconds,
   };
   await advance(
-    since,
+    signInId,
     {
       type: 'failed',
       code,

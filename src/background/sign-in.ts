@@ -255,7 +255,7 @@ async function isSignedInBy({ answeredAt }: Transaction): Promise<boolean> {
   return (
     answeredAt !== undefined &&
     connection.status === 'signedIn' &&
-    connection.since >= answeredAt &&
+    connection.signInId >= answeredAt &&
     (accessToken ?? credentials) !== undefined
   );
 }

@@ -19,8 +19,8 @@ export const connectionSchema = v.union([
   v.object({ status: v.literal('signedOut') }),
   v.object({
     status: v.literal('signedIn'),
-    /** Tells one sign-in from the next, so that news about an earlier one is not taken for this one's. */
-    since: timeSchema,
+    /** The time at which it began: tells one sign-in from the next, so that news about an earlier one is dropped. */
+    signInId: timeSchema,
     /** The last number of sessions that LiveChat told, and when. */
     known: v.optional(v.object({ count: countSchema, fetchedAt: timeSchema })),
     /** Why that number could not be fetched since. */
@@ -77,7 +77,7 @@ export const signedOut: Connection = { status: 'signedOut' };
 export function nextConnection(connection: Connection, event: ConnectionEvent): Connection {
   switch (event.type) {
     case 'signedIn':
-      return { status: 'signedIn', since: event.at };
+      return { status: 'signedIn', signInId: event.at };
     case 'signedOut':
       return signedOut;
   }
@@ -86,7 +86,7 @@ export function nextConnection(connection: Connection, event: ConnectionEvent): 
     case 'fetched':
       return {
         status: 'signedIn',
-        since: connection.since,
+        signInId: connection.signInId,
         known: { count: event.count, fetchedAt: event.at },
       };
     case 'ended': {

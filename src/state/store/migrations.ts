@@ -14,6 +14,13 @@ const migrations: readonly ((items: Items) => Items)[] = [
     const trouble = connection?.trouble;
     return trouble ? { connection: { ...connection, trouble: { at: trouble.since, ...trouble } } } : {};
   },
+  // 2026-11-25: the sign-in's own `since` is called `signInId`, as that of its trouble is a time and no identity.
+  (items) => {
+    const connection = items['connection'] as { since?: unknown } | undefined;
+    if (connection?.since === undefined) return {};
+    const { since, ...others } = connection;
+    return { connection: { signInId: since, ...others } };
+  },
 ];
 
 /** The version that this build reads and writes. */
