@@ -104,9 +104,9 @@ let unsaved: { tokens: Tokens; clientId: string; at: number; replacing: string }
 function writeFor(refreshToken: string, changes: () => Changes | Promise<Changes>): Promise<boolean> {
   return withAgentLock(async () => {
     const credentials = await readCredentials();
-    const isStill = credentials?.refreshToken === refreshToken;
-    if (isStill) await write(await changes());
-    return isStill;
+    const isStored = credentials?.refreshToken === refreshToken;
+    if (isStored) await write(await changes());
+    return isStored;
   });
 }
 

@@ -1,4 +1,11 @@
-import { type Connection, type ConnectionEvent, nextConnection, signedOut } from '../state/connection.ts';
+import {
+  type Connection,
+  type ConnectionEvent,
+  isDuring,
+  nextConnection,
+  type SignedIn,
+  signedOut,
+} from '../state/connection.ts';
 import { type Diagnostic, withDiagnostic } from '../state/diagnostics.ts';
 import { type Changes, read, write } from '../state/store/background-store.ts';
 import { createMutex } from './mutex.ts';
@@ -49,6 +56,22 @@ export function forgetLeftovers(): Promise<void> {
 }
 
 /**
+ * Runs a task with the agent's lock, unless the sign-in that it is about has ended meanwhile.
+ *
+ * @param task gets the connection as it is stored
+ * @returns what the task returns; nothing when it did not run
+ */
+export function duringSignIn<T>(
+  signInId: number,
+  task: (connection: SignedIn) => Promise<T>,
+): Promise<T | undefined> {
+  return withAgentLock(async () => {
+    const connection = await currentConnection();
+    return isDuring(connection, signInId) ? task(connection) : undefined;
+  });
+}
+
+/**
  * Stores what an event makes of the connection, in one step with what came with it and a line of the diagnostics.
  *
  * @param signInId the sign-in that the event is about: news about any other is dropped
@@ -60,12 +83,8 @@ export function advance(
   line: Omit<Diagnostic, 'at'>,
   changes: Changes | (() => Promise<Changes>) = {},
 ): Promise<void> {
-  return withAgentLock(async () => {
-    const [connection, more] = await Promise.all([
-      currentConnection(),
-      typeof changes === 'function' ? changes() : changes,
-    ]);
-    if (connection.status !== 'signedIn' || connection.signInId !== signInId) return;
+  return duringSignIn(signInId, async (connection) => {
+    const more = await (typeof changes === 'function' ? changes() : changes);
     await writeWithDiagnostic(line, { ...more, connection: nextConnection(connection, event) });
   });
 }
@@ -76,13 +95,15 @@ export function advance(
  * @param signInId the sign-in that it is about
  * @returns whether it was stored
  */
-export function writeDuring(signInId: number, changes: () => Changes | Promise<Changes>): Promise<boolean> {
-  return withAgentLock(async () => {
-    const connection = await currentConnection();
-    const isStill = connection.status === 'signedIn' && connection.signInId === signInId;
-    if (isStill) await write(await changes());
-    return isStill;
+export async function writeDuring(
+  signInId: number,
+  changes: () => Changes | Promise<Changes>,
+): Promise<boolean> {
+  const isStored = await duringSignIn(signInId, async () => {
+    await write(await changes());
+    return true;
   });
+  return isStored ?? false;
 }
 
 /** Stores changes, and a line of the diagnostics with them. Only within `withAgentLock`. */

@@ -23,6 +23,7 @@ import { forgetTokens, RefusedError, withAccessToken } from './access-token.ts';
 import {
   addDiagnostic,
   currentConnection,
+  duringSignIn,
   withAgentLock,
   writeDuring,
   writeWithDiagnostic,
@@ -199,7 +200,7 @@ async function askToEndAll(signInId: number): Promise<boolean> {
     await forgetAgent(signInId);
     return true;
   }
-  await withAgentLock(async () => {
+  await duringSignIn(signInId, async () => {
     const { endings: latest = [] } = await read('endings');
     await writeWithDiagnostic(
       { what: 'sign-out', outcome: state, ...(requestId && { requestId }) },
@@ -225,9 +226,8 @@ async function endOneByOne(signInId: number): Promise<number> {
 
 /** The next ending that is due, marked as sent; nothing when the sign-in is over. */
 function takeNext(signInId: number): Promise<Ending | undefined> {
-  return withAgentLock(async () => {
-    const { connection, endings = [] } = await read('connection', 'endings');
-    if (connection?.status !== 'signedIn' || connection.signInId !== signInId) return undefined;
+  return duringSignIn(signInId, async () => {
+    const { endings = [] } = await read('endings');
     const next = nextEnding(endings, underWay, Date.now());
     if (!next) return undefined;
     await write({ endings: endings.map((each) => (each === next ? { ...each, state: 'sent' } : each)) });
@@ -248,14 +248,12 @@ async function carryOut(ending: Ending, signInId: number): Promise<void> {
     if (state === 'not_found') void accessToken.then(revokeUnlessHeld);
     return;
   }
-  await withAgentLock(async () => {
+  await duringSignIn(signInId, async (connection) => {
     const {
-      connection,
       endings = [],
       justEnded,
       ...list
-    } = await read('connection', 'endings', 'justEnded', 'snapshot', 'moreSessions');
-    if (connection?.status !== 'signedIn' || connection.signInId !== signInId) return;
+    } = await read('endings', 'justEnded', 'snapshot', 'moreSessions');
     const left = outcome === 'ended' ? withoutSession(list, ending.sessionId) : undefined;
     const changes = {
       endings: afterAnswer(endings, ending, outcome),

@@ -1,4 +1,4 @@
-import { nextConnection, signedOut } from '../state/connection.ts';
+import { isDuring, nextConnection, signedOut } from '../state/connection.ts';
 import { read, remove, type Stored, type StoredKey } from '../state/store/background-store.ts';
 import { StorageError } from '../state/store/storage.ts';
 import { currentConnection, nothingOfTheAgent, withAgentLock, writeWithDiagnostic } from './connection.ts';
@@ -37,8 +37,10 @@ async function forgetAll(signInId: number | undefined): Promise<Forgotten> {
   let stored: Forgotten = { credentials: undefined };
   try {
     const connection = await currentConnection();
-    const isAnother = connection.status === 'signedIn' && connection.signInId !== signInId;
-    if (signInId !== undefined && isAnother) return stored;
+    // One that LiveChat has refused meanwhile is theirs still.
+    const isAnother =
+      signInId !== undefined && connection.status === 'signedIn' && !isDuring(connection, signInId);
+    if (isAnother) return stored;
     stored = { ...(await read('endings')), ...(await readTokens()) };
     await writeWithDiagnostic({ what: 'sign-out', outcome: 'ok' }, forgotten);
   } catch (error) {

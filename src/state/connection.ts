@@ -49,7 +49,8 @@ export const connectionSchema = v.union([
   }),
 ]);
 export type Connection = v.InferOutput<typeof connectionSchema>;
-type SignedIn = Extract<Connection, { status: 'signedIn' }>;
+/** Describes the connection while an agent is signed in. */
+export type SignedIn = Extract<Connection, { status: 'signedIn' }>;
 export type Trouble = NonNullable<SignedIn['trouble']>;
 
 export type RefusalReason = (typeof refusalReasons)[number];
@@ -72,6 +73,10 @@ export type ConnectionEvent =
 const helpedBySignIn: readonly Trouble['code'][] = ['unauthorized', 'access_denied'];
 
 export const signedOut: Connection = { status: 'signedOut' };
+
+/** Tells whether a sign-in goes on: nobody has signed out or in anew since, and LiveChat has not refused it. */
+export const isDuring = (connection: Connection, signInId: number): connection is SignedIn =>
+  connection.status === 'signedIn' && connection.signInId === signInId;
 
 /** The state machine: the connection after an event. News about tokens that are gone changes nothing. */
 export function nextConnection(connection: Connection, event: ConnectionEvent): Connection {
