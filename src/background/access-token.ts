@@ -3,7 +3,8 @@ import { renewTokens, type Tokens } from '../livechat/authorization.ts';
 import { LiveChatError } from '../livechat/error.ts';
 import type { RefusalReason } from '../state/connection.ts';
 import { type Changes, write } from '../state/store/background-store.ts';
-import { addDiagnostic, withAgentLock } from './connection.ts';
+import { addDiagnostic } from './add-diagnostic.ts';
+import { withAgentLock } from './agent-lock.ts';
 import { renewSilently } from './renew-silently.ts';
 import { shareInFlight } from './share-in-flight.ts';
 import {

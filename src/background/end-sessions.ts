@@ -20,19 +20,14 @@ import { sessionsOf, withoutSession } from '../state/snapshot.ts';
 import { read, type Stored, write } from '../state/store/background-store.ts';
 import { StorageError } from '../state/store/storage.ts';
 import { forgetTokens, RefusedError, withAccessToken } from './access-token.ts';
-import {
-  addDiagnostic,
-  currentConnection,
-  duringSignIn,
-  withAgentLock,
-  writeDuring,
-  writeWithDiagnostic,
-} from './connection.ts';
+import { addDiagnostic, writeWithDiagnostic } from './add-diagnostic.ts';
+import { withAgentLock } from './agent-lock.ts';
 import { forgetAgent } from './forget-agent.ts';
 import { poll } from './poll.ts';
 import { revokeUnlessHeld } from './revoke-unless-held.ts';
 import { shareInFlight } from './share-in-flight.ts';
 import { toleratingStorage } from './show-badge.ts';
+import { currentConnection, duringSignIn, writeDuring } from './stored-connection.ts';
 import { troubleCode } from './trouble-code.ts';
 
 /** Ends a session of the list after the time in which that can be undone; our own at once. */

@@ -4,7 +4,7 @@ import { config } from '../config/index.ts';
 import { testClient } from '../livechat/test-client.ts';
 import { type Command, commandSchema } from '../state/protocol/commands.ts';
 import type { Trigger } from '../state/schedule.ts';
-import { addDiagnostic } from './connection.ts';
+import { addDiagnostic } from './add-diagnostic.ts';
 import { endOtherSessions, endSession, undoEnding } from './end-sessions.ts';
 import { markSeen } from './mark-seen.ts';
 import { noteFault } from './note-fault.ts';

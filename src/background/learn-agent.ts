@@ -3,8 +3,8 @@ import { LiveChatError } from '../livechat/error.ts';
 import { fetchAccount } from '../livechat/fetch-account.ts';
 import { fetchTokenOwner } from '../livechat/fetch-token-owner.ts';
 import { read } from '../state/store/background-store.ts';
-import { writeDuring } from './connection.ts';
 import { shareInFlight } from './share-in-flight.ts';
+import { writeDuring } from './stored-connection.ts';
 import { goodAccessToken, readTokens } from './stored-tokens.ts';
 
 /** Whether the client may ask for the agent's name and e-mail address; `:rw` includes `:ro`. */

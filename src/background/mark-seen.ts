@@ -1,6 +1,7 @@
 import { lookedAt } from '../state/known-sessions.ts';
 import { type ListedSession, read } from '../state/store/background-store.ts';
-import { withAgentLock, writeWithDiagnostic } from './connection.ts';
+import { writeWithDiagnostic } from './add-diagnostic.ts';
+import { withAgentLock } from './agent-lock.ts';
 
 /** The agent has looked at the sessions: none of them is new any more. */
 export function markSeen(): Promise<void> {

@@ -6,19 +6,19 @@ import type { Trouble } from '../state/connection.ts';
 import { withoutJustEnded } from '../state/just-ended.ts';
 import { firstDelay, retryAt, shouldPoll, type Trigger } from '../state/schedule.ts';
 import { choicesOf } from '../state/settings.ts';
-import { read } from '../state/store/background-store.ts';
+import { read, removalsAt } from '../state/store/background-store.ts';
 import { currentChoices } from '../state/store/current-choices.ts';
 import { StorageError } from '../state/store/storage.ts';
 import { isOld } from '../state/view.ts';
 import { isAccessTokenGood, RefusedError, withAccessToken } from './access-token.ts';
 import { attempt } from './attempt.ts';
-import { advance, currentConnection, nothingOfTheSignIn } from './connection.ts';
 import { learnAgent } from './learn-agent.ts';
 import { createMutex } from './mutex.ts';
 import { notify } from './notify.ts';
 import { recognize } from './recognize.ts';
 import { shareInFlight } from './share-in-flight.ts';
 import { forgetStorageFailure, showBadge, showStorageFailure } from './show-badge.ts';
+import { advance, currentConnection } from './stored-connection.ts';
 import { troubleCode } from './trouble-code.ts';
 
 export const pollingAlarm = 'poll';
@@ -136,7 +136,7 @@ async function storeFailure(signInId: number, last: Trouble | undefined, error: 
   if (error instanceof RefusedError) {
     const { reason } = error;
     const line = { what: 'sessions', outcome: reason } as const;
-    await advance(signInId, { type: 'refused', reason }, line, nothingOfTheSignIn);
+    await advance(signInId, { type: 'refused', reason }, line, removalsAt('refused'));
     return;
   }
   if (!(error instanceof LiveChatError)) throw error;

@@ -10,10 +10,11 @@ import { redirectedAnswer, type SignInErrorCode } from '../state/protocol/sign-i
 import { waitAfter } from '../state/schedule.ts';
 import { read, type Stored } from '../state/store/background-store.ts';
 import { currentChoices } from '../state/store/current-choices.ts';
+import { addDiagnostic } from './add-diagnostic.ts';
 import { authorizationRequest } from './authorization-request.ts';
-import { addDiagnostic, currentConnection, writeDuring } from './connection.ts';
 import { revokeUnlessHeld } from './revoke-unless-held.ts';
 import { shareInFlight } from './share-in-flight.ts';
+import { currentConnection, writeDuring } from './stored-connection.ts';
 import { goodAccessToken, readTokens, tokensToStore } from './stored-tokens.ts';
 
 /** How long LiveChat's page may take, in milliseconds. */
