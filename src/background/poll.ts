@@ -15,7 +15,7 @@ import { attempt } from './attempt.ts';
 import { learnAgent } from './learn-agent.ts';
 import { createMutex } from './mutex.ts';
 import { notify } from './notify.ts';
-import { recognize } from './recognize.ts';
+import { hashSessions, recognize } from './recognize.ts';
 import { shareInFlight } from './share-in-flight.ts';
 import { forgetStorageFailure, showBadge, showStorageFailure } from './show-badge.ts';
 import { advance, currentConnection } from './stored-connection.ts';
@@ -115,17 +115,19 @@ const fetchAndStore = shareInFlight(async (): Promise<void> => {
   if (connection.status !== 'signedIn') return;
   const { signInId, trouble } = connection;
   try {
-    const told = await withAccessToken((accessToken) => fetchSessions(config.accountsUrl, accessToken));
+    const listedByLiveChat = await withAccessToken((accessToken) =>
+      fetchSessions(config.accountsUrl, accessToken),
+    );
     const at = Date.now();
-    const sessions = withoutJustEnded(told, (await read('justEnded')).justEnded, at);
-    const news = await recognize(sessions, at);
-    await advance(
+    const sessions = withoutJustEnded(listedByLiveChat, (await read('justEnded')).justEnded, at);
+    const hashed = await hashSessions(sessions);
+    const news = await advance(
       signInId,
       { type: 'fetched', count: sessions.length, at },
       { what: 'sessions', outcome: 'ok' },
-      news.changes,
+      () => recognize(hashed, at),
     );
-    await notify(news.added());
+    if (news) await notify(news.added);
   } catch (error) {
     await storeFailure(signInId, trouble, error);
   }
@@ -136,7 +138,7 @@ async function storeFailure(signInId: number, last: Trouble | undefined, error: 
   if (error instanceof RefusedError) {
     const { reason } = error;
     const line = { what: 'sessions', outcome: reason } as const;
-    await advance(signInId, { type: 'refused', reason }, line, removalsAt('refused'));
+    await advance(signInId, { type: 'refused', reason }, line, () => ({ changes: removalsAt('refused') }));
     return;
   }
   if (!(error instanceof LiveChatError)) throw error;
@@ -162,5 +164,6 @@ async function storeFailure(signInId: number, last: Trouble | undefined, error: 
       requestId,
     },
     { what: 'sessions', outcome: code, ...(requestId && { requestId }) },
+    () => ({ changes: {} }),
   );
 }

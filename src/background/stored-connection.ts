@@ -52,16 +52,18 @@ export async function writeDuring(
  * Stores what an event makes of the connection, in one step with what came with it and a line of the diagnostics.
  *
  * @param signInId the sign-in that the event is about: news about any other is dropped
- * @param changes what came with it, or how to tell from what is stored by then
+ * @param findNews tells from what is stored by then what came with the event
+ * @returns what came with the event; nothing when that sign-in has ended
  */
-export function advance(
+export function advance<N extends { changes: Changes }>(
   signInId: number,
   event: ConnectionEvent,
   line: DiagnosticLine,
-  changes: Changes | (() => Promise<Changes>) = {},
-): Promise<void> {
+  findNews: () => Promise<N> | N,
+): Promise<N | undefined> {
   return duringSignIn(signInId, async (connection) => {
-    const more = await (typeof changes === 'function' ? changes() : changes);
-    await writeWithDiagnostic(line, { ...more, connection: nextConnection(connection, event) });
+    const news = await findNews();
+    await writeWithDiagnostic(line, { ...news.changes, connection: nextConnection(connection, event) });
+    return news;
   });
 }
