@@ -3,7 +3,8 @@ import { renewTokens, type Tokens } from '../livechat/authorization.ts';
 import { LiveChatError } from '../livechat/error.ts';
 import type { RefusalReason } from '../state/connection.ts';
 import { type Changes, write } from '../state/store/background-store.ts';
-import { addDiagnostic, withAgentLock } from './connection.ts';
+import { addDiagnostic } from './add-diagnostic.ts';
+import { withAgentLock } from './agent-lock.ts';
 import { renewSilently } from './renew-silently.ts';
 import { shareInFlight } from './share-in-flight.ts';
 import {
@@ -104,9 +105,9 @@ let unsaved: { tokens: Tokens; clientId: string; at: number; replacing: string }
 function writeFor(refreshToken: string, changes: () => Changes | Promise<Changes>): Promise<boolean> {
   return withAgentLock(async () => {
     const credentials = await readCredentials();
-    const isStill = credentials?.refreshToken === refreshToken;
-    if (isStill) await write(await changes());
-    return isStill;
+    const isStored = credentials?.refreshToken === refreshToken;
+    if (isStored) await write(await changes());
+    return isStored;
   });
 }
 

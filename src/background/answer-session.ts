@@ -1,7 +1,8 @@
 import { hashOf, isUnseen, type KnownSessions, withConfirmed, withName } from '../state/known-sessions.ts';
 import { sessionsOf } from '../state/snapshot.ts';
 import { type Changes, type ListedSession, read, write } from '../state/store/background-store.ts';
-import { withAgentLock, writeWithDiagnostic } from './connection.ts';
+import { writeWithDiagnostic } from './add-diagnostic.ts';
+import { withAgentLock } from './agent-lock.ts';
 
 /** Notes that a new session is the agent's own: it is new no more, in this list and in later ones. */
 export const confirmSession = (sessionId: string): Promise<void> =>

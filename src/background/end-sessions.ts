@@ -20,18 +20,14 @@ import { sessionsOf, withoutSession } from '../state/snapshot.ts';
 import { read, type Stored, write } from '../state/store/background-store.ts';
 import { StorageError } from '../state/store/storage.ts';
 import { forgetTokens, RefusedError, withAccessToken } from './access-token.ts';
-import {
-  addDiagnostic,
-  currentConnection,
-  withAgentLock,
-  writeDuring,
-  writeWithDiagnostic,
-} from './connection.ts';
+import { addDiagnostic, writeWithDiagnostic } from './add-diagnostic.ts';
+import { withAgentLock } from './agent-lock.ts';
 import { forgetAgent } from './forget-agent.ts';
 import { poll } from './poll.ts';
 import { revokeUnlessHeld } from './revoke-unless-held.ts';
 import { shareInFlight } from './share-in-flight.ts';
 import { toleratingStorage } from './show-badge.ts';
+import { currentConnection, duringSignIn, writeDuring } from './stored-connection.ts';
 import { troubleCode } from './trouble-code.ts';
 
 /** Ends a session of the list after the time in which that can be undone; our own at once. */
@@ -53,7 +49,7 @@ export async function endEverySession(): Promise<void> {
   if (connection.status !== 'signedIn') return;
   const { state } = await outcomeOf((token) => endAllSessions(config.accountsUrl, token));
   if (state !== 'ended') throw new Error(`The sessions are not known, and could not be ended: ${state}`);
-  await forgetAgent(connection.since);
+  await forgetAgent(connection.signInId);
 }
 
 /** Does not end a session after all, unless the request is on its way. */
@@ -123,9 +119,9 @@ async function begin(of: Ending['of'], isMeant: (session: Session) => boolean): 
  * Takes up what has begun since the list of all was stored: once our own session has ended, the agent sees it no more.
  * So that one stays where LiveChat does not tell the list; and all of them, where it does not tell which one that is.
  */
-async function takeUpTheRest(since: number): Promise<void> {
+async function takeUpTheRest(signInId: number): Promise<void> {
   await poll('ended');
-  await writeDuring(since, async () => {
+  await writeDuring(signInId, async () => {
     const {
       connection,
       endings = [],
@@ -153,10 +149,10 @@ const underWay = new Set<string>();
 const endDue = shareInFlight(async (): Promise<void> => {
   const connection = await currentConnection();
   if (connection.status !== 'signedIn') return;
-  const { since } = connection;
-  if (await askToEndAll(since)) return;
+  const { signInId } = connection;
+  if (await askToEndAll(signInId)) return;
   // Two requests in flight at most.
-  const counts = await Promise.all([endOneByOne(since), endOneByOne(since)]);
+  const counts = await Promise.all([endOneByOne(signInId), endOneByOne(signInId)]);
   if (counts.every((count) => count === 0)) return;
   const { endings = [] } = await read('endings');
   const result = endingsResult(endings);
@@ -186,20 +182,20 @@ async function outcomeOf(call: (accessToken: string) => Promise<void>): Promise<
  * @returns whether LiveChat is to be asked nothing more now, as it ended them, or could not; `false` where the sessions
  * are to be ended one by one
  */
-async function askToEndAll(since: number): Promise<boolean> {
+async function askToEndAll(signInId: number): Promise<boolean> {
   const { endings = [] } = await read('endings');
   const isMeant = (each: Ending) => each.of === 'all' && isOpen(each);
   if (!endings.some(isMeant)) return false;
   const { state, requestId } = await outcomeOf((token) => endAllSessions(config.accountsUrl, token));
   if (state === 'insufficient_scope' || state === 'not_found') {
-    await takeUpTheRest(since);
+    await takeUpTheRest(signInId);
     return false;
   }
   if (state === 'ended') {
-    await forgetAgent(since);
+    await forgetAgent(signInId);
     return true;
   }
-  await withAgentLock(async () => {
+  await duringSignIn(signInId, async () => {
     const { endings: latest = [] } = await read('endings');
     await writeWithDiagnostic(
       { what: 'sign-out', outcome: state, ...(requestId && { requestId }) },
@@ -210,11 +206,11 @@ async function askToEndAll(since: number): Promise<boolean> {
 }
 
 /** Ends one session after the other, until none is due. Returns how many were tried. */
-async function endOneByOne(since: number): Promise<number> {
+async function endOneByOne(signInId: number): Promise<number> {
   let count = 0;
-  for (let ending = await takeNext(since); ending; ending = await takeNext(since)) {
+  for (let ending = await takeNext(signInId); ending; ending = await takeNext(signInId)) {
     try {
-      await carryOut(ending, since);
+      await carryOut(ending, signInId);
     } finally {
       underWay.delete(ending.sessionId);
     }
@@ -224,10 +220,9 @@ async function endOneByOne(since: number): Promise<number> {
 }
 
 /** The next ending that is due, marked as sent; nothing when the sign-in is over. */
-function takeNext(since: number): Promise<Ending | undefined> {
-  return withAgentLock(async () => {
-    const { connection, endings = [] } = await read('connection', 'endings');
-    if (connection?.status !== 'signedIn' || connection.since !== since) return undefined;
+function takeNext(signInId: number): Promise<Ending | undefined> {
+  return duringSignIn(signInId, async () => {
+    const { endings = [] } = await read('endings');
     const next = nextEnding(endings, underWay, Date.now());
     if (!next) return undefined;
     await write({ endings: endings.map((each) => (each === next ? { ...each, state: 'sent' } : each)) });
@@ -236,26 +231,24 @@ function takeNext(since: number): Promise<Ending | undefined> {
   });
 }
 
-async function carryOut(ending: Ending, since: number): Promise<void> {
+async function carryOut(ending: Ending, signInId: number): Promise<void> {
   const { state, requestId } = await outcomeOf((token) =>
     requestEnd(config.accountsUrl, token, ending.sessionId),
   );
   // One that LiveChat does not know has ended before.
   const outcome = state === 'not_found' ? 'ended' : state;
   if (ending.current && outcome === 'ended') {
-    const { accessToken } = await forgetTokens(() => forgetAgent(since));
+    const { accessToken } = await forgetTokens(() => forgetAgent(signInId));
     // Of a session that LiveChat knows no more, our tokens are not: they would be good still.
     if (state === 'not_found') void accessToken.then(revokeUnlessHeld);
     return;
   }
-  await withAgentLock(async () => {
+  await duringSignIn(signInId, async (connection) => {
     const {
-      connection,
       endings = [],
       justEnded,
       ...list
-    } = await read('connection', 'endings', 'justEnded', 'snapshot', 'moreSessions');
-    if (connection?.status !== 'signedIn' || connection.since !== since) return;
+    } = await read('endings', 'justEnded', 'snapshot', 'moreSessions');
     const left = outcome === 'ended' ? withoutSession(list, ending.sessionId) : undefined;
     const changes = {
       endings: afterAnswer(endings, ending, outcome),

@@ -4,8 +4,9 @@ import { config } from '../config/index.ts';
 import { testClient } from '../livechat/test-client.ts';
 import { type Command, commandSchema } from '../state/protocol/commands.ts';
 import type { Trigger } from '../state/schedule.ts';
-import { addDiagnostic } from './connection.ts';
+import { addDiagnostic } from './add-diagnostic.ts';
 import { endOtherSessions, endSession, undoEnding } from './end-sessions.ts';
+import { confirmSession, nameSession } from './answer-session.ts';
 import { markSeen } from './mark-seen.ts';
 import { noteFault } from './note-fault.ts';
 import { ensurePollAlarm, poll } from './poll.ts';
@@ -64,6 +65,10 @@ function obey(command: Command, tabId: number | undefined): Promise<unknown> {
       return endOtherSessions();
     case 'markSeen':
       return markSeen();
+    case 'confirmSession':
+      return confirmSession(command.sessionId);
+    case 'nameSession':
+      return nameSession(command.sessionId, command.name);
     case 'testClient':
       return testClient({ accountsUrl: config.accountsUrl, clientId: command.clientId }, command.redirectUri);
     case 'beginAuthorization':

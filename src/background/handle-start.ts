@@ -1,15 +1,17 @@
 import browser, { type Storage } from 'webextension-polyfill';
 import { nextConnection, signedOut } from '../state/connection.ts';
-import { damagedItems, read, write } from '../state/store/background-store.ts';
+import { damagedItems, read, removalsAt, write } from '../state/store/background-store.ts';
 import { currentChoices } from '../state/store/current-choices.ts';
 import { currentVersion, migrate } from '../state/store/migrations.ts';
 import { callStorage } from '../state/store/storage.ts';
+import { addDiagnostic } from './add-diagnostic.ts';
+import { withAgentLock } from './agent-lock.ts';
 import { attempt } from './attempt.ts';
-import { addDiagnostic, currentConnection, nothingOfTheAgent, withAgentLock } from './connection.ts';
 import { awayAfter, ensurePollAlarm, poll } from './poll.ts';
 import { rememberPolicy } from './remember-policy.ts';
 import { shareInFlight } from './share-in-flight.ts';
 import { showBadge, toleratingStorage } from './show-badge.ts';
+import { currentConnection } from './stored-connection.ts';
 import { readCredentials } from './stored-tokens.ts';
 
 /** `storage` as browsers have it; Firefox has no access levels. */
@@ -65,7 +67,8 @@ async function tidyStorage(): Promise<void> {
     !(await readCredentials())
   ) {
     await write({
-      ...nothingOfTheAgent,
+      // A sign-in that has begun stays.
+      ...removalsAt('signedIn'),
       connection: nextConnection(await currentConnection(), { type: 'signedOut' }),
     });
   }

@@ -5,8 +5,8 @@ import { t } from '../i18n/index.ts';
 import { newsText } from '../state/badge.ts';
 import { type ListedSession, read, type Stored, write } from '../state/store/background-store.ts';
 import { currentChoices } from '../state/store/current-choices.ts';
+import { withAgentLock } from './agent-lock.ts';
 import { attempt } from './attempt.ts';
-import { withAgentLock } from './connection.ts';
 
 /** Firefox has no buttons: it throws at once, before there is a promise, where a notification has some. */
 type Options = Notifications.CreateNotificationOptions & { buttons?: { title: string }[] };

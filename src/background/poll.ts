@@ -6,19 +6,19 @@ import type { Trouble } from '../state/connection.ts';
 import { withoutJustEnded } from '../state/just-ended.ts';
 import { firstDelay, retryAt, shouldPoll, type Trigger } from '../state/schedule.ts';
 import { choicesOf } from '../state/settings.ts';
-import { read } from '../state/store/background-store.ts';
+import { read, removalsAt } from '../state/store/background-store.ts';
 import { currentChoices } from '../state/store/current-choices.ts';
 import { StorageError } from '../state/store/storage.ts';
 import { isOld } from '../state/view.ts';
 import { isAccessTokenGood, RefusedError, withAccessToken } from './access-token.ts';
 import { attempt } from './attempt.ts';
-import { advance, currentConnection, nothingOfTheSignIn } from './connection.ts';
 import { learnAgent } from './learn-agent.ts';
 import { createMutex } from './mutex.ts';
 import { notify } from './notify.ts';
-import { recognize } from './recognize.ts';
+import { hashSessions, recognize } from './recognize.ts';
 import { shareInFlight } from './share-in-flight.ts';
 import { forgetStorageFailure, showBadge, showStorageFailure } from './show-badge.ts';
+import { advance, currentConnection } from './stored-connection.ts';
 import { troubleCode } from './trouble-code.ts';
 
 export const pollingAlarm = 'poll';
@@ -113,30 +113,35 @@ async function pollIfDue(trigger: Trigger): Promise<boolean> {
 const fetchAndStore = shareInFlight(async (): Promise<void> => {
   const connection = await currentConnection();
   if (connection.status !== 'signedIn') return;
-  const { since, trouble } = connection;
+  const { signInId, trouble } = connection;
   try {
-    const told = await withAccessToken((accessToken) => fetchSessions(config.accountsUrl, accessToken));
+    const listedByLiveChat = await withAccessToken((accessToken) =>
+      fetchSessions(config.accountsUrl, accessToken),
+    );
     const at = Date.now();
-    const sessions = withoutJustEnded(told, (await read('justEnded')).justEnded, at);
-    const news = await recognize(sessions, at);
-    await advance(
-      since,
+    // Those that are known may be of another account, whose end here LiveChat had refused.
+    const { agent, knownSessions } = await read('agent', 'knownSessions');
+    if (knownSessions && !agent) await learnAgent();
+    const sessions = withoutJustEnded(listedByLiveChat, (await read('justEnded')).justEnded, at);
+    const hashed = await hashSessions(sessions);
+    const news = await advance(
+      signInId,
       { type: 'fetched', count: sessions.length, at },
       { what: 'sessions', outcome: 'ok' },
-      news.changes,
+      () => recognize(hashed, at),
     );
-    await notify(news.added());
+    if (news) await notify(news.added);
   } catch (error) {
-    await storeFailure(since, trouble, error);
+    await storeFailure(signInId, trouble, error);
   }
 });
 
 /** @param last the trouble before, if there was one */
-async function storeFailure(since: number, last: Trouble | undefined, error: unknown): Promise<void> {
+async function storeFailure(signInId: number, last: Trouble | undefined, error: unknown): Promise<void> {
   if (error instanceof RefusedError) {
     const { reason } = error;
     const line = { what: 'sessions', outcome: reason } as const;
-    await advance(since, { type: 'refused', reason }, line, nothingOfTheSignIn);
+    await advance(signInId, { type: 'refused', reason }, line, () => ({ changes: removalsAt('refused') }));
     return;
   }
   if (!(error instanceof LiveChatError)) throw error;
@@ -151,7 +156,7 @@ async function storeFailure(since: number, last: Trouble | undefined, error: unk
     retryAfterSeconds,
   };
   await advance(
-    since,
+    signInId,
     {
       type: 'failed',
       code,
@@ -162,5 +167,6 @@ async function storeFailure(since: number, last: Trouble | undefined, error: unk
       requestId,
     },
     { what: 'sessions', outcome: code, ...(requestId && { requestId }) },
+    () => ({ changes: {} }),
   );
 }

@@ -3,7 +3,7 @@ import browser from 'webextension-polyfill';
 import { managedSchema } from '../state/settings.ts';
 import { read, write } from '../state/store/background-store.ts';
 import { readPolicy } from '../state/store/storage.ts';
-import { withAgentLock } from './connection.ts';
+import { withAgentLock } from './agent-lock.ts';
 import { moveCredentials } from './stored-tokens.ts';
 
 export const policyAlarm = 'policy';

@@ -10,10 +10,11 @@ import { redirectedAnswer, type SignInErrorCode } from '../state/protocol/sign-i
 import { waitAfter } from '../state/schedule.ts';
 import { read, type Stored } from '../state/store/background-store.ts';
 import { currentChoices } from '../state/store/current-choices.ts';
+import { addDiagnostic } from './add-diagnostic.ts';
 import { authorizationRequest } from './authorization-request.ts';
-import { addDiagnostic, currentConnection, writeDuring } from './connection.ts';
 import { revokeUnlessHeld } from './revoke-unless-held.ts';
 import { shareInFlight } from './share-in-flight.ts';
+import { currentConnection, writeDuring } from './stored-connection.ts';
 import { goodAccessToken, readTokens, tokensToStore } from './stored-tokens.ts';
 
 /** How long LiveChat's page may take, in milliseconds. */
@@ -72,11 +73,11 @@ export const renewSilently = shareInFlight(async (except?: string): Promise<Sile
   }
   const attempt = { firstAt, retryAt: now + waitAfter(now - firstAt) };
   const noteAttempt = (came: Partial<Attempt> = {}) =>
-    writeDuring(connection.since, () => ({ silentRenewal: { ...attempt, ...came } }));
+    writeDuring(connection.signInId, () => ({ silentRenewal: { ...attempt, ...came } }));
   // Signed out meanwhile, or signed in anew.
   if (!(await noteAttempt())) return { refusal: 'unauthorized' };
   try {
-    const renewal = await renewAs(agent, connection.since);
+    const renewal = await renewAs(agent, connection.signInId);
     if ('refusal' in renewal) await noteAttempt(renewal);
     await addDiagnostic({ what: 'silent-renewal', outcome: 'refusal' in renewal ? renewal.refusal : 'ok' });
     // One that LiveChat did not take is not used any more, but may be good.
@@ -107,7 +108,7 @@ type Attempt = NonNullable<Stored['silentRenewal']>;
 const isPaused = ({ firstAt, retryAt }: Attempt, now: number): boolean =>
   firstAt <= now && now < retryAt && retryAt - now <= waitAfter(Number.POSITIVE_INFINITY);
 
-async function renewAs(agent: Agent, since: number): Promise<SilentRenewal> {
+async function renewAs(agent: Agent, signInId: number): Promise<SilentRenewal> {
   const { clientId, grant } = await currentChoices();
   const secrets = { ...generateSecrets(), redirectUri: redirectUri('redirect') };
   const request = await authorizationRequest(
@@ -138,7 +139,7 @@ async function renewAs(agent: Agent, since: number): Promise<SilentRenewal> {
       ...(await tokensToStore(tokens, clientId, Date.now())),
       silentRenewal: null,
     });
-    isKept = isSame && (await writeDuring(since, changes));
+    isKept = isSame && (await writeDuring(signInId, changes));
   } finally {
     // Somebody else's; or nobody's, as the agent has signed out meanwhile; or nobody can tell whose.
     if (!isKept) await revokeUnlessHeld(tokens);

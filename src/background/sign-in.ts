@@ -8,7 +8,9 @@ import { nextConnection, signedOut } from '../state/connection.ts';
 import type { Answer, SignInErrorCode, SignInFailure } from '../state/protocol/sign-in-answer.ts';
 import {
   changeTogether,
+  forgottenAt,
   read,
+  removalsAt,
   type Stored,
   type Transaction,
   write,
@@ -16,18 +18,13 @@ import {
 import { currentChoices } from '../state/store/current-choices.ts';
 import { StorageError } from '../state/store/storage.ts';
 import { forgetTokens } from './access-token.ts';
+import { addDiagnostic, writeWithDiagnostic } from './add-diagnostic.ts';
+import { withAgentLock } from './agent-lock.ts';
 import { authorizationRequest } from './authorization-request.ts';
-import {
-  addDiagnostic,
-  currentConnection,
-  nothingInMemory,
-  nothingOfTheAgent,
-  withAgentLock,
-  writeWithDiagnostic,
-} from './connection.ts';
 import { createMutex } from './mutex.ts';
 import { ensurePollAlarm, poll } from './poll.ts';
 import { revokeUnlessHeld } from './revoke-unless-held.ts';
+import { currentConnection } from './stored-connection.ts';
 import { readTokens, type StoredTokens, tokensToStore } from './stored-tokens.ts';
 import { troubleCode } from './trouble-code.ts';
 
@@ -255,7 +252,7 @@ async function isSignedInBy({ answeredAt }: Transaction): Promise<boolean> {
   return (
     answeredAt !== undefined &&
     connection.status === 'signedIn' &&
-    connection.since >= answeredAt &&
+    connection.signInId >= answeredAt &&
     (accessToken ?? credentials) !== undefined
   );
 }
@@ -312,25 +309,23 @@ function signInErrorOf(code: LiveChatErrorCode): SignInErrorCode {
   }
 }
 
-const ofTheSignIn = Object.keys(nothingOfTheAgent) as (keyof typeof nothingOfTheAgent)[];
-
 /** Stores the tokens of a transaction, in place of an earlier sign-in's, unless the agent wants them no more. */
 async function storeTokens(tokens: Tokens, transaction: Transaction): Promise<SignInErrorCode | undefined> {
   const replace = async (): Promise<StoredTokens> => {
     const replaced = await readTokens();
     // A service worker that is stopped between the two steps leaves none of what is another agent's.
-    await write(nothingInMemory);
+    await write(removalsAt('signedIn', 'session'));
     const at = Date.now();
     const connection = nextConnection(signedOut, { type: 'signedIn', at });
     const changes = await tokensToStore(tokens, transaction.clientId, at);
     await writeWithDiagnostic(
       { what: 'sign-in', outcome: 'ok' },
-      { ...nothingOfTheAgent, ...changes, connection },
+      { ...removalsAt('signedIn'), ...changes, connection },
     );
     return replaced;
   };
   // Half a sign-in is none: where the browser stores only a part of it, it is as if nobody had signed in.
-  const store = () => changeTogether([...ofTheSignIn, 'connection'], replace);
+  const store = () => changeTogether([...forgottenAt('signedIn'), 'connection'], replace);
   const { forgotten, accessToken } = await forgetTokens(() => ifLatest(transaction, store), tokens);
   // Nobody waits for that: whoever signs in anew sees the number at once.
   void accessToken.then(revokeUnlessHeld);

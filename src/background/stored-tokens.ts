@@ -3,7 +3,7 @@ import type { Tokens } from '../livechat/authorization.ts';
 import { choicesOf, managedSchema, type Policy } from '../state/settings.ts';
 import { type Changes, type Credentials, read, type Stored, write } from '../state/store/background-store.ts';
 import { readPolicy } from '../state/store/storage.ts';
-import { withAgentLock } from './connection.ts';
+import { withAgentLock } from './agent-lock.ts';
 import { shareInFlight } from './share-in-flight.ts';
 import { toleratingStorage } from './show-badge.ts';
 

@@ -32,7 +32,7 @@ type SessionRowProps = {
 /** One session: where it is, how it began, what it serves, and the way to end it. Most of it text from outside. */
 export const SessionRow = memo(
   ({ session, isNew, isTagged, ending, failure, isAlert, onCommand }: SessionRowProps) => {
-    const { session_id: sessionId, user_agent, current, firstSeen } = session;
+    const { session_id: sessionId, user_agent, current, arrivedAt } = session;
     const { kind, name, ip, identity, applications } = describeSession(session);
     // The button that was pressed gives way to another one, which takes the focus over.
     const [isPressed, setPressed] = useState(false);
@@ -42,7 +42,7 @@ export const SessionRow = memo(
     };
     // Two browsers of a kind are told apart by where they are.
     const fullName = [name, ip].filter(Boolean).join(', ');
-    const seen = firstSeen && t('first_seen', clock(firstSeen));
+    const seen = arrivedAt && t('first_seen', clock(arrivedAt));
     // An IPv6 address is not to be cut, so it has a line of its own.
     const lines = [...(ip.length > 20 ? [[ip], [seen]] : [[ip, seen]]), [identity, applications]]
       .map((words) => words.filter(Boolean))

@@ -19,8 +19,8 @@ export const connectionSchema = v.union([
   v.object({ status: v.literal('signedOut') }),
   v.object({
     status: v.literal('signedIn'),
-    /** Tells one sign-in from the next, so that news about an earlier one is not taken for this one's. */
-    since: timeSchema,
+    /** The time at which it began: tells one sign-in from the next, so that news about an earlier one is dropped. */
+    signInId: timeSchema,
     /** The last number of sessions that LiveChat told, and when. */
     known: v.optional(v.object({ count: countSchema, fetchedAt: timeSchema })),
     /** Why that number could not be fetched since. */
@@ -49,7 +49,8 @@ export const connectionSchema = v.union([
   }),
 ]);
 export type Connection = v.InferOutput<typeof connectionSchema>;
-type SignedIn = Extract<Connection, { status: 'signedIn' }>;
+/** Describes the connection while an agent is signed in. */
+export type SignedIn = Extract<Connection, { status: 'signedIn' }>;
 export type Trouble = NonNullable<SignedIn['trouble']>;
 
 export type RefusalReason = (typeof refusalReasons)[number];
@@ -73,11 +74,15 @@ const helpedBySignIn: readonly Trouble['code'][] = ['unauthorized', 'access_deni
 
 export const signedOut: Connection = { status: 'signedOut' };
 
+/** Tells whether a sign-in goes on: nobody has signed out or in anew since, and LiveChat has not refused it. */
+export const isDuring = (connection: Connection, signInId: number): connection is SignedIn =>
+  connection.status === 'signedIn' && connection.signInId === signInId;
+
 /** The state machine: the connection after an event. News about tokens that are gone changes nothing. */
 export function nextConnection(connection: Connection, event: ConnectionEvent): Connection {
   switch (event.type) {
     case 'signedIn':
-      return { status: 'signedIn', since: event.at };
+      return { status: 'signedIn', signInId: event.at };
     case 'signedOut':
       return signedOut;
   }
@@ -86,7 +91,7 @@ export function nextConnection(connection: Connection, event: ConnectionEvent): 
     case 'fetched':
       return {
         status: 'signedIn',
-        since: connection.since,
+        signInId: connection.signInId,
         known: { count: event.count, fetchedAt: event.at },
       };
     case 'ended': {

@@ -45,8 +45,12 @@ const diagnosticSchema = v.object({
 });
 export type Diagnostic = v.InferOutput<typeof diagnosticSchema>;
 
-/** What has happened: stored for the settings page alone. */
-export const diagnosticsItem = { area: 'local', schema: v.array(diagnosticSchema) } as const;
+/** Describes the stored item of what has happened: for the settings page alone. */
+export const diagnosticsItem = {
+  area: 'local',
+  forgottenAt: 'never',
+  schema: v.array(diagnosticSchema),
+} as const;
 
 /**
  * The diagnostics as text to send to somebody: names and codes, in no language.

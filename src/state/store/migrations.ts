@@ -14,6 +14,28 @@ const migrations: readonly ((items: Items) => Items)[] = [
     const trouble = connection?.trouble;
     return trouble ? { connection: { ...connection, trouble: { at: trouble.since, ...trouble } } } : {};
   },
+  // 2026-11-25: the sign-in's own `since` is called `signInId`, as that of its trouble is a time and no identity.
+  (items) => {
+    const connection = items['connection'] as { since?: unknown } | undefined;
+    if (connection?.since === undefined) return {};
+    const { since, ...others } = connection;
+    return { connection: { signInId: since, ...others } };
+  },
+  // 2026-11-25: only a session that was seen to come has a time. Those of the first list had that list's.
+  (items) => {
+    const known = items['knownSessions'] as { entries?: unknown } | undefined;
+    if (!Array.isArray(known?.entries)) return {};
+    const entries = known.entries.map((entry: { firstSeen?: number } | null) => ({ ...entry }));
+    const first = Math.min(...entries.map(({ firstSeen = Number.POSITIVE_INFINITY }) => firstSeen));
+    return {
+      knownSessions: {
+        ...known,
+        entries: entries.map(({ firstSeen, ...entry }) =>
+          firstSeen === first ? entry : { arrivedAt: firstSeen, ...entry },
+        ),
+      },
+    };
+  },
 ];
 
 /** The version that this build reads and writes. */

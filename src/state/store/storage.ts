@@ -1,9 +1,26 @@
 import * as v from 'valibot';
 import browser, { type Storage } from 'webextension-polyfill';
 
-/** Where items are stored, and in what shape. */
+/**
+ * Lists what can happen to a sign-in that makes the extension forget: LiveChat refuses it, the agent signs in anew, or
+ * signs out. Each makes it forget more than the ones before.
+ */
+export const forgettingEvents = ['refused', 'signedIn', 'signedOut'] as const;
+export type ForgettingEvent = (typeof forgettingEvents)[number];
+
+/**
+ * Describes items: the area where each is stored, its shape, and the first of `forgettingEvents` at which it is
+ * forgotten. One that is `never` forgotten says nothing of a sign-in.
+ */
 export type Items = Readonly<
-  Record<string, { area: 'local' | 'session' | 'managed'; schema: v.GenericSchema }>
+  Record<
+    string,
+    {
+      area: 'local' | 'session' | 'managed';
+      forgottenAt: ForgettingEvent | 'never';
+      schema: v.GenericSchema;
+    }
+  >
 >;
 
 /** The values of items; one that is not stored is absent. */
@@ -202,6 +219,14 @@ async function putBack(area: Area, names: string[], before: Record<string, unkno
     names.filter((name) => (isPutBack ? values[name] === null : isOther(name))),
   );
 }
+
+/** Names the items that are forgotten at an event, or at one that makes the extension forget less. */
+export const forgottenIn = (items: Items, event: ForgettingEvent): string[] =>
+  Object.keys(items).filter((key) =>
+    forgettingEvents
+      .slice(0, forgettingEvents.indexOf(event) + 1)
+      .some((each) => items[key]?.forgottenAt === each),
+  );
 
 /** The names of the items that are stored but are not of their schema. */
 export async function damagedIn(items: Items): Promise<string[]> {

@@ -81,7 +81,7 @@ const stored: Required<Stored> = {
   lastPolicy: { intervalSeconds: 120 },
   policyMissedAt: now,
   storageFailure: { code: 'storage_failed', since: now, at: now },
-  connection: { status: 'signedIn', since: now, known, trouble },
+  connection: { status: 'signedIn', signInId: now, known, trouble },
   credentials,
   sessionCredentials: credentials,
   agent: { accountId: '3f2c', organizationId: '9d1e', name: 'Ada Agent', email: 'ada@example.com' },

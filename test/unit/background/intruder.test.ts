@@ -1,0 +1,254 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { AuthorizationRequest } from '../../../src/livechat/authorization-url.ts';
+import type { KnownSessions } from '../../../src/state/known-sessions.ts';
+import type { ListedSession } from '../../../src/state/store/background-store.ts';
+import { fakeBrowser } from '../support/browser.ts';
+import {
+  answerOf,
+  badge,
+  connection,
+  type Extension,
+  fireAlarm,
+  hour,
+  minute,
+  redirectUri,
+  restartBrowser,
+  send,
+  settle,
+  startExtension,
+  wait,
+} from '../support/extension.ts';
+
+/** Whoever signs in to the agent's account is noticed, until the agent has said that it was them. */
+
+let extension: Extension;
+beforeEach(async () => {
+  extension = await startExtension();
+  await extension.signIn();
+});
+
+const addSession = (more: { ip?: string } = {}) => extension.liveChat.addSession(extension.agent.email, more);
+const poll = async () => {
+  wait(minute);
+  await fireAlarm();
+};
+const rows = (): ListedSession[] => {
+  const { snapshot, moreSessions = [] } = fakeBrowser.storage.session.all() as {
+    snapshot?: { sessions: ListedSession[] };
+    moreSessions?: ListedSession[];
+  };
+  return [...(snapshot?.sessions ?? []), ...moreSessions];
+};
+const row = (id: string) => rows().find(({ session_id }) => session_id === id);
+const newIds = () => rows().flatMap(({ session_id, isNew }) => (isNew ? [session_id] : []));
+/** LiveChat takes our tokens no more. */
+const refuse = async () => {
+  extension.liveChat.revokeAllTokens(extension.agent.email);
+  await poll();
+  expect(connection()).toMatchObject({ status: 'refused' });
+};
+
+describe('while LiveChat refuses our tokens', () => {
+  test('whoever signs in before the agent does again is new', async () => {
+    const { session_id: own } = addSession();
+    await poll();
+    await send({ type: 'confirmSession', sessionId: own });
+    await refuse();
+    const { session_id } = addSession({ ip: '198.51.100.66' });
+    wait(hour);
+    await extension.signIn();
+    await settle();
+    expect(newIds()).toEqual([session_id]);
+    expect(badge()).toMatchObject({ title: 'New session: Firefox on Windows' });
+    expect(row(own)).not.toHaveProperty('isNew');
+  });
+
+  test('one that was new before is still new', async () => {
+    const { session_id } = addSession();
+    await poll();
+    await refuse();
+    await extension.signIn();
+    await settle();
+    expect(newIds()).toEqual([session_id]);
+  });
+
+  test('another agent’s sessions are a first list, and those of the first agent are forgotten', async () => {
+    await refuse();
+    const other = extension.liveChat.addAgent({ email: 'other@example.com' });
+    extension.liveChat.addSession(other.email, {});
+    await send({ type: 'signIn', windowId: 1 });
+    const request = (await send({ type: 'beginAuthorization', redirectUri })) as AuthorizationRequest;
+    const answer = await answerOf(extension.liveChat, other, request);
+    await send({ type: 'finishAuthorization', answer });
+    expect(rows()).toHaveLength(2);
+    expect(newIds()).toEqual([]);
+    const { knownSessions } = fakeBrowser.storage.local.all() as { knownSessions?: KnownSessions };
+    expect(knownSessions?.entries).toHaveLength(2);
+  });
+
+  test('where LiveChat does not tell who has signed in, what was not there before is new all the same', async () => {
+    await refuse();
+    const { session_id } = addSession();
+    extension.liveChat.faults.add({ match: { path: '/v2/info' }, kind: 'status', status: 500 });
+    await extension.signIn();
+    await settle();
+    expect(newIds()).toEqual([session_id]);
+  });
+
+  test('the agent who signs out is forgotten', async () => {
+    await refuse();
+    await send({ type: 'signOut', scope: 'here' });
+    expect(fakeBrowser.storage.local.all()).not.toHaveProperty('knownSessions');
+  });
+});
+
+describe('a new session', () => {
+  test('is told of until the agent looks, and marked until they answer', async () => {
+    const { session_id } = addSession();
+    await poll();
+    expect(badge().text).toBe('2!');
+    await send({ type: 'markSeen' });
+    expect(badge().text).toBe('2');
+    expect(newIds()).toEqual([session_id]);
+    await poll();
+    await restartBrowser();
+    await settle();
+    expect(badge().text).toBe('2');
+    expect(newIds()).toEqual([session_id]);
+    await send({ type: 'confirmSession', sessionId: session_id });
+    expect(newIds()).toEqual([]);
+    await poll();
+    expect(newIds()).toEqual([]);
+    expect(row(session_id)).toMatchObject({ arrivedAt: expect.any(Number) });
+  });
+
+  test('stays marked for a day after the look, over a weekend without one for as long', async () => {
+    const { session_id } = addSession();
+    await poll();
+    wait(70 * hour);
+    await poll();
+    expect(badge().text).toBe('2!');
+    await send({ type: 'markSeen' });
+    wait(23 * hour);
+    await poll();
+    expect(newIds()).toEqual([session_id]);
+    wait(hour);
+    await poll();
+    expect(newIds()).toEqual([]);
+  });
+
+  test('confirmed before anybody has looked, is news no more; another one still is', async () => {
+    const [{ session_id: one }, { session_id: two }] = [addSession(), addSession()];
+    await poll();
+    expect(badge().title).toBe('2 new sessions');
+    await send({ type: 'confirmSession', sessionId: one });
+    expect(badge().title).toBe('New session: Firefox on Windows');
+    await send({ type: 'confirmSession', sessionId: two });
+    expect(badge()).toMatchObject({ text: '3' });
+  });
+
+  test('that LiveChat leaves out of its list for a while is not new again, and still new if nobody has answered', async () => {
+    const { session_id: known } = addSession();
+    await poll();
+    await send({ type: 'confirmSession', sessionId: known });
+    const { session_id: fresh } = addSession();
+    await poll();
+    const without = [{ ...extension.liveChat.sessionsOf(extension.agent.email)[0], current: true }];
+    const end = extension.liveChat.faults.add({
+      match: { path: '/v2/sessions' },
+      kind: 'body',
+      body: JSON.stringify(without),
+    });
+    await poll();
+    expect(badge().text).toBe('1');
+    end();
+    await poll();
+    expect(newIds()).toEqual([fresh]);
+    expect(badge().text).toBe('3!');
+  });
+});
+
+test('a time is told only of what was seen to come', async () => {
+  const { session_id: before } = addSession();
+  await send({ type: 'signOut', scope: 'here' });
+  await extension.signIn();
+  const { session_id: later } = addSession();
+  await poll();
+  expect(row(before)).not.toHaveProperty('arrivedAt');
+  expect(row(later)).toMatchObject({ arrivedAt: Date.now() });
+});
+
+test('this browser’s first, then new ones, those of another network, the latest, and last what was there before', async () => {
+  const ownIp = extension.liveChat.sessionsOf(extension.agent.email)[0]?.ip ?? '';
+  const ids: Record<string, string> = {};
+  const add = async (name: string, ip: string) => {
+    ids[name] = addSession({ ip }).session_id;
+  };
+  await send({ type: 'signOut', scope: 'here' });
+  await add('before', ownIp);
+  await add('before, elsewhere', '198.51.100.7');
+  await extension.signIn();
+  for (const name of ['earlier', 'later']) {
+    await add(name, ownIp);
+    await poll();
+    await send({ type: 'confirmSession', sessionId: ids[name] });
+  }
+  await add('new', ownIp);
+  await poll();
+  const nameOf = (id: string) => Object.keys(ids).find((name) => ids[name] === id) ?? 'own';
+  expect(rows().map(({ session_id, network }) => [nameOf(session_id), network])).toEqual([
+    ['own', undefined],
+    ['new', 'same'],
+    ['before, elsewhere', 'other'],
+    ['later', 'same'],
+    ['earlier', 'same'],
+    ['before', 'same'],
+  ]);
+});
+
+test('where LiveChat does not tell which session is ours, nobody compares networks', async () => {
+  addSession();
+  extension.liveChat.faults.add({
+    match: { path: '/v2/sessions' },
+    kind: 'body',
+    body: JSON.stringify([
+      { session_id: 'a', ip: '198.51.100.7' },
+      { session_id: 'b', ip: '198.51.100.8' },
+    ]),
+  });
+  await poll();
+  expect(rows().map(({ network }) => network)).toEqual([undefined, undefined]);
+});
+
+describe('the agent’s own name for a session', () => {
+  test('is kept with it, and can be taken away', async () => {
+    const { session_id } = addSession();
+    await poll();
+    await send({ type: 'nameSession', sessionId: session_id, name: ' Shop computer ' });
+    expect(row(session_id)).toMatchObject({ name: 'Shop computer', isNew: true });
+    await poll();
+    await restartBrowser();
+    await settle();
+    expect(row(session_id)).toMatchObject({ name: 'Shop computer' });
+    await send({ type: 'nameSession', sessionId: session_id, name: '' });
+    expect(row(session_id)).not.toHaveProperty('name');
+    await poll();
+    expect(row(session_id)).not.toHaveProperty('name');
+  });
+
+  test('of a session that is not listed, or has no ID, is nobody’s', async () => {
+    const before = JSON.stringify(fakeBrowser.storage.local.all()['knownSessions']);
+    for (const sessionId of ['', 'no-such-session']) {
+      await send({ type: 'nameSession', sessionId, name: 'Shop computer' });
+      await send({ type: 'confirmSession', sessionId });
+    }
+    expect(JSON.stringify(fakeBrowser.storage.local.all()['knownSessions'])).toBe(before);
+  });
+
+  test('that is too long is not taken', async () => {
+    const { session_id } = addSession();
+    await poll();
+    await send({ type: 'nameSession', sessionId: session_id, name: 'x'.repeat(41) });
+    expect(row(session_id)).not.toHaveProperty('name');
+  });
+});
