@@ -2,6 +2,7 @@ import { config } from '../config/index.ts';
 import { LiveChatError } from '../livechat/error.ts';
 import { fetchAccount } from '../livechat/fetch-account.ts';
 import { fetchTokenOwner } from '../livechat/fetch-token-owner.ts';
+import { ofAccount } from '../state/known-sessions.ts';
 import { read } from '../state/store/background-store.ts';
 import { shareInFlight } from './share-in-flight.ts';
 import { writeDuring } from './stored-connection.ts';
@@ -14,22 +15,28 @@ const mayFetchAccount = config.scopes.some((scope) => /^accounts--my:r[ow]$/.tes
 const pause = 60 * 60_000;
 
 /**
- * Learns from LiveChat who has signed in, as far as that is not known. Never worth failing for, nor worth new tokens: what
- * LiveChat does not tell is asked for again an hour later.
+ * Learns from LiveChat who has signed in, as far as that is not known, and so whose the known sessions are. Never worth failing for, nor worth new tokens: what
+ * LiveChat does not tell is asked for again an hour later, or `at once`.
  */
-export const learnAgent = shareInFlight(async (): Promise<void> => {
+export const learnAgent = shareInFlight(async (urgency?: 'at once'): Promise<void> => {
   const { agent, connection, agentAskedAt = 0 } = await read('agent', 'connection', 'agentAskedAt');
-  if (connection?.status !== 'signedIn' || connection.trouble) return;
+  if (connection?.status !== 'signedIn') return;
   if (agent && (agent.name !== undefined || !mayFetchAccount)) return;
   const now = Date.now();
-  if (Math.abs(now - agentAskedAt) < pause) return;
+  if (!urgency && (connection.trouble || Math.abs(now - agentAskedAt) < pause)) return;
   const accessToken = goodAccessToken(await readTokens());
   if (!accessToken) return;
   const { signInId } = connection;
   await writeDuring(signInId, () => ({ agentAskedAt: now }));
   try {
     const owner = agent ?? (await fetchTokenOwner(config.accountsUrl, accessToken));
-    if (!agent) await writeDuring(signInId, () => ({ agent: owner }));
+    if (!agent) {
+      await writeDuring(signInId, async () => {
+        const { knownSessions } = await read('knownSessions');
+        const known = ofAccount(knownSessions, owner.accountId);
+        return { agent: owner, ...(knownSessions && { knownSessions: known ?? null }) };
+      });
+    }
     if (!mayFetchAccount) return;
     const account = await fetchAccount(config.accountsUrl, accessToken);
     await writeDuring(signInId, () => ({ agent: { ...owner, ...account } }));

@@ -119,22 +119,29 @@ const fetchAndStore = shareInFlight(async (): Promise<void> => {
       fetchSessions(config.accountsUrl, accessToken),
     );
     const at = Date.now();
-    // Those that are known may be of another account, whose end here LiveChat had refused.
-    const { agent, knownSessions } = await read('agent', 'knownSessions');
-    if (knownSessions && !agent) await learnAgent();
+    await learnWhoseAreKnown(signInId);
     const sessions = withoutJustEnded(listedByLiveChat, (await read('justEnded')).justEnded, at);
     const hashed = await hashSessions(sessions);
     const news = await advance(
       signInId,
       { type: 'fetched', count: sessions.length, at },
       { what: 'sessions', outcome: 'ok' },
-      () => recognize(hashed, at),
+      () => recognize(hashed, at, signInId),
     );
     if (news) await notify(news.added);
   } catch (error) {
     await storeFailure(signInId, trouble, error);
   }
 });
+
+/**
+ * Finds out who has signed in before their first list is compared: the sessions that are known from an earlier sign-in may be
+ * of another account. Where LiveChat does not tell, they count as this one's, as an intruder may be among the new ones.
+ */
+async function learnWhoseAreKnown(signInId: number): Promise<void> {
+  const { agent, knownSessions } = await read('agent', 'knownSessions');
+  if (knownSessions && knownSessions.signInId !== signInId && !agent) await learnAgent.afresh('at once');
+}
 
 /** @param last the trouble before, if there was one */
 async function storeFailure(signInId: number, last: Trouble | undefined, error: unknown): Promise<void> {

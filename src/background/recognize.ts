@@ -1,14 +1,7 @@
 import { device } from '../i18n/device.ts';
 import { deviceName } from '../i18n/device-name.ts';
 import type { Session } from '../livechat/session.ts';
-import {
-  afterList,
-  generateSalt,
-  hashOf,
-  isUnseen,
-  type KnownSessions,
-  ofAccount,
-} from '../state/known-sessions.ts';
+import { afterList, generateSalt, hashOf, isUnseen } from '../state/known-sessions.ts';
 import { compareNetworks } from '../state/network.ts';
 import { snapshotOf } from '../state/snapshot.ts';
 import { type Changes, type ListedSession, read } from '../state/store/background-store.ts';
@@ -17,15 +10,10 @@ import { currentChoices } from '../state/store/current-choices.ts';
 /** Describes LiveChat's list with a salted hash of each session's ID, in the same order. */
 export type HashedList = { sessions: readonly Session[]; salt: string; hashes: readonly string[] };
 
-/** Reads the sessions that are known of the agent who is signed in; of whoever that is, until LiveChat tells. */
-async function knownOfAgent(): Promise<KnownSessions | undefined> {
-  const { knownSessions, agent } = await read('knownSessions', 'agent');
-  return agent ? ofAccount(knownSessions, agent.accountId) : knownSessions;
-}
-
 /** Calculates the hashes by which sessions are recognized. Takes its time with a long list, so not with the agent's lock. */
 export async function hashSessions(sessions: readonly Session[]): Promise<HashedList> {
-  const salt = (await knownOfAgent())?.salt ?? generateSalt();
+  const { knownSessions } = await read('knownSessions');
+  const salt = knownSessions?.salt ?? generateSalt();
   const hashes = await Promise.all(sessions.map(({ session_id }) => hashOf(salt, session_id)));
   return { sessions, salt, hashes };
 }
@@ -37,15 +25,19 @@ export type News = { changes: Changes; added: ListedSession[] };
  * Compares LiveChat's list with the known sessions. Only within `withAgentLock`: the agent may look at them meanwhile.
  *
  * @param at when LiveChat told it, in milliseconds since 1970
+ * @param signInId the sign-in that it was told to
  */
-export async function recognize({ sessions, salt, hashes }: HashedList, at: number): Promise<News> {
-  const [before, { alert, storageFailure, silentRenewal }, { alerts }] = await Promise.all([
-    knownOfAgent(),
-    read('alert', 'storageFailure', 'silentRenewal'),
+export async function recognize(
+  { sessions, salt, hashes }: HashedList,
+  at: number,
+  signInId: number,
+): Promise<News> {
+  const [{ knownSessions: before, alert, storageFailure, silentRenewal }, { alerts }] = await Promise.all([
+    read('knownSessions', 'alert', 'storageFailure', 'silentRenewal'),
     currentChoices(),
   ]);
   const hashed = sessions.map(({ current }, index) => ({ hash: hashes[index] ?? '', current }));
-  const after = afterList(before, hashed, { salt, now: at, marks: alerts });
+  const after = afterList(before, hashed, { salt, signInId, now: at, marks: alerts });
   const isKnown = new Set(before?.entries.map(({ hash }) => hash));
   const own = sessions.find(({ current }) => current);
   const listed = sessions.map((session, index): ListedSession => {

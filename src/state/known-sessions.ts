@@ -25,6 +25,8 @@ export const knownSessionsSchema = v.object({
   salt: v.string(),
   /** LiveChat's ID of the account that these are of; absent until LiveChat has told it. */
   accountId: v.exactOptional(v.string()),
+  /** The sign-in whose list they were last compared with. */
+  signInId: v.exactOptional(timeSchema),
   entries: v.array(
     v.object({
       hash: v.string(),
@@ -77,7 +79,7 @@ function withoutLongMissing(missing: readonly KnownSession[], now: number): Know
  * is the session of our own sign-in ever new. What is missing from the list stays known for a while, as it was: it may be
  * listed again.
  *
- * @param known those before this list; absent for the first one
+ * @param known those before this list; absent for an agent's first one
  * @param listed LiveChat's list
  * @param now milliseconds since 1970
  * @param marks whether to mark what is new
@@ -86,7 +88,7 @@ function withoutLongMissing(missing: readonly KnownSession[], now: number): Know
 export function afterList(
   known: KnownSessions | undefined,
   listed: readonly { hash: string; current: boolean }[],
-  { salt, now, marks }: { salt: string; now: number; marks: boolean },
+  { salt, signInId, now, marks }: { salt: string; signInId: number; now: number; marks: boolean },
 ): KnownSessions {
   const before = new Map(known?.entries.map((entry) => [entry.hash, entry]));
   const here = listed.map(({ hash, current }): KnownSession => {
@@ -100,6 +102,7 @@ export function afterList(
     .map((entry) => ({ missingSince: now, ...entry }));
   return {
     salt,
+    signInId,
     ...(known?.accountId !== undefined && { accountId: known.accountId }),
     entries: [...here, ...withoutLongMissing(missing, now)],
   };

@@ -21,15 +21,17 @@ const migrations: readonly ((items: Items) => Items)[] = [
     const { since, ...others } = connection;
     return { connection: { signInId: since, ...others } };
   },
-  // 2026-11-25: only a session that was seen to come has a time. Those of the first list had that list's.
+  // 2026-11-25: known sessions say whose they are, and of those that were seen to come, when. Others had the first list's time.
   (items) => {
     const known = items['knownSessions'] as { entries?: unknown } | undefined;
+    const agent = items['agent'] as { accountId?: unknown } | undefined;
     if (!Array.isArray(known?.entries)) return {};
     const entries = known.entries.map((entry: { firstSeen?: number } | null) => ({ ...entry }));
     const first = Math.min(...entries.map(({ firstSeen = Number.POSITIVE_INFINITY }) => firstSeen));
     return {
       knownSessions: {
         ...known,
+        ...(agent?.accountId !== undefined && { accountId: agent.accountId }),
         entries: entries.map(({ firstSeen, ...entry }) =>
           firstSeen === first ? entry : { arrivedAt: firstSeen, ...entry },
         ),

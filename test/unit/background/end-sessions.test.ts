@@ -92,13 +92,13 @@ test('signing out everywhere where LiveChat has given us another session meanwhi
 });
 
 describe('ending one session', () => {
-  test('waits five seconds, then ends it and refreshes the list once', async () => {
+  test('waits ten seconds, then ends it and refreshes the list once', async () => {
     const [id] = await addSessions(1);
     await send({ type: 'endSession', sessionId: id });
-    expect(endings()).toMatchObject([{ sessionId: id, state: 'waiting', dueAt: Date.now() + 5_000 }]);
+    expect(endings()).toMatchObject([{ sessionId: id, state: 'waiting', dueAt: Date.now() + undoTime }]);
     expect(deletions()).toEqual([]);
     const before = gets().length;
-    wait(5_000);
+    wait(undoTime);
     await fireAlarm();
     expect(listed()).not.toContain(id);
     expectFresh(1);
@@ -111,7 +111,7 @@ describe('ending one session', () => {
     await send({ type: 'endSession', sessionId: id });
     await send({ type: 'undoEnding', sessionId: id });
     expect(lines().at(-1)).toMatchObject({ what: 'ending', outcome: 'cancelled' });
-    wait(5_000);
+    wait(undoTime);
     await fireAlarm();
     expect(deletions()).toEqual([]);
     expect(listed()).toContain(id);
@@ -120,7 +120,7 @@ describe('ending one session', () => {
   test('is carried out by the next service worker when this one was stopped', async () => {
     const [id] = await addSessions(1);
     await send({ type: 'endSession', sessionId: id });
-    wait(5_000);
+    wait(undoTime);
     await restartServiceWorker();
     await settle();
     expect(listed()).not.toContain(id);
@@ -132,7 +132,7 @@ describe('ending one session', () => {
     const timer = vi.spyOn(globalThis, 'setTimeout');
     onTestFinished(() => timer.mockRestore());
     await send({ type: 'endSession', sessionId: first });
-    expect(timer).toHaveBeenLastCalledWith(expect.any(Function), 5_000);
+    expect(timer).toHaveBeenLastCalledWith(expect.any(Function), undoTime);
     wait(2_000);
     await send({ type: 'endSession', sessionId: second });
     expect(timer).toHaveBeenLastCalledWith(expect.any(Function), 3_000);
@@ -146,7 +146,7 @@ describe('ending one session', () => {
     const [id] = await addSessions(1);
     const { held } = extension.liveChat.faults.hold({ method: 'DELETE' }, 'after');
     await send({ type: 'endSession', sessionId: id });
-    wait(5_000);
+    wait(undoTime);
     void fireAlarm();
     await held;
     expect(endings()).toMatchObject([{ state: 'sent' }]);
@@ -161,7 +161,7 @@ describe('ending one session', () => {
     const [id] = await addSessions(1);
     await send({ type: 'endSession', sessionId: id });
     extension.liveChat.removeSession(id);
-    wait(5_000);
+    wait(undoTime);
     await fireAlarm();
     expect(deletions()).toMatchObject([{ status: 404 }]);
     expect(endings()).toMatchObject([{ state: 'ended' }]);
@@ -177,7 +177,7 @@ describe('ending one session', () => {
     const [id] = await addSessions(1);
     extension.liveChat.faults.add(fault);
     await send({ type: 'endSession', sessionId: id });
-    wait(5_000);
+    wait(undoTime);
     await fireAlarm();
     expect(endings()).toMatchObject([{ sessionId: id, state: code }]);
     expect(listed()).toContain(id);
@@ -194,7 +194,7 @@ describe('ending one session', () => {
       expect(badge().text).toBe('2!');
       await send({ type: 'endSession', sessionId: id });
       await send({ type: 'endSession', sessionId: '' });
-      wait(5_000);
+      wait(undoTime);
       await fireAlarm();
       expect(deletions()).toEqual([]);
     },
@@ -209,7 +209,7 @@ describe('ending one session', () => {
       kind: 'body',
       body: JSON.stringify(extension.liveChat.sessionsOf(extension.agent.email)),
     });
-    wait(5_000);
+    wait(undoTime);
     await fireAlarm();
     expect(deletions()).toHaveLength(1);
     expectFresh(1);
@@ -264,7 +264,7 @@ describe('ending one session', () => {
   test('that is over is not done again by signing out', async () => {
     const [id] = await addSessions(1);
     await send({ type: 'endSession', sessionId: id });
-    wait(5_000);
+    wait(undoTime);
     await fireAlarm();
     await send({ type: 'signOut', scope: 'here' });
     expect(deletions().map(({ path }) => path)).toEqual([`/v2/sessions/${id}`, '/v2/token']);
@@ -505,12 +505,12 @@ describe('what comes late, or not at all', () => {
     const [first, second] = (await addSessions(3)) as [string, string, string];
     extension.liveChat.faults.add({ match: { method: 'GET', path: '/v2/sessions' }, kind: 'drop' });
     await send({ type: 'endSession', sessionId: first });
-    wait(5_000);
+    wait(undoTime);
     await fireAlarm();
     expect(known()).toBe(3);
     expect(stored().snapshot.sessions.map(({ session_id }) => session_id)).not.toContain(first);
     for (const sessionId of [second, first]) await send({ type: 'endSession', sessionId });
-    wait(5_000);
+    wait(undoTime);
     await fireAlarm();
     expect(known()).toBe(2);
   });
@@ -573,7 +573,7 @@ describe('what comes late, or not at all', () => {
     const [id] = await addSessions(1);
     await fakeBrowser.permissions.forbidLiveChat();
     await send({ type: 'endSession', sessionId: id });
-    wait(5_000);
+    wait(undoTime);
     await fireAlarm();
     expect(endings()).toMatchObject([{ state: 'not_allowed' }]);
   });

@@ -55,7 +55,9 @@ test('keeps the access token and addresses out of what is written to the disk', 
   expect(diagnostics).toMatchObject([{ outcome: 'begun' }, { outcome: 'ok' }, { what: 'sessions' }]);
   expect(knownSessions).toEqual({
     salt: expect.any(String),
-    entries: [{ hash: expect.stringMatching(/^[\w+/]{43}=$/), firstSeen: Date.now() }],
+    accountId: extension.agent.accountId,
+    signInId: Date.now(),
+    entries: [{ hash: expect.stringMatching(/^[\w+/]{43}=$/) }],
   });
   const { accountId, organizationId } = extension.agent;
   expect(agent).toEqual({ accountId, organizationId });

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { Diagnostic } from '../../../src/state/diagnostics.ts';
+import type { KnownSessions } from '../../../src/state/known-sessions.ts';
 import { currentVersion } from '../../../src/state/store/migrations.ts';
 import { fakeBrowser } from '../support/browser.ts';
 import {
@@ -9,6 +10,7 @@ import {
   fireAlarm,
   hour,
   minute,
+  pass,
   restartBrowser,
   restartServiceWorker,
   settle,
@@ -74,6 +76,48 @@ describe('versions', () => {
     expect(damages()).toEqual([]);
     expectFresh(1);
   });
+
+  test('what version 2 knew of sessions is brought up to date: only what came later has a time', async () => {
+    await extension.signIn();
+    await pass(minute);
+    const { knownSessions, agent } = local.all() as {
+      knownSessions: KnownSessions;
+      agent: { accountId: string };
+    };
+    const [own] = knownSessions.entries;
+    await local.set({
+      version: 2,
+      knownSessions: {
+        salt: knownSessions.salt,
+        entries: [
+          { ...own, firstSeen: 5 },
+          { hash: 'before', firstSeen: 5 },
+          { hash: 'later', firstSeen: 6, new: true },
+        ],
+      },
+    });
+    await install('update');
+    expect(damages()).toEqual([]);
+    expect(local.all()['knownSessions']).toEqual({
+      salt: knownSessions.salt,
+      accountId: agent.accountId,
+      entries: [
+        own,
+        { hash: 'before', missingSince: expect.any(Number) },
+        { hash: 'later', arrivedAt: 6, new: true, missingSince: expect.any(Number) },
+      ],
+    });
+  });
+
+  test.each([undefined, 'damaged', { entries: 'damaged' }, { entries: [null, 5] }])(
+    'known sessions of version 2 that are %o stop no start',
+    async (knownSessions) => {
+      await local.set({ version: 2, ...(knownSessions !== undefined && { knownSessions }) });
+      await install('update');
+      expect(local.all()).toMatchObject({ version: currentVersion });
+      expect(local.all()).not.toHaveProperty('knownSessions');
+    },
+  );
 
   test('a fresh installation has nothing to migrate but its number', async () => {
     await fakeBrowser.storage.managed.set({ welcomePage: false });

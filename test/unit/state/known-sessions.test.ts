@@ -19,7 +19,7 @@ const listOf = (...hashes: string[]) => hashes.map((hash) => ({ hash, current: h
 const newIn = ({ entries }: KnownSessions) =>
   entries.filter((entry) => entry.new && entry.missingSince === undefined).map(({ hash }) => hash);
 const unseenIn = ({ entries }: KnownSessions) => entries.filter(isUnseen).map(({ hash }) => hash);
-const options = { salt: 'salt', now, marks: true };
+const options = { salt: 'salt', signInId: 1, now, marks: true };
 const later = (milliseconds: number) => ({ ...options, now: now + milliseconds });
 
 const first = afterList(undefined, listOf('own', 'a'), options);
