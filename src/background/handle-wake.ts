@@ -1,6 +1,6 @@
 import { isOpen } from '../state/endings.ts';
 import { read } from '../state/store/background-store.ts';
-import { resumeEndings } from './end-sessions.ts';
+import { resumeEndings } from './carry-out-endings.ts';
 import { handleStart } from './handle-start.ts';
 import { ensurePollAlarm, isPollingSet } from './poll.ts';
 
