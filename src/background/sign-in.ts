@@ -172,7 +172,7 @@ async function whyUnreachable(): Promise<SignInErrorCode | undefined> {
 }
 
 /** Whether an answer is for a transaction: its state, its grant, in time, and the only one. */
-export function isAnswerTo(transaction: Transaction, answer: Answer, now: number): boolean {
+export function isAnswerToTransaction(transaction: Transaction, answer: Answer, now: number): boolean {
   const age = now - transaction.createdAt;
   return (
     answer.state === transaction.state &&
@@ -207,7 +207,7 @@ const withAnswerLock = createMutex();
 
 async function checkAndUse(answer: Answer): Promise<Partial<SignInFailure>> {
   const { transaction, signIn } = await read('transaction', 'signIn');
-  if (!transaction || !isAnswerTo(transaction, answer, Date.now())) {
+  if (!transaction || !isAnswerToTransaction(transaction, answer, Date.now())) {
     // Cancelled, or too late: an implicit answer is a token already, and nobody will use it.
     if ('access_token' in answer) void revokeUnlessHeld(answer.access_token);
     return { error: 'wrong_answer' };
