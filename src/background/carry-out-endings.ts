@@ -112,7 +112,7 @@ async function carryOut(ending: Ending, signInId: number): Promise<void> {
     };
     const line = { what: 'ending', outcome: outcome === 'ended' ? 'ok' : outcome } as const;
     // Several get one line together.
-    if (ending.of === 'one') await writeWithDiagnostic({ ...line, ...(requestId && { requestId }) }, changes);
+    if (ending.of === 'one') await writeWithDiagnostic({ ...line, requestId }, changes);
     else await write(changes);
   });
 }

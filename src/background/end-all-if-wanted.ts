@@ -28,7 +28,7 @@ export async function endAllIfWanted(signInId: number): Promise<'settled' | 'one
   await duringSignIn(signInId, async () => {
     const { endings: latest = [] } = await read('endings');
     await writeWithDiagnostic(
-      { what: 'sign-out', outcome: state, ...(requestId && { requestId }) },
+      { what: 'sign-out', outcome: state, requestId },
       { endings: latest.map((each) => (isMeant(each) ? { ...each, state } : each)) },
     );
   });

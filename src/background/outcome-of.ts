@@ -3,7 +3,7 @@ import { RefusedError, withAccessToken } from './access-token.ts';
 import { troubleCode } from './trouble-code.ts';
 
 /** Describes what came of a request to end sessions. */
-export type Outcome = { state: 'ended' | LiveChatErrorCode; requestId?: string };
+export type Outcome = { state: 'ended' | LiveChatErrorCode; requestId?: string | undefined };
 
 /** Makes a request that ends sessions, and tells what came of it, as LiveChat or the network says. */
 export async function outcomeOf(call: (accessToken: string) => Promise<void>): Promise<Outcome> {
@@ -13,7 +13,6 @@ export async function outcomeOf(call: (accessToken: string) => Promise<void>): P
   } catch (error) {
     if (error instanceof RefusedError) return { state: 'unauthorized' };
     if (!(error instanceof LiveChatError)) throw error;
-    const { requestId } = error;
-    return { state: await troubleCode(error), ...(requestId && { requestId }) };
+    return { state: await troubleCode(error), requestId: error.requestId };
   }
 }

@@ -231,7 +231,7 @@ async function endTransaction(
   error?: SignInErrorCode,
   requestId?: string,
 ): Promise<void> {
-  if (error) await addDiagnostic({ what: 'sign-in', outcome: error, ...(requestId && { requestId }) });
+  if (error) await addDiagnostic({ what: 'sign-in', outcome: error, requestId });
   await ifLatest(transaction, () => write({ transaction: null })).catch(() => undefined);
 }
 
@@ -274,12 +274,7 @@ async function useAnswer(answer: Answer, transaction: Transaction): Promise<Sign
     // A code that was sent before may have been taken, and the tokens lost with the service worker.
     if (code === 'code_refused' && transaction.answer) return { error: 'interrupted' };
     const { said, wantsSecret, requestId } = error;
-    return {
-      error: code,
-      ...(said && { said }),
-      ...(wantsSecret && { wantsSecret }),
-      ...(requestId && { requestId }),
-    };
+    return { error: code, said, wantsSecret, requestId };
   }
   const error = await storeTokens(tokens, transaction).catch(async (reason: unknown) => {
     if (reason instanceof StorageError) return 'storage_failed' as const;
