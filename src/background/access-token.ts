@@ -149,7 +149,7 @@ const renew = shareInFlight(async (except?: string): Promise<string> => {
   } catch (error) {
     if (!(error instanceof LiveChatError)) throw error;
     const { code, requestId } = error;
-    await addDiagnostic({ what: 'renewal', outcome: code, ...(requestId && { requestId }) });
+    await addDiagnostic({ what: 'renewal', outcome: code, requestId });
     if (code === 'grant_refused') {
       const reason = renewalStartedAt ? 'renewal_lost' : 'revoked';
       await writeFor(refreshToken, () => credentialsToStore({ ...credentials, refusedAs: reason }));

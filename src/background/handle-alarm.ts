@@ -1,5 +1,5 @@
 import type { Alarms } from 'webextension-polyfill';
-import { resumeEndings } from './end-sessions.ts';
+import { resumeEndings } from './carry-out-endings.ts';
 import { forgetLeftovers } from './forget-agent.ts';
 import { ensurePollAlarm, poll, pollingAlarm } from './poll.ts';
 import { policyAlarm, rememberPolicy } from './remember-policy.ts';

@@ -36,7 +36,7 @@ export function handleMessage(message: unknown, sender: Runtime.MessageSender): 
   if (sender.id !== browser.runtime.id || !sender.url?.startsWith(browser.runtime.getURL('')))
     return undefined;
   const command = v.safeParse(commandSchema, message);
-  return command.success ? obey(command.output, sender.tab?.id).catch(handleRejected) : undefined;
+  return command.success ? dispatch(command.output, sender.tab?.id).catch(handleRejected) : undefined;
 }
 
 /** The page learns that there is no answer, and the diagnostics, why. */
@@ -45,7 +45,7 @@ function handleRejected(error: unknown): never {
   throw error;
 }
 
-function obey(command: Command, tabId: number | undefined): Promise<unknown> {
+function dispatch(command: Command, tabId: number | undefined): Promise<unknown> {
   switch (command.type) {
     case 'signIn':
       return openSignIn(command.windowId);

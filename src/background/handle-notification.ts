@@ -32,8 +32,8 @@ const clear = (id: string): Promise<boolean | undefined> => attempt(() => notifi
 
 /** The second button ends the session that the notification is about, as its row's button does. */
 async function handleButtonClicked(id: string, index: number): Promise<void> {
-  const { notifications: known } = await read('notifications');
-  const sessionId = known?.find((each) => each.id === id)?.sessionId;
+  const { notifications: remembered } = await read('notifications');
+  const sessionId = remembered?.find((each) => each.id === id)?.sessionId;
   // Which session it was about is forgotten when the browser ends: then the list is the next best answer.
   if (index === 0 || !sessionId) return handleClicked(id);
   await clear(id);

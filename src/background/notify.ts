@@ -49,6 +49,6 @@ async function tell(added: readonly ListedSession[]): Promise<void> {
 
 const remember = (notification: NonNullable<Stored['notifications']>[number]): Promise<void> =>
   withAgentLock(async () => {
-    const { notifications: known = [] } = await read('notifications');
-    await write({ notifications: [...known, notification].slice(-remembered) });
+    const { notifications: earlier = [] } = await read('notifications');
+    await write({ notifications: [...earlier, notification].slice(-remembered) });
   });

@@ -2,7 +2,7 @@ import browser, { type Alarms } from 'webextension-polyfill';
 import { config } from '../config/index.ts';
 import { LiveChatError } from '../livechat/error.ts';
 import { fetchSessions } from '../livechat/fetch-sessions.ts';
-import type { Trouble } from '../state/connection.ts';
+import { countFailure, type Trouble } from '../state/connection.ts';
 import { withoutJustEnded } from '../state/just-ended.ts';
 import { firstDelay, retryAt, shouldPoll, type Trigger } from '../state/schedule.ts';
 import { choicesOf } from '../state/settings.ts';
@@ -155,13 +155,7 @@ async function storeFailure(signInId: number, last: Trouble | undefined, error: 
   const { requestId, said, retryAfterSeconds } = error;
   const code = await troubleCode(error);
   const at = Date.now();
-  const failure = {
-    code,
-    at,
-    since: last?.code === code ? last.since : at,
-    failures: (last?.failures ?? 0) + 1,
-    retryAfterSeconds,
-  };
+  const failure = { ...countFailure(last, { code, at }), retryAfterSeconds };
   await advance(
     signInId,
     {
@@ -173,7 +167,7 @@ async function storeFailure(signInId: number, last: Trouble | undefined, error: 
       said,
       requestId,
     },
-    { what: 'sessions', outcome: code, ...(requestId && { requestId }) },
+    { what: 'sessions', outcome: code, requestId },
     () => ({ changes: {} }),
   );
 }

@@ -19,15 +19,17 @@ const removedAfter = 2 * 60_000;
  * none for long enough. Whatever depends on the policy follows what is stored.
  */
 export async function rememberPolicy(): Promise<void> {
-  const told = await readPolicy();
-  await (Object.keys(told).length > 0 ? withAgentLock(() => keepPolicy(told)) : withAgentLock(missPolicy));
+  const browserPolicy = await readPolicy();
+  await (Object.keys(browserPolicy).length > 0
+    ? withAgentLock(() => keepPolicy(browserPolicy))
+    : withAgentLock(missPolicy));
   // While nobody knew whether there is a policy, no refresh token was put on the disk.
   await moveCredentials();
 }
 
-async function keepPolicy(told: object): Promise<void> {
+async function keepPolicy(browserPolicy: object): Promise<void> {
   const { lastPolicy, policyMissedAt } = await read('lastPolicy', 'policyMissedAt');
-  const policy = v.parse(managedSchema, told);
+  const policy = v.parse(managedSchema, browserPolicy);
   const isSame = JSON.stringify(policy) === JSON.stringify(lastPolicy);
   if (isSame && policyMissedAt === undefined) return;
   await write({ ...(!isSame && { lastPolicy: policy }), policyMissedAt: null });

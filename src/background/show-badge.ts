@@ -1,5 +1,6 @@
 import browser from 'webextension-polyfill';
 import { badgeOf } from '../state/badge.ts';
+import { lastingSince } from '../state/connection.ts';
 import { choicesOf } from '../state/settings.ts';
 import { read, type Stored, write } from '../state/store/background-store.ts';
 import { StorageError } from '../state/store/storage.ts';
@@ -44,7 +45,7 @@ export async function showStorageFailure({ operation }: StorageError): Promise<v
   const at = Date.now();
   const code = operation === 'read' ? 'storage_unreadable' : 'storage_failed';
   const before = unstored ?? (await read('storageFailure').catch(() => undefined))?.storageFailure;
-  unstored = { code, since: before?.code === code ? before.since : at, at };
+  unstored = { code, since: lastingSince<StorageFailure['code']>(before, { code, at }), at };
   // In memory, there may be room.
   await write({ storageFailure: unstored }).then(
     () => {

@@ -172,7 +172,7 @@ async function whyUnreachable(): Promise<SignInErrorCode | undefined> {
 }
 
 /** Whether an answer is for a transaction: its state, its grant, in time, and the only one. */
-export function isAnswerTo(transaction: Transaction, answer: Answer, now: number): boolean {
+export function isAnswerToTransaction(transaction: Transaction, answer: Answer, now: number): boolean {
   const age = now - transaction.createdAt;
   return (
     answer.state === transaction.state &&
@@ -207,7 +207,7 @@ const withAnswerLock = createMutex();
 
 async function checkAndUse(answer: Answer): Promise<Partial<SignInFailure>> {
   const { transaction, signIn } = await read('transaction', 'signIn');
-  if (!transaction || !isAnswerTo(transaction, answer, Date.now())) {
+  if (!transaction || !isAnswerToTransaction(transaction, answer, Date.now())) {
     // Cancelled, or too late: an implicit answer is a token already, and nobody will use it.
     if ('access_token' in answer) void revokeUnlessHeld(answer.access_token);
     return { error: 'wrong_answer' };
@@ -231,7 +231,7 @@ async function endTransaction(
   error?: SignInErrorCode,
   requestId?: string,
 ): Promise<void> {
-  if (error) await addDiagnostic({ what: 'sign-in', outcome: error, ...(requestId && { requestId }) });
+  if (error) await addDiagnostic({ what: 'sign-in', outcome: error, requestId });
   await ifLatest(transaction, () => write({ transaction: null })).catch(() => undefined);
 }
 
@@ -274,12 +274,7 @@ async function useAnswer(answer: Answer, transaction: Transaction): Promise<Sign
     // A code that was sent before may have been taken, and the tokens lost with the service worker.
     if (code === 'code_refused' && transaction.answer) return { error: 'interrupted' };
     const { said, wantsSecret, requestId } = error;
-    return {
-      error: code,
-      ...(said && { said }),
-      ...(wantsSecret && { wantsSecret }),
-      ...(requestId && { requestId }),
-    };
+    return { error: code, said, wantsSecret, requestId };
   }
   const error = await storeTokens(tokens, transaction).catch(async (reason: unknown) => {
     if (reason instanceof StorageError) return 'storage_failed' as const;

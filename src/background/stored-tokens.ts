@@ -49,18 +49,21 @@ export const isHeld = (tokens: Tokens, held: StoredTokens): boolean =>
  * Whether the refresh token is to be kept on the disk. While nobody knows whether a policy forbids or wants that, it stays
  * where it is, and a new one in memory until the browser tells: that ends with the browser, and with it the sign-in.
  *
- * @param told the policy as the browser has told it late
+ * @param latePolicy the policy as the browser has told it late
  */
-async function isForTheDisk(told?: Policy): Promise<boolean> {
-  const { credentials, settings, managed = told } = await read('credentials', 'settings', 'managed');
+async function isForTheDisk(latePolicy?: Policy): Promise<boolean> {
+  const { credentials, settings, managed = latePolicy } = await read('credentials', 'settings', 'managed');
   if (managed) return choicesOf(settings, managed).staySignedIn;
   void toleratingStorage(moveWhenTold)();
   return credentials !== undefined;
 }
 
 /** The refresh token as the agent wants it kept: on the disk, or in memory. */
-export async function credentialsToStore(credentials: Credentials | null, told?: Policy): Promise<Changes> {
-  return (await isForTheDisk(told))
+export async function credentialsToStore(
+  credentials: Credentials | null,
+  latePolicy?: Policy,
+): Promise<Changes> {
+  return (await isForTheDisk(latePolicy))
     ? { credentials, sessionCredentials: null }
     : { credentials: null, sessionCredentials: credentials };
 }
@@ -86,7 +89,7 @@ export async function tokensToStore(tokens: Tokens, clientId: string, now: numbe
 }
 
 /** Moves the refresh token to where the agent wants it kept now: it is there before it is removed elsewhere. */
-export function moveCredentials(told?: Policy): Promise<void> {
+export function moveCredentials(latePolicy?: Policy): Promise<void> {
   return withAgentLock(async () => {
     const { credentials: onDisk, sessionCredentials: inMemory } = await read(
       'credentials',
@@ -94,7 +97,7 @@ export function moveCredentials(told?: Policy): Promise<void> {
     );
     const credentials = onDisk ?? inMemory;
     if (!credentials) return;
-    const changes = await credentialsToStore(credentials, told);
+    const changes = await credentialsToStore(credentials, latePolicy);
     if (changes.credentials ? !inMemory : !onDisk) return;
     await write(Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== null)));
     await write(changes);

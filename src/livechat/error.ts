@@ -46,12 +46,12 @@ export type LiveChatErrorDetails = {
   /** Whether LiveChat itself gave this answer, in an error body of its own. */
   isLiveChats?: boolean;
   /** LiveChat's name for the error. */
-  said?: string;
+  said?: string | undefined;
   /** Whether LiveChat wants a client secret: the app is not of the type that has none. */
-  wantsSecret?: boolean;
+  wantsSecret?: true | undefined;
   /** How long LiveChat asks to be left alone, in seconds, from `Retry-After` (RFC 9110 §10.2.3). */
-  retryAfterSeconds?: number;
-  requestId?: string;
+  retryAfterSeconds?: number | undefined;
+  requestId?: string | undefined;
   /** What was caught; stays in memory. */
   cause?: unknown;
 };
@@ -61,7 +61,7 @@ export class LiveChatError extends Error {
   override readonly name = 'LiveChatError';
   readonly isLiveChats: boolean;
   readonly said: string | undefined;
-  readonly wantsSecret: boolean;
+  readonly wantsSecret: true | undefined;
   readonly retryAfterSeconds: number | undefined;
   readonly requestId: string | undefined;
 
@@ -72,7 +72,7 @@ export class LiveChatError extends Error {
     super(code, { cause: details.cause });
     this.isLiveChats = details.isLiveChats ?? false;
     this.said = details.said;
-    this.wantsSecret = details.wantsSecret ?? false;
+    this.wantsSecret = details.wantsSecret;
     this.retryAfterSeconds = details.retryAfterSeconds;
     this.requestId = details.requestId;
   }

@@ -1,14 +1,9 @@
 import * as v from 'valibot';
+import { cutText } from './cut-text.ts';
 import { request } from './request.ts';
 
 /** Longer ones are cut: they have to fit into a line. */
-const text = v.fallback(
-  v.pipe(
-    v.string(),
-    v.transform((value) => value.slice(0, 200)),
-  ),
-  '',
-);
+const text = v.fallback(cutText(200), '');
 
 const accountSchema = v.object({ name: text, email: text });
 

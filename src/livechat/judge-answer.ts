@@ -115,8 +115,7 @@ export function judgeAnswer(endpoint: Endpoint, answer: Answer, now: number): Ve
   const isOurs = rule && !(rule.means === 'success' && isPage(body));
   const means = isOurs ? rule.means : codeOfStrangers(status, body);
   if (means === 'success') return { means };
-  const pause = retryAfterSeconds(headers, now);
-  return { means, ...(error && detailsOf(error)), ...(pause !== undefined && { retryAfterSeconds: pause }) };
+  return { means, ...(error && detailsOf(error)), retryAfterSeconds: retryAfterSeconds(headers, now) };
 }
 
 function detailsOf(error: ErrorBody): LiveChatErrorDetails {
@@ -124,9 +123,9 @@ function detailsOf(error: ErrorBody): LiveChatErrorDetails {
   const said = subError ?? (v.is(saidSchema, error.error) ? error.error : undefined);
   return {
     isLiveChats: true,
-    ...(said && { said }),
-    ...(requestId && { requestId }),
-    ...(/client[_ ]?secret/i.test(description) && { wantsSecret: true }),
+    said,
+    requestId,
+    wantsSecret: /client[_ ]?secret/i.test(description) || undefined,
   };
 }
 

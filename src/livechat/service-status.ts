@@ -1,9 +1,7 @@
 import * as v from 'valibot';
+import { cutText } from './cut-text.ts';
 
-const text = v.pipe(
-  v.string(),
-  v.transform((value) => value.slice(0, 300)),
-);
+const text = cutText(300);
 
 /** A link that a page of ours may offer: nothing but `https:`. */
 const link = v.pipe(v.string(), v.maxLength(2_048), v.url(), v.startsWith('https://'));

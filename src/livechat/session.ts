@@ -1,25 +1,20 @@
 import * as v from 'valibot';
+import { cutText } from './cut-text.ts';
 
 const maxText = 2_048;
 
 /** More applications than LiveChat has. */
 const maxApplications = 20;
 
-/** Text from outside, cut to a length that cannot hurt storage or layout; anything else says nothing. */
-const text = v.fallback(
-  v.pipe(
-    v.string(),
-    v.transform((value) => value.slice(0, maxText)),
-  ),
-  '',
-);
+/** A text, cut; anything else says nothing. */
+const text = v.fallback(cutText(maxText), '');
 
 /** An application as an object, as published, or by its name alone. */
 const application = v.union([
   v.object({ name: text }),
   v.pipe(
-    v.string(),
-    v.transform((name) => ({ name: name.slice(0, maxText) })),
+    cutText(maxText),
+    v.transform((name) => ({ name })),
   ),
 ]);
 

@@ -38,7 +38,7 @@ export function processClientTestResponse(
   const details = searchParams.get('exception_details');
   return (
     (['client_id_not_found', 'redirect_uri_not_set', 'invalid_redirect_uri'] as const).find(
-      (known) => known === details,
+      (outcome) => outcome === details,
     ) ?? 'refused'
   );
 }

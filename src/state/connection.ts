@@ -38,7 +38,7 @@ export const connectionSchema = v.union([
         /** A new sign-in may help: no access token is good any more, or LiveChat refuses to answer to this one. */
         signInHelps: v.exactOptional(v.literal(true)),
         /** LiveChat's name for the error. */
-        said: v.exactOptional(saidSchema),
+        said: v.optional(saidSchema),
         requestId: v.optional(requestIdSchema),
       }),
     ),
@@ -74,6 +74,23 @@ const helpedBySignIn: readonly Trouble['code'][] = ['unauthorized', 'access_deni
 
 export const signedOut: Connection = { status: 'signedOut' };
 
+/** Tells since when a failure has lasted: since the one before, if that was of the same kind. */
+export const lastingSince = <C>(
+  before: { code: C; since: number } | undefined,
+  { code, at }: { code: C; at: number },
+): number => (before?.code === code ? before.since : at);
+
+/** Counts a failure together with those before it. */
+export const countFailure = (
+  before: Trouble | undefined,
+  { code, at }: Pick<Trouble, 'code' | 'at'>,
+): Pick<Trouble, 'code' | 'at' | 'since' | 'failures'> => ({
+  code,
+  at,
+  since: lastingSince(before, { code, at }),
+  failures: (before?.failures ?? 0) + 1,
+});
+
 /** Tells whether a sign-in goes on: nobody has signed out or in anew since, and LiveChat has not refused it. */
 export const isDuring = (connection: Connection, signInId: number): connection is SignedIn =>
   connection.status === 'signedIn' && connection.signInId === signInId;
@@ -99,18 +116,14 @@ export function nextConnection(connection: Connection, event: ConnectionEvent): 
       return known ? { ...connection, known: { ...known, count: Math.max(0, known.count - 1) } } : connection;
     }
     case 'failed': {
-      const { trouble } = connection;
       return {
         ...connection,
         trouble: {
-          code: event.code,
-          since: trouble?.code === event.code ? trouble.since : event.at,
-          at: event.at,
-          failures: (trouble?.failures ?? 0) + 1,
+          ...countFailure(connection.trouble, event),
           retryAt: event.retryAt,
           ...((!event.isTokenGood || helpedBySignIn.includes(event.code)) && { signInHelps: true }),
-          ...(event.said && { said: event.said }),
-          ...(event.requestId && { requestId: event.requestId }),
+          said: event.said,
+          requestId: event.requestId,
         },
       };
     }

@@ -1,11 +1,11 @@
 import { type Ending, type EndingFailure, isOpen } from './endings.ts';
 
 /** How long what came of an ending is told, in milliseconds. */
-const toldFor = 5 * 60_000;
+const shownFor = 5 * 60_000;
 
 /** The endings worth showing: the open ones, and for a while what came of the others. */
-export const toldEndings = (endings: readonly Ending[] | undefined, now: number): Ending[] =>
-  (endings ?? []).filter((each) => isOpen(each) || Math.abs(now - each.dueAt) < toldFor);
+export const endingsToShow = (endings: readonly Ending[] | undefined, now: number): Ending[] =>
+  (endings ?? []).filter((each) => isOpen(each) || Math.abs(now - each.dueAt) < shownFor);
 
 /** What came of the endings that one press has begun. `reason`: why not all of them were ended. */
 export type EndingsResult = { total: number; ended: number; reason?: EndingFailure };

@@ -93,10 +93,10 @@ let isPolicyLate = false;
 /** The policy as the browser tells it at once, or nothing. */
 async function policyInTime(): Promise<object | undefined> {
   if (isPolicyLate) return undefined;
-  const told = readPolicy();
-  return orLate(told, policyTimeLimit, () => {
+  const reading = readPolicy();
+  return orLate(reading, policyTimeLimit, () => {
     isPolicyLate = true;
-    void told.finally(() => {
+    void reading.finally(() => {
       isPolicyLate = false;
     });
     return undefined;
@@ -107,12 +107,12 @@ async function policyInTime(): Promise<object | undefined> {
  * The policy in force: the browser's; the last one seen where the browser tells of none, or not in time. Absent where
  * the browser is late, and none was ever seen: then nobody knows.
  */
-const policyOf = (told: object | undefined, last: unknown): unknown =>
-  told && Object.keys(told).length > 0 ? told : (last ?? told);
+const policyOf = (current: object | undefined, last: unknown): unknown =>
+  current && Object.keys(current).length > 0 ? current : (last ?? current);
 
 async function readRaw(items: Items, keys: readonly string[]): Promise<Record<string, unknown>> {
   const isPolicyAsked = keys.includes('managed');
-  const [told, ...parts] = await Promise.all([
+  const [currentPolicy, ...parts] = await Promise.all([
     isPolicyAsked ? policyInTime() : undefined,
     ...areas.map((area) => {
       const names = keysIn(items, area, keys);
@@ -121,7 +121,7 @@ async function readRaw(items: Items, keys: readonly string[]): Promise<Record<st
     }),
   ]);
   const raw: Record<string, unknown> = Object.assign({}, ...parts);
-  return isPolicyAsked ? { ...raw, managed: policyOf(told, raw[lastPolicy]) } : raw;
+  return isPolicyAsked ? { ...raw, managed: policyOf(currentPolicy, raw[lastPolicy]) } : raw;
 }
 
 /**
