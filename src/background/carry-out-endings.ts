@@ -11,6 +11,7 @@ import { forgetTokens } from './access-token.ts';
 import { addDiagnostic, writeWithDiagnostic } from './add-diagnostic.ts';
 import { endAllIfWanted } from './end-all-if-wanted.ts';
 import { forgetAgent } from './forget-agent.ts';
+import { notifyNotEnded } from './notify.ts';
 import { outcomeOf } from './outcome-of.ts';
 import { poll } from './poll.ts';
 import { revokeUnlessHeld } from './revoke-unless-held.ts';
@@ -115,4 +116,5 @@ async function carryOut(ending: Ending, signInId: number): Promise<void> {
     if (ending.of === 'one') await writeWithDiagnostic({ ...line, requestId }, changes);
     else await write(changes);
   });
+  if (outcome !== 'ended' && ending.from === 'notification') await notifyNotEnded(ending.sessionId, outcome);
 }

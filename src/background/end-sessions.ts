@@ -1,5 +1,5 @@
 import type { Session } from '../livechat/session.ts';
-import { type Ending, withEndings, withoutWaiting } from '../state/endings.ts';
+import { type Ending, withEndings, withHeld, withoutWaiting, withReleased } from '../state/endings.ts';
 import { endingsToBegin } from '../state/endings-to-begin.ts';
 import { read, write } from '../state/store/background-store.ts';
 import { writeWithDiagnostic } from './add-diagnostic.ts';
@@ -8,9 +8,17 @@ import { resumeEndings } from './carry-out-endings.ts';
 import { endAllByOneRequest } from './end-all-by-one-request.ts';
 import { currentConnection } from './stored-connection.ts';
 
-/** Ends a session of the list after the time in which that can be undone; our own at once. */
-export const endSession = (sessionId: string): Promise<void> =>
-  begin('one', ({ session_id }) => session_id !== '' && session_id === sessionId);
+/**
+ * Ends a session of the list after the time in which that can be undone; our own at once.
+ *
+ * @param about what is noted with the ending
+ */
+export const endSession = (sessionId: string, about?: Pick<Ending, 'isStranger' | 'from'>): Promise<void> =>
+  begin('one', ({ session_id }) => session_id !== '' && session_id === sessionId, about);
+
+/** Ends several sessions of the list that the agent has chosen, at once; never our own. */
+export const endSessions = (sessionIds: readonly string[]): Promise<void> =>
+  begin('several', ({ session_id, current }) => !current && sessionIds.includes(session_id));
 
 /** Ends all sessions of the list but our own. */
 export const endOtherSessions = (): Promise<void> => begin('others', ({ current }) => !current);
@@ -39,10 +47,36 @@ export function undoEnding(sessionId: string): Promise<void> {
   });
 }
 
-async function begin(pressed: Ending['of'], isMeant: (session: Session) => boolean): Promise<void> {
+/** Lets an ending stand still while the agent is at its "Undo". */
+export const holdEnding = (sessionId: string): Promise<void> =>
+  withAgentLock(async () => {
+    const { endings = [] } = await read('endings');
+    await write({ endings: withHeld(endings, sessionId, Date.now()) });
+  });
+
+/** Lets an ending go on that stood still. */
+export async function releaseEnding(sessionId: string): Promise<void> {
+  await withAgentLock(async () => {
+    const { endings = [] } = await read('endings');
+    await write({ endings: withReleased(endings, sessionId, Date.now()) });
+  });
+  await resumeEndings();
+}
+
+async function begin(
+  pressed: Ending['of'],
+  isMeant: (session: Session) => boolean,
+  about: Pick<Ending, 'isStranger' | 'from'> = {},
+): Promise<void> {
   await withAgentLock(async () => {
     const { endings, ...list } = await read('snapshot', 'moreSessions', 'endings');
-    await write({ endings: withEndings(endings, endingsToBegin(pressed, list, isMeant, Date.now())) });
+    const begun = endingsToBegin(pressed, list, isMeant, Date.now());
+    await write({
+      endings: withEndings(
+        endings,
+        begun.map((each) => ({ ...each, ...about })),
+      ),
+    });
   });
   await resumeEndings();
 }

@@ -67,8 +67,9 @@ export function forgetLeftovers(): Promise<void> {
   return withAgentLock(async () => {
     // Only where it is known that nobody is signed in: a value that nobody can read says nothing.
     const { connection } = await read('connection');
-    if (connection && connection.status !== 'signedIn') {
-      await write(removalsAt(connection.status === 'refused' ? 'refused' : 'signedIn'));
-    }
+    if (connection?.status === 'refused') await write(removalsAt('refused'));
+    if (connection?.status !== 'signedOut') return;
+    const { connection: _, signIn: __, transaction: ___, ...leftovers } = removalsAt('signedOut');
+    await write(leftovers);
   });
 }

@@ -6,7 +6,14 @@ import { type Command, commandSchema } from '../state/protocol/commands.ts';
 import type { Trigger } from '../state/schedule.ts';
 import { addDiagnostic } from './add-diagnostic.ts';
 import { confirmSession, nameSession } from './answer-session.ts';
-import { endOtherSessions, endSession, undoEnding } from './end-sessions.ts';
+import {
+  endOtherSessions,
+  endSession,
+  endSessions,
+  holdEnding,
+  releaseEnding,
+  undoEnding,
+} from './end-sessions.ts';
 import { markSeen } from './mark-seen.ts';
 import { noteFault } from './note-fault.ts';
 import { ensurePollAlarm, poll } from './poll.ts';
@@ -58,7 +65,13 @@ function dispatch(command: Command, tabId: number | undefined): Promise<unknown>
     case 'signOut':
       return signOut(command.scope);
     case 'endSession':
-      return endSession(command.sessionId);
+      return endSession(command.sessionId, command.isStranger && { isStranger: true });
+    case 'endSessions':
+      return endSessions(command.sessionIds);
+    case 'holdEnding':
+      return holdEnding(command.sessionId);
+    case 'releaseEnding':
+      return releaseEnding(command.sessionId);
     case 'undoEnding':
       return undoEnding(command.sessionId);
     case 'endOtherSessions':

@@ -37,7 +37,7 @@ async function handleButtonClicked(id: string, index: number): Promise<void> {
   // Which session it was about is forgotten when the browser ends: then the list is the next best answer.
   if (index === 0 || !sessionId) return handleClicked(id);
   await clear(id);
-  await endSession(sessionId);
+  await endSession(sessionId, { from: 'notification' });
 }
 
 /**

@@ -3,6 +3,9 @@ import { device } from '../i18n/device.ts';
 import { deviceName } from '../i18n/device-name.ts';
 import { t } from '../i18n/index.ts';
 import { newsText } from '../state/badge.ts';
+import { failureText } from '../state/ending-text.ts';
+import type { EndingFailure } from '../state/endings.ts';
+import { sessionsOf } from '../state/snapshot.ts';
 import { type ListedSession, read, type Stored, write } from '../state/store/background-store.ts';
 import { currentChoices } from '../state/store/current-choices.ts';
 import { withAgentLock } from './agent-lock.ts';
@@ -51,4 +54,21 @@ const remember = (notification: NonNullable<Stored['notifications']>[number]): P
   withAgentLock(async () => {
     const { notifications: earlier = [] } = await read('notifications');
     await write({ notifications: [...earlier, notification].slice(-remembered) });
+  });
+
+/**
+ * Tells by a desktop notification that a session was not ended, and why: where the agent has pressed on one, no popup is
+ * open to say so.
+ */
+export const notifyNotEnded = (sessionId: string, reason: EndingFailure): Promise<void> =>
+  attempt(async () => {
+    const session = sessionsOf(await read('snapshot', 'moreSessions'))?.find(
+      ({ session_id }) => session_id === sessionId,
+    );
+    await notifications()?.create(crypto.randomUUID(), {
+      type: 'basic',
+      iconUrl: browser.runtime.getURL('icons/128.png'),
+      title: t('notification_not_ended', deviceName(device(session?.user_agent ?? ''))),
+      message: failureText(reason),
+    });
   });

@@ -2,6 +2,7 @@ import { Fragment } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Device } from '../i18n/device.ts';
 import { clock, t } from '../i18n/index.ts';
+import { failureText } from '../state/ending-text.ts';
 import type { EndingFailure } from '../state/endings.ts';
 import type { Command } from '../state/protocol/commands.ts';
 import type { ListedSession } from '../state/store/public-items.ts';
@@ -10,7 +11,6 @@ import { Icon, type IconName } from '../ui/icon.tsx';
 import { plain } from '../ui/plain.ts';
 import { describeSession } from './describe-session.ts';
 import { EndCurrent } from './end-current.tsx';
-import { failureText } from './ending-text.ts';
 import { memo } from './memo.ts';
 
 const icons: Record<Device['kind'], IconName> = { computer: 'computer', phone: 'phone', unknown: 'help' };

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { Diagnostic } from '../../../src/state/diagnostics.ts';
+import { undoTime } from '../../../src/state/endings.ts';
 import { fakeBrowser } from '../support/browser.ts';
 import {
   badge,
@@ -52,29 +53,34 @@ test('a new session turns the badge to the alert colour, until it is looked at',
 
   await send({ type: 'markSeen' });
   expect(badge()).toMatchObject({ text: '3', color });
-  expect(rows().some(({ isNew }) => isNew)).toBe(false);
+  expect(rows().filter(({ isNew }) => isNew)).toMatchObject([{ session_id }]);
   await poll();
   expect(badge().color).toBe(color);
 });
 
-test('whoever looks has seen all of them, beyond those that are stored with the first rows, too', async () => {
+test('a look calms the badge, and those beyond the first rows stay marked as the others do', async () => {
   for (let count = 0; count < 30; count += 1) addSession();
   await poll();
   const stored = () => {
     const { snapshot, moreSessions } = fakeBrowser.storage.session.all() as {
-      snapshot: { sessions: { isNew?: true }[] };
-      moreSessions: { isNew?: true }[];
+      snapshot: { sessions: { session_id: string; isNew?: true }[] };
+      moreSessions: { session_id: string; isNew?: true }[];
     };
-    return { first: snapshot.sessions, more: moreSessions };
+    return [snapshot.sessions, moreSessions];
   };
-  const news = () => Object.values(stored()).map((list) => list.filter(({ isNew }) => isNew).length);
-  expect(Object.values(stored()).map(({ length }) => length)).toEqual([12, 20]);
+  const news = () => stored().map((list) => list.filter(({ isNew }) => isNew).length);
+  expect(stored().map(({ length }) => length)).toEqual([12, 20]);
   expect(news()).toEqual([11, 19]);
   await send({ type: 'markSeen' });
-  expect(news()).toEqual([0, 0]);
-  expect(Object.values(stored()).map(({ length }) => length)).toEqual([12, 20]);
+  expect(badge().text).toBe('32');
   await poll();
-  expect(news()).toEqual([0, 0]);
+  expect(badge().text).toBe('32');
+  expect(news()).toEqual([11, 19]);
+  await send({
+    type: 'confirmSession',
+    sessionId: stored()[1]?.find(({ isNew }) => isNew)?.session_id ?? '',
+  });
+  expect(news()).toEqual([11, 18]);
 });
 
 test('looking is a line of the diagnostics where something was new, and else nothing', async () => {
@@ -274,6 +280,48 @@ describe('desktop notifications', () => {
     ]);
     await poll();
     expect(extension.liveChat.session(session_id)).toBeUndefined();
+  });
+
+  test.each([
+    [
+      'fails',
+      { kind: 'status', status: 500 },
+      'LiveChat had trouble of its own. Try again in a few minutes.',
+    ],
+    ['comes too soon', { kind: 'status', status: 429 }, 'LiveChat asks for a pause.'],
+  ] as const)('tell that an ending which was begun by one %s, and why', async (_, fault, reason) => {
+    await allow();
+    const { session_id } = addSession();
+    await poll();
+    const [[id] = []] = shown();
+    extension.liveChat.faults.add({ match: { method: 'DELETE' }, ...fault });
+    await fakeBrowser.notifications?.onButtonClicked.fire(id, 1);
+    await pass(undoTime);
+    expect(shown()).toMatchObject([
+      [
+        expect.any(String),
+        { title: 'Not ended: Firefox on Windows', message: expect.stringContaining(reason) },
+      ],
+    ]);
+    expect(JSON.stringify(shown())).not.toContain(session_id);
+    await fakeBrowser.notifications?.onClicked.fire(shown()[0]?.[0]);
+    expect(fakeBrowser.action.opened).toBe(1);
+  });
+
+  test('say nothing of an ending that succeeds, or that was begun in the popup', async () => {
+    await allow();
+    const { session_id } = addSession();
+    await poll();
+    const [[id] = []] = shown();
+    await fakeBrowser.notifications?.onButtonClicked.fire(id, 1);
+    await pass(undoTime);
+    expect(extension.liveChat.session(session_id)).toBeUndefined();
+    const { session_id: other } = extension.liveChat.sessionsOf(extension.agent.email)[1] ?? {};
+    extension.liveChat.faults.add({ match: { method: 'DELETE' }, kind: 'status', status: 500 });
+    await send({ type: 'endSession', sessionId: other });
+    await pass(undoTime);
+    expect(fakeBrowser.storage.session.all()['endings']).toMatchObject([{ state: 'server_error' }]);
+    expect(shown()).toEqual([]);
   });
 
   test('of an earlier start of the browser still open the list', async () => {

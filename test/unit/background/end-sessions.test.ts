@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { Diagnostic } from '../../../src/state/diagnostics.ts';
-import type { Ending } from '../../../src/state/endings.ts';
+import { type Ending, holdTime, undoTime } from '../../../src/state/endings.ts';
 import type { Fault } from '../../livechat-server/index.ts';
 import { caughtUri, fakeBrowser } from '../support/browser.ts';
 import {
@@ -10,6 +10,7 @@ import {
   expectFresh,
   fireAlarm,
   minute,
+  pass,
   restartBrowser,
   restartServiceWorker,
   send,
@@ -91,6 +92,19 @@ test('signing out everywhere where LiveChat has given us another session meanwhi
   expect(liveChat.issuedTokens.filter((token) => liveChat.tokens.liveAccessToken(token))).toEqual([]);
 });
 
+test('ending several that the agent has chosen ends these at once, never our own, and tells of all together', async () => {
+  const [one, two, three] = (await addSessions(3)) as [string, string, string];
+  await send({ type: 'endSessions', sessionIds: [one, three, own() ?? '', 'no-such-session', ''] });
+  expect(listed()).toEqual(expect.arrayContaining([own(), two]));
+  expect(listed()).toHaveLength(2);
+  expect(endings().map(({ of, state }) => [of, state])).toEqual([
+    ['several', 'ended'],
+    ['several', 'ended'],
+  ]);
+  expect(status()).toBe('signedIn');
+  expect(lines().filter(({ what }) => what === 'ending')).toMatchObject([{ outcome: 'ok' }]);
+});
+
 describe('ending one session', () => {
   test('waits ten seconds, then ends it and refreshes the list once', async () => {
     const [id] = await addSessions(1);
@@ -117,6 +131,38 @@ describe('ending one session', () => {
     expect(listed()).toContain(id);
   });
 
+  test('stands still while the agent is at its "Undo", and goes on with what was left', async () => {
+    const [id] = await addSessions(1);
+    await send({ type: 'endSession', sessionId: id });
+    await pass(4_000);
+    await send({ type: 'holdEnding', sessionId: id });
+    await pass(holdTime - 1);
+    await send({ type: 'holdEnding', sessionId: id });
+    await pass(holdTime - 1);
+    expect(listed()).toContain(id);
+    await send({ type: 'releaseEnding', sessionId: id });
+    await pass(5_999);
+    expect(listed()).toContain(id);
+    await pass(1);
+    expect(listed()).not.toContain(id);
+  });
+
+  test('goes on by itself where the popup is gone without a word', async () => {
+    const [id] = await addSessions(1);
+    await send({ type: 'endSession', sessionId: id });
+    await send({ type: 'holdEnding', sessionId: id });
+    await pass(holdTime - 1);
+    expect(listed()).toContain(id);
+    await pass(1);
+    expect(listed()).not.toContain(id);
+  });
+
+  test('of a stranger says so', async () => {
+    const [id] = await addSessions(1);
+    await send({ type: 'endSession', sessionId: id, isStranger: true });
+    expect(endings()).toMatchObject([{ sessionId: id, isStranger: true, state: 'waiting' }]);
+  });
+
   test('is carried out by the next service worker when this one was stopped', async () => {
     const [id] = await addSessions(1);
     await send({ type: 'endSession', sessionId: id });
@@ -135,8 +181,8 @@ describe('ending one session', () => {
     expect(timer).toHaveBeenLastCalledWith(expect.any(Function), undoTime);
     wait(2_000);
     await send({ type: 'endSession', sessionId: second });
-    expect(timer).toHaveBeenLastCalledWith(expect.any(Function), 3_000);
-    wait(3_000);
+    expect(timer).toHaveBeenLastCalledWith(expect.any(Function), 8_000);
+    wait(8_000);
     await timer.mock.lastCall?.[0]();
     expect(listed()).toEqual([own(), second]);
     expect(timer).toHaveBeenLastCalledWith(expect.any(Function), 2_000);

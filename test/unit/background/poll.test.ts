@@ -452,8 +452,10 @@ test.each([
     agent: { accountId: 'a', organizationId: 'o' },
   });
   await fireAlarm();
-  const { agent: kept, ...local } = fakeBrowser.storage.local.all();
+  const { agent: kept, knownSessions, ...local } = fakeBrowser.storage.local.all();
   expect(kept).toEqual(agent);
+  // Watched on through a refusal.
+  expect(knownSessions !== undefined).toBe(agent !== undefined);
   expect(local).toEqual({ connection: ended, diagnostics: expect.any(Array) });
   expect(fakeBrowser.storage.session.all()).toEqual({ isStarted: true });
 });
@@ -483,7 +485,9 @@ test('a sign-in gets a number of its own while the poll of an earlier one is und
   letGo();
   expect(await signingIn).toEqual({});
   await polling;
-  expectFresh(2);
+  expect(connection()).toMatchObject({ known: { count: 2, fetchedAt: Date.now() } });
+  // The agent is the same, so what came meanwhile is new.
+  expect(badge().text).toBe('2!');
 });
 
 test('the end of an implicit access token asks the agent to sign in again', async () => {

@@ -101,6 +101,7 @@ describe('versions', () => {
     expect(local.all()['knownSessions']).toEqual({
       salt: knownSessions.salt,
       accountId: agent.accountId,
+      signInId: knownSessions.signInId,
       entries: [
         own,
         { hash: 'before', missingSince: expect.any(Number) },

@@ -1,6 +1,6 @@
 import { plural, type TextKey, t } from '../i18n/index.ts';
-import type { EndingFailure } from '../state/endings.ts';
-import type { EndingsResult } from '../state/endings-result.ts';
+import type { EndingFailure } from './endings.ts';
+import type { EndingsResult } from './endings-result.ts';
 
 const reasons: Record<EndingFailure, TextKey> = {
   offline: 'ending_failed_offline',
