@@ -29,7 +29,7 @@ const session = (id: string, more: Partial<Session>): Session => ({
   identity_source: '',
   ip: '',
   applications: [],
-  firstSeen: Date.now() - 90 * minute,
+  arrivedAt: Date.now() - 90 * minute,
   ...more,
 });
 

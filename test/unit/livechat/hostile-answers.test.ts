@@ -132,7 +132,7 @@ test('any list of sessions is refused, or ends as a sound badge and plain rows',
       const sessions = outcome.result;
       const event = { type: 'fetched', count: sessions.length, at: now } as const;
       await write({
-        ...(await recognize(await hashSessions(sessions), now)).changes,
+        ...(await recognize(await hashSessions(sessions), now, now)).changes,
         connection: nextConnection(signedIn, event),
       });
       const stored = sessionsOf(await read('snapshot', 'moreSessions')) ?? [];

@@ -4,9 +4,9 @@ import { config } from '../../../src/config/index.ts';
 import { clock, dateAndTime, plural } from '../../../src/i18n/index.ts';
 import { ago } from '../../../src/popup/ago.ts';
 import { describeSession } from '../../../src/popup/describe-session.ts';
-import { failureText, resultText } from '../../../src/popup/ending-text.ts';
 import { badgeOf, troubleText } from '../../../src/state/badge.ts';
 import { diagnosticsText } from '../../../src/state/diagnostics.ts';
+import { failureText, resultText } from '../../../src/state/ending-text.ts';
 import { endingsResult, endingsToShow, failureOf } from '../../../src/state/endings-result.ts';
 import { choicesOf } from '../../../src/state/settings.ts';
 import { sessionsOf } from '../../../src/state/snapshot.ts';
@@ -40,8 +40,10 @@ const session = {
   identity_source: 'credentials',
   ip: '203.0.113.7',
   applications: [{ name: 'Agent App' }],
-  firstSeen: now,
+  arrivedAt: now,
   isNew: true as const,
+  network: 'other' as const,
+  name: 'Shop computer',
 };
 const known = { count: 3, fetchedAt: now };
 const trouble = {
@@ -89,13 +91,31 @@ const stored: Required<Stored> = {
   agentAskedAt: now,
   justEnded: [{ sessionId: session.session_id, endedAt: now }],
   diagnostics: [{ at: now, what: 'sessions', outcome: 'ok', requestId: 'r-1' }],
-  knownSessions: { salt: 's', entries: [{ hash: 'h', firstSeen: now, new: true }] },
+  knownSessions: {
+    salt: 's',
+    accountId: '3f2c',
+    signInId: now,
+    entries: [
+      { hash: 'h', arrivedAt: now, new: true, seenAt: now, name: 'Shop computer', missingSince: now },
+    ],
+  },
   version: 1,
   accessToken: { value: 'dal:8f2c', expiresAt: now, renewAt: now },
   snapshot: { sessions: [session], fetchedAt: now },
   moreSessions: [session],
   alert: { count: 1, newest: 'Chrome on Linux' },
-  endings: [{ sessionId: session.session_id, of: 'one', current: false, state: 'waiting', dueAt: now }],
+  endings: [
+    {
+      sessionId: session.session_id,
+      of: 'one',
+      current: false,
+      state: 'waiting',
+      dueAt: now,
+      isStranger: true,
+      from: 'notification',
+      heldWith: 5,
+    },
+  ],
   notifications: [{ id: 'n1', sessionId: session.session_id }],
   signIn: { authorizeTabId: 1, loginTabId: 2, returnWindowId: 3 },
   transaction: {
@@ -147,7 +167,7 @@ function allTextsOf(items: Stored): string[] {
       ? [plural('sessions_unit', connection.known.count)]
       : []),
     ...sessions.flatMap((each) => Object.values(describeSession(each))),
-    ...sessions.map(({ firstSeen = now }) => clock(firstSeen)),
+    ...sessions.map(({ arrivedAt = now }) => clock(arrivedAt)),
     ...endingsShown.map(failureOf).flatMap((code) => (code ? [failureText(code)] : [])),
     ...(result ? [resultText(result)] : []),
     ...times.flatMap((at) => (at === undefined ? [] : [dateAndTime(at), new Date(at).toISOString()])),
