@@ -230,12 +230,10 @@ async function putBack(area: Area, names: string[], before: Record<string, unkno
 }
 
 /** Names the items that are forgotten at an event, or at one that makes the extension forget less. */
-export const forgottenIn = (items: Items, event: ForgettingEvent): string[] =>
-  Object.keys(items).filter((key) =>
-    forgettingEvents
-      .slice(0, forgettingEvents.indexOf(event) + 1)
-      .some((each) => items[key]?.forgottenAt === each),
-  );
+export function forgottenIn(items: Items, event: ForgettingEvent): string[] {
+  const events: readonly string[] = forgettingEvents.slice(0, forgettingEvents.indexOf(event) + 1);
+  return Object.keys(items).filter((key) => events.includes(items[key]?.forgottenAt ?? 'never'));
+}
 
 /** Names the items that are stored but are not of their schema. */
 export async function damagedIn(items: Items): Promise<string[]> {
