@@ -29,7 +29,7 @@ export async function signIn(
     const expiresAt = Date.now() + tokens.expires_in * 1_000;
     const stored = {
       settings: { clientId },
-      connection: { status: 'signedIn', since: Date.now() },
+      connection: { status: 'signedIn', signInId: Date.now() },
       credentials: { refreshToken: tokens.refresh_token, clientId },
       accessToken: { value: tokens.access_token, expiresAt, renewAt: expiresAt },
     };

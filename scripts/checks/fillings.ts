@@ -5,7 +5,7 @@ import { clientTestOutcomes } from '../../src/livechat/test-client.ts';
 import { refusalReasons } from '../../src/state/connection.ts';
 import { type SignInErrorCode, signInErrorCodes } from '../../src/state/protocol/sign-in-answer.ts';
 import { themes } from '../../src/state/settings.ts';
-import type { SettingsFileError } from '../../src/state/settings-file.ts';
+import type { SettingsFileError } from '../../src/state/settings-json.ts';
 
 /** All names of a union type: TypeScript insists on each of them. */
 const namesOf = <Name extends string>(names: Record<Name, true>): string[] => Object.keys(names);

@@ -102,7 +102,7 @@ const hostile: Session[] = [
 
 const signedIn = (count: number, more: { trouble?: Trouble } = {}, age = 12_000): Connection => ({
   status: 'signedIn',
-  since: Date.now() - 60 * minute,
+  signInId: Date.now() - 60 * minute,
   known: { count, fetchedAt: Date.now() - age },
   ...more,
 });
@@ -242,7 +242,7 @@ export const popupStates: Record<string, () => Stored> = {
   loading: () => ({
     settings,
     serviceStatus: fine,
-    connection: { status: 'signedIn', since: Date.now() },
+    connection: { status: 'signedIn', signInId: Date.now() },
   }),
   'fresh-0': () => ({ settings, serviceStatus: fine, connection: signedIn(0), snapshot: snapshot([]) }),
   'fresh-1': () => ({
@@ -283,7 +283,7 @@ export const popupStates: Record<string, () => Stored> = {
   'sign-out-unknown': () => ({
     settings,
     serviceStatus: fine,
-    connection: { status: 'signedIn', since: Date.now() },
+    connection: { status: 'signedIn', signInId: Date.now() },
   }),
   'search-12': () => listed(twelve),
   'search-hits': () => listed(twelve),
@@ -368,7 +368,7 @@ export const popupStates: Record<string, () => Stored> = {
   'stale-unknown': () => ({
     settings,
     serviceStatus: fine,
-    connection: { status: 'signedIn', since: Date.now(), trouble: trouble('offline') },
+    connection: { status: 'signedIn', signInId: Date.now(), trouble: trouble('offline') },
   }),
   ...Object.fromEntries(
     (['expired', 'revoked', 'renewal_lost'] as const).map((reason) => [

@@ -29,8 +29,8 @@ const originsOf = (serverUrl: string): string[] => [
   serverUrl.replace(/livechat\.com$/, 'livechatinc.com'),
 ];
 
-/** Whether a message is an answer to the request with this state. LiveChat's refusals carry no state. */
-function isAnswerTo(state: string, message: unknown): boolean {
+/** Tells whether a message carries the state of a request, or LiveChat's refusal, which carries none. */
+function hasStateOrRefusal(state: string, message: unknown): boolean {
   const data = v.object({ data: v.object({ state: v.literal(state) }) });
   const error = v.object({ error: refusalSchema });
   return v.is(v.union([data, error]), message);
@@ -59,7 +59,7 @@ export function authorize(
         loginWindow !== null &&
         event.source === loginWindow &&
         originsOf(request.accountsUrl).includes(event.origin);
-      if (!genuine || !isAnswerTo(request.state, event.data)) event.stopImmediatePropagation();
+      if (!genuine || !hasStateOrRefusal(request.state, event.data)) event.stopImmediatePropagation();
     });
 
     const open = window.open;

@@ -8,7 +8,7 @@ import { redirectUri as redirectUriOf } from '../state/protocol/redirect-uri.ts'
 import type { Answer } from '../state/protocol/sign-in-answer.ts';
 import { choicesOf } from '../state/settings.ts';
 import { changeSettings } from '../state/store/change-settings.ts';
-import { read } from '../state/store/page-store.ts';
+import { readPublic } from '../state/store/page-store.ts';
 import { askForAccess } from '../ui/ask-for-access.ts';
 import { applyLanguage, applyTheme } from '../ui/look.ts';
 import { reportFaults } from '../ui/report-faults.ts';
@@ -27,7 +27,7 @@ const closeAfter = 500;
 const remembered = new URLSearchParams(location.search);
 
 /** Absent where the browser does not tell. */
-const stored = await read('settings', 'managed').catch(() => undefined);
+const stored = await readPublic('settings', 'managed').catch(() => undefined);
 const choices = choicesOf(stored?.settings, stored?.managed);
 const flow: Flow = remembered.has('redirect') ? 'redirect' : choices.flow;
 const redirectUri = redirectUriOf(flow);

@@ -3,7 +3,8 @@ import { renewTokens, type Tokens } from '../livechat/authorization.ts';
 import { LiveChatError } from '../livechat/error.ts';
 import type { RefusalReason } from '../state/connection.ts';
 import { type Changes, write } from '../state/store/background-store.ts';
-import { addDiagnostic, withAgentLock } from './connection.ts';
+import { addDiagnostic } from './add-diagnostic.ts';
+import { withAgentLock } from './agent-lock.ts';
 import { renewSilently } from './renew-silently.ts';
 import { shareInFlight } from './share-in-flight.ts';
 import {
@@ -17,7 +18,7 @@ import {
 } from './stored-tokens.ts';
 import { troubleCode } from './trouble-code.ts';
 
-/** LiveChat takes none of our tokens any more; only the agent can cure that. */
+/** Reports that LiveChat takes none of our tokens any more; only the agent can cure that. */
 export class RefusedError extends Error {
   override readonly name = 'RefusedError';
   constructor(readonly reason: RefusalReason) {
@@ -104,9 +105,9 @@ let unsaved: { tokens: Tokens; clientId: string; at: number; replacing: string }
 function writeFor(refreshToken: string, changes: () => Changes | Promise<Changes>): Promise<boolean> {
   return withAgentLock(async () => {
     const credentials = await readCredentials();
-    const isStill = credentials?.refreshToken === refreshToken;
-    if (isStill) await write(await changes());
-    return isStill;
+    const isStored = credentials?.refreshToken === refreshToken;
+    if (isStored) await write(await changes());
+    return isStored;
   });
 }
 
@@ -148,7 +149,7 @@ const renew = shareInFlight(async (except?: string): Promise<string> => {
   } catch (error) {
     if (!(error instanceof LiveChatError)) throw error;
     const { code, requestId } = error;
-    await addDiagnostic({ what: 'renewal', outcome: code, ...(requestId && { requestId }) });
+    await addDiagnostic({ what: 'renewal', outcome: code, requestId });
     if (code === 'grant_refused') {
       const reason = renewalStartedAt ? 'renewal_lost' : 'revoked';
       await writeFor(refreshToken, () => credentialsToStore({ ...credentials, refusedAs: reason }));

@@ -1,54 +1,74 @@
-import { nextConnection, signedOut } from '../state/connection.ts';
-import { read, remove, type Stored, type StoredKey } from '../state/store/background-store.ts';
+import { isDuring, nextConnection } from '../state/connection.ts';
+import {
+  forgottenAt,
+  read,
+  removalsAt,
+  remove,
+  type Stored,
+  write,
+} from '../state/store/background-store.ts';
 import { StorageError } from '../state/store/storage.ts';
-import { currentConnection, nothingOfTheAgent, withAgentLock, writeWithDiagnostic } from './connection.ts';
+import { writeWithDiagnostic } from './add-diagnostic.ts';
+import { withAgentLock } from './agent-lock.ts';
 import { ensurePollAlarm } from './poll.ts';
+import { currentConnection } from './stored-connection.ts';
 import { readTokens, type StoredTokens } from './stored-tokens.ts';
 
-/** What was stored of an agent who is forgotten. */
+/** Describes what was stored of an agent who is forgotten. */
 type Forgotten = StoredTokens &
   Pick<Stored, 'endings'> & {
-    /** Why something of them may still be stored. */
+    /** The reason why something of them may still be stored. */
     failure?: StorageError;
   };
-
-/** What is stored once the agent is forgotten. */
-const forgotten = {
-  ...nothingOfTheAgent,
-  connection: nextConnection(signedOut, { type: 'signedOut' }),
-  signIn: null,
-  transaction: null,
-};
 
 /**
  * Forgets everything about the agent, who is signed out then; on a full disk, too, where nothing can be stored but what
  * is stored can be removed.
  *
- * @param since only if this is still their sign-in; whichever it is where absent
+ * @param signInId only if this is still their sign-in; whichever it is where absent
  * @returns what there was to do or to revoke at LiveChat
  */
-export async function forgetAgent(since?: number): Promise<Forgotten> {
-  const before = await withAgentLock(() => forgetAll(since));
+export async function forgetAgent(signInId?: number): Promise<Forgotten> {
+  const before = await withAgentLock(() => forgetAll(signInId));
   await ensurePollAlarm();
   return before;
 }
 
-async function forgetAll(since: number | undefined): Promise<Forgotten> {
+async function forgetAll(signInId: number | undefined): Promise<Forgotten> {
   let stored: Forgotten = { credentials: undefined };
   try {
     const connection = await currentConnection();
-    const isAnother = connection.status === 'signedIn' && connection.since !== since;
-    if (since !== undefined && isAnother) return stored;
+    // One that LiveChat has refused meanwhile is theirs still.
+    const isAnother =
+      signInId !== undefined && connection.status === 'signedIn' && !isDuring(connection, signInId);
+    if (isAnother) return stored;
     stored = { ...(await read('endings')), ...(await readTokens()) };
-    await writeWithDiagnostic({ what: 'sign-out', outcome: 'ok' }, forgotten);
+    await writeWithDiagnostic(
+      { what: 'sign-out', outcome: 'ok' },
+      { ...removalsAt('signedOut'), connection: nextConnection(connection, { type: 'signedOut' }) },
+    );
   } catch (error) {
     if (!(error instanceof StorageError)) throw error;
     // Nothing stored counts as signed out.
-    const failure = await remove(Object.keys(forgotten) as StoredKey[]).then(
+    const failure = await remove(forgottenAt('signedOut')).then(
       () => undefined,
       () => error,
     );
     return { ...stored, ...(failure && { failure }) };
   }
   return stored;
+}
+
+/**
+ * Removes what a service worker that was stopped while it forgot the agent has left of them. A sign-in that has begun
+ * stays.
+ */
+export function forgetLeftovers(): Promise<void> {
+  return withAgentLock(async () => {
+    // Only where it is known that nobody is signed in: a value that nobody can read says nothing.
+    const { connection } = await read('connection');
+    if (connection && connection.status !== 'signedIn') {
+      await write(removalsAt(connection.status === 'refused' ? 'refused' : 'signedIn'));
+    }
+  });
 }

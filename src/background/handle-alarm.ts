@@ -1,6 +1,6 @@
 import type { Alarms } from 'webextension-polyfill';
-import { forgetLeftovers } from './connection.ts';
-import { resumeEndings } from './end-sessions.ts';
+import { resumeEndings } from './carry-out-endings.ts';
+import { forgetLeftovers } from './forget-agent.ts';
 import { ensurePollAlarm, poll, pollingAlarm } from './poll.ts';
 import { policyAlarm, rememberPolicy } from './remember-policy.ts';
 import { showBadge } from './show-badge.ts';

@@ -4,7 +4,7 @@ import { config } from '../config/index.ts';
 import { testClient } from '../livechat/test-client.ts';
 import { type Command, commandSchema } from '../state/protocol/commands.ts';
 import type { Trigger } from '../state/schedule.ts';
-import { addDiagnostic } from './connection.ts';
+import { addDiagnostic } from './add-diagnostic.ts';
 import { endOtherSessions, endSession, undoEnding } from './end-sessions.ts';
 import { markSeen } from './mark-seen.ts';
 import { noteFault } from './note-fault.ts';
@@ -20,7 +20,10 @@ import {
 } from './sign-in.ts';
 import { signOut } from './sign-out.ts';
 
-/** Whoever looks at the popup also sees to it that polling goes on, whatever happened to its alarm. */
+/**
+ * Fetches the sessions for a page. Looking at the popup also sees to it that polling goes on, whatever happened to its
+ * alarm.
+ */
 async function refresh(trigger: Trigger): Promise<void> {
   await ensurePollAlarm();
   await poll(trigger);
@@ -35,16 +38,16 @@ export function handleMessage(message: unknown, sender: Runtime.MessageSender): 
   if (sender.id !== browser.runtime.id || !sender.url?.startsWith(browser.runtime.getURL('')))
     return undefined;
   const command = v.safeParse(commandSchema, message);
-  return command.success ? obey(command.output, sender.tab?.id).catch(handleRejected) : undefined;
+  return command.success ? dispatch(command.output, sender.tab?.id).catch(handleRejected) : undefined;
 }
 
-/** The page learns that there is no answer, and the diagnostics, why. */
+/** Lets the page learn that there is no answer, and the diagnostics, why. */
 function handleRejected(error: unknown): never {
   void noteFault(error);
   throw error;
 }
 
-function obey(command: Command, tabId: number | undefined): Promise<unknown> {
+function dispatch(command: Command, tabId: number | undefined): Promise<unknown> {
   switch (command.type) {
     case 'signIn':
       return openSignIn(command.windowId);

@@ -1,23 +1,25 @@
 import browser, { type Storage } from 'webextension-polyfill';
 import { nextConnection, signedOut } from '../state/connection.ts';
-import { damagedItems, read, write } from '../state/store/background-store.ts';
+import { damagedItems, read, removalsAt, write } from '../state/store/background-store.ts';
 import { currentChoices } from '../state/store/current-choices.ts';
 import { currentVersion, migrate } from '../state/store/migrations.ts';
 import { callStorage } from '../state/store/storage.ts';
+import { addDiagnostic } from './add-diagnostic.ts';
+import { withAgentLock } from './agent-lock.ts';
 import { attempt } from './attempt.ts';
-import { addDiagnostic, currentConnection, nothingOfTheAgent, withAgentLock } from './connection.ts';
 import { awayAfter, ensurePollAlarm, poll } from './poll.ts';
 import { rememberPolicy } from './remember-policy.ts';
 import { shareInFlight } from './share-in-flight.ts';
 import { showBadge, toleratingStorage } from './show-badge.ts';
+import { currentConnection } from './stored-connection.ts';
 import { readCredentials } from './stored-tokens.ts';
 
 /** `storage` as browsers have it; Firefox has no access levels. */
 type WithAccessLevel = { setAccessLevel?(options: { accessLevel: 'TRUSTED_CONTEXTS' }): Promise<void> };
 
 /**
- * After installation, an update, each start of the browser, which forgets badges and may forget alarms, and when the
- * extension was switched on.
+ * Brings everything up to date after installation, an update, each start of the browser, which forgets badges and may
+ * forget alarms, and when the extension was switched on.
  */
 export const handleStart = shareInFlight(async (): Promise<void> => {
   // Queued before anything else: whatever comes with this event finds things tidy.
@@ -65,7 +67,8 @@ async function tidyStorage(): Promise<void> {
     !(await readCredentials())
   ) {
     await write({
-      ...nothingOfTheAgent,
+      // A sign-in that has begun stays.
+      ...removalsAt('signedIn'),
       connection: nextConnection(await currentConnection(), { type: 'signedOut' }),
     });
   }

@@ -1,16 +1,18 @@
 import browser from 'webextension-polyfill';
 import { handleAlarm } from './handle-alarm.ts';
-import { handleAllowed } from './handle-allowed.ts';
-import { handleFault } from './handle-fault.ts';
-import { handleIdle } from './handle-idle.ts';
-import { handleInstalled } from './handle-installed.ts';
 import { handleMessage } from './handle-message.ts';
 import { listenToNotifications } from './handle-notification.ts';
-import { handleOnline } from './handle-online.ts';
 import { handleStart } from './handle-start.ts';
 import { handleStoredChange } from './handle-stored-change.ts';
-import { handleTabRemoved } from './handle-tab-removed.ts';
-import { handleWake } from './handle-wake.ts';
+import {
+  handleAllowed,
+  handleFault,
+  handleIdle,
+  handleInstalled,
+  handleOnline,
+  handleTabRemoved,
+  handleWake,
+} from './listeners.ts';
 import { toleratingStorage } from './show-badge.ts';
 
 // The browser starts this file for an event and stops it soon after, so every listener is registered at once.

@@ -3,14 +3,14 @@ import { LiveChatError } from '../livechat/error.ts';
 import { fetchAccount } from '../livechat/fetch-account.ts';
 import { fetchTokenOwner } from '../livechat/fetch-token-owner.ts';
 import { read } from '../state/store/background-store.ts';
-import { writeDuring } from './connection.ts';
 import { shareInFlight } from './share-in-flight.ts';
+import { writeDuring } from './stored-connection.ts';
 import { goodAccessToken, readTokens } from './stored-tokens.ts';
 
-/** Whether the client may ask for the agent's name and e-mail address; `:rw` includes `:ro`. */
+/** Tells whether the client may ask for the agent's name and e-mail address; `:rw` includes `:ro`. */
 const mayFetchAccount = config.scopes.some((scope) => /^accounts--my:r[ow]$/.test(scope));
 
-/** How long to leave LiveChat alone with what it did not tell, in milliseconds. */
+/** Sets how long to leave LiveChat alone with what it did not tell, in milliseconds. */
 const pause = 60 * 60_000;
 
 /**
@@ -25,17 +25,17 @@ export const learnAgent = shareInFlight(async (): Promise<void> => {
   if (Math.abs(now - agentAskedAt) < pause) return;
   const accessToken = goodAccessToken(await readTokens());
   if (!accessToken) return;
-  const { since } = connection;
-  await writeDuring(since, () => ({ agentAskedAt: now }));
+  const { signInId } = connection;
+  await writeDuring(signInId, () => ({ agentAskedAt: now }));
   try {
     const owner = agent ?? (await fetchTokenOwner(config.accountsUrl, accessToken));
-    if (!agent) await writeDuring(since, () => ({ agent: owner }));
+    if (!agent) await writeDuring(signInId, () => ({ agent: owner }));
     if (!mayFetchAccount) return;
     const account = await fetchAccount(config.accountsUrl, accessToken);
-    await writeDuring(since, () => ({ agent: { ...owner, ...account } }));
+    await writeDuring(signInId, () => ({ agent: { ...owner, ...account } }));
   } catch (error) {
     if (!(error instanceof LiveChatError)) throw error;
     // LiveChat was not asked.
-    if (error.code === 'offline') await writeDuring(since, () => ({ agentAskedAt: null }));
+    if (error.code === 'offline') await writeDuring(signInId, () => ({ agentAskedAt: null }));
   }
 });

@@ -1,8 +1,9 @@
 import { lookedAt } from '../state/known-sessions.ts';
 import { type ListedSession, read } from '../state/store/background-store.ts';
-import { withAgentLock, writeWithDiagnostic } from './connection.ts';
+import { writeWithDiagnostic } from './add-diagnostic.ts';
+import { withAgentLock } from './agent-lock.ts';
 
-/** The agent has looked at the sessions: none of them is new any more. */
+/** Marks all sessions as looked at by the agent: none of them is new any more. */
 export function markSeen(): Promise<void> {
   return withAgentLock(async () => {
     const { knownSessions, snapshot, moreSessions } = await read('knownSessions', 'snapshot', 'moreSessions');

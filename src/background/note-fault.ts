@@ -1,5 +1,5 @@
 import { faultKindOf } from '../state/fault.ts';
-import { addDiagnostic } from './connection.ts';
+import { addDiagnostic } from './add-diagnostic.ts';
 
 /** Adds to the diagnostics that something went wrong here which nobody had foreseen: of what kind, nothing else. */
 export const noteFault = (fault: unknown): Promise<void> =>

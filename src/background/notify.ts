@@ -5,16 +5,16 @@ import { t } from '../i18n/index.ts';
 import { newsText } from '../state/badge.ts';
 import { type ListedSession, read, type Stored, write } from '../state/store/background-store.ts';
 import { currentChoices } from '../state/store/current-choices.ts';
+import { withAgentLock } from './agent-lock.ts';
 import { attempt } from './attempt.ts';
-import { withAgentLock } from './connection.ts';
 
 /** Firefox has no buttons: it throws at once, before there is a promise, where a notification has some. */
 type Options = Notifications.CreateNotificationOptions & { buttons?: { title: string }[] };
 
-/** How many notifications are remembered: more than anybody answers. */
+/** Limits the number of notifications that are remembered: more than anybody answers. */
 const remembered = 20;
 
-/** The browser's notifications; absent without the optional permission. */
+/** Gives the browser's notifications; absent without the optional permission. */
 export const notifications = (): Notifications.Static | undefined => browser.notifications;
 
 /**
@@ -49,6 +49,6 @@ async function tell(added: readonly ListedSession[]): Promise<void> {
 
 const remember = (notification: NonNullable<Stored['notifications']>[number]): Promise<void> =>
   withAgentLock(async () => {
-    const { notifications: known = [] } = await read('notifications');
-    await write({ notifications: [...known, notification].slice(-remembered) });
+    const { notifications: earlier = [] } = await read('notifications');
+    await write({ notifications: [...earlier, notification].slice(-remembered) });
   });

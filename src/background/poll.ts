@@ -2,31 +2,32 @@ import browser, { type Alarms } from 'webextension-polyfill';
 import { config } from '../config/index.ts';
 import { LiveChatError } from '../livechat/error.ts';
 import { fetchSessions } from '../livechat/fetch-sessions.ts';
-import type { Trouble } from '../state/connection.ts';
+import { countFailure, type Trouble } from '../state/connection.ts';
 import { withoutJustEnded } from '../state/just-ended.ts';
 import { firstDelay, retryAt, shouldPoll, type Trigger } from '../state/schedule.ts';
 import { choicesOf } from '../state/settings.ts';
-import { read } from '../state/store/background-store.ts';
+import { read, removalsAt } from '../state/store/background-store.ts';
 import { currentChoices } from '../state/store/current-choices.ts';
 import { StorageError } from '../state/store/storage.ts';
 import { isOld } from '../state/view.ts';
 import { isAccessTokenGood, RefusedError, withAccessToken } from './access-token.ts';
 import { attempt } from './attempt.ts';
-import { advance, currentConnection, nothingOfTheSignIn } from './connection.ts';
 import { learnAgent } from './learn-agent.ts';
 import { createMutex } from './mutex.ts';
 import { notify } from './notify.ts';
-import { recognize } from './recognize.ts';
+import { hashSessions, recognize } from './recognize.ts';
 import { shareInFlight } from './share-in-flight.ts';
 import { forgetStorageFailure, showBadge, showStorageFailure } from './show-badge.ts';
+import { advance, currentConnection } from './stored-connection.ts';
 import { troubleCode } from './trouble-code.ts';
 
+/** Names the alarm that brings the number up to date. */
 export const pollingAlarm = 'poll';
 
-/** How long without mouse and keyboard counts as away, in seconds. */
+/** Sets how long without mouse and keyboard counts as away, in seconds. */
 export const awayAfter = 5 * 60;
 
-/** How often the sessions are fetched, in milliseconds. */
+/** Reads how often the sessions are fetched, in milliseconds. */
 const pollingInterval = async (): Promise<number> => (await currentChoices()).intervalSeconds * 1000;
 
 /**
@@ -61,17 +62,17 @@ async function setAlarm(): Promise<void> {
   browser.alarms.create(pollingAlarm, { delayInMinutes, periodInMinutes });
 }
 
-/** Whether an alarm is no further off than it can be, unless the clock was set back. */
+/** Tells whether an alarm is no further off than it can be, unless the clock was set back. */
 const isSoon = ({ scheduledTime, periodInMinutes = 0 }: Alarms.Alarm): boolean =>
   scheduledTime <= Date.now() + 2 * periodInMinutes * 60_000;
 
-/** Whether there is a polling alarm that will go off. One call, as each wake of the service worker asks. */
+/** Tells whether there is a polling alarm that will go off. One call, as each wake of the service worker asks. */
 export async function isPollingSet(): Promise<boolean> {
   const alarm = await browser.alarms.get(pollingAlarm);
   return alarm !== undefined && isSoon(alarm);
 }
 
-/** Whether nobody is at the computer; somebody is, where the browser does not say. */
+/** Tells whether nobody is at the computer; somebody is, where the browser does not say. */
 async function isAgentAway(): Promise<boolean> {
   const state = await attempt(() => browser.idle.queryState(awayAfter));
   return state !== undefined && state !== 'active';
@@ -113,45 +114,45 @@ async function pollIfDue(trigger: Trigger): Promise<boolean> {
 const fetchAndStore = shareInFlight(async (): Promise<void> => {
   const connection = await currentConnection();
   if (connection.status !== 'signedIn') return;
-  const { since, trouble } = connection;
+  const { signInId, trouble } = connection;
   try {
-    const told = await withAccessToken((accessToken) => fetchSessions(config.accountsUrl, accessToken));
+    const listedByLiveChat = await withAccessToken((accessToken) =>
+      fetchSessions(config.accountsUrl, accessToken),
+    );
     const at = Date.now();
-    const sessions = withoutJustEnded(told, (await read('justEnded')).justEnded, at);
-    const news = await recognize(sessions, at);
-    await advance(
-      since,
+    const sessions = withoutJustEnded(listedByLiveChat, (await read('justEnded')).justEnded, at);
+    const hashed = await hashSessions(sessions);
+    const news = await advance(
+      signInId,
       { type: 'fetched', count: sessions.length, at },
       { what: 'sessions', outcome: 'ok' },
-      news.changes,
+      () => recognize(hashed, at),
     );
-    await notify(news.added());
+    if (news) await notify(news.added);
   } catch (error) {
-    await storeFailure(since, trouble, error);
+    await storeFailure(signInId, trouble, error);
   }
 });
 
-/** @param last the trouble before, if there was one */
-async function storeFailure(since: number, last: Trouble | undefined, error: unknown): Promise<void> {
+/**
+ * Stores why the sessions could not be fetched.
+ *
+ * @param last the trouble before, if there was one
+ */
+async function storeFailure(signInId: number, last: Trouble | undefined, error: unknown): Promise<void> {
   if (error instanceof RefusedError) {
     const { reason } = error;
     const line = { what: 'sessions', outcome: reason } as const;
-    await advance(since, { type: 'refused', reason }, line, nothingOfTheSignIn);
+    await advance(signInId, { type: 'refused', reason }, line, () => ({ changes: removalsAt('refused') }));
     return;
   }
   if (!(error instanceof LiveChatError)) throw error;
   const { requestId, said, retryAfterSeconds } = error;
   const code = await troubleCode(error);
   const at = Date.now();
-  const failure = {
-    code,
-    at,
-    since: last?.code === code ? last.since : at,
-    failures: (last?.failures ?? 0) + 1,
-    retryAfterSeconds,
-  };
+  const failure = { ...countFailure(last, { code, at }), retryAfterSeconds };
   await advance(
-    since,
+    signInId,
     {
       type: 'failed',
       code,
@@ -161,6 +162,7 @@ async function storeFailure(since: number, last: Trouble | undefined, error: unk
       said,
       requestId,
     },
-    { what: 'sessions', outcome: code, ...(requestId && { requestId }) },
+    { what: 'sessions', outcome: code, requestId },
+    () => ({ changes: {} }),
   );
 }

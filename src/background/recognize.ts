@@ -6,49 +6,51 @@ import { snapshotOf } from '../state/snapshot.ts';
 import { type Changes, type ListedSession, read } from '../state/store/background-store.ts';
 import { currentChoices } from '../state/store/current-choices.ts';
 
-/**
- * Compares LiveChat's list with the known sessions. What takes its time is done when the promise resolves.
- *
- * @param at when LiveChat told it, in milliseconds since 1970
- * @returns what to store, to be called with the agent's lock; and then, which sessions were noticed by that as new
- */
-export async function recognize(
-  sessions: readonly Session[],
-  at: number,
-): Promise<{ changes: () => Promise<Changes>; added: () => ListedSession[] }> {
+/** Describes LiveChat's list with a salted hash of each session's ID, in the same order. */
+export type HashedList = { sessions: readonly Session[]; salt: string; hashes: readonly string[] };
+
+/** Calculates the hashes by which sessions are recognized. Takes its time with a long list, so not with the agent's lock. */
+export async function hashSessions(sessions: readonly Session[]): Promise<HashedList> {
   const { knownSessions } = await read('knownSessions');
   const salt = knownSessions?.salt ?? generateSalt();
-  const hashed = await Promise.all(
-    sessions.map(async ({ session_id, current }) => ({ hash: await hashOf(salt, session_id), current })),
-  );
-  let added: ListedSession[] = [];
+  const hashes = await Promise.all(sessions.map(({ session_id }) => hashOf(salt, session_id)));
+  return { sessions, salt, hashes };
+}
 
-  async function changes(): Promise<Changes> {
-    // Read again: the agent may have looked at them meanwhile.
-    const [{ knownSessions: before, alert, storageFailure, silentRenewal }, { alerts }] = await Promise.all([
-      read('knownSessions', 'alert', 'storageFailure', 'silentRenewal'),
-      currentChoices(),
-    ]);
-    const after = afterList(before, hashed, { salt, now: at, marks: alerts });
-    const isKnown = new Set(before?.entries.map(({ hash }) => hash));
-    const listed = sessions.map((session, index): ListedSession => {
-      const { firstSeen = at, new: isNew } = after.entries[index] ?? {};
-      return { ...session, firstSeen, ...(isNew && { isNew }) };
-    });
-    added = listed.filter(({ isNew }, index) => isNew && !isKnown.has(hashed[index]?.hash ?? ''));
-    const news = listed.filter(({ isNew }) => isNew);
-    const newest = news.sort((a, b) => (a.firstSeen ?? 0) - (b.firstSeen ?? 0)).at(-1);
-    return {
+/** Describes what a list of LiveChat's brings: what to store, and the sessions that were not noticed before. */
+export type News = { changes: Changes; added: ListedSession[] };
+
+/**
+ * Compares LiveChat's list with the known sessions. Only within `withAgentLock`: the agent may look at them meanwhile.
+ *
+ * @param at when LiveChat told it, in milliseconds since 1970
+ */
+export async function recognize({ sessions, salt, hashes }: HashedList, at: number): Promise<News> {
+  const [{ knownSessions: before, alert, storageFailure, silentRenewal }, { alerts }] = await Promise.all([
+    read('knownSessions', 'alert', 'storageFailure', 'silentRenewal'),
+    currentChoices(),
+  ]);
+  const hashed = sessions.map(({ current }, index) => ({ hash: hashes[index] ?? '', current }));
+  const after = afterList(before, hashed, { salt, now: at, marks: alerts });
+  const isKnown = new Set(before?.entries.map(({ hash }) => hash));
+  const listed = sessions.map((session, index): ListedSession => {
+    const { firstSeen = at, new: isNew } = after.entries[index] ?? {};
+    return { ...session, firstSeen, ...(isNew && { isNew }) };
+  });
+  const unseen = listed.filter(({ isNew }) => isNew);
+  const newest = unseen.toSorted((a, b) => (a.firstSeen ?? 0) - (b.firstSeen ?? 0)).at(-1);
+  return {
+    added: listed.filter(({ isNew }, index) => isNew && !isKnown.has(hashes[index] ?? '')),
+    changes: {
       ...snapshotOf(listed, at),
       knownSessions: after,
       // To remove what is not there would be a change, too, at each poll.
       ...(newest
-        ? { alert: { count: news.length, newest: deviceName(device(newest.user_agent)) } }
+        ? { alert: { count: unseen.length, newest: deviceName(device(newest.user_agent)) } }
         : alert && { alert: null }),
       ...(storageFailure && { storageFailure: null }),
       // There is a good token again: what was in vain is no reason to wait at the end of that one.
       ...(silentRenewal && { silentRenewal: null }),
-    };
-  }
-  return { changes, added: () => added };
+    },
+  };
 }

@@ -1,5 +1,6 @@
 import browser from 'webextension-polyfill';
 import { badgeOf } from '../state/badge.ts';
+import { lastingSince } from '../state/connection.ts';
 import { choicesOf } from '../state/settings.ts';
 import { read, type Stored, write } from '../state/store/background-store.ts';
 import { StorageError } from '../state/store/storage.ts';
@@ -33,7 +34,7 @@ export async function showBadge(): Promise<void> {
   await attempt(() => browser.action.setTitle({ title: title() }));
 }
 
-/** Since when this service worker has not been able to read what is stored; in milliseconds since 1970. */
+/** Remembers since when this service worker has not been able to read what is stored; in milliseconds since 1970. */
 let unreadableSince: number | undefined;
 
 /** A failure that could not be stored either. */
@@ -44,7 +45,7 @@ export async function showStorageFailure({ operation }: StorageError): Promise<v
   const at = Date.now();
   const code = operation === 'read' ? 'storage_unreadable' : 'storage_failed';
   const before = unstored ?? (await read('storageFailure').catch(() => undefined))?.storageFailure;
-  unstored = { code, since: before?.code === code ? before.since : at, at };
+  unstored = { code, since: lastingSince<StorageFailure['code']>(before, { code, at }), at };
   // In memory, there may be room.
   await write({ storageFailure: unstored }).then(
     () => {

@@ -8,7 +8,9 @@ import { nextConnection, signedOut } from '../state/connection.ts';
 import type { Answer, SignInErrorCode, SignInFailure } from '../state/protocol/sign-in-answer.ts';
 import {
   changeTogether,
+  forgottenAt,
   read,
+  removalsAt,
   type Stored,
   type Transaction,
   write,
@@ -16,22 +18,17 @@ import {
 import { currentChoices } from '../state/store/current-choices.ts';
 import { StorageError } from '../state/store/storage.ts';
 import { forgetTokens } from './access-token.ts';
+import { addDiagnostic, writeWithDiagnostic } from './add-diagnostic.ts';
+import { withAgentLock } from './agent-lock.ts';
 import { authorizationRequest } from './authorization-request.ts';
-import {
-  addDiagnostic,
-  currentConnection,
-  nothingInMemory,
-  nothingOfTheAgent,
-  withAgentLock,
-  writeWithDiagnostic,
-} from './connection.ts';
 import { createMutex } from './mutex.ts';
 import { ensurePollAlarm, poll } from './poll.ts';
 import { revokeUnlessHeld } from './revoke-unless-held.ts';
+import { currentConnection } from './stored-connection.ts';
 import { readTokens, type StoredTokens, tokensToStore } from './stored-tokens.ts';
 import { troubleCode } from './trouble-code.ts';
 
-/** How long a transaction may wait for its answer, in milliseconds. */
+/** Limits the time for which a transaction may wait for its answer, in milliseconds. */
 const transactionLifetime = 10 * 60_000;
 
 /** The authorize window's size, in CSS pixels. */
@@ -86,7 +83,7 @@ async function closeTabs({ authorizeTabId, loginTabId }: Partial<SignIn>): Promi
   );
 }
 
-/** Whether a tab is there. */
+/** Tells whether a tab is there. */
 const isThere = (tabId: number): Promise<boolean> =>
   browser.tabs.get(tabId).then(
     () => true,
@@ -174,8 +171,8 @@ async function whyUnreachable(): Promise<SignInErrorCode | undefined> {
   }
 }
 
-/** Whether an answer is for a transaction: its state, its grant, in time, and the only one. */
-export function isAnswerTo(transaction: Transaction, answer: Answer, now: number): boolean {
+/** Tells whether an answer is for a transaction: its state, its grant, in time, and the only one. */
+export function isAnswerToTransaction(transaction: Transaction, answer: Answer, now: number): boolean {
   const age = now - transaction.createdAt;
   return (
     answer.state === transaction.state &&
@@ -210,7 +207,7 @@ const withAnswerLock = createMutex();
 
 async function checkAndUse(answer: Answer): Promise<Partial<SignInFailure>> {
   const { transaction, signIn } = await read('transaction', 'signIn');
-  if (!transaction || !isAnswerTo(transaction, answer, Date.now())) {
+  if (!transaction || !isAnswerToTransaction(transaction, answer, Date.now())) {
     // Cancelled, or too late: an implicit answer is a token already, and nobody will use it.
     if ('access_token' in answer) void revokeUnlessHeld(answer.access_token);
     return { error: 'wrong_answer' };
@@ -234,7 +231,7 @@ async function endTransaction(
   error?: SignInErrorCode,
   requestId?: string,
 ): Promise<void> {
-  if (error) await addDiagnostic({ what: 'sign-in', outcome: error, ...(requestId && { requestId }) });
+  if (error) await addDiagnostic({ what: 'sign-in', outcome: error, requestId });
   await ifLatest(transaction, () => write({ transaction: null })).catch(() => undefined);
 }
 
@@ -249,13 +246,13 @@ function ifLatest<T>({ state }: Transaction, act: () => Promise<T>): Promise<T |
   });
 }
 
-/** Whether the tokens of this transaction are stored: only its end was missing. */
+/** Tells whether the tokens of this transaction are stored: only its end was missing. */
 async function isSignedInBy({ answeredAt }: Transaction): Promise<boolean> {
   const [connection, { accessToken, credentials }] = await Promise.all([currentConnection(), readTokens()]);
   return (
     answeredAt !== undefined &&
     connection.status === 'signedIn' &&
-    connection.since >= answeredAt &&
+    connection.signInId >= answeredAt &&
     (accessToken ?? credentials) !== undefined
   );
 }
@@ -277,12 +274,7 @@ async function useAnswer(answer: Answer, transaction: Transaction): Promise<Sign
     // A code that was sent before may have been taken, and the tokens lost with the service worker.
     if (code === 'code_refused' && transaction.answer) return { error: 'interrupted' };
     const { said, wantsSecret, requestId } = error;
-    return {
-      error: code,
-      ...(said && { said }),
-      ...(wantsSecret && { wantsSecret }),
-      ...(requestId && { requestId }),
-    };
+    return { error: code, said, wantsSecret, requestId };
   }
   const error = await storeTokens(tokens, transaction).catch(async (reason: unknown) => {
     if (reason instanceof StorageError) return 'storage_failed' as const;
@@ -312,25 +304,23 @@ function signInErrorOf(code: LiveChatErrorCode): SignInErrorCode {
   }
 }
 
-const ofTheSignIn = Object.keys(nothingOfTheAgent) as (keyof typeof nothingOfTheAgent)[];
-
 /** Stores the tokens of a transaction, in place of an earlier sign-in's, unless the agent wants them no more. */
 async function storeTokens(tokens: Tokens, transaction: Transaction): Promise<SignInErrorCode | undefined> {
   const replace = async (): Promise<StoredTokens> => {
     const replaced = await readTokens();
     // A service worker that is stopped between the two steps leaves none of what is another agent's.
-    await write(nothingInMemory);
+    await write(removalsAt('signedIn', 'session'));
     const at = Date.now();
     const connection = nextConnection(signedOut, { type: 'signedIn', at });
     const changes = await tokensToStore(tokens, transaction.clientId, at);
     await writeWithDiagnostic(
       { what: 'sign-in', outcome: 'ok' },
-      { ...nothingOfTheAgent, ...changes, connection },
+      { ...removalsAt('signedIn'), ...changes, connection },
     );
     return replaced;
   };
   // Half a sign-in is none: where the browser stores only a part of it, it is as if nobody had signed in.
-  const store = () => changeTogether([...ofTheSignIn, 'connection'], replace);
+  const store = () => changeTogether([...forgottenAt('signedIn'), 'connection'], replace);
   const { forgotten, accessToken } = await forgetTokens(() => ifLatest(transaction, store), tokens);
   // Nobody waits for that: whoever signs in anew sees the number at once.
   void accessToken.then(revokeUnlessHeld);

@@ -3,22 +3,23 @@ import type { Tokens } from '../livechat/authorization.ts';
 import { choicesOf, managedSchema, type Policy } from '../state/settings.ts';
 import { type Changes, type Credentials, read, type Stored, write } from '../state/store/background-store.ts';
 import { readPolicy } from '../state/store/storage.ts';
-import { withAgentLock } from './connection.ts';
+import { withAgentLock } from './agent-lock.ts';
 import { shareInFlight } from './share-in-flight.ts';
 import { toleratingStorage } from './show-badge.ts';
 
 /** An access token is renewed this long before it ends, in milliseconds; a short-lived one later. */
 const longestMargin = 5 * 60_000;
 
-/** The refresh token, wherever the agent wants it kept. */
+/** Reads the refresh token, wherever the agent wants it kept. */
 export async function readCredentials(): Promise<Credentials | undefined> {
   const { credentials, sessionCredentials } = await read('credentials', 'sessionCredentials');
   return credentials ?? sessionCredentials;
 }
 
+/** Describes the tokens that are stored, wherever that is. */
 export type StoredTokens = Pick<Stored, 'accessToken'> & { credentials: Credentials | undefined };
 
-/** The access token, and the refresh token wherever it is kept. */
+/** Reads the access token, and the refresh token wherever it is kept. */
 export async function readTokens(): Promise<StoredTokens> {
   const [{ accessToken }, credentials] = await Promise.all([read('accessToken'), readCredentials()]);
   return { ...(accessToken && { accessToken }), credentials };
@@ -46,27 +47,31 @@ export const isHeld = (tokens: Tokens, held: StoredTokens): boolean =>
   (tokens.refreshToken !== undefined && tokens.refreshToken === held.credentials?.refreshToken);
 
 /**
- * Whether the refresh token is to be kept on the disk. While nobody knows whether a policy forbids or wants that, it stays
- * where it is, and a new one in memory until the browser tells: that ends with the browser, and with it the sign-in.
+ * Decides whether the refresh token is to be kept on the disk. While nobody knows whether a policy forbids or wants
+ * that, it stays where it is, and a new one in memory until the browser tells: that ends with the browser, and with it
+ * the sign-in.
  *
- * @param told the policy as the browser has told it late
+ * @param latePolicy the policy as the browser has told it late
  */
-async function isForTheDisk(told?: Policy): Promise<boolean> {
-  const { credentials, settings, managed = told } = await read('credentials', 'settings', 'managed');
+async function isForTheDisk(latePolicy?: Policy): Promise<boolean> {
+  const { credentials, settings, managed = latePolicy } = await read('credentials', 'settings', 'managed');
   if (managed) return choicesOf(settings, managed).staySignedIn;
   void toleratingStorage(moveWhenTold)();
   return credentials !== undefined;
 }
 
-/** The refresh token as the agent wants it kept: on the disk, or in memory. */
-export async function credentialsToStore(credentials: Credentials | null, told?: Policy): Promise<Changes> {
-  return (await isForTheDisk(told))
+/** Makes the changes that keep the refresh token as the agent wants it: on the disk, or in memory. */
+export async function credentialsToStore(
+  credentials: Credentials | null,
+  latePolicy?: Policy,
+): Promise<Changes> {
+  return (await isForTheDisk(latePolicy))
     ? { credentials, sessionCredentials: null }
     : { credentials: null, sessionCredentials: credentials };
 }
 
 /**
- * Tokens as they are stored, in place of any earlier ones. Times are in milliseconds since 1970.
+ * Makes the changes that store tokens, in place of any earlier ones. Times are in milliseconds since 1970.
  *
  * @param clientId the client that they were issued to
  * @param now milliseconds since 1970
@@ -86,7 +91,7 @@ export async function tokensToStore(tokens: Tokens, clientId: string, now: numbe
 }
 
 /** Moves the refresh token to where the agent wants it kept now: it is there before it is removed elsewhere. */
-export function moveCredentials(told?: Policy): Promise<void> {
+export function moveCredentials(latePolicy?: Policy): Promise<void> {
   return withAgentLock(async () => {
     const { credentials: onDisk, sessionCredentials: inMemory } = await read(
       'credentials',
@@ -94,7 +99,7 @@ export function moveCredentials(told?: Policy): Promise<void> {
     );
     const credentials = onDisk ?? inMemory;
     if (!credentials) return;
-    const changes = await credentialsToStore(credentials, told);
+    const changes = await credentialsToStore(credentials, latePolicy);
     if (changes.credentials ? !inMemory : !onDisk) return;
     await write(Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== null)));
     await write(changes);

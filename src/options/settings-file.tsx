@@ -1,7 +1,7 @@
 import { useRef, useState } from 'preact/hooks';
 import { type TextKey, t } from '../i18n/index.ts';
 import type { Settings } from '../state/settings.ts';
-import { type SettingsFileError, settingsFileOf, settingsFrom } from '../state/settings-file.ts';
+import { type SettingsFileError, settingsFileOf, settingsFrom } from '../state/settings-json.ts';
 import { Button } from '../ui/button.tsx';
 import { plain } from '../ui/plain.ts';
 import { useLater } from '../ui/use-later.ts';

@@ -3,7 +3,7 @@ import { useEffect } from 'preact/hooks';
 import { number, plural, t } from '../i18n/index.ts';
 import { troubleText } from '../state/badge.ts';
 import { type Ending, isOpen } from '../state/endings.ts';
-import { endingsResult, toldEndings } from '../state/endings-result.ts';
+import { endingsResult, endingsToShow } from '../state/endings-result.ts';
 import { nextSteps } from '../state/next-steps.ts';
 import type { Command } from '../state/protocol/commands.ts';
 import type { ListedSession } from '../state/store/public-items.ts';
@@ -59,7 +59,7 @@ export function SignedIn(props: SignedInProps) {
   const isStale = view.state === 'stale';
   const trouble = isStale && sentence(troubleText(view.trouble));
   const known = isStale ? view.known : view.state === 'loading' ? undefined : view;
-  const shown = toldEndings(endings, useNow(5_000));
+  const shown = endingsToShow(endings, useNow(5_000));
   const result = endingsResult(shown);
   const endedOne = shown.filter(({ of, state }) => of === 'one' && state === 'ended').length;
   return (

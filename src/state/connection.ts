@@ -3,7 +3,7 @@ import { liveChatErrorCodes, requestIdSchema, saidSchema } from '../livechat/err
 import { countSchema, timeSchema } from './number-schemas.ts';
 
 /**
- * Why LiveChat no longer takes our tokens.
+ * Lists the reasons why LiveChat no longer takes our tokens.
  *
  * - `expired` the access token ended and there is no refresh token (implicit grant)
  * - `revoked` LiveChat refused them: the session was ended elsewhere, or too many sign-ins
@@ -12,18 +12,18 @@ import { countSchema, timeSchema } from './number-schemas.ts';
 export const refusalReasons = ['expired', 'revoked', 'renewal_lost'] as const;
 
 /**
- * What LiveChat last told us about the agent's sign-in: a state machine without secrets and without addresses,
- * so that it may be kept across browser restarts. All times are in milliseconds since 1970.
+ * Describes the agent's sign-in as LiveChat last told of it: a state machine without secrets and without addresses, so
+ * that it may be kept across browser restarts. All times are in milliseconds since 1970.
  */
 export const connectionSchema = v.union([
   v.object({ status: v.literal('signedOut') }),
   v.object({
     status: v.literal('signedIn'),
-    /** Tells one sign-in from the next, so that news about an earlier one is not taken for this one's. */
-    since: timeSchema,
+    /** The time at which it began: tells one sign-in from the next, so that news about an earlier one is dropped. */
+    signInId: timeSchema,
     /** The last number of sessions that LiveChat told, and when. */
     known: v.optional(v.object({ count: countSchema, fetchedAt: timeSchema })),
-    /** Why that number could not be fetched since. */
+    /** The trouble for which that number could not be fetched since. */
     trouble: v.optional(
       v.object({
         code: v.picklist(liveChatErrorCodes),
@@ -38,7 +38,7 @@ export const connectionSchema = v.union([
         /** A new sign-in may help: no access token is good any more, or LiveChat refuses to answer to this one. */
         signInHelps: v.exactOptional(v.literal(true)),
         /** LiveChat's name for the error. */
-        said: v.exactOptional(saidSchema),
+        said: v.optional(saidSchema),
         requestId: v.optional(requestIdSchema),
       }),
     ),
@@ -49,18 +49,19 @@ export const connectionSchema = v.union([
   }),
 ]);
 export type Connection = v.InferOutput<typeof connectionSchema>;
-type SignedIn = Extract<Connection, { status: 'signedIn' }>;
+/** Describes the connection while an agent is signed in. */
+export type SignedIn = Extract<Connection, { status: 'signedIn' }>;
 export type Trouble = NonNullable<SignedIn['trouble']>;
 
 export type RefusalReason = (typeof refusalReasons)[number];
 
-/** Everything that can happen to a connection; `ended`: one of the sessions was. */
+/** Describes everything that can happen to a connection; `ended`: one of the sessions was. */
 export type ConnectionEvent =
   | { type: 'signedIn'; at: number }
   | { type: 'fetched'; count: number; at: number }
   | { type: 'ended' }
   | ({ type: 'failed'; code: Trouble['code']; at: number; retryAt: number } & {
-      /** Whether the access token is good, as far as is known. */
+      /** Tells whether the access token is good, as far as is known. */
       isTokenGood: boolean;
       said?: string | undefined;
       requestId?: string | undefined;
@@ -68,16 +69,38 @@ export type ConnectionEvent =
   | { type: 'refused'; reason: RefusalReason }
   | { type: 'signedOut' };
 
-/** What LiveChat refuses to this sign-in, and may grant to another one. */
+/** Lists the troubles in which LiveChat refuses to this sign-in what it may grant to another one. */
 const helpedBySignIn: readonly Trouble['code'][] = ['unauthorized', 'access_denied'];
 
+/** Describes the connection while nobody is signed in. */
 export const signedOut: Connection = { status: 'signedOut' };
 
-/** The state machine: the connection after an event. News about tokens that are gone changes nothing. */
+/** Tells since when a failure has lasted: since the one before, if that was of the same kind. */
+export const lastingSince = <C>(
+  before: { code: C; since: number } | undefined,
+  { code, at }: { code: C; at: number },
+): number => (before?.code === code ? before.since : at);
+
+/** Counts a failure together with those before it. */
+export const countFailure = (
+  before: Trouble | undefined,
+  { code, at }: Pick<Trouble, 'code' | 'at'>,
+): Pick<Trouble, 'code' | 'at' | 'since' | 'failures'> => ({
+  code,
+  at,
+  since: lastingSince(before, { code, at }),
+  failures: (before?.failures ?? 0) + 1,
+});
+
+/** Tells whether a sign-in goes on: nobody has signed out or in anew since, and LiveChat has not refused it. */
+export const isDuring = (connection: Connection, signInId: number): connection is SignedIn =>
+  connection.status === 'signedIn' && connection.signInId === signInId;
+
+/** Calculates the connection after an event: the state machine. News about tokens that are gone changes nothing. */
 export function nextConnection(connection: Connection, event: ConnectionEvent): Connection {
   switch (event.type) {
     case 'signedIn':
-      return { status: 'signedIn', since: event.at };
+      return { status: 'signedIn', signInId: event.at };
     case 'signedOut':
       return signedOut;
   }
@@ -86,7 +109,7 @@ export function nextConnection(connection: Connection, event: ConnectionEvent): 
     case 'fetched':
       return {
         status: 'signedIn',
-        since: connection.since,
+        signInId: connection.signInId,
         known: { count: event.count, fetchedAt: event.at },
       };
     case 'ended': {
@@ -94,18 +117,14 @@ export function nextConnection(connection: Connection, event: ConnectionEvent): 
       return known ? { ...connection, known: { ...known, count: Math.max(0, known.count - 1) } } : connection;
     }
     case 'failed': {
-      const { trouble } = connection;
       return {
         ...connection,
         trouble: {
-          code: event.code,
-          since: trouble?.code === event.code ? trouble.since : event.at,
-          at: event.at,
-          failures: (trouble?.failures ?? 0) + 1,
+          ...countFailure(connection.trouble, event),
           retryAt: event.retryAt,
           ...((!event.isTokenGood || helpedBySignIn.includes(event.code)) && { signInHelps: true }),
-          ...(event.said && { said: event.said }),
-          ...(event.requestId && { requestId: event.requestId }),
+          said: event.said,
+          requestId: event.requestId,
         },
       };
     }

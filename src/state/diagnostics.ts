@@ -3,15 +3,15 @@ import { requestIdSchema } from '../livechat/error.ts';
 import { faultKindSchema, faultPlaces } from './fault.ts';
 import { timeSchema } from './number-schemas.ts';
 
-/** How many entries are kept. */
+/** Limits the number of entries that are kept. */
 const length = 50;
 
 /** The same fault is told once in this time, in milliseconds: one that comes with each poll would push out all else. */
 const faultPause = 60 * 60_000;
 
 /**
- * One line of the diagnostics: what was tried, when (milliseconds since 1970), and what came of it. Names only,
- * so that no token, address or name of a person can get into it.
+ * Describes one line of the diagnostics: what was tried, when (milliseconds since 1970), and what came of it. Names
+ * only, so that no token, address or name of a person can get into it.
  */
 const diagnosticSchema = v.object({
   at: timeSchema,
@@ -39,16 +39,20 @@ const diagnosticSchema = v.object({
     ...faultKindSchema.options,
   ]),
   requestId: v.optional(requestIdSchema),
-  /** Of a fault: where it happened. */
+  /** The place of a fault. */
   where: v.optional(v.picklist(faultPlaces)),
 });
 export type Diagnostic = v.InferOutput<typeof diagnosticSchema>;
 
-/** What has happened: stored for the settings page alone. */
-export const diagnosticsItem = { area: 'local', schema: v.array(diagnosticSchema) } as const;
+/** Describes the stored item of what has happened: for the settings page alone. */
+export const diagnosticsItem = {
+  area: 'local',
+  forgottenAt: 'never',
+  schema: v.array(diagnosticSchema),
+} as const;
 
 /**
- * The diagnostics as text to send to somebody: names and codes, in no language.
+ * Writes the diagnostics as text to send to somebody: names and codes, in no language.
  *
  * @param about.timeZoneOffset minutes that UTC is ahead of the local time, as `Date` gives them
  */
@@ -69,8 +73,8 @@ export function diagnosticsText(
 }
 
 /**
- * The diagnostics with a further line, without the oldest ones. Of the same line many times over, the first and the
- * last are kept: polling that goes well would push out all else. A fault is told once an hour.
+ * Adds a line to the diagnostics, and drops the oldest ones. Of the same line many times over, the first and the last
+ * are kept: polling that goes well would push out all else. A fault is told once an hour.
  */
 export function withDiagnostic(diagnostics: readonly Diagnostic[] = [], line: Diagnostic): Diagnostic[] {
   const isSame = (other: Diagnostic | undefined) =>

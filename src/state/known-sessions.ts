@@ -2,8 +2,8 @@ import * as v from 'valibot';
 import { timeSchema } from './number-schemas.ts';
 
 /**
- * The sessions that were there before, so that a new one is noticed, also after a restart: salted SHA-256 hashes,
- * never IDs or addresses. Times are in milliseconds since 1970.
+ * Describes the sessions that were there before, so that a new one is noticed, also after a restart: salted SHA-256
+ * hashes, never IDs or addresses. Times are in milliseconds since 1970.
  */
 export const knownSessionsSchema = v.object({
   /** Random, and another one at each sign-in. */
@@ -21,17 +21,18 @@ export type KnownSessions = v.InferOutput<typeof knownSessionsSchema>;
 
 const base64 = (bytes: Uint8Array): string => btoa(String.fromCharCode(...bytes));
 
+/** Generates the salt of a sign-in's hashes. */
 export const generateSalt = (): string => base64(crypto.getRandomValues(new Uint8Array(16)));
 
-/** What is kept of a session's ID. */
+/** Calculates what is kept of a session's ID. */
 export async function hashOf(salt: string, sessionId: string): Promise<string> {
   const bytes = new TextEncoder().encode(`${salt} ${sessionId}`);
   return base64(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)));
 }
 
 /**
- * The known sessions after LiveChat's list: what is gone is forgotten, and what was not there before is new. The
- * first list after a sign-in has nothing new, nor is the session of our own sign-in ever new.
+ * Calculates the known sessions after LiveChat's list: what is gone is forgotten, and what was not there before is
+ * new. The first list after a sign-in has nothing new, nor is the session of our own sign-in ever new.
  *
  * @param known those before this list; absent for the first one
  * @param listed LiveChat's list
@@ -51,7 +52,7 @@ export function afterList(
   return { salt, entries };
 }
 
-/** The known sessions after the agent has looked at them. */
+/** Marks the known sessions as looked at by the agent. */
 export const lookedAt = ({ salt, entries }: KnownSessions): KnownSessions => ({
   salt,
   entries: entries.map(({ hash, firstSeen }) => ({ hash, firstSeen })),

@@ -1,7 +1,7 @@
 import type { View } from './view.ts';
 
 /**
- * A way on that the popup offers as a button.
+ * Names the ways on that the popup offers as buttons.
  *
  * - `setUp` enter the client ID
  * - `signIn` sign in, or sign in again

@@ -68,11 +68,12 @@ async function signIn(here: ChromiumScene, when: string): Promise<void> {
 
 /** Signs in anew while signed in: LiveChat's cookie knows the agent. */
 async function signInOver({ agentBrowser }: ChromiumScene): Promise<void> {
-  const since = async () => ((await agentBrowser.storage('local'))['connection'] as { since?: number }).since;
-  const before = await since();
+  const signInId = async () =>
+    ((await agentBrowser.storage('local'))['connection'] as { signInId?: number }).signInId;
+  const before = await signInId();
   await agentBrowser.send({ type: 'signIn' });
   await until(
-    async () => (await since()) !== before && !('signIn' in (await agentBrowser.storage('session'))),
+    async () => (await signInId()) !== before && !('signIn' in (await agentBrowser.storage('session'))),
   );
   // An unseen renewal asks whether it is still the same agent.
   await until(async () => 'agent' in (await agentBrowser.storage('local')));

@@ -49,16 +49,17 @@ test('an update keeps the sign-in, the number with what is wrong with it, and th
   await agentBrowser.fireAlarm('poll');
   await until(async () => (await badge()).title.includes('offline since'));
 
-  // What the first version has stored: no number of its shape, and of a trouble no last failure.
+  // What the first version has stored: no number of its shape, of a trouble no last failure, and the sign-in's ID
+  // under another name.
   const { connection } = await agentBrowser.storage('local');
-  const { trouble, ...others } = connection as { trouble: object };
+  const { trouble, signInId, ...others } = connection as { trouble: object; signInId: number };
   const { at: _, ...olderTrouble } = trouble as { at: unknown; code: string; since: number };
   await agentBrowser.hiddenPage.evaluate(
     async (older) => {
       await chrome.storage.local.remove('version');
       await chrome.storage.local.set({ connection: older });
     },
-    { ...others, trouble: olderTrouble },
+    { ...others, since: signInId, trouble: olderTrouble },
   );
 
   cpSync(builtExtension, folder, { recursive: true });
@@ -77,7 +78,7 @@ test('an update keeps the sign-in, the number with what is wrong with it, and th
   const { code, since } = olderTrouble;
   expect(local).toMatchObject({
     settings: chosen,
-    connection: { status: 'signedIn', trouble: { code, since } },
+    connection: { status: 'signedIn', signInId, trouble: { code, since } },
   });
   expect(JSON.stringify(local['diagnostics'])).not.toContain('"damaged"');
   expect(local).toHaveProperty('credentials');

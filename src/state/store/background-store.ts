@@ -5,6 +5,9 @@ import {
   allOrNothing,
   type ChangesOf,
   damagedIn,
+  type ForgettingEvent,
+  forgottenIn,
+  type Items,
   readItems,
   removeItems,
   type ValuesOf,
@@ -15,22 +18,26 @@ export type { ListedSession } from './public-items.ts';
 export type { Credentials } from './secret-items.ts';
 
 /**
- * Everything that the extension remembers: where, and in what shape. Storage is its only state.
+ * Lists everything that the extension remembers: where, for how long, and in what shape. Storage is its only state.
  *
  * `local` survives browser restarts; `session` is kept in memory and ends with the browser, so access tokens and
  * addresses stay there; `managed` is an administrator's, and only to be read.
  */
-const items = { ...publicItems, ...secretItems, diagnostics: diagnosticsItem };
+const items = { ...publicItems, ...secretItems, diagnostics: diagnosticsItem } as const satisfies Items;
 
+/** Describes what is stored; an item that is not is absent. */
 export type Stored = ValuesOf<typeof items>;
+/** Names the stored items. */
 export type StoredKey = keyof Stored;
+/** Describes what LiveChat's answer to a sign-in is checked against. */
 export type Transaction = NonNullable<Stored['transaction']>;
+/** Describes LiveChat's service status as it is stored. */
 export type StoredServiceStatus = NonNullable<Stored['serviceStatus']>;
 
-/** What to store; `null` removes. */
+/** Describes what to store; `null` removes. */
 export type Changes = ChangesOf<typeof items>;
 
-/** The named items, all read at once. A value that is not of its schema counts as absent. Throws StorageError. */
+/** Reads the named items, all at once. A value that is not of its schema counts as absent. Throws StorageError. */
 export const read = <K extends StoredKey>(...keys: K[]): Promise<Pick<Stored, K>> => readItems(items, keys);
 
 /**
@@ -47,6 +54,22 @@ export const remove = (keys: readonly StoredKey[]): Promise<void> => removeItems
 export const changeTogether = <T>(keys: readonly StoredKey[], act: () => Promise<T>): Promise<T> =>
   allOrNothing(items, keys, act);
 
-/** The names of the stored items that are there but are not of their schema. */
+/** Names the stored items that are there but are not of their schema. */
 export const damagedItems = async (): Promise<(keyof Changes)[]> =>
   (await damagedIn(items)) as (keyof Changes)[];
+
+/** Names the items that are forgotten at an event, as the tables of items say. */
+export const forgottenAt = (event: ForgettingEvent): (keyof Changes)[] =>
+  forgottenIn(items, event) as (keyof Changes)[];
+
+/**
+ * Makes the changes that remove what is forgotten at an event.
+ *
+ * @param area only what is stored there; all of it where absent
+ */
+export const removalsAt = (event: ForgettingEvent, area?: 'session'): Changes =>
+  Object.fromEntries(
+    forgottenAt(event)
+      .filter((key) => !area || items[key].area === area)
+      .map((key) => [key, null]),
+  );

@@ -1,5 +1,5 @@
 import type { Settings } from '../settings.ts';
-import { read, write } from './page-store.ts';
+import { readPublic, writePublic } from './page-store.ts';
 
 /**
  * Changes the stored settings. One change after the other, whichever page makes it: all of them are one stored item.
@@ -9,6 +9,6 @@ import { read, write } from './page-store.ts';
  */
 export const changeSettings = (settingsAfter: (settings: Settings) => Settings): Promise<void> =>
   navigator.locks.request('settings', async () => {
-    const { settings = {} } = await read('settings');
-    await write({ settings: settingsAfter(settings) });
+    const { settings = {} } = await readPublic('settings');
+    await writePublic({ settings: settingsAfter(settings) });
   });

@@ -1,8 +1,8 @@
 import { type Choices, choicesOf } from '../settings.ts';
-import { read } from './page-store.ts';
+import { readPublic } from './page-store.ts';
 
-/** The settings in force now. */
+/** Reads the settings in force now. */
 export async function currentChoices(): Promise<Choices> {
-  const { settings, managed } = await read('settings', 'managed');
+  const { settings, managed } = await readPublic('settings', 'managed');
   return choicesOf(settings, managed);
 }

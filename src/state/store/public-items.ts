@@ -5,11 +5,12 @@ import { connectionSchema } from '../connection.ts';
 import { endingSchema } from '../endings.ts';
 import { countSchema, timeSchema } from '../number-schemas.ts';
 import { managedSchema, settingsSchema } from '../settings.ts';
+import type { Items } from './storage.ts';
 
-/** What the browser's storage may fail in, as badge and popup tell it. */
+/** Lists what the browser's storage may fail in, as badge and popup tell it. */
 export const storageFailureCodes = ['storage_failed', 'storage_unreadable'] as const;
 
-/** A session with what this extension knows of it. */
+/** Describes a session with what this extension knows of it. */
 const listedSessionSchema = v.object({
   ...sessionSchema.entries,
   firstSeen: v.exactOptional(timeSchema),
@@ -18,19 +19,26 @@ const listedSessionSchema = v.object({
 });
 export type ListedSession = v.InferOutput<typeof listedSessionSchema>;
 
-/** The stored items without secrets: all that pages read, but for the diagnostics. Times are in milliseconds since 1970. */
+/**
+ * Describes the stored items without secrets: all that pages read, but for the diagnostics. Times are in milliseconds
+ * since 1970.
+ */
 export const publicItems = {
-  /** What the agent chose in the options; what is absent follows the build's configuration. */
-  settings: { area: 'local', schema: settingsSchema },
-  /** What an administrator has set by browser policy. */
-  managed: { area: 'managed', schema: managedSchema },
+  /** The agent's choices in the options; what is absent follows the build's configuration. */
+  settings: { area: 'local', forgottenAt: 'never', schema: settingsSchema },
+  /** The administrator's settings, by browser policy. */
+  managed: { area: 'managed', forgottenAt: 'never', schema: managedSchema },
   /** The last one that the browser told of: after a start it may tell of it late. */
-  lastPolicy: { area: 'local', schema: managedSchema },
+  lastPolicy: { area: 'local', forgottenAt: 'never', schema: managedSchema },
   /** The state of the sign-in, as LiveChat last told it. */
-  connection: { area: 'local', schema: connectionSchema },
-  /** Who has signed in, for the popup and for when they sign in again; name and e-mail only if LiveChat tells them. */
+  connection: { area: 'local', forgottenAt: 'signedOut', schema: connectionSchema },
+  /**
+   * The agent who has signed in, for the popup and for when they sign in again; name and e-mail only if LiveChat tells
+   * them.
+   */
   agent: {
     area: 'local',
+    forgottenAt: 'signedIn',
     schema: v.object({
       accountId: v.string(),
       organizationId: v.string(),
@@ -41,27 +49,34 @@ export const publicItems = {
   /** The sessions as last fetched, or the first ones of many. They hold IP addresses. */
   snapshot: {
     area: 'session',
+    forgottenAt: 'refused',
     schema: v.object({
       sessions: v.array(listedSessionSchema),
       fetchedAt: timeSchema,
-      /** How many more there are than storage has room for. */
+      /** The number of those that storage has no room for. */
       unlisted: v.exactOptional(countSchema),
     }),
   },
   /** The others of many: see `snapshot.ts`. */
-  moreSessions: { area: 'session', schema: v.array(listedSessionSchema) },
-  /** How many sessions are new, and the newest one's device in words; absent when none is. */
-  alert: { area: 'session', schema: v.object({ count: countSchema, newest: v.string() }) },
+  moreSessions: { area: 'session', forgottenAt: 'refused', schema: v.array(listedSessionSchema) },
+  /** The number of new sessions, and the newest one's device in words; absent when none is. */
+  alert: {
+    area: 'session',
+    forgottenAt: 'refused',
+    schema: v.object({ count: countSchema, newest: v.string() }),
+  },
   /** The sessions that the agent wants ended, and what came of it. */
-  endings: { area: 'session', schema: v.array(endingSchema) },
+  endings: { area: 'session', forgottenAt: 'refused', schema: v.array(endingSchema) },
   /** The browser does not store, or read, what it should: since when, and the last time. Nothing else can be told by then. */
   storageFailure: {
     area: 'session',
+    forgottenAt: 'refused',
     schema: v.object({ code: v.picklist(storageFailureCodes), since: timeSchema, at: timeSchema }),
   },
   /** A sign-in that has begun. */
   signIn: {
     area: 'session',
+    forgottenAt: 'signedOut',
     schema: v.object({
       /** The authorize page: its tab, which something may have moved out of its window. */
       authorizeTabId: v.number(),
@@ -74,6 +89,7 @@ export const publicItems = {
   /** LiveChat's service status, or why it is unknown. */
   serviceStatus: {
     area: 'session',
+    forgottenAt: 'never',
     schema: v.object({ fetchedAt: timeSchema, status: v.nullable(serviceStatusSchema) }),
   },
-} as const;
+} as const satisfies Items;

@@ -6,6 +6,7 @@ import { justEndedSchema } from '../just-ended.ts';
 import { knownSessionsSchema } from '../known-sessions.ts';
 import { timeSchema } from '../number-schemas.ts';
 import { answerSchema, signInErrorCodes } from '../protocol/sign-in-answer.ts';
+import type { Items } from './storage.ts';
 
 const credentialsSchema = v.object({
   refreshToken: v.string(),
@@ -13,56 +14,65 @@ const credentialsSchema = v.object({
   clientId: clientIdSchema,
   /** Set while a renewal's answer is awaited: found again, that answer was lost. */
   renewalStartedAt: v.optional(timeSchema),
-  /** Why LiveChat's token endpoint has refused it, once it has: it is not sent again. */
+  /** The reason for which LiveChat's token endpoint has refused it, once it has: it is not sent again. */
   refusedAs: v.exactOptional(v.picklist(refusalReasons)),
 });
 export type Credentials = v.InferOutput<typeof credentialsSchema>;
 
-/** The stored items for the background alone, secrets included. Times are in milliseconds since 1970. */
+/** Describes the stored items for the background alone, secrets included. Times are in milliseconds since 1970. */
 export const secretItems = {
   /** The refresh token. Rotates: each is good for one renewal. */
-  credentials: { area: 'local', schema: credentialsSchema },
+  credentials: { area: 'local', forgottenAt: 'refused', schema: credentialsSchema },
   /** The same, while the agent does not want to stay signed in. */
-  sessionCredentials: { area: 'session', schema: credentialsSchema },
+  sessionCredentials: { area: 'session', forgottenAt: 'refused', schema: credentialsSchema },
   /** The sessions that were there before; absent until the first list after a sign-in. */
-  knownSessions: { area: 'local', schema: knownSessionsSchema },
+  knownSessions: { area: 'local', forgottenAt: 'refused', schema: knownSessionsSchema },
   /** The version of what is in `local`; see `migrations.ts`. */
-  version: { area: 'local', schema: v.number() },
-  /** Since the browser's start, or that of the extension, the badge and the alarm are there. */
-  isStarted: { area: 'session', schema: v.literal(true) },
-  /** Since when the browser has told of no policy, although one was seen before. */
-  policyMissedAt: { area: 'session', schema: timeSchema },
+  version: { area: 'local', forgottenAt: 'never', schema: v.number() },
+  /** There once badge and alarm are, since the start of the browser or of the extension. */
+  isStarted: { area: 'session', forgottenAt: 'never', schema: v.literal(true) },
+  /** The time since which the browser has told of no policy, although one was seen before. */
+  policyMissedAt: { area: 'session', forgottenAt: 'never', schema: timeSchema },
   accessToken: {
     area: 'session',
+    forgottenAt: 'refused',
     schema: v.object({
       value: v.string(),
       expiresAt: timeSchema,
-      /** When it is renewed, if there is a refresh token. */
+      /** The time at which it is renewed, if there is a refresh token. */
       renewAt: timeSchema,
     }),
   },
   /** The sessions that LiveChat has just ended for us, which its list may still have. */
-  justEnded: { area: 'session', schema: justEndedSchema },
-  /** When LiveChat was last asked who has signed in. */
-  agentAskedAt: { area: 'session', schema: timeSchema },
-  /** Which new session a desktop notification is about, by the notification's ID; those about several are not here. */
-  notifications: { area: 'session', schema: v.array(v.object({ id: v.string(), sessionId: v.string() })) },
+  justEnded: { area: 'session', forgottenAt: 'refused', schema: justEndedSchema },
+  /** The time at which LiveChat was last asked who has signed in. */
+  agentAskedAt: { area: 'session', forgottenAt: 'refused', schema: timeSchema },
+  /**
+   * The new session that a desktop notification is about, by the notification's ID; those about several are not here.
+   */
+  notifications: {
+    area: 'session',
+    forgottenAt: 'refused',
+    schema: v.array(v.object({ id: v.string(), sessionId: v.string() })),
+  },
   /** The attempts in vain to get new tokens from LiveChat without the agent. */
   silentRenewal: {
     area: 'session',
+    forgottenAt: 'refused',
     schema: v.object({
       /** The first one in a row. */
       firstAt: timeSchema,
       /** No other one before this time. */
       retryAt: timeSchema,
-      /** What came of the last one: LiveChat's refusal, or a failure. */
+      /** The outcome of the last one: LiveChat's refusal, or a failure. */
       refusal: v.exactOptional(v.picklist(signInErrorCodes)),
       failure: v.exactOptional(v.picklist(liveChatErrorCodes)),
     }),
   },
-  /** What the answer from LiveChat's login page will be checked against: single use, ten minutes. */
+  /** The transaction that the answer from LiveChat's login page will be checked against: single use, ten minutes. */
   transaction: {
     area: 'session',
+    forgottenAt: 'signedOut',
     schema: v.object({
       createdAt: timeSchema,
       clientId: clientIdSchema,
@@ -75,4 +85,4 @@ export const secretItems = {
       answeredAt: v.optional(timeSchema),
     }),
   },
-} as const;
+} as const satisfies Items;

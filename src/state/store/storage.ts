@@ -1,15 +1,32 @@
 import * as v from 'valibot';
 import browser, { type Storage } from 'webextension-polyfill';
 
-/** Where items are stored, and in what shape. */
+/**
+ * Lists what can happen to a sign-in that makes the extension forget: LiveChat refuses it, the agent signs in anew, or
+ * signs out. Each makes it forget more than the ones before.
+ */
+export const forgettingEvents = ['refused', 'signedIn', 'signedOut'] as const;
+export type ForgettingEvent = (typeof forgettingEvents)[number];
+
+/**
+ * Describes items: the area where each is stored, its shape, and the first of `forgettingEvents` at which it is
+ * forgotten. One that is `never` forgotten says nothing of a sign-in.
+ */
 export type Items = Readonly<
-  Record<string, { area: 'local' | 'session' | 'managed'; schema: v.GenericSchema }>
+  Record<
+    string,
+    {
+      area: 'local' | 'session' | 'managed';
+      forgottenAt: ForgettingEvent | 'never';
+      schema: v.GenericSchema;
+    }
+  >
 >;
 
-/** The values of items; one that is not stored is absent. */
+/** Describes the values of items; one that is not stored is absent. */
 export type ValuesOf<I extends Items> = { [K in keyof I]?: v.InferOutput<I[K]['schema']> };
 
-/** What to store, `managed` being only to be read; `null` removes. */
+/** Describes what to store, `managed` being only to be read; `null` removes. */
 export type ChangesOf<I extends Items> = { [K in Exclude<keyof I, 'managed'>]?: ValuesOf<I>[K] | null };
 
 const areas = ['local', 'session'] as const;
@@ -18,8 +35,8 @@ const keysIn = (items: Items, area: Area, keys: readonly string[]): string[] =>
   keys.filter((key) => items[key]?.area === area);
 
 /**
- * The browser did not store what it was told to, or did not read what it has: a full disk, or a broken profile.
- * `operation` tells which.
+ * Reports that the browser did not store what it was told to, or did not read what it has: a full disk, or a broken
+ * profile. `operation` tells which.
  */
 export class StorageError extends Error {
   override readonly name = 'StorageError';
@@ -31,10 +48,13 @@ export class StorageError extends Error {
   }
 }
 
-/** How long the browser may take for one call, in milliseconds: a broken profile may leave calls without an answer. */
+/**
+ * Limits the time that the browser may take for one call, in milliseconds: a broken profile may leave calls without an
+ * answer.
+ */
 const timeLimit = 5_000;
 
-/** What a call returns; what `late` returns where that takes longer than a limit, in milliseconds. */
+/** Returns what a call does, or what `late` does where the call takes longer than a limit, in milliseconds. */
 function orLate<T, L>(call: Promise<T>, limit: number, late: () => L): Promise<T | L> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const timeIsUp = new Promise<void>((resolve) => {
@@ -61,25 +81,31 @@ export async function callStorage<T>(
   }
 }
 
-/** How long anybody waits for the browser policy, in milliseconds: browsers may take seconds for it after a start. */
+/**
+ * Limits the time that anybody waits for the browser policy, in milliseconds: browsers may take seconds for it after a
+ * start.
+ */
 const policyTimeLimit = 100;
 
-/** Where the last policy seen is remembered: an item of `local`. */
+/** Names the item of `local` that remembers the last policy seen. */
 const lastPolicy = 'lastPolicy';
 
-/** The browser policy as the browser tells it now, however long that takes. Firefox refuses to read one that is not there. */
+/**
+ * Reads the browser policy as the browser tells it now, however long that takes. Firefox refuses to read one that is
+ * not there.
+ */
 export const readPolicy = (): Promise<object> => browser.storage.managed.get().catch(() => ({}));
 
 /** The browser has not told of its policy in time: nobody waits again until it does. */
 let isPolicyLate = false;
 
-/** The policy as the browser tells it at once, or nothing. */
+/** Reads the policy as the browser tells it at once, or nothing. */
 async function policyInTime(): Promise<object | undefined> {
   if (isPolicyLate) return undefined;
-  const told = readPolicy();
-  return orLate(told, policyTimeLimit, () => {
+  const reading = readPolicy();
+  return orLate(reading, policyTimeLimit, () => {
     isPolicyLate = true;
-    void told.finally(() => {
+    void reading.finally(() => {
       isPolicyLate = false;
     });
     return undefined;
@@ -87,15 +113,15 @@ async function policyInTime(): Promise<object | undefined> {
 }
 
 /**
- * The policy in force: the browser's; the last one seen where the browser tells of none, or not in time. Absent where
- * the browser is late, and none was ever seen: then nobody knows.
+ * Decides which policy is in force: the browser's; the last one seen where the browser tells of none, or not in time.
+ * Absent where the browser is late, and none was ever seen: then nobody knows.
  */
-const policyOf = (told: object | undefined, last: unknown): unknown =>
-  told && Object.keys(told).length > 0 ? told : (last ?? told);
+const policyOf = (current: object | undefined, last: unknown): unknown =>
+  current && Object.keys(current).length > 0 ? current : (last ?? current);
 
 async function readRaw(items: Items, keys: readonly string[]): Promise<Record<string, unknown>> {
   const isPolicyAsked = keys.includes('managed');
-  const [told, ...parts] = await Promise.all([
+  const [currentPolicy, ...parts] = await Promise.all([
     isPolicyAsked ? policyInTime() : undefined,
     ...areas.map((area) => {
       const names = keysIn(items, area, keys);
@@ -104,11 +130,11 @@ async function readRaw(items: Items, keys: readonly string[]): Promise<Record<st
     }),
   ]);
   const raw: Record<string, unknown> = Object.assign({}, ...parts);
-  return isPolicyAsked ? { ...raw, managed: policyOf(told, raw[lastPolicy]) } : raw;
+  return isPolicyAsked ? { ...raw, managed: policyOf(currentPolicy, raw[lastPolicy]) } : raw;
 }
 
 /**
- * The named items, all read at once. A value that is not of its schema counts as absent.
+ * Reads the named items, all at once. A value that is not of its schema counts as absent.
  *
  * @throws StorageError
  */
@@ -203,7 +229,13 @@ async function putBack(area: Area, names: string[], before: Record<string, unkno
   );
 }
 
-/** The names of the items that are stored but are not of their schema. */
+/** Names the items that are forgotten at an event, or at one that makes the extension forget less. */
+export function forgottenIn(items: Items, event: ForgettingEvent): string[] {
+  const events: readonly string[] = forgettingEvents.slice(0, forgettingEvents.indexOf(event) + 1);
+  return Object.keys(items).filter((key) => events.includes(items[key]?.forgottenAt ?? 'never'));
+}
+
+/** Names the items that are stored but are not of their schema. */
 export async function damagedIn(items: Items): Promise<string[]> {
   const keys = areas.flatMap((area) => keysIn(items, area, Object.keys(items)));
   const raw = await readRaw(items, keys);
@@ -211,8 +243,8 @@ export async function damagedIn(items: Items): Promise<string[]> {
 }
 
 /**
- * The names of the items that a change of the browser's storage is about. The policy is one, whoever tells it; that there
- * is none says no more than before.
+ * Names the items that a change of the browser's storage is about. The policy is one, whoever tells it; that there is
+ * none says no more than before.
  */
 export function changedItems(changes: Record<string, Storage.StorageChange>, area: string): string[] {
   if (area === 'managed') return ['managed'];

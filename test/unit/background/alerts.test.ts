@@ -187,6 +187,18 @@ describe('desktop notifications', () => {
     }
   });
 
+  test('tell nothing of a list that came for a sign-in that is over', async () => {
+    await allow();
+    addSession();
+    const { held, letGo } = extension.liveChat.faults.hold({ path: '/v2/sessions' }, 'after');
+    const refreshing = send({ type: 'refresh', trigger: 'click' });
+    await held;
+    await fakeBrowser.storage.local.set({ connection: { status: 'signedIn', signInId: Date.now() + 1 } });
+    letGo();
+    await refreshing;
+    expect(shown()).toEqual([]);
+  });
+
   test('tell of several by one', async () => {
     await allow();
     addSession();

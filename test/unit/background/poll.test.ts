@@ -462,7 +462,7 @@ test('news about an earlier sign-in is dropped', async () => {
   const { held, letGo } = extension.liveChat.faults.hold({ path: '/v2/sessions' }, 'after');
   const refreshing = send({ type: 'refresh', trigger: 'click' });
   await held;
-  const later = { status: 'signedIn', since: Date.now() + 1 };
+  const later = { status: 'signedIn', signInId: Date.now() + 1 };
   await fakeBrowser.storage.local.set({ connection: later });
   letGo();
   await refreshing;
@@ -470,7 +470,7 @@ test('news about an earlier sign-in is dropped', async () => {
 });
 
 test('a sign-in gets a number of its own while the poll of an earlier one is under way', async () => {
-  const { since: earlier } = Object(connection());
+  const { signInId: earlier } = Object(connection());
   const { held, letGo } = extension.liveChat.faults.hold({ path: '/v2/sessions' }, 'after');
   wait(minute);
   const polling = fireAlarm();
@@ -478,7 +478,7 @@ test('a sign-in gets a number of its own while the poll of an earlier one is und
   wait(1);
   extension.liveChat.addSession(extension.agent.email);
   const signingIn = extension.signIn();
-  await vi.waitUntil(() => Object(connection()).since > earlier);
+  await vi.waitUntil(() => Object(connection()).signInId > earlier);
   await settle();
   letGo();
   expect(await signingIn).toEqual({});

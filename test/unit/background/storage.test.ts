@@ -45,7 +45,12 @@ describe('versions', () => {
     await install('update');
     expect(local.all()).toMatchObject({
       version: currentVersion,
-      connection: { status: 'signedIn', known: { count: 4 }, trouble: { since: 7, failures: 3 } },
+      connection: {
+        status: 'signedIn',
+        signInId: 1,
+        known: { count: 4 },
+        trouble: { since: 7, failures: 3 },
+      },
       credentials: { refreshToken: 'kept' },
     });
     expect(badge().text).toBe('4?');
@@ -54,6 +59,20 @@ describe('versions', () => {
       what: 'storage',
       outcome: 'migrated',
     });
+  });
+
+  test('what version 1 stored is brought up to date: the sign-in is called by its ID', async () => {
+    await extension.signIn();
+    const { signInId, ...connection } = Object(local.all()['connection']);
+    await local.set({ version: 1, connection: { ...connection, since: signInId } });
+    await install('update');
+    expect(local.all()).toMatchObject({
+      version: currentVersion,
+      connection: { status: 'signedIn', signInId },
+    });
+    expect(local.all()['connection']).not.toHaveProperty('since');
+    expect(damages()).toEqual([]);
+    expectFresh(1);
   });
 
   test('a fresh installation has nothing to migrate but its number', async () => {
@@ -107,7 +126,7 @@ describe('damaged values', () => {
 
   test('of the connection do not sign out: the refresh token says that an agent is signed in', async () => {
     await extension.signIn();
-    await local.set({ connection: { status: 'signedIn', since: 'yesterday' } });
+    await local.set({ connection: { status: 'signedIn', signInId: 'yesterday' } });
     await fireAlarm();
     expect(local.all()['credentials']).toBeDefined();
     await install('update');

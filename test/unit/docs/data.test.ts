@@ -1,14 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { nothingOfTheAgent, nothingOfTheSignIn } from '../../../src/background/connection.ts';
 import { diagnosticsItem } from '../../../src/state/diagnostics.ts';
 import { publicItems } from '../../../src/state/store/public-items.ts';
 import { secretItems } from '../../../src/state/store/secret-items.ts';
 import { codeIn, rowsAfter } from '../../support/markdown.ts';
 
 const items = { ...publicItems, ...secretItems, diagnostics: diagnosticsItem };
-const withTheSignIn = Object.keys(nothingOfTheSignIn);
-const withTheAgent = Object.keys(nothingOfTheAgent).filter((name) => !withTheSignIn.includes(name));
+
+/** The words of docs/data.md for the event at which an item is forgotten. */
+const forgottenWhen = {
+  refused: 'the sign-in ends',
+  signedIn: 'you sign out or in anew',
+  signedOut: 'you sign out',
+} as const;
 
 const rows = rowsAfter(readFileSync('docs/data.md', 'utf8'), 'Stored items').map(
   ([name = '', area = '', what = '', until = '']) => ({
@@ -19,8 +23,6 @@ const rows = rowsAfter(readFileSync('docs/data.md', 'utf8'), 'Stored items').map
   }),
 );
 const sorted = (names: readonly string[]) => [...names].sort();
-const until = (words: string) =>
-  sorted(rows.filter((row) => row.until.includes(`**${words}**`)).map(({ name }) => name));
 
 test('docs/data.md has one row for each stored item, and no other', () => {
   expect(sorted(rows.map(({ name }) => name))).toEqual(sorted(Object.keys(items)));
@@ -32,7 +34,8 @@ test.each(rows)('docs/data.md says where $name is stored, what it is, and until 
   expect(row.until).toMatch(/\w/);
 });
 
-test('docs/data.md says which items go with the sign-in, and which when the agent signs out', () => {
-  expect(until('the sign-in ends')).toEqual(sorted(withTheSignIn));
-  expect(until('you sign out')).toEqual(sorted(withTheAgent));
+test.each(rows)('docs/data.md says at which end of a sign-in $name is forgotten', ({ name, until }) => {
+  const event = items[name as keyof typeof items]?.forgottenAt;
+  const expected = Object.entries(forgottenWhen).flatMap(([each, words]) => (each === event ? [words] : []));
+  expect([...until.matchAll(/\*\*(.+?)\*\*/g)].map(([, words]) => words)).toEqual(expected);
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { recognize } from '../../../src/background/recognize.ts';
+import { hashSessions, recognize } from '../../../src/background/recognize.ts';
 import { tokensToStore } from '../../../src/background/stored-tokens.ts';
 import { exchangeCode, renewTokens, type Tokens } from '../../../src/livechat/authorization.ts';
 import { LiveChatError } from '../../../src/livechat/error.ts';
@@ -132,7 +132,7 @@ test('any list of sessions is refused, or ends as a sound badge and plain rows',
       const sessions = outcome.result;
       const event = { type: 'fetched', count: sessions.length, at: now } as const;
       await write({
-        ...(await (await recognize(sessions, now)).changes()),
+        ...(await recognize(await hashSessions(sessions), now)).changes,
         connection: nextConnection(signedIn, event),
       });
       const stored = sessionsOf(await read('snapshot', 'moreSessions')) ?? [];

@@ -153,12 +153,12 @@ describe('after any events', () => {
 describe('each event', () => {
   const known = { count: 3, fetchedAt: 50 };
   const trouble = { code: 'offline', since: 60, at: 70, failures: 2, retryAt: 80 } as const;
-  const signedIn = { status: 'signedIn', since: 10 } as const;
+  const signedIn = { status: 'signedIn', signInId: 10 } as const;
   const refused = { status: 'refused', reason: 'revoked' } as const;
   const failure = { type: 'failed', code: 'timeout', at: 90, retryAt: 95, isTokenGood: true } as const;
 
   test.each<[string, Connection, ConnectionEvent, Connection]>([
-    ['a sign-in', refused, { type: 'signedIn', at: 5 }, { status: 'signedIn', since: 5 }],
+    ['a sign-in', refused, { type: 'signedIn', at: 5 }, { status: 'signedIn', signInId: 5 }],
     ['a sign-out', { ...signedIn, known, trouble }, { type: 'signedOut' }, signedOut],
     ['a sign-out after a refusal', refused, { type: 'signedOut' }, signedOut],
     [

@@ -36,7 +36,7 @@ function simulate(answer: Answer): Uint32Array {
   const circumstances = { now: 0, interval, isAway: false };
   for (let installation = 0; installation < installations; installation += 1) {
     const known = { count: 3, fetchedAt: 0 };
-    const healthy: Connection = { status: 'signedIn', since: 0, known };
+    const healthy: Connection = { status: 'signedIn', signInId: 0, known };
     let connection: Connection = healthy;
     const ask = (now: number, trigger: Trigger) => {
       circumstances.now = now;

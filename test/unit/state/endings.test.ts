@@ -10,7 +10,7 @@ import {
   withEndings,
   withoutWaiting,
 } from '../../../src/state/endings.ts';
-import { endingsResult, failureOf, toldEndings } from '../../../src/state/endings-result.ts';
+import { endingsResult, endingsToShow, failureOf } from '../../../src/state/endings-result.ts';
 
 const now = Date.parse('2026-11-22T14:00:00Z');
 const ending = (sessionId: string, more: Partial<Ending> = {}): Ending => ({
@@ -156,14 +156,14 @@ test('a result is told when nothing is under way any more', () => {
   expect(endingsResult([...over, ending('b', { of: 'others', state: 'sent' })])).toBeUndefined();
   expect(endingsResult(over)).toEqual({ total: 1, ended: 1 });
   expect(endingsResult([ending('a', { state: 'ended' })])).toBeUndefined();
-  expect(toldEndings([ending('a', { state: 'sent' })], now + 60 * 60_000)).toHaveLength(1);
+  expect(endingsToShow([ending('a', { state: 'sent' })], now + 60 * 60_000)).toHaveLength(1);
 });
 
 test('what is told ends after five minutes to the millisecond, and begins with nothing', () => {
   const over = [ending('a', { of: 'others', state: 'ended', dueAt: now })];
-  expect(toldEndings(over, now + 5 * 60_000 - 1)).toEqual(over);
-  expect(toldEndings(over, now + 5 * 60_000)).toEqual([]);
-  expect(toldEndings(undefined, now)).toEqual([]);
+  expect(endingsToShow(over, now + 5 * 60_000 - 1)).toEqual(over);
+  expect(endingsToShow(over, now + 5 * 60_000)).toEqual([]);
+  expect(endingsToShow(undefined, now)).toEqual([]);
 });
 
 test('only what LiveChat has not ended has failed', () => {

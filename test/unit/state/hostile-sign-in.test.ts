@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import * as v from 'valibot';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { isAnswerTo } from '../../../src/background/sign-in.ts';
+import { isAnswerToTransaction } from '../../../src/background/sign-in.ts';
 import { type Command, commandSchema } from '../../../src/state/protocol/commands.ts';
 import { answerSchema, redirectedAnswer, refusalCodeOf } from '../../../src/state/protocol/sign-in-answer.ts';
 import { strictSettingsSchema } from '../../../src/state/settings.ts';
-import { settingsFrom } from '../../../src/state/settings-file.ts';
+import { settingsFrom } from '../../../src/state/settings-json.ts';
 import { fakeBrowser } from '../support/browser.ts';
 import { type Extension, startExtension } from '../support/extension.ts';
 import { asJson, hostileTexts, hostileValue, isPolluted, nearly } from '../support/hostile.ts';
@@ -64,7 +64,7 @@ test('of anything that a login page posts, only an answer with our state counts,
   fc.assert(
     fc.property(answer, nearly(refusal), fc.constantFrom('code', 'implicit'), (data, error, grant) => {
       const parsed = v.safeParse(answerSchema, data);
-      if (parsed.success && isAnswerTo({ ...transaction, grant }, parsed.output, 1)) {
+      if (parsed.success && isAnswerToTransaction({ ...transaction, grant }, parsed.output, 1)) {
         accepted[grant] += 1;
         expect(data).toHaveProperty('state', 'ours');
         expect(Object.keys(parsed.output)).toEqual(namesOf[grant]);

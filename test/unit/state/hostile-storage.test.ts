@@ -7,7 +7,7 @@ import { describeSession } from '../../../src/popup/describe-session.ts';
 import { failureText, resultText } from '../../../src/popup/ending-text.ts';
 import { badgeOf, troubleText } from '../../../src/state/badge.ts';
 import { diagnosticsText } from '../../../src/state/diagnostics.ts';
-import { endingsResult, failureOf, toldEndings } from '../../../src/state/endings-result.ts';
+import { endingsResult, endingsToShow, failureOf } from '../../../src/state/endings-result.ts';
 import { choicesOf } from '../../../src/state/settings.ts';
 import { sessionsOf } from '../../../src/state/snapshot.ts';
 import {
@@ -81,7 +81,7 @@ const stored: Required<Stored> = {
   lastPolicy: { intervalSeconds: 120 },
   policyMissedAt: now,
   storageFailure: { code: 'storage_failed', since: now, at: now },
-  connection: { status: 'signedIn', since: now, known, trouble },
+  connection: { status: 'signedIn', signInId: now, known, trouble },
   credentials,
   sessionCredentials: credentials,
   agent: { accountId: '3f2c', organizationId: '9d1e', name: 'Ada Agent', email: 'ada@example.com' },
@@ -135,8 +135,8 @@ function allTextsOf(items: Stored): string[] {
   const sessions = sessionsOf(items) ?? [];
   const view = viewOf(items, now);
   const { title, text } = badgeOf(view, choicesOf(settings, managed));
-  const told = toldEndings(endings, now);
-  const result = endingsResult(told);
+  const endingsShown = endingsToShow(endings, now);
+  const result = endingsResult(endingsShown);
   const times = [snapshot?.fetchedAt, serviceStatus?.fetchedAt, ...(diagnostics ?? []).map(({ at }) => at)];
   return [
     title(),
@@ -148,7 +148,7 @@ function allTextsOf(items: Stored): string[] {
       : []),
     ...sessions.flatMap((each) => Object.values(describeSession(each))),
     ...sessions.map(({ firstSeen = now }) => clock(firstSeen)),
-    ...told.map(failureOf).flatMap((code) => (code ? [failureText(code)] : [])),
+    ...endingsShown.map(failureOf).flatMap((code) => (code ? [failureText(code)] : [])),
     ...(result ? [resultText(result)] : []),
     ...times.flatMap((at) => (at === undefined ? [] : [dateAndTime(at), new Date(at).toISOString()])),
     diagnosticsText(diagnostics ?? [], { version: '1', userAgent: 'x', timeZoneOffset: 0 }),

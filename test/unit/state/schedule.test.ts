@@ -9,12 +9,12 @@ const there = { now, interval: minute, isAway: false };
 const away = { ...there, isAway: true };
 const fetched = (ago: number): Connection => ({
   status: 'signedIn',
-  since: 0,
+  signInId: 0,
   known: { count: 1, fetchedAt: now - ago },
 });
 const failed = (ago: number, pause: number): Connection => ({
   status: 'signedIn',
-  since: 0,
+  signInId: 0,
   trouble: { code: 'rate_limited', since: 0, at: now - ago, failures: 1, retryAt: now - ago + pause },
 });
 const automatic: Trigger[] = ['timer', 'start', 'return', 'online', 'popup', 'settings'];
@@ -28,7 +28,7 @@ describe('asks LiveChat', () => {
     ['after sessions were ended', fetched(1_000), 'ended', there, true],
     ['when LiveChat’s pause has just ended', failed(5_000, 5_000), 'popup', there, true],
     ['when the popup shows a number of an interval ago', fetched(minute), 'popup', there, true],
-    ['when nothing is known yet', { status: 'signedIn', since: 0 }, 'timer', there, true],
+    ['when nothing is known yet', { status: 'signedIn', signInId: 0 }, 'timer', there, true],
     ['not twice in the same moment', fetched(0), 'return', there, false],
     ['not by the timer while nobody is there', fetched(5 * minute), 'timer', away, false],
     ['every quarter of an hour while nobody is there', fetched(15 * minute), 'timer', away, true],

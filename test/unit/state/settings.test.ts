@@ -9,7 +9,7 @@ import {
   policySchema,
   settingsSchema,
 } from '../../../src/state/settings.ts';
-import { settingsFileOf, settingsFrom } from '../../../src/state/settings-file.ts';
+import { settingsFileOf, settingsFrom } from '../../../src/state/settings-json.ts';
 
 test('an administrator goes before the agent, the agent before the defaults', () => {
   const choices = choicesOf({ theme: 'light', alerts: false }, { theme: 'dark' });

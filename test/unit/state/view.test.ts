@@ -9,7 +9,7 @@ const signIn = { authorizeTabId: 1 };
 const known = { count: 3, fetchedAt: now - 1_000 };
 const trouble = { code: 'offline', since: now - 60_000, failures: 1, retryAt: now } as const;
 const failure = { code: 'storage_failed', since: now - 30_000, at: now - 20_000 } as const;
-const signedIn = (rest: object = {}): Connection => ({ status: 'signedIn', since: 1, ...rest });
+const signedIn = (rest: object = {}): Connection => ({ status: 'signedIn', signInId: 1, ...rest });
 
 test.each([
   ['nothing is stored', { settings }, { state: 'signedOut' }],

@@ -1,0 +1,69 @@
+import {
+  type Connection,
+  type ConnectionEvent,
+  isDuring,
+  nextConnection,
+  type SignedIn,
+  signedOut,
+} from '../state/connection.ts';
+import { type Changes, read, write } from '../state/store/background-store.ts';
+import { type DiagnosticLine, writeWithDiagnostic } from './add-diagnostic.ts';
+import { withAgentLock } from './agent-lock.ts';
+
+/** Reads the connection as it is stored; signed out when nothing is. */
+export async function currentConnection(): Promise<Connection> {
+  const { connection = signedOut } = await read('connection');
+  return connection;
+}
+
+/**
+ * Runs a task with the agent's lock, unless the sign-in that it is about has ended meanwhile.
+ *
+ * @param task gets the connection as it is stored
+ * @returns what the task returns; nothing when it did not run
+ */
+export function duringSignIn<T>(
+  signInId: number,
+  task: (connection: SignedIn) => Promise<T>,
+): Promise<T | undefined> {
+  return withAgentLock(async () => {
+    const connection = await currentConnection();
+    return isDuring(connection, signInId) ? task(connection) : undefined;
+  });
+}
+
+/**
+ * Stores changes during a sign-in.
+ *
+ * @returns whether they were stored; not when that sign-in has ended
+ */
+export async function writeDuring(
+  signInId: number,
+  changes: () => Changes | Promise<Changes>,
+): Promise<boolean> {
+  const isStored = await duringSignIn(signInId, async () => {
+    await write(await changes());
+    return true;
+  });
+  return isStored ?? false;
+}
+
+/**
+ * Stores what an event makes of the connection, in one step with what came with it and a line of the diagnostics.
+ *
+ * @param signInId the sign-in that the event is about: news about any other is dropped
+ * @param findNews tells from what is stored by then what came with the event
+ * @returns what came with the event; nothing when that sign-in has ended
+ */
+export function advance<N extends { changes: Changes }>(
+  signInId: number,
+  event: ConnectionEvent,
+  line: DiagnosticLine,
+  findNews: () => Promise<N> | N,
+): Promise<N | undefined> {
+  return duringSignIn(signInId, async (connection) => {
+    const news = await findNews();
+    await writeWithDiagnostic(line, { ...news.changes, connection: nextConnection(connection, event) });
+    return news;
+  });
+}
