@@ -3,7 +3,7 @@ import { type TextKey, t } from '../i18n/index.ts';
 import type { Settings } from '../state/settings.ts';
 import { type SettingsFileError, settingsFileOf, settingsFrom } from '../state/settings-file.ts';
 import { Button } from '../ui/button.tsx';
-import { plain } from '../ui/plain.ts';
+import { sanitizeText } from '../ui/sanitize-text.ts';
 import { useLater } from '../ui/use-later.ts';
 
 const fileName = 'session-badge-settings.json';
@@ -24,7 +24,7 @@ function download(content: string): void {
 
 const errorText = (failure: SettingsFileError): string =>
   'name' in failure
-    ? t(`options_import_${failure.error}`, plain(failure.name, 60))
+    ? t(`options_import_${failure.error}`, sanitizeText(failure.name, 60))
     : t('options_import_not_settings');
 
 type SettingsFileProps = {

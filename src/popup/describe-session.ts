@@ -2,7 +2,7 @@ import { type Device, device } from '../i18n/device.ts';
 import { deviceName } from '../i18n/device-name.ts';
 import { type TextKey, t } from '../i18n/index.ts';
 import type { Session } from '../livechat/session.ts';
-import { plain } from '../ui/plain.ts';
+import { sanitizeText } from '../ui/sanitize-text.ts';
 
 /** A session in words, all of them fit to be shown. */
 export type Description = {
@@ -26,7 +26,7 @@ const identities: Record<string, TextKey> = {
 /** How the agent signed in, in words; a way that LiveChat has added since, by its own name. */
 function identityText(source: string): string {
   const key = Object.hasOwn(identities, source) ? identities[source] : undefined;
-  return source && t('signed_in_with', key ? t(key) : plain(source, 40));
+  return source && t('signed_in_with', key ? t(key) : sanitizeText(source, 40));
 }
 
 const described = new WeakMap<Session, Description>();
@@ -39,12 +39,12 @@ export function describeSession(session: Session): Description {
   const description = {
     kind: found.kind,
     name: deviceName(found, true),
-    ip: plain(session.ip, 45),
+    ip: sanitizeText(session.ip, 45),
     identity: identityText(session.identity_source),
     // Joined only as far as anybody would read.
     applications: session.applications
       .slice(0, 20)
-      .map(({ name }) => plain(name, 60))
+      .map(({ name }) => sanitizeText(name, 60))
       .filter(Boolean)
       .join(', '),
   };

@@ -4,7 +4,7 @@ import type { ServiceStatus } from '../livechat/service-status.ts';
 import type { PublicValues } from '../state/store/page-store.ts';
 import { Icon, type IconName } from '../ui/icon.tsx';
 import { OutsideLink } from '../ui/outside-link.tsx';
-import { plain } from '../ui/plain.ts';
+import { sanitizeText } from '../ui/sanitize-text.ts';
 
 /** More than these are for the status page itself. */
 const shown = 3;
@@ -16,7 +16,7 @@ function lineFor(status: ServiceStatus | null, isTroubled: boolean): Line {
   const { indicator, description } = status.status;
   if (!isTroubled) return { tone: 'good', icon: 'check', words: t('status_operational') };
   const tone = indicator === 'major' || indicator === 'critical' ? 'bad' : 'warning';
-  const words = indicator === 'none' ? '' : plain(description, 80);
+  const words = indicator === 'none' ? '' : sanitizeText(description, 80);
   return { tone, icon: 'alert', words: words || t('status_troubled') };
 }
 
@@ -50,7 +50,7 @@ export function ServiceStatusPanel({ stored }: { stored: PublicValues['serviceSt
         <ul class="components">
           {components.slice(0, shown).map(({ name, status: state }, index) => (
             <li key={index}>
-              <bdi class="cut">{plain(name, 80)}</bdi>
+              <bdi class="cut">{sanitizeText(name, 80)}</bdi>
               <span>{t(`component_${state}`)}</span>
             </li>
           ))}
@@ -60,7 +60,13 @@ export function ServiceStatusPanel({ stored }: { stored: PublicValues['serviceSt
         <ul class="incidents">
           {incidents.slice(0, shown).map(({ name, shortlink }, index) => (
             <li key={index}>
-              <bdi>{shortlink ? <OutsideLink href={shortlink}>{plain(name)}</OutsideLink> : plain(name)}</bdi>
+              <bdi>
+                {shortlink ? (
+                  <OutsideLink href={shortlink}>{sanitizeText(name)}</OutsideLink>
+                ) : (
+                  sanitizeText(name)
+                )}
+              </bdi>
             </li>
           ))}
         </ul>

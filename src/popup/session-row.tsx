@@ -7,7 +7,7 @@ import type { Command } from '../state/protocol/commands.ts';
 import type { ListedSession } from '../state/store/public-items.ts';
 import { Button } from '../ui/button.tsx';
 import { Icon, type IconName } from '../ui/icon.tsx';
-import { plain } from '../ui/plain.ts';
+import { sanitizeText } from '../ui/sanitize-text.ts';
 import { describeSession } from './describe-session.ts';
 import { EndCurrent } from './end-current.tsx';
 import { failureText } from './ending-text.ts';
@@ -50,7 +50,7 @@ export const SessionRow = memo(
     return (
       <li class="session">
         <Icon name={icons[kind]} />
-        <p class="device" title={plain(user_agent, 300)}>
+        <p class="device" title={sanitizeText(user_agent, 300)}>
           <bdi class="cut" elementtiming="row">
             {name}
           </bdi>

@@ -12,7 +12,7 @@ const stackedMarks = /(\p{M}{3})\p{M}+/gu;
  *
  * @param maxLength in characters (code points), the ellipsis included
  */
-export function plain(text: string, maxLength = 120): string {
+export function sanitizeText(text: string, maxLength = 120): string {
   // Far more than is shown, far less than would be slow.
   const clean = text
     .slice(0, maxLength * 8)
