@@ -70,7 +70,7 @@ function Going({ phase, onShowLogin, onCancel }: GoingProps) {
       {!isDone && (
         <div class="actions">
           {phase.name === 'waiting' && (
-            <Button id="show-login" look="primary" onPress={onShowLogin}>
+            <Button id="show-login" variant="primary" onPress={onShowLogin}>
               {t('show_window')}
             </Button>
           )}
@@ -120,7 +120,7 @@ function Failed(props: AuthorizeViewProps & { failure: Failure }) {
   const isOfAppType = isAppTypeWrong(failure);
   const best = bestFor(error, onTryRedirect !== undefined);
   const asBest = (action: Action) => ({
-    look: best === action ? ('primary' as const) : ('plain' as const),
+    variant: best === action ? ('primary' as const) : ('secondary' as const),
     focused: best === action,
   });
   return (

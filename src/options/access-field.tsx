@@ -28,7 +28,7 @@ export function AccessField({ held, onRequest }: AccessFieldProps) {
           <div class="actions">
             <Button
               id="allow-access"
-              look="primary"
+              variant="primary"
               focused
               onPress={async () => setIsRefused(!(await onRequest()))}
             >

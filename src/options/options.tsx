@@ -162,23 +162,23 @@ export function Options({ stored }: OptionsProps) {
         />
         <ShortcutField />
       </Section>
-      <Section id="file" title={t('options_file')} plain>
+      <Section id="file" title={t('options_file')} framed={false}>
         <SettingsFile settings={settings} onReplace={replace} />
       </Section>
-      <Section id="diagnostics" title={t('diagnostics_title')} plain>
+      <Section id="diagnostics" title={t('diagnostics_title')} framed={false}>
         <Diagnostics diagnostics={diagnostics} />
       </Section>
     </main>
   );
 }
 
-type SectionProps = { id: string; title: string; plain?: boolean; children: ComponentChildren };
+type SectionProps = { id: string; title: string; framed?: boolean; children: ComponentChildren };
 
-function Section({ id, title, plain = false, children }: SectionProps) {
+function Section({ id, title, framed = true, children }: SectionProps) {
   return (
     <section aria-labelledby={`${id}-title`}>
       <h2 id={`${id}-title`}>{title}</h2>
-      <div class={plain ? 'plain' : 'card'}>{children}</div>
+      <div class={framed ? 'card' : 'stack'}>{children}</div>
     </section>
   );
 }

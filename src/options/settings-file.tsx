@@ -70,7 +70,7 @@ export function SettingsFile({ settings, onReplace }: SettingsFileProps) {
         <Button id="import" onPress={() => input.current?.click()}>
           {t('options_import')}
         </Button>
-        <Button id="reset" look="quiet" onPress={() => dialog.current?.showModal()}>
+        <Button id="reset" variant="ghost" onPress={() => dialog.current?.showModal()}>
           {t('options_reset')}
         </Button>
       </div>
@@ -99,7 +99,7 @@ export function SettingsFile({ settings, onReplace }: SettingsFileProps) {
           <Button id="reset-cancel" onPress={() => dialog.current?.close()}>
             {t('cancel')}
           </Button>
-          <Button id="reset-confirm" look="danger" onPress={reset}>
+          <Button id="reset-confirm" variant="danger" onPress={reset}>
             {t('options_reset')}
           </Button>
         </div>

@@ -22,7 +22,7 @@ export function Ask({ view, onSignIn, onCancel, onSetUp, children }: AskProps) {
     case 'notConfigured':
       return (
         <Question key={view.state} title={t('set_up_title')} about={t('set_up_about')}>
-          <Button id="set-up" look="primary" focused onPress={onSetUp}>
+          <Button id="set-up" variant="primary" focused onPress={onSetUp}>
             {t('set_up')}
           </Button>
         </Question>
@@ -30,7 +30,7 @@ export function Ask({ view, onSignIn, onCancel, onSetUp, children }: AskProps) {
     case 'signedOut':
       return (
         <Question key={view.state} title={t('signed_out_title')} about={t('sign_in_about')} choice={children}>
-          <Button id="sign-in" look="primary" focused onPress={onSignIn}>
+          <Button id="sign-in" variant="primary" focused onPress={onSignIn}>
             {t('sign_in')}
           </Button>
         </Question>
@@ -43,7 +43,7 @@ export function Ask({ view, onSignIn, onCancel, onSetUp, children }: AskProps) {
           title={t('signing_in')}
           about={t('signing_in_about')}
         >
-          <Button id="show-window" look="primary" focused onPress={onSignIn}>
+          <Button id="show-window" variant="primary" focused onPress={onSignIn}>
             {t('show_window')}
           </Button>
           <Button id="cancel-sign-in" onPress={onCancel}>
@@ -61,7 +61,7 @@ export function Ask({ view, onSignIn, onCancel, onSetUp, children }: AskProps) {
           about={sentence(refusalText(view.reason))}
           choice={children}
         >
-          <Button id="sign-in" look="primary" focused onPress={onSignIn}>
+          <Button id="sign-in" variant="primary" focused onPress={onSignIn}>
             {t('sign_in_again')}
           </Button>
         </Question>
@@ -75,7 +75,7 @@ export function Ask({ view, onSignIn, onCancel, onSetUp, children }: AskProps) {
           title={t('scope_missing_title')}
           about={t('scope_missing_about')}
         >
-          <Button id="sign-in" look="primary" focused onPress={onSignIn}>
+          <Button id="sign-in" variant="primary" focused onPress={onSignIn}>
             {t('sign_in_again')}
           </Button>
         </Question>

@@ -26,7 +26,7 @@ export function Disclosure({ id, label, name, focused = false, children }: Discl
     <>
       <Button
         id={id}
-        look="quiet"
+        variant="ghost"
         name={name}
         focused={focused}
         expanded={isOpen}

@@ -49,7 +49,7 @@ export function Popup({ stored, sessions }: PopupProps) {
         {(isSignedIn(view) || view.state === 'scopeMissing' || view.state === 'refused') && (
           <SignOutChoices everywhere={isSignedIn(view)} sessions={sessions?.length} onCommand={run} />
         )}
-        <Button id="open-options" look="quiet" label={t('settings')} onPress={openOptions}>
+        <Button id="open-options" variant="ghost" label={t('settings')} onPress={openOptions}>
           <Icon name="settings" />
         </Button>
       </header>

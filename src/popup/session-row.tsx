@@ -78,7 +78,7 @@ export const SessionRow = memo(
           ) : (
             <Button
               key="end"
-              look="quiet"
+              variant="ghost"
               focused={isPressed}
               name={t('end_session_named', fullName)}
               onPress={() => press('endSession')}

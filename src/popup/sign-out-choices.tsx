@@ -34,7 +34,7 @@ export function SignOutChoices({ everywhere, sessions, onCommand }: SignOutChoic
               <dt>
                 <Button
                   id="sign-out-everywhere"
-                  look="danger"
+                  variant="danger"
                   onPress={() => {
                     close();
                     signOutEverywhere();

@@ -77,7 +77,7 @@ export function SignedIn(props: SignedInProps) {
             <span>{t(isStale ? 'count_unknown' : 'loading')}</span>
           )}
         </p>
-        <Button id="refresh" look={isStale ? 'primary' : 'plain'} disabled={busy} onPress={refresh}>
+        <Button id="refresh" variant={isStale ? 'primary' : 'secondary'} disabled={busy} onPress={refresh}>
           <Icon name="refresh" turning={busy} />
           {t(isForbidden ? 'allow' : isStale ? 'try_now' : 'refresh')}
         </Button>
@@ -98,7 +98,7 @@ export function SignedIn(props: SignedInProps) {
           <Button id="show-window" focused onPress={onSignIn}>
             {t('show_window')}
           </Button>
-          <Button id="cancel-sign-in" look="quiet" onPress={onCancelSignIn}>
+          <Button id="cancel-sign-in" variant="ghost" onPress={onCancelSignIn}>
             {t('cancel')}
           </Button>
         </div>

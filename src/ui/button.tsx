@@ -3,8 +3,8 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 
 type ButtonProps = {
   id?: string | undefined;
-  /** `primary` for the one thing to do next, `quiet` for what is seldom wanted, `danger` for what can't be undone. */
-  look?: 'primary' | 'plain' | 'quiet' | 'danger';
+  /** `primary` for the one thing to do next, `ghost` for what is seldom wanted, `danger` for what can't be undone. */
+  variant?: 'primary' | 'secondary' | 'ghost' | 'danger';
   /** Says what the button does where `children` is only an icon. */
   label?: string;
   /** Says more than `children` do, which it begins with: what the button is about. */
@@ -27,7 +27,7 @@ type ButtonProps = {
  */
 export function Button({
   id,
-  look = 'plain',
+  variant = 'secondary',
   label,
   name,
   expanded,
@@ -51,7 +51,7 @@ export function Button({
       id={id}
       // For `npm run bench`.
       elementtiming={id}
-      class={`button ${look}${label ? ' icon-only' : ''}`}
+      class={`button ${variant}${label ? ' icon-only' : ''}`}
       aria-label={name ?? label}
       aria-expanded={expanded}
       title={label}

@@ -7,7 +7,7 @@ export function StorageFailure() {
     <main class="storage-failure">
       <h1>{t('extension_name')}</h1>
       <p role="alert">{t('error_storage_unreadable')}</p>
-      <Button id="try-again" look="primary" onPress={() => location.reload()}>
+      <Button id="try-again" variant="primary" onPress={() => location.reload()}>
         {t('try_again')}
       </Button>
     </main>

@@ -16,7 +16,7 @@ export function SignInStep({ view }: { view: View }) {
       </div>
       {stateOf(view) !== 'done' && (
         <div class="actions">
-          <Button id="sign-in" look="primary" disabled={view.state === 'notConfigured'} onPress={signIn}>
+          <Button id="sign-in" variant="primary" disabled={view.state === 'notConfigured'} onPress={signIn}>
             {t(view.state === 'signingIn' ? 'show_window' : 'sign_in')}
           </Button>
         </div>
