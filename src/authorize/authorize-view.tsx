@@ -63,7 +63,7 @@ function Going({ phase, onShowLogin, onCancel }: GoingProps) {
   return (
     <>
       <p id="message" class={isDone ? 'good' : ''} role="status">
-        <Icon name={isDone ? 'check' : 'waiting'} turning={!isDone} />
+        <Icon name={isDone ? 'check' : 'waiting'} spinning={!isDone} />
         <span>{t(`authorize_${phase.name}`)}</span>
       </p>
       {phase.name === 'waiting' && <p class="about">{t('authorize_waiting_about')}</p>}

@@ -75,7 +75,7 @@ export function Diagnostics({ diagnostics }: { diagnostics: readonly Diagnostic[
         <Button id="copy-diagnostics" onPress={copy}>
           {t(outcome === 'copied' ? 'copied' : 'diagnostics_copy')}
         </Button>
-        <span role="status" class={outcome === 'copied' ? 'unseen' : 'error'}>
+        <span role="status" class={outcome === 'copied' ? 'visually-hidden' : 'error'}>
           {outcome && t(outcome)}
         </span>
       </div>

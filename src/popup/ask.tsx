@@ -39,7 +39,7 @@ export function Ask({ view, onSignIn, onCancel, onSetUp, children }: AskProps) {
       return (
         <Question
           key={view.state}
-          icon={<Icon name="waiting" turning />}
+          icon={<Icon name="waiting" spinning />}
           title={t('signing_in')}
           about={t('signing_in_about')}
         >

@@ -26,7 +26,7 @@ export function ServiceStatusPanel({ stored }: { stored: PublicValues['serviceSt
     return (
       <section class="status" aria-label={t('status_title')}>
         <p class="status-line quiet">
-          <Icon name="waiting" turning />
+          <Icon name="waiting" spinning />
           {t('status_loading')}
         </p>
       </section>
@@ -50,7 +50,7 @@ export function ServiceStatusPanel({ stored }: { stored: PublicValues['serviceSt
         <ul class="components">
           {components.slice(0, shown).map(({ name, status: state }, index) => (
             <li key={index}>
-              <bdi class="cut">{sanitizeText(name, 80)}</bdi>
+              <bdi class="truncate">{sanitizeText(name, 80)}</bdi>
               <span>{t(`component_${state}`)}</span>
             </li>
           ))}

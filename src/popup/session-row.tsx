@@ -51,7 +51,7 @@ export const SessionRow = memo(
       <li class="session">
         <Icon name={icons[kind]} />
         <p class="device" title={sanitizeText(user_agent, 300)}>
-          <bdi class="cut" elementtiming="row">
+          <bdi class="truncate" elementtiming="row">
             {name}
           </bdi>
           {isNew && <span class="tag new">{t('new_tag')}</span>}
@@ -92,7 +92,7 @@ export const SessionRow = memo(
               <Fragment key={word}>
                 {/* Beside the words, which may have another direction than the page. */}
                 {index > 0 && <span class="dot">·</span>}
-                <bdi class="cut">{word}</bdi>
+                <bdi class="truncate">{word}</bdi>
               </Fragment>
             ))}
           </p>

@@ -78,7 +78,7 @@ export function SignedIn(props: SignedInProps) {
           )}
         </p>
         <Button id="refresh" variant={isStale ? 'primary' : 'secondary'} disabled={busy} onPress={refresh}>
-          <Icon name="refresh" turning={busy} />
+          <Icon name="refresh" spinning={busy} />
           {t(isForbidden ? 'allow' : isStale ? 'try_now' : 'refresh')}
         </Button>
         {known && <Age fetchedAt={known.fetchedAt} />}
@@ -125,10 +125,10 @@ export function SignedIn(props: SignedInProps) {
         </p>
       )}
       {/* Empty while LiveChat is asked: what has not changed is said again. */}
-      <p id="spoken" class="unseen" role="status">
+      <p id="spoken" class="visually-hidden" role="status">
         {!busy && (trouble || (known && plural('active_sessions', known.count)))}
       </p>
-      <p class="unseen" role="status">
+      <p class="visually-hidden" role="status">
         {endedOne > 0 && !shown.some(isOpen) && plural('sessions_ended', endedOne)}
       </p>
     </>

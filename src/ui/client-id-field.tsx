@@ -89,7 +89,7 @@ export function ClientIdField({ clientId, flow, locked = false, onSave }: Client
       <p id="client-test" class={`note ${toneOf(outcome)}`} role="status">
         {outcome && (
           <>
-            <Icon name={iconOf(outcome)} turning={outcome === 'running'} />
+            <Icon name={iconOf(outcome)} spinning={outcome === 'running'} />
             <span>{t(`client_test_${outcome}`, tested.redirectUri)}</span>
           </>
         )}

@@ -13,7 +13,7 @@ export function CopyField({ id, value }: { id: string; value: string }) {
       <Button id={`copy-${id}`} onPress={copy}>
         {t(outcome === 'copied' ? 'copied' : 'copy')}
       </Button>
-      <span class={outcome === 'copy_failed' ? 'error' : 'unseen'} role="status">
+      <span class={outcome === 'copy_failed' ? 'error' : 'visually-hidden'} role="status">
         {outcome && t(outcome)}
       </span>
     </div>

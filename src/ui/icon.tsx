@@ -16,9 +16,9 @@ const drawings = {
 export type IconName = keyof typeof drawings;
 
 /** A small drawing beside words; never the only thing that says something. */
-export function Icon({ name, turning = false }: { name: IconName; turning?: boolean }) {
+export function Icon({ name, spinning = false }: { name: IconName; spinning?: boolean }) {
   return (
-    <svg class={turning ? 'icon turning' : 'icon'} viewBox="0 0 16 16" aria-hidden="true">
+    <svg class={spinning ? 'icon spinning' : 'icon'} viewBox="0 0 16 16" aria-hidden="true">
       <path d={drawings[name]} />
     </svg>
   );

@@ -42,7 +42,7 @@ function Progress({ view }: { view: View }) {
     case 'going':
       return (
         <p class="note quiet">
-          <Icon name="waiting" turning />
+          <Icon name="waiting" spinning />
           <span>{t('signing_in_about')}</span>
         </p>
       );
