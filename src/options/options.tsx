@@ -16,7 +16,7 @@ import { GrantField } from './grant-field.tsx';
 import { NotificationsField } from './notifications-field.tsx';
 import { OrganizationsField } from './organizations-field.tsx';
 import { SelectField } from './select-field.tsx';
-import { SettingsFile } from './settings-file.tsx';
+import { SettingsTransfer } from './settings-transfer.tsx';
 import { ShortcutField } from './shortcut-field.tsx';
 import { SwitchField } from './switch-field.tsx';
 import { usePermission } from './use-permission.ts';
@@ -163,7 +163,7 @@ export function Options({ stored }: OptionsProps) {
         <ShortcutField />
       </Section>
       <Section id="file" title={t('options_file')} framed={false}>
-        <SettingsFile settings={settings} onReplace={replace} />
+        <SettingsTransfer settings={settings} onReplace={replace} />
       </Section>
       <Section id="diagnostics" title={t('diagnostics_title')} framed={false}>
         <Diagnostics diagnostics={diagnostics} />

@@ -1,6 +1,6 @@
 import { config } from '../config/index.ts';
 import { t } from '../i18n/index.ts';
-import { OutsideLink } from '../ui/outside-link.tsx';
+import { ExternalLink } from '../ui/external-link.tsx';
 
 const pages = ['chats', 'archives', 'team', 'settings'] as const;
 
@@ -9,9 +9,9 @@ export function AppLinks() {
   return (
     <nav class="app-links" aria-label={t('links_title')}>
       {pages.map((page) => (
-        <OutsideLink key={page} href={`${config.appUrl}/${page}`}>
+        <ExternalLink key={page} href={`${config.appUrl}/${page}`}>
           {t(`link_${page}`)}
-        </OutsideLink>
+        </ExternalLink>
       ))}
     </nav>
   );

@@ -11,10 +11,10 @@ import { useCommand } from '../ui/use-command.ts';
 import { useSettings } from '../ui/use-settings.ts';
 import { AgentLine } from './agent-line.tsx';
 import { AppLinks } from './app-links.tsx';
-import { Ask } from './ask.tsx';
 import { Failure } from './failure.tsx';
 import { OrganizationChoice } from './organization-choice.tsx';
 import { ServiceStatusPanel } from './service-status-panel.tsx';
+import { SignInPrompt } from './sign-in-prompt.tsx';
 import { SignOutChoices } from './sign-out-choices.tsx';
 import { isSignedIn, SignedIn } from './signed-in.tsx';
 import { useNow } from './use-now.ts';
@@ -68,13 +68,13 @@ export function Popup({ stored, sessions }: PopupProps) {
             {stored.agent && <AgentLine agent={stored.agent} organizations={choices.organizations} />}
           </SignedIn>
         ) : (
-          <Ask view={view} onSignIn={signIn} onCancel={cancelSignIn} onSetUp={openOptions}>
+          <SignInPrompt view={view} onSignIn={signIn} onCancel={cancelSignIn} onSetUp={openOptions}>
             <OrganizationChoice
               choices={choices}
               locked={stored.managed?.organizationId !== undefined}
               onChange={(organizationId) => save({ organizationId })}
             />
-          </Ask>
+          </SignInPrompt>
         )}
         {failed && <Failure />}
         {!failed && outcome === 'failed' && <Failure of="options_save_failed" />}

@@ -2,8 +2,8 @@ import { config } from '../config/index.ts';
 import { t } from '../i18n/index.ts';
 import type { ServiceStatus } from '../livechat/service-status.ts';
 import type { PublicValues } from '../state/store/page-store.ts';
+import { ExternalLink } from '../ui/external-link.tsx';
 import { Icon, type IconName } from '../ui/icon.tsx';
-import { OutsideLink } from '../ui/outside-link.tsx';
 import { sanitizeText } from '../ui/sanitize-text.ts';
 
 /** More than these are for the status page itself. */
@@ -44,7 +44,7 @@ export function ServiceStatusPanel({ stored }: { stored: PublicValues['serviceSt
         <bdi title={words} elementtiming="status">
           {words}
         </bdi>
-        <OutsideLink href={config.statusUrl}>{t('status_link')}</OutsideLink>
+        <ExternalLink href={config.statusUrl}>{t('status_link')}</ExternalLink>
       </p>
       {components.length > 0 && (
         <ul class="components">
@@ -62,7 +62,7 @@ export function ServiceStatusPanel({ stored }: { stored: PublicValues['serviceSt
             <li key={index}>
               <bdi>
                 {shortlink ? (
-                  <OutsideLink href={shortlink}>{sanitizeText(name)}</OutsideLink>
+                  <ExternalLink href={shortlink}>{sanitizeText(name)}</ExternalLink>
                 ) : (
                   sanitizeText(name)
                 )}

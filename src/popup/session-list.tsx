@@ -8,12 +8,12 @@ import type { ListedSession } from '../state/store/public-items.ts';
 import { describeSession } from './describe-session.ts';
 import { EndOthers } from './end-others.tsx';
 import { firstPaint } from './first-paint.ts';
-import { isHit } from './is-hit.ts';
-import { nextLook } from './next-look.ts';
+import { matchesSearch } from './matches-search.ts';
 import { SearchField } from './search-field.tsx';
 import { SessionRow } from './session-row.tsx';
-import { useGrowing } from './use-growing.ts';
+import { useProgressiveCount } from './use-progressive-count.ts';
 import { useStable } from './use-stable.ts';
+import { whenFocused } from './when-focused.ts';
 
 /** From so many sessions on, a search field helps. */
 const searchableFrom = 8;
@@ -34,12 +34,12 @@ export function SessionList({ sessions, endings, onCommand }: SessionListProps) 
   const isOursKnown = listed.some(({ current }) => current);
   const isNew = useNewSessions(stable);
   useKeptFocus(list, listed.length);
-  const rendered = useGrowing(listed.length);
+  const rendered = useProgressiveCount(listed.length);
 
   if (listed.length === 0) return <p class="empty">{t('sessions_empty')}</p>;
   const isSearchable = listed.length >= searchableFrom;
   const query = isSearchable ? typed.trim() : '';
-  const found = query ? listed.filter((session) => isHit(describeSession(session), query)) : listed;
+  const found = query ? listed.filter((session) => matchesSearch(describeSession(session), query)) : listed;
   // A mark that has to be scrolled to is no alert.
   const newFirst = (some: ListedSession[]) => some.toSorted((a, b) => Number(isNew(b)) - Number(isNew(a)));
   const groups = [
@@ -102,7 +102,7 @@ function useNewSessions(sessions: ListedSession[]) {
     // What is not marked now is marked the next time.
     if (fresh.length === 0) return;
     firstPaint()
-      .then(nextLook)
+      .then(whenFocused)
       .then(() => send({ type: 'markSeen' }))
       .catch(() => undefined);
   }, [fresh.join()]);

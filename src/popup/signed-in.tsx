@@ -12,11 +12,11 @@ import { askForAccess } from '../ui/ask-for-access.ts';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { useCommand } from '../ui/use-command.ts';
-import { Age } from './age.tsx';
 import { resultText } from './ending-text.ts';
 import { Failure } from './failure.tsx';
 import { sentence } from './sentence.ts';
 import { SessionList } from './session-list.tsx';
+import { UpdatedAgo } from './updated-ago.tsx';
 import { useNow } from './use-now.ts';
 
 /** The states in which there are, or soon will be, sessions to show. */
@@ -81,7 +81,7 @@ export function SignedIn(props: SignedInProps) {
           <Icon name="refresh" spinning={busy} />
           {t(isForbidden ? 'allow' : isStale ? 'try_now' : 'refresh')}
         </Button>
-        {known && <Age fetchedAt={known.fetchedAt} />}
+        {known && <UpdatedAgo fetchedAt={known.fetchedAt} />}
         {children}
       </section>
       {failed && <Failure />}

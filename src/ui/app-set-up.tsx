@@ -1,7 +1,7 @@
 import { config } from '../config/index.ts';
 import { t } from '../i18n/index.ts';
 import { CopyField } from './copy-field.tsx';
-import { OutsideLink } from './outside-link.tsx';
+import { ExternalLink } from './external-link.tsx';
 
 /** Where LiveChat's apps are made. */
 const consoleUrl = 'https://platform.text.com/console';
@@ -11,7 +11,7 @@ export function AppSetUp() {
   return (
     <>
       <p class="about">
-        {t('app_set_up')} <OutsideLink href={consoleUrl}>{t('open_console')}</OutsideLink>
+        {t('app_set_up')} <ExternalLink href={consoleUrl}>{t('open_console')}</ExternalLink>
       </p>
       <p class="about">{t('app_scope')}</p>
       <CopyField id="scope" value={config.scopes.join(' ')} />

@@ -1,14 +1,14 @@
 import { clock, t } from '../i18n/index.ts';
-import { ago } from './ago.ts';
+import { timeAgo } from './time-ago.ts';
 import { useNow } from './use-now.ts';
 
 /** How old the count is; counts along while the popup is open. */
-export function Age({ fetchedAt }: { fetchedAt: number }) {
+export function UpdatedAgo({ fetchedAt }: { fetchedAt: number }) {
   const now = useNow(1_000);
   return (
-    <p id="age" class="age">
+    <p id="updated-ago" class="updated-ago">
       <time dateTime={new Date(fetchedAt).toISOString()} title={clock(fetchedAt)}>
-        {t('updated_ago', ago(fetchedAt, now))}
+        {t('updated_ago', timeAgo(fetchedAt, now))}
       </time>
     </p>
   );

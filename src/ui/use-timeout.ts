@@ -6,7 +6,7 @@ import { useEffect } from 'preact/hooks';
  * @param since what the time counts from: anew for another one, not at all for `false` and `undefined`
  * @param delay in milliseconds
  */
-export function useLater(since: unknown, delay: number, act: () => void): void {
+export function useTimeout(since: unknown, delay: number, act: () => void): void {
   useEffect(() => {
     if (!since) return undefined;
     const timer = setTimeout(act, delay);

@@ -4,7 +4,7 @@ import type { Settings } from '../state/settings.ts';
 import { type SettingsFileError, settingsFileOf, settingsFrom } from '../state/settings-file.ts';
 import { Button } from '../ui/button.tsx';
 import { sanitizeText } from '../ui/sanitize-text.ts';
-import { useLater } from '../ui/use-later.ts';
+import { useTimeout } from '../ui/use-timeout.ts';
 
 const fileName = 'session-badge-settings.json';
 
@@ -27,18 +27,18 @@ const errorText = (failure: SettingsFileError): string =>
     ? t(`options_import_${failure.error}`, sanitizeText(failure.name, 60))
     : t('options_import_not_settings');
 
-type SettingsFileProps = {
+type SettingsTransferProps = {
   settings: Settings;
   /** Resolves to whether they were saved. */
   onReplace(settings: Settings): Promise<boolean>;
 };
 
 /** Settings to a file, from a file, and back to how they came. */
-export function SettingsFile({ settings, onReplace }: SettingsFileProps) {
+export function SettingsTransfer({ settings, onReplace }: SettingsTransferProps) {
   const input = useRef<HTMLInputElement>(null);
   const dialog = useRef<HTMLDialogElement>(null);
   const [message, setMessage] = useState<{ tone: 'good' | 'error'; words: string }>();
-  useLater(message?.tone === 'good' && message, 4_000, () => setMessage(undefined));
+  useTimeout(message?.tone === 'good' && message, 4_000, () => setMessage(undefined));
 
   const replace = async (replacement: Settings, done: TextKey) => {
     const isSaved = await onReplace(replacement);

@@ -7,7 +7,7 @@ import { Icon } from '../ui/icon.tsx';
 import { sentence } from './sentence.ts';
 import type { SignedInView } from './signed-in.tsx';
 
-type AskProps = {
+type SignInPromptProps = {
   view: Exclude<View, SignedInView>;
   onSignIn(): void;
   onCancel(): void;
@@ -17,27 +17,27 @@ type AskProps = {
 };
 
 /** The states in which the agent has something to do before there are sessions to show. */
-export function Ask({ view, onSignIn, onCancel, onSetUp, children }: AskProps) {
+export function SignInPrompt({ view, onSignIn, onCancel, onSetUp, children }: SignInPromptProps) {
   switch (view.state) {
     case 'notConfigured':
       return (
-        <Question key={view.state} title={t('set_up_title')} about={t('set_up_about')}>
+        <Prompt key={view.state} title={t('set_up_title')} about={t('set_up_about')}>
           <Button id="set-up" variant="primary" focused onPress={onSetUp}>
             {t('set_up')}
           </Button>
-        </Question>
+        </Prompt>
       );
     case 'signedOut':
       return (
-        <Question key={view.state} title={t('signed_out_title')} about={t('sign_in_about')} choice={children}>
+        <Prompt key={view.state} title={t('signed_out_title')} about={t('sign_in_about')} choice={children}>
           <Button id="sign-in" variant="primary" focused onPress={onSignIn}>
             {t('sign_in')}
           </Button>
-        </Question>
+        </Prompt>
       );
     case 'signingIn':
       return (
-        <Question
+        <Prompt
           key={view.state}
           icon={<Icon name="waiting" spinning />}
           title={t('signing_in')}
@@ -49,11 +49,11 @@ export function Ask({ view, onSignIn, onCancel, onSetUp, children }: AskProps) {
           <Button id="cancel-sign-in" onPress={onCancel}>
             {t('cancel')}
           </Button>
-        </Question>
+        </Prompt>
       );
     case 'refused':
       return (
-        <Question
+        <Prompt
           key={view.state}
           tone="warning"
           icon={<Icon name="alert" />}
@@ -64,11 +64,11 @@ export function Ask({ view, onSignIn, onCancel, onSetUp, children }: AskProps) {
           <Button id="sign-in" variant="primary" focused onPress={onSignIn}>
             {t('sign_in_again')}
           </Button>
-        </Question>
+        </Prompt>
       );
     case 'scopeMissing':
       return (
-        <Question
+        <Prompt
           key={view.state}
           tone="bad"
           icon={<Icon name="alert" />}
@@ -78,12 +78,12 @@ export function Ask({ view, onSignIn, onCancel, onSetUp, children }: AskProps) {
           <Button id="sign-in" variant="primary" focused onPress={onSignIn}>
             {t('sign_in_again')}
           </Button>
-        </Question>
+        </Prompt>
       );
   }
 }
 
-type QuestionProps = {
+type PromptProps = {
   tone?: 'warning' | 'bad';
   icon?: ComponentChildren;
   title: string;
@@ -92,9 +92,9 @@ type QuestionProps = {
   children: ComponentChildren;
 };
 
-function Question({ tone, icon, title, about, choice, children }: QuestionProps) {
+function Prompt({ tone, icon, title, about, choice, children }: PromptProps) {
   return (
-    <section class="question">
+    <section class="prompt">
       <h2 class={tone}>
         {icon}
         {title}
