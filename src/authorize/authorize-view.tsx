@@ -51,14 +51,18 @@ export function AuthorizeView(props: AuthorizeViewProps) {
     <main>
       <Logo />
       <h1>{t(phase.name === 'failed' ? 'authorize_failed_title' : 'authorize_title')}</h1>
-      {phase.name === 'failed' ? <Failed {...props} failure={phase} /> : <Going {...props} phase={phase} />}
+      {phase.name === 'failed' ? (
+        <FailureReport {...props} failure={phase} />
+      ) : (
+        <Progress {...props} phase={phase} />
+      )}
     </main>
   );
 }
 
-type GoingProps = AuthorizeViewProps & { phase: Exclude<Phase, { name: 'failed' }> };
+type ProgressProps = AuthorizeViewProps & { phase: Exclude<Phase, { name: 'failed' }> };
 
-function Going({ phase, onShowLogin, onCancel }: GoingProps) {
+function Progress({ phase, onShowLogin, onCancel }: ProgressProps) {
   const isDone = phase.name === 'done';
   return (
     <>
@@ -104,7 +108,7 @@ function bestFor(error: ErrorName, canRedirect: boolean): Action {
   return error === 'login_window_cut_off' && canRedirect ? 'redirect' : 'again';
 }
 
-function Failed(props: AuthorizeViewProps & { failure: Failure }) {
+function FailureReport(props: AuthorizeViewProps & { failure: Failure }) {
   const {
     failure,
     redirectUri,

@@ -18,7 +18,7 @@ export class SignInError extends Error {
 }
 
 /** How often to look whether the login window is still open, in milliseconds. */
-const lookEvery = 200;
+const checkInterval = 200;
 
 /** How long an answer may take to arrive after its window has closed for us, in milliseconds. */
 const graceAfterClose = 500;
@@ -69,14 +69,14 @@ export function authorize(
       return loginWindow;
     };
 
-    const looking = setInterval(() => {
+    const closedCheck = setInterval(() => {
       if (!loginWindow?.closed) return;
-      clearInterval(looking);
+      clearInterval(closedCheck);
       setTimeout(async () => {
         const isOpen = await isLoginWindowOpen();
         reject(new SignInError(isOpen ? 'login_window_cut_off' : 'login_window_closed'));
       }, graceAfterClose);
-    }, lookEvery);
+    }, checkInterval);
 
     new Sdk(request)
       .popup()

@@ -30,7 +30,7 @@ export function reportLoginTab(
 ): { isOpen(): Promise<boolean>; stopWaiting(): void } {
   let loginTabId: number | undefined;
   const newPopups = new Set<number>();
-  const look = ({ id, windowId, openerTabId, url, pendingUrl }: Tab) => {
+  const checkTab = ({ id, windowId, openerTabId, url, pendingUrl }: Tab) => {
     if (id === undefined) return;
     const isOpenedHere = openerTabId !== undefined && openerTabId === ownTabId;
     const places = [url, pendingUrl].map((address) => placeOf(address, request));
@@ -43,14 +43,14 @@ export function reportLoginTab(
   const handleWindow = ({ id, type }: Windows.Window) => {
     if (type === 'popup' && id !== undefined) newPopups.add(id);
   };
-  const handleUpdated = (_id: number, _changes: object, tab: Tab) => look(tab);
+  const handleUpdated = (_id: number, _changes: object, tab: Tab) => checkTab(tab);
   const stopWaiting = () => {
     browser.windows.onCreated.removeListener(handleWindow);
-    browser.tabs.onCreated.removeListener(look);
+    browser.tabs.onCreated.removeListener(checkTab);
     browser.tabs.onUpdated.removeListener(handleUpdated);
   };
   browser.windows.onCreated.addListener(handleWindow);
-  browser.tabs.onCreated.addListener(look);
+  browser.tabs.onCreated.addListener(checkTab);
   browser.tabs.onUpdated.addListener(handleUpdated);
   return {
     isOpen: async () =>

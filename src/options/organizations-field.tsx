@@ -23,10 +23,10 @@ export function OrganizationsField({ organizations, current, locked, onSave }: O
   const [fault, setFault] = useState<Fault>();
   const nameField = useRef<HTMLInputElement>(null);
   const isListed = (each: string | undefined) => organizations.some((other) => other.id === each);
-  const shownId = id ?? (isListed(current) ? '' : (current ?? ''));
+  const idValue = id ?? (isListed(current) ? '' : (current ?? ''));
 
   const add = () => {
-    const result = v.safeParse(organizationSchema, { name, id: shownId });
+    const result = v.safeParse(organizationSchema, { name, id: idValue });
     if (!result.success) return setFault(v.getDotPath(result.issues[0]) === 'id' ? 'id' : 'name');
     if (isListed(result.output.id)) return setFault('listed');
     if (organizations.length >= mostOrganizations) return setFault('full');
@@ -98,7 +98,7 @@ export function OrganizationsField({ organizations, current, locked, onSave }: O
               dir="ltr"
               autocomplete="off"
               spellcheck={false}
-              value={shownId}
+              value={idValue}
               aria-invalid={fault === 'id' || fault === 'listed'}
               aria-describedby={fault && fault !== 'name' ? 'organization-error' : 'organizations-about'}
               onInput={({ currentTarget }) => type({ id: currentTarget.value })}

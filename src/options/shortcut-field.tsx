@@ -13,14 +13,14 @@ async function openShortcutSettings(): Promise<void> {
 export function ShortcutField() {
   const [shortcut, setShortcut] = useState<string>();
   useEffect(() => {
-    const look = async () => {
+    const update = async () => {
       const commands = await browser.commands.getAll();
       setShortcut(commands.find(({ name }) => name === '_execute_action')?.shortcut ?? '');
     };
-    look();
+    update();
     // The agent is back from the browser's own page.
-    window.addEventListener('focus', look);
-    return () => window.removeEventListener('focus', look);
+    window.addEventListener('focus', update);
+    return () => window.removeEventListener('focus', update);
   }, []);
   return (
     <div class="row">

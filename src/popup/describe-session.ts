@@ -29,12 +29,12 @@ function identityText(source: string): string {
   return source && t('signed_in_with', key ? t(key) : sanitizeText(source, 40));
 }
 
-const described = new WeakMap<Session, Description>();
+const descriptions = new WeakMap<Session, Description>();
 
 /** A session in words; found only once for each object, as that takes its time. */
 export function describeSession(session: Session): Description {
-  const known = described.get(session);
-  if (known) return known;
+  const cached = descriptions.get(session);
+  if (cached) return cached;
   const found = device(session.user_agent);
   const description = {
     kind: found.kind,
@@ -48,6 +48,6 @@ export function describeSession(session: Session): Description {
       .filter(Boolean)
       .join(', '),
   };
-  described.set(session, description);
+  descriptions.set(session, description);
   return description;
 }

@@ -77,7 +77,7 @@ export function Popup({ stored, sessions }: PopupProps) {
           </SignInPrompt>
         )}
         {failed && <Failure />}
-        {!failed && outcome === 'failed' && <Failure of="options_save_failed" />}
+        {!failed && outcome === 'failed' && <Failure text="options_save_failed" />}
       </main>
       <footer>
         <ServiceStatusPanel stored={stored.serviceStatus} />

@@ -7,7 +7,7 @@ import { Icon, type IconName } from '../ui/icon.tsx';
 import { sanitizeText } from '../ui/sanitize-text.ts';
 
 /** More than these are for the status page itself. */
-const shown = 3;
+const listLimit = 3;
 
 type Line = { tone: string; icon: IconName; words: string };
 
@@ -48,7 +48,7 @@ export function ServiceStatusPanel({ stored }: { stored: PublicValues['serviceSt
       </p>
       {components.length > 0 && (
         <ul class="components">
-          {components.slice(0, shown).map(({ name, status: state }, index) => (
+          {components.slice(0, listLimit).map(({ name, status: state }, index) => (
             <li key={index}>
               <bdi class="truncate">{sanitizeText(name, 80)}</bdi>
               <span>{t(`component_${state}`)}</span>
@@ -58,7 +58,7 @@ export function ServiceStatusPanel({ stored }: { stored: PublicValues['serviceSt
       )}
       {incidents.length > 0 && (
         <ul class="incidents">
-          {incidents.slice(0, shown).map(({ name, shortlink }, index) => (
+          {incidents.slice(0, listLimit).map(({ name, shortlink }, index) => (
             <li key={index}>
               <bdi>
                 {shortlink ? (

@@ -73,7 +73,7 @@ export function SessionList({ sessions, endings, onCommand }: SessionListProps) 
                     session={session}
                     isNew={isNew(session)}
                     isTagged={session.current && !hasTitles}
-                    ending={shownEnding(ending)}
+                    ending={progressOf(ending)}
                     failure={ending && failureOf(ending)}
                     isAlert={ending?.of === 'one'}
                     onCommand={onCommand}
@@ -88,7 +88,7 @@ export function SessionList({ sessions, endings, onCommand }: SessionListProps) 
   );
 }
 
-function shownEnding(ending: Ending | undefined): 'undoable' | 'sent' | undefined {
+function progressOf(ending: Ending | undefined): 'undoable' | 'sent' | undefined {
   if (!ending || !isOpen(ending)) return undefined;
   return ending.state === 'waiting' && ending.of === 'one' && !ending.current ? 'undoable' : 'sent';
 }
@@ -111,10 +111,10 @@ function useNewSessions(sessions: ListedSession[]) {
 
 /** When the row that had the focus is gone, the list gets it: not the page, where the keyboard would start over. */
 function useKeptFocus(list: { current: HTMLElement | null }, rows: number): void {
-  const before = useRef(rows);
+  const previousRows = useRef(rows);
   useEffect(() => {
-    const isLost = rows < before.current && document.activeElement === document.body;
-    before.current = rows;
+    const isLost = rows < previousRows.current && document.activeElement === document.body;
+    previousRows.current = rows;
     if (isLost) list.current?.focus();
   }, [rows]);
 }

@@ -58,20 +58,20 @@ export function SignedIn(props: SignedInProps) {
 
   const isStale = view.state === 'stale';
   const trouble = isStale && sentence(troubleText(view.trouble));
-  const known = isStale ? view.known : view.state === 'loading' ? undefined : view;
-  const shown = toldEndings(endings, useNow(5_000));
-  const result = endingsResult(shown);
-  const endedOne = shown.filter(({ of, state }) => of === 'one' && state === 'ended').length;
+  const lastCount = isStale ? view.known : view.state === 'loading' ? undefined : view;
+  const recentEndings = toldEndings(endings, useNow(5_000));
+  const result = endingsResult(recentEndings);
+  const endedSingly = recentEndings.filter(({ of, state }) => of === 'one' && state === 'ended').length;
   return (
     <>
       <section class="summary" aria-labelledby="count-line">
         <p id="count-line" class="count-line">
-          {known ? (
+          {lastCount ? (
             <>
               <strong id="count" elementtiming="count">
-                {number(known.count)}
+                {number(lastCount.count)}
               </strong>{' '}
-              <span>{plural('sessions_unit', known.count)}</span>
+              <span>{plural('sessions_unit', lastCount.count)}</span>
             </>
           ) : (
             <span>{t(isStale ? 'count_unknown' : 'loading')}</span>
@@ -81,7 +81,7 @@ export function SignedIn(props: SignedInProps) {
           <Icon name="refresh" spinning={busy} />
           {t(isForbidden ? 'allow' : isStale ? 'try_now' : 'refresh')}
         </Button>
-        {known && <UpdatedAgo fetchedAt={known.fetchedAt} />}
+        {lastCount && <UpdatedAgo fetchedAt={lastCount.fetchedAt} />}
         {children}
       </section>
       {failed && <Failure />}
@@ -115,7 +115,7 @@ export function SignedIn(props: SignedInProps) {
         {result && resultText(result)}
       </p>
       {sessions ? (
-        <SessionList sessions={sessions} endings={shown} onCommand={onCommand} />
+        <SessionList sessions={sessions} endings={recentEndings} onCommand={onCommand} />
       ) : (
         isStale && <p class="empty">{t('sessions_reload_needed')}</p>
       )}
@@ -126,10 +126,10 @@ export function SignedIn(props: SignedInProps) {
       )}
       {/* Empty while LiveChat is asked: what has not changed is said again. */}
       <p id="spoken" class="visually-hidden" role="status">
-        {!busy && (trouble || (known && plural('active_sessions', known.count)))}
+        {!busy && (trouble || (lastCount && plural('active_sessions', lastCount.count)))}
       </p>
       <p class="visually-hidden" role="status">
-        {endedOne > 0 && !shown.some(isOpen) && plural('sessions_ended', endedOne)}
+        {endedSingly > 0 && !recentEndings.some(isOpen) && plural('sessions_ended', endedSingly)}
       </p>
     </>
   );

@@ -5,13 +5,13 @@ import browser from 'webextension-polyfill';
 export function useIsPinned(): boolean {
   const [isPinned, setIsPinned] = useState(false);
   useEffect(() => {
-    const look = async () => {
+    const update = async () => {
       const { isOnToolbar = false } = await browser.action.getUserSettings();
       setIsPinned(isOnToolbar);
     };
-    look();
+    update();
     // The browser tells of changes only from Chrome 130 on; asking is cheap.
-    const timer = setInterval(look, 1_000);
+    const timer = setInterval(update, 1_000);
     return () => clearInterval(timer);
   }, []);
   return isPinned;
