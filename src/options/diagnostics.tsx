@@ -5,6 +5,7 @@ import type { EndingFailure } from '../state/endings.ts';
 import type { FaultKind } from '../state/fault.ts';
 import { Button } from '../ui/button.tsx';
 import { useCopy } from '../ui/use-copy.ts';
+import './diagnostics.css';
 
 const whatText: Record<Diagnostic['what'], TextKey> = {
   'sign-in': 'event_sign_in',

@@ -1,6 +1,7 @@
 import type { Grant } from '../config/schema.ts';
 import { t } from '../i18n/index.ts';
 import { Locked } from '../ui/locked.tsx';
+import './grant-field.css';
 
 const grants: readonly Grant[] = ['code', 'implicit'];
 

@@ -4,6 +4,7 @@ import { t } from '../i18n/index.ts';
 import { longestName, mostOrganizations, type Organization, organizationSchema } from '../state/settings.ts';
 import { Button } from '../ui/button.tsx';
 import { Locked } from '../ui/locked.tsx';
+import './organizations-field.css';
 
 type OrganizationsFieldProps = {
   organizations: readonly Organization[];

@@ -5,6 +5,7 @@ import { type SettingsFileError, settingsFileOf, settingsFrom } from '../state/s
 import { Button } from '../ui/button.tsx';
 import { sanitizeText } from '../ui/sanitize-text.ts';
 import { useTimeout } from '../ui/use-timeout.ts';
+import './settings-transfer.css';
 
 const fileName = 'session-badge-settings.json';
 

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import browser from 'webextension-polyfill';
 import { t } from '../i18n/index.ts';
 import { Button } from '../ui/button.tsx';
+import './shortcut-field.css';
 
 /** Opens the page on which the browser lets people change shortcuts; extensions cannot change them. */
 async function openShortcutSettings(): Promise<void> {

@@ -2,6 +2,7 @@ import { t } from '../i18n/index.ts';
 import type { Organization } from '../state/settings.ts';
 import type { PublicValues } from '../state/store/page-store.ts';
 import { sanitizeText } from '../ui/sanitize-text.ts';
+import './agent-line.css';
 
 type AgentLineProps = { agent: NonNullable<PublicValues['agent']>; organizations: readonly Organization[] };
 

@@ -1,6 +1,7 @@
 import { config } from '../config/index.ts';
 import { t } from '../i18n/index.ts';
 import { ExternalLink } from '../ui/external-link.tsx';
+import './app-links.css';
 
 const pages = ['chats', 'archives', 'team', 'settings'] as const;
 

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import { Button } from '../ui/button.tsx';
+import './disclosure.css';
 
 type DisclosureProps = {
   id?: string;

@@ -1,5 +1,6 @@
 import { t } from '../i18n/index.ts';
 import type { Choices } from '../state/settings.ts';
+import './organization-choice.css';
 
 type OrganizationChoiceProps = {
   choices: Pick<Choices, 'organizations' | 'organizationId'>;

@@ -1,4 +1,5 @@
 import { plural, t } from '../i18n/index.ts';
+import './search-field.css';
 
 type SearchFieldProps = {
   query: string;

@@ -5,6 +5,7 @@ import type { PublicValues } from '../state/store/page-store.ts';
 import { ExternalLink } from '../ui/external-link.tsx';
 import { Icon, type IconName } from '../ui/icon.tsx';
 import { sanitizeText } from '../ui/sanitize-text.ts';
+import './service-status-panel.css';
 
 /** More than these are for the status page itself. */
 const listLimit = 3;

@@ -14,6 +14,7 @@ import { SessionRow } from './session-row.tsx';
 import { useProgressiveCount } from './use-progressive-count.ts';
 import { useStable } from './use-stable.ts';
 import { whenFocused } from './when-focused.ts';
+import './session-list.css';
 
 /** From so many sessions on, a search field helps. */
 const searchableFrom = 8;

@@ -12,6 +12,7 @@ import { describeSession } from './describe-session.ts';
 import { EndCurrent } from './end-current.tsx';
 import { failureText } from './ending-text.ts';
 import { memo } from './memo.ts';
+import './session-row.css';
 
 const icons: Record<Device['kind'], IconName> = { computer: 'computer', phone: 'phone', unknown: 'help' };
 

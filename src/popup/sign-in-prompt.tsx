@@ -6,6 +6,7 @@ import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { sentence } from './sentence.ts';
 import type { SignedInView } from './signed-in.tsx';
+import './sign-in-prompt.css';
 
 type SignInPromptProps = {
   view: Exclude<View, SignedInView>;

@@ -2,6 +2,7 @@ import { plural, t } from '../i18n/index.ts';
 import type { Command } from '../state/protocol/commands.ts';
 import { Button } from '../ui/button.tsx';
 import { Disclosure } from './disclosure.tsx';
+import './sign-out-choices.css';
 
 type SignOutChoicesProps = {
   /** Whether LiveChat would still end sessions for us. */

@@ -18,6 +18,7 @@ import { sentence } from './sentence.ts';
 import { SessionList } from './session-list.tsx';
 import { UpdatedAgo } from './updated-ago.tsx';
 import { useNow } from './use-now.ts';
+import './signed-in.css';
 
 /** The states in which there are, or soon will be, sessions to show. */
 export type SignedInView = Extract<View, { state: 'fresh' | 'new' | 'stale' | 'loading' }>;

@@ -1,6 +1,7 @@
 import { clock, t } from '../i18n/index.ts';
 import { timeAgo } from './time-ago.ts';
 import { useNow } from './use-now.ts';
+import './updated-ago.css';
 
 /** How old the count is; counts along while the popup is open. */
 export function UpdatedAgo({ fetchedAt }: { fetchedAt: number }) {

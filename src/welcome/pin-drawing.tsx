@@ -1,3 +1,5 @@
+import './pin-drawing.css';
+
 /** The browser's menu of extensions with our row in it, and the pin to press. Says nothing that words do not. */
 export function PinDrawing() {
   return (
