@@ -1,21 +1,8 @@
 import * as v from 'valibot';
 import type { AuthorizationRequest } from '../livechat/authorization-url.ts';
-import {
-  type Answer,
-  answerSchema,
-  refusalCodeOf,
-  refusalSchema,
-  type SignInErrorCode,
-} from '../state/protocol/sign-in-answer.ts';
+import { type Answer, answerSchema, refusalCodeOf, refusalSchema } from '../state/protocol/sign-in-answer.ts';
 import { Sdk } from './sdk.ts';
-
-/** Why the login page gave no usable answer. */
-export class SignInError extends Error {
-  override readonly name = 'SignInError';
-  constructor(readonly code: SignInErrorCode) {
-    super(code);
-  }
-}
+import { SignInError } from './sign-in-error.ts';
 
 /** How often to look whether the login window is still open, in milliseconds. */
 const checkInterval = 200;
