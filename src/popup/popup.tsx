@@ -3,10 +3,11 @@ import { t } from '../i18n/index.ts';
 import { choicesOf } from '../state/settings.ts';
 import type { PublicValues } from '../state/store/page-store.ts';
 import type { ListedSession } from '../state/store/public-items.ts';
-import { viewKeys, viewOf } from '../state/view.ts';
+import { isSignedIn, viewKeys, viewOf } from '../state/view.ts';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Logo } from '../ui/logo.tsx';
+import { signInCommand } from '../ui/sign-in-command.ts';
 import { useCommand } from '../ui/use-command.ts';
 import { useSettings } from '../ui/use-settings.ts';
 import { AgentLine } from './agent-line.tsx';
@@ -16,7 +17,7 @@ import { OrganizationChoice } from './organization-choice.tsx';
 import { ServiceStatusPanel } from './service-status-panel.tsx';
 import { SignInPrompt } from './sign-in-prompt.tsx';
 import { SignOutChoices } from './sign-out-choices.tsx';
-import { isSignedIn, SignedIn } from './signed-in.tsx';
+import { SignedIn } from './signed-in.tsx';
 import { useNow } from './use-now.ts';
 
 /** The stored items that the popup shows first. */
@@ -35,7 +36,7 @@ export type PopupProps = {
 export function Popup({ stored, sessions }: PopupProps) {
   const view = viewOf(stored, useNow(5_000));
   const { run, failed } = useCommand();
-  const signIn = async () => run({ type: 'signIn', windowId: (await browser.windows.getCurrent()).id });
+  const signIn = async () => run(await signInCommand());
   const cancelSignIn = () => run({ type: 'cancelSignIn' });
   const { save, outcome } = useSettings();
   const choices = choicesOf(stored.settings, stored.managed);

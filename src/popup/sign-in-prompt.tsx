@@ -1,11 +1,10 @@
 import type { ComponentChildren } from 'preact';
 import { t } from '../i18n/index.ts';
 import { refusalText } from '../state/badge.ts';
-import type { View } from '../state/view.ts';
+import type { SignedInView, View } from '../state/view.ts';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { sentence } from './sentence.ts';
-import type { SignedInView } from './signed-in.tsx';
 import './sign-in-prompt.css';
 
 type SignInPromptProps = {

@@ -7,7 +7,7 @@ import { endingsResult, toldEndings } from '../state/endings-result.ts';
 import { nextSteps } from '../state/next-steps.ts';
 import type { Command } from '../state/protocol/commands.ts';
 import type { ListedSession } from '../state/store/public-items.ts';
-import type { ShownTrouble, View } from '../state/view.ts';
+import type { ShownTrouble, SignedInView } from '../state/view.ts';
 import { askForAccess } from '../ui/ask-for-access.ts';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
@@ -19,12 +19,6 @@ import { SessionList } from './session-list.tsx';
 import { UpdatedAgo } from './updated-ago.tsx';
 import { useNow } from './use-now.ts';
 import './signed-in.css';
-
-/** The states in which there are, or soon will be, sessions to show. */
-export type SignedInView = Extract<View, { state: 'fresh' | 'new' | 'stale' | 'loading' }>;
-
-export const isSignedIn = (view: View): view is SignedInView =>
-  ['fresh', 'new', 'stale', 'loading'].includes(view.state);
 
 type SignedInProps = {
   view: SignedInView;

@@ -1,14 +1,14 @@
-import browser from 'webextension-polyfill';
 import { t } from '../i18n/index.ts';
-import type { View } from '../state/view.ts';
+import { isSignedIn, type View } from '../state/view.ts';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
+import { signInCommand } from '../ui/sign-in-command.ts';
 import { useCommand } from '../ui/use-command.ts';
 
 /** Where the sign-in stands, and the button for it. */
 export function SignInStep({ view }: { view: View }) {
   const { run, failed } = useCommand();
-  const signIn = async () => run({ type: 'signIn', windowId: (await browser.windows.getCurrent()).id });
+  const signIn = async () => run(await signInCommand());
   return (
     <>
       <div role="status">
@@ -53,8 +53,9 @@ function Progress({ view }: { view: View }) {
   }
 }
 
-function stateOf({ state }: View): 'blocked' | 'ready' | 'going' | 'done' {
-  switch (state) {
+function stateOf(view: View): 'blocked' | 'ready' | 'going' | 'done' {
+  if (isSignedIn(view)) return 'done';
+  switch (view.state) {
     case 'notConfigured':
       return 'blocked';
     case 'signingIn':
@@ -63,10 +64,5 @@ function stateOf({ state }: View): 'blocked' | 'ready' | 'going' | 'done' {
     case 'refused':
     case 'scopeMissing':
       return 'ready';
-    case 'loading':
-    case 'fresh':
-    case 'new':
-    case 'stale':
-      return 'done';
   }
 }
