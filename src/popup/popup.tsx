@@ -1,5 +1,6 @@
 import browser from 'webextension-polyfill';
 import { t } from '../i18n/index.ts';
+import type { PromptStep } from '../state/next-steps.ts';
 import { choicesOf } from '../state/settings.ts';
 import type { PublicValues } from '../state/store/page-store.ts';
 import type { ListedSession } from '../state/store/public-items.ts';
@@ -37,10 +38,16 @@ export function Popup({ stored, sessions }: PopupProps) {
   const view = viewOf(stored, useNow(5_000));
   const { run, failed } = useCommand();
   const signIn = async () => run(await signInCommand());
-  const cancelSignIn = () => run({ type: 'cancelSignIn' });
   const { save, outcome } = useSettings();
   const choices = choicesOf(stored.settings, stored.managed);
   const openOptions = () => browser.runtime.openOptionsPage();
+  const stepActions: Record<PromptStep, () => Promise<void>> = {
+    setUp: openOptions,
+    signIn,
+    showWindow: signIn,
+    cancelSignIn: () => run({ type: 'cancelSignIn' }),
+  };
+  const takeStep = (step: PromptStep) => stepActions[step]();
 
   return (
     <>
@@ -63,13 +70,12 @@ export function Popup({ stored, sessions }: PopupProps) {
             endings={stored.endings}
             onCommand={run}
             isSigningIn={stored.signIn !== undefined}
-            onSignIn={signIn}
-            onCancelSignIn={cancelSignIn}
+            onStep={takeStep}
           >
             {stored.agent && <AgentLine agent={stored.agent} organizations={choices.organizations} />}
           </SignedIn>
         ) : (
-          <SignInPrompt view={view} onSignIn={signIn} onCancel={cancelSignIn} onSetUp={openOptions}>
+          <SignInPrompt view={view} onStep={takeStep}>
             <OrganizationChoice
               choices={choices}
               locked={stored.managed?.organizationId !== undefined}

@@ -4,7 +4,7 @@ import { number, plural, t } from '../i18n/index.ts';
 import { troubleText } from '../state/badge.ts';
 import { type Ending, isOpen } from '../state/endings.ts';
 import { endingsResult, toldEndings } from '../state/endings-result.ts';
-import { nextSteps } from '../state/next-steps.ts';
+import { nextSteps, type PromptStep } from '../state/next-steps.ts';
 import type { Command } from '../state/protocol/commands.ts';
 import type { ListedSession } from '../state/store/public-items.ts';
 import type { ShownTrouble, SignedInView } from '../state/view.ts';
@@ -28,16 +28,15 @@ type SignedInProps = {
   endings: Ending[] | undefined;
   onCommand(command: Command): void;
   isSigningIn: boolean;
-  onSignIn(): void;
-  onCancelSignIn(): void;
+  /** Takes the step whose button was pressed. */
+  onStep(step: PromptStep): void;
   /** Whose they are. */
   children: ComponentChildren;
 };
 
 /** The count, how old it is, and the sessions behind it. */
 export function SignedIn(props: SignedInProps) {
-  const { view, sessions, unlisted, endings, onCommand, isSigningIn, onSignIn, onCancelSignIn, children } =
-    props;
+  const { view, sessions, unlisted, endings, onCommand, isSigningIn, onStep, children } = props;
   const steps = nextSteps(view, isSigningIn);
   const { run, busy, failed } = useCommand();
   const isForbidden = steps.includes('allow');
@@ -90,17 +89,17 @@ export function SignedIn(props: SignedInProps) {
       {steps.includes('showWindow') && (
         <div class="sign-in-anew">
           <p>{t('signing_in_about')}</p>
-          <Button id="show-window" focused onPress={onSignIn}>
+          <Button id="show-window" focused onPress={() => onStep('showWindow')}>
             {t('show_window')}
           </Button>
-          <Button id="cancel-sign-in" variant="ghost" onPress={onCancelSignIn}>
+          <Button id="cancel-sign-in" variant="ghost" onPress={() => onStep('cancelSignIn')}>
             {t('cancel')}
           </Button>
         </div>
       )}
       {steps.includes('signIn') && (
         <div class="sign-in-anew">
-          <Button id="sign-in" onPress={onSignIn}>
+          <Button id="sign-in" onPress={() => onStep('signIn')}>
             {t('sign_in_again')}
           </Button>
         </div>
