@@ -8,7 +8,7 @@ import type { Phase } from './phase.ts';
 type Failure = Extract<Phase, { name: 'failed' }>;
 type ErrorName = Failure['error'];
 
-/** Errors that a missing or mistyped redirect URI can cause. */
+/** Lists the errors that a missing or mistyped redirect URI can cause. */
 const helpedByRedirectUri: readonly ErrorName[] = [
   'login_window_closed',
   'invalid_request',
@@ -17,10 +17,10 @@ const helpedByRedirectUri: readonly ErrorName[] = [
   'invalid_redirect_uri',
 ];
 
-/** Errors that the redirect flow may not have. */
+/** Lists the errors that the redirect flow may not have. */
 const helpedByRedirect: readonly ErrorName[] = [...helpedByRedirectUri, 'login_window_cut_off'];
 
-/** Errors that may be cured in the settings. */
+/** Lists the errors that may be cured in the settings. */
 const helpedBySettings: readonly ErrorName[] = [
   'not_configured',
   'login_window_closed',
@@ -33,18 +33,18 @@ const helpedBySettings: readonly ErrorName[] = [
 type AuthorizeViewProps = {
   phase: Phase;
   redirectUri: string;
-  /** Where LiveChat's login page is, in a browser whose containers may take it elsewhere (multi-account-containers issue 1825). */
+  /** Names LiveChat's host in a browser whose containers may take it elsewhere (multi-account-containers issue 1825). */
   containedHost?: string | undefined;
   onTryAgain(): void;
   onAllow(): void;
-  /** Absent where the redirect flow is in use already, or not the agent's to choose. */
+  /** Tries the redirect flow; absent where it is in use already, or not the agent's to choose. */
   onTryRedirect?: (() => void) | undefined;
   onCancel(): void;
   onShowLogin(): void;
   onOpenSettings(): void;
 };
 
-/** What the authorize window says, and what can be done about it. */
+/** Renders the authorize window: how far the sign-in is, or what went wrong and what can be done about it. */
 export function AuthorizeView(props: AuthorizeViewProps) {
   const { phase } = props;
   return (
@@ -89,20 +89,20 @@ function Progress({ phase, onShowLogin, onCancel }: ProgressProps) {
 
 type Action = 'again' | 'redirect' | 'settings';
 
-/** LiveChat's names for a client that has to authenticate (RFC 6749 §5.2): the app is not of the type that has no secret. */
+/** Lists LiveChat's names for a client that has to authenticate (RFC 6749 §5.2): its app is of a type with a secret. */
 const appTypeRefusals: readonly (string | undefined)[] = ['invalid_client', 'unauthorized_client'];
 
 const isAppTypeWrong = (failure: Failure): boolean =>
   failure.error === 'code_refused' && (failure.wantsSecret || appTypeRefusals.includes(failure.said));
 
-/** What went wrong, with LiveChat's own reason where it has told one. */
+/** Says what went wrong, with LiveChat's own reason where it has told one. */
 function errorText(failure: Failure): string {
   const { error } = failure;
   if (error !== 'code_refused' || !failure.said) return t(`error_${error}`);
   return t(isAppTypeWrong(failure) ? 'error_app_type' : 'error_code_refused_said', failure.said);
 }
 
-/** What to do next, where trying again would only fail again. */
+/** Decides what is best to do next: not to try again where that would only fail again. */
 function bestFor(error: ErrorName, canRedirect: boolean): Action {
   if (error === 'not_configured') return 'settings';
   return error === 'login_window_cut_off' && canRedirect ? 'redirect' : 'again';

@@ -4,19 +4,19 @@ import { type Answer, answerSchema, refusalCodeOf, refusalSchema } from '../stat
 import { Sdk } from './sdk.ts';
 import { SignInError } from './sign-in-error.ts';
 
-/** How often to look whether the login window is still open, in milliseconds. */
+/** Sets how often to check whether the login window is still open, in milliseconds. */
 const checkInterval = 200;
 
-/** How long an answer may take to arrive after its window has closed for us, in milliseconds. */
+/** Sets how long an answer may take to arrive after its window has closed for us, in milliseconds. */
 const graceAfterClose = 500;
 
-/** The origins that the SDK takes an answer from: the server's own, and LiveChat's other domain in its place. */
+/** Lists the origins that the SDK takes an answer from: the server's own, and LiveChat's other domain in its place. */
 const originsOf = (serverUrl: string): string[] => [
   serverUrl,
   serverUrl.replace(/livechat\.com$/, 'livechatinc.com'),
 ];
 
-/** Whether a message is an answer to the request with this state. LiveChat's refusals carry no state. */
+/** Tells whether a message is an answer to the request with this state. LiveChat's refusals carry no state. */
 function isAnswerTo(state: string, message: unknown): boolean {
   const data = v.object({ data: v.object({ state: v.literal(state) }) });
   const error = v.object({ error: refusalSchema });

@@ -17,10 +17,10 @@ import { signIn } from './sign-in.ts';
 
 reportFaults('authorize');
 
-/** How long "You are signed in" is shown if nobody closes the window, in milliseconds. */
+/** Sets how long "You are signed in" is shown if nobody closes the window, in milliseconds. */
 const closeAfter = 500;
 
-/** Absent where the browser does not tell. */
+/** Holds what is stored; absent where the browser does not tell. */
 const stored = await read('settings', 'managed').catch(() => undefined);
 const choices = choicesOf(stored?.settings, stored?.managed);
 const memory = memoryFrom(location.search);

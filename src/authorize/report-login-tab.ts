@@ -2,10 +2,10 @@ import browser, { type Tabs, type Windows } from 'webextension-polyfill';
 import type { AuthorizationRequest } from '../livechat/authorization-url.ts';
 import { send } from '../state/protocol/messages.ts';
 
-/** A tab as Chromium has it, too, which tells where it is going before it is there. */
+/** Describes a tab as Chromium has it, too, which tells where it is going before it is there. */
 type Tab = Tabs.Tab & { pendingUrl?: string };
 
-/** What a tab's address says of it: at LiveChat's, at LiveChat's for this request, which its `state` names, or neither. */
+/** Tells whether a tab's address is at LiveChat's, and by its `state` whether it is the one that was asked for. */
 function placeOf(
   address: string | undefined,
   { accountsUrl, state }: AuthorizationRequest,

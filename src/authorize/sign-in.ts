@@ -13,7 +13,7 @@ import { SignInError } from './sign-in-error.ts';
 
 type SignInOptions = {
   flow: Flow;
-  /** The flow in the settings, which may be another one. */
+  /** Names the flow in the settings, which may be another one. */
   chosenFlow: Flow;
   redirectUri: string;
   memory: RestartMemory;

@@ -4,7 +4,7 @@ import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 
 type AccessFieldProps = {
-  /** Whether the extension may reach LiveChat. */
+  /** Tells whether the extension may reach LiveChat. */
   held: boolean;
   /** Resolves to whether the agent has allowed it. */
   onRequest(): Promise<boolean>;

@@ -21,10 +21,10 @@ import { ShortcutField } from './shortcut-field.tsx';
 import { SwitchField } from './switch-field.tsx';
 import { usePermission } from './use-permission.ts';
 
-/** The stored items that the settings page shows. */
+/** Lists the stored items that the settings page shows. */
 export const optionsKeys = ['settings', 'managed', 'agent', 'diagnostics'] as const;
 
-/** The intervals on offer, in seconds; a policy or a file may set others. */
+/** Lists the intervals on offer, in seconds; a policy or a file may set others. */
 const intervals = [30, 60, 120, 300, 900];
 
 const access: Permissions.Permissions = { origins: browser.runtime.getManifest().host_permissions ?? [] };
@@ -35,7 +35,7 @@ type OptionsProps = {
   };
 };
 
-/** The settings page. Every change saves itself. */
+/** Renders the settings page. Every change saves itself. */
 export function Options({ stored }: OptionsProps) {
   const { settings = {}, managed = {}, agent, diagnostics = [] } = stored;
   const { outcome, save, replace } = useSettings();

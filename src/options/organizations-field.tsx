@@ -8,16 +8,16 @@ import './organizations-field.css';
 
 type OrganizationsFieldProps = {
   organizations: readonly Organization[];
-  /** The one that the agent is signed in to: the ID to give a name to, if it has none yet. */
+  /** Names the one that the agent is signed in to: the ID to give a name to, if it has none yet. */
   current: string | undefined;
   locked: boolean;
   onSave(organizations: Organization[]): void;
 };
 
-/** Why an organization cannot be added. */
+/** Names the reason why an organization cannot be added. */
 type Fault = 'name' | 'id' | 'listed' | 'full';
 
-/** The agent's organizations under names of their own, for the choice before signing in. */
+/** Lets the agent list organizations under names of their own, for the choice before signing in. */
 export function OrganizationsField({ organizations, current, locked, onSave }: OrganizationsFieldProps) {
   const [name, setName] = useState('');
   const [id, setId] = useState<string>();

@@ -9,7 +9,7 @@ import './settings-transfer.css';
 
 const fileName = 'session-badge-settings.json';
 
-/** How long a file's address is good, in milliseconds. */
+/** Sets how long a file's address is good, in milliseconds. */
 const revokeAfter = 60_000;
 
 /** Gives the agent a file, by the browser's download of a link. */
@@ -34,7 +34,7 @@ type SettingsTransferProps = {
   onReplace(settings: Settings): Promise<boolean>;
 };
 
-/** Settings to a file, from a file, and back to how they came. */
+/** Saves the settings to a file, reads them from one, and resets them to how they came. */
 export function SettingsTransfer({ settings, onReplace }: SettingsTransferProps) {
   const input = useRef<HTMLInputElement>(null);
   const dialog = useRef<HTMLDialogElement>(null);

@@ -10,7 +10,7 @@ async function openShortcutSettings(): Promise<void> {
   else await browser.tabs.create({ url: 'chrome://extensions/shortcuts' });
 }
 
-/** The keyboard shortcut that opens the popup, and the way to change it. */
+/** Shows the keyboard shortcut that opens the popup, and the way to change it. */
 export function ShortcutField() {
   const [shortcut, setShortcut] = useState<string>();
   useEffect(() => {

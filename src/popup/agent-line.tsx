@@ -6,7 +6,7 @@ import './agent-line.css';
 
 type AgentLineProps = { agent: NonNullable<PublicValues['agent']>; organizations: readonly Organization[] };
 
-/** Whose sessions these are: the agent, as far as LiveChat tells, and the organization. Text from outside. */
+/** Names the agent whose sessions these are, as far as LiveChat tells, and the organization: text from outside. */
 export function AgentLine({ agent, organizations }: AgentLineProps) {
   const { name = '', email = '', organizationId } = agent;
   const who = sanitizeText(name) || sanitizeText(email);

@@ -5,7 +5,7 @@ import './app-links.css';
 
 const pages = ['chats', 'archives', 'team', 'settings'] as const;
 
-/** The ways into the LiveChat app. */
+/** Shows the ways into the LiveChat app. */
 export function AppLinks() {
   return (
     <nav class="app-links" aria-label={t('links_title')}>

@@ -4,12 +4,12 @@ import { type TextKey, t } from '../i18n/index.ts';
 import type { Session } from '../livechat/session.ts';
 import { sanitizeText } from '../ui/sanitize-text.ts';
 
-/** A session in words, all of them fit to be shown. */
+/** Describes a session in words, all of them fit to be shown. */
 export type Description = {
   kind: Device['kind'];
   name: string;
   ip: string;
-  /** How the agent signed in; empty where LiveChat does not say. */
+  /** Says how the agent signed in; empty where LiveChat does not say. */
   identity: string;
   applications: string;
 };
@@ -23,7 +23,7 @@ const identities: Record<string, TextKey> = {
   token: 'identity_token',
 };
 
-/** How the agent signed in, in words; a way that LiveChat has added since, by its own name. */
+/** Says how the agent signed in; names a way that LiveChat has added since by LiveChat's own name. */
 function identityText(source: string): string {
   const key = Object.hasOwn(identities, source) ? identities[source] : undefined;
   return source && t('signed_in_with', key ? t(key) : sanitizeText(source, 40));
@@ -31,7 +31,7 @@ function identityText(source: string): string {
 
 const descriptions = new WeakMap<Session, Description>();
 
-/** A session in words; found only once for each object, as that takes its time. */
+/** Describes a session in words, only once for each object, as that takes its time. */
 export function describeSession(session: Session): Description {
   const cached = descriptions.get(session);
   if (cached) return cached;

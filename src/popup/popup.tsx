@@ -21,19 +21,19 @@ import { SignOutChoices } from './sign-out-choices.tsx';
 import { SignedIn } from './signed-in.tsx';
 import { useNow } from './use-now.ts';
 
-/** The stored items that the popup shows first. */
+/** Lists the stored items that the popup shows first. */
 export const firstKeys = [...viewKeys, 'agent', 'snapshot', 'endings', 'serviceStatus'] as const;
 
-/** All that it shows. */
+/** Lists all stored items that it shows. */
 export const popupKeys = [...firstKeys, 'moreSessions'] as const;
 
-/** What the popup is made from. */
+/** Describes what the popup is made from. */
 export type PopupProps = {
   stored: Pick<PublicValues, (typeof firstKeys)[number]>;
   sessions: ListedSession[] | undefined;
 };
 
-/** The toolbar popup: what is stored, in words. */
+/** Renders the toolbar popup: what is stored, in words. */
 export function Popup({ stored, sessions }: PopupProps) {
   const view = viewOf(stored, useNow(5_000));
   const { run, failed } = useCommand();

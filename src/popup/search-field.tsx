@@ -7,7 +7,7 @@ type SearchFieldProps = {
   onQuery(query: string): void;
 };
 
-/** Where the agent looks for a session, and how many were found. */
+/** Lets the agent search for a session, and says how many were found. */
 export function SearchField({ query, hits, onQuery }: SearchFieldProps) {
   return (
     <search class="search">

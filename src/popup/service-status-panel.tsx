@@ -7,7 +7,7 @@ import { Icon, type IconName } from '../ui/icon.tsx';
 import { sanitizeText } from '../ui/sanitize-text.ts';
 import './service-status-panel.css';
 
-/** More than these are for the status page itself. */
+/** Limits each list: the rest is for the status page itself. */
 const listLimit = 3;
 
 type Line = { tone: string; icon: IconName; words: string };
@@ -21,7 +21,7 @@ function lineFor(status: ServiceStatus | null, isTroubled: boolean): Line {
   return { tone, icon: 'alert', words: words || t('status_troubled') };
 }
 
-/** LiveChat's service status: one line, and what is wrong when something is. */
+/** Shows LiveChat's service status: one line, and what is wrong when something is. */
 export function ServiceStatusPanel({ stored }: { stored: PublicValues['serviceStatus'] }) {
   if (!stored) {
     return (

@@ -16,7 +16,7 @@ import { useStable } from './use-stable.ts';
 import { whenFocused } from './when-focused.ts';
 import './session-list.css';
 
-/** From so many sessions on, a search field helps. */
+/** Sets from how many sessions on there is a search field. */
 const searchableFrom = 8;
 
 type SessionListProps = {
@@ -25,7 +25,7 @@ type SessionListProps = {
   onCommand(command: Command): void;
 };
 
-/** The sessions: this browser's first, then the new ones. */
+/** Shows the sessions: this browser's first, then the new ones. */
 export function SessionList({ sessions, endings, onCommand }: SessionListProps) {
   const [typed, setTyped] = useState('');
   const list = useRef<HTMLDivElement>(null);
@@ -94,7 +94,10 @@ function progressOf(ending: Ending | undefined): 'undoable' | 'sent' | undefined
   return ending.state === 'waiting' && ending.of === 'one' && !ending.current ? 'undoable' : 'sent';
 }
 
-/** Tells the background, after they were painted and somebody was there, that new sessions were looked at; here they stay marked. */
+/**
+ * Tells the background that new sessions were looked at, once they were painted and somebody was there. Here they stay
+ * marked.
+ */
 function useNewSessions(sessions: ListedSession[]) {
   const marked = useRef(new Set<string>());
   const fresh = sessions.filter(({ isNew }) => isNew).map(({ session_id }) => session_id);
@@ -110,7 +113,7 @@ function useNewSessions(sessions: ListedSession[]) {
   return ({ session_id }: ListedSession) => marked.current.has(session_id);
 }
 
-/** When the row that had the focus is gone, the list gets it: not the page, where the keyboard would start over. */
+/** Gives the list the focus when the row that had it is gone: on the page, the keyboard would start over. */
 function useKeptFocus(list: { current: HTMLElement | null }, rows: number): void {
   const previousRows = useRef(rows);
   useEffect(() => {

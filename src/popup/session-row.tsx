@@ -21,16 +21,16 @@ type SessionRowProps = {
   isNew: boolean;
   /** Says that it is this browser's, where no heading does. */
   isTagged: boolean;
-  /** Whether its end is under way, and can be undone. */
+  /** Tells whether its end is under way, and whether that can be undone. */
   ending: 'undoable' | 'sent' | undefined;
-  /** Why it was not ended. */
+  /** Names the reason why it was not ended. */
   failure: EndingFailure | undefined;
-  /** Whether a screen reader says so of this row; where several were to be ended, it says what came of all. */
+  /** Makes a screen reader say so of this row; where several were to be ended, it says what came of all. */
   isAlert: boolean;
   onCommand(command: Command): void;
 };
 
-/** One session: where it is, how it began, what it serves, and the way to end it. Most of it text from outside. */
+/** Shows one session, mostly text from outside: where it is, how it began, what it serves, and the way to end it. */
 export const SessionRow = memo(
   ({ session, isNew, isTagged, ending, failure, isAlert, onCommand }: SessionRowProps) => {
     const { session_id: sessionId, user_agent, current, firstSeen } = session;

@@ -11,7 +11,7 @@ type SignInPromptProps = {
   view: PromptView;
   /** Takes the step whose button was pressed. */
   onStep(step: PromptStep): void;
-  /** The choice before signing in. */
+  /** Holds the choice before signing in. */
   children: ComponentChildren;
 };
 

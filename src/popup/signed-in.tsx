@@ -23,18 +23,18 @@ import './signed-in.css';
 type SignedInProps = {
   view: SignedInView;
   sessions: ListedSession[] | undefined;
-  /** How many more there are. */
+  /** Counts the sessions that are not in the list. */
   unlisted: number;
   endings: Ending[] | undefined;
   onCommand(command: Command): void;
   isSigningIn: boolean;
   /** Takes the step whose button was pressed. */
   onStep(step: PromptStep): void;
-  /** Whose they are. */
+  /** Says whose sessions they are. */
   children: ComponentChildren;
 };
 
-/** The count, how old it is, and the sessions behind it. */
+/** Shows the count, how old it is, and the sessions behind it. */
 export function SignedIn(props: SignedInProps) {
   const { view, sessions, unlisted, endings, onCommand, isSigningIn, onStep, children } = props;
   const steps = nextSteps(view, isSigningIn);
@@ -129,7 +129,7 @@ export function SignedIn(props: SignedInProps) {
   );
 }
 
-/** What LiveChat has told about a trouble: for whoever can help. */
+/** Shows what LiveChat has told about a trouble, for whoever can help. */
 function TroubleDetails({ trouble: { said, requestId } }: { trouble: ShownTrouble }) {
   if (!said && !requestId) return null;
   return (

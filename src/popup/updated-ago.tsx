@@ -3,7 +3,7 @@ import { timeAgo } from './time-ago.ts';
 import { useNow } from './use-now.ts';
 import './updated-ago.css';
 
-/** How old the count is; counts along while the popup is open. */
+/** Says how old the count is, and counts along while the popup is open. */
 export function UpdatedAgo({ fetchedAt }: { fetchedAt: number }) {
   const now = useNow(1_000);
   return (

@@ -1,7 +1,7 @@
 import { useRef } from 'preact/hooks';
 import type { ListedSession } from '../state/store/public-items.ts';
 
-/** The sessions, where possible as the objects of the last time: storage gives new ones even if nothing changed. */
+/** Returns the sessions, where it can as the objects of the last time: storage gives new ones even for the same. */
 export function useStable(sessions: ListedSession[]): ListedSession[] {
   const last = useRef({ given: sessions, stable: sessions });
   if (last.current.given !== sessions) {

@@ -1,6 +1,6 @@
 /**
- * When somebody next looks at the page: now, if it is shown and has the focus. A popup that was opened in a window of its
- * own stays open behind others.
+ * Resolves when the page is shown and has the focus, so that somebody looks at it. A popup that was opened in a window
+ * of its own stays open behind others.
  */
 export function whenFocused(): Promise<void> {
   return new Promise((resolve) => {

@@ -3,10 +3,10 @@ import { t } from '../i18n/index.ts';
 import { CopyField } from './copy-field.tsx';
 import { ExternalLink } from './external-link.tsx';
 
-/** Where LiveChat's apps are made. */
+/** Names the place where LiveChat's apps are made. */
 const consoleUrl = 'https://platform.text.com/console';
 
-/** What has to be done at LiveChat before there is a client ID, up to the redirect URIs. */
+/** Says what has to be done at LiveChat before there is a client ID, up to the redirect URIs. */
 export function AppSetUp() {
   return (
     <>

@@ -2,7 +2,7 @@ import { t } from '../i18n/index.ts';
 import { Button } from './button.tsx';
 import { useCopy } from './use-copy.ts';
 
-/** A value to take elsewhere: shown whole, selected by one click, copied by the button `copy-` + `id`. */
+/** Shows a value to take elsewhere: whole, selected by one click, copied by the button `copy-` + `id`. */
 export function CopyField({ id, value }: { id: string; value: string }) {
   const { copy, outcome } = useCopy(value);
   return (

@@ -1,7 +1,7 @@
 import { t } from '../i18n/index.ts';
 import { Button } from './button.tsx';
 
-/** Says, in place of a page, that the browser does not tell what is stored, and offers to try again. */
+/** Says in place of a page that the browser does not tell what is stored, and offers to try again. */
 export function StorageFailure() {
   return (
     <main class="storage-failure">

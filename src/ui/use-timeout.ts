@@ -1,7 +1,7 @@
 import { useEffect } from 'preact/hooks';
 
 /**
- * Does something a while after something else.
+ * Calls back a while after something else.
  *
  * @param start what the time counts from: anew for another one, not at all for `false` and `undefined`
  * @param delay in milliseconds

@@ -1,6 +1,6 @@
 import './pin-drawing.css';
 
-/** The browser's menu of extensions with our row in it, and the pin to press. Says nothing that words do not. */
+/** Draws the browser's menu of extensions with our row in it, and the pin to press. Says nothing that words do not. */
 export function PinDrawing() {
   return (
     <svg class="pin-drawing" viewBox="0 0 280 132" aria-hidden="true">

@@ -5,7 +5,7 @@ import { Icon } from '../ui/icon.tsx';
 import { signInCommand } from '../ui/sign-in-command.ts';
 import { useCommand } from '../ui/use-command.ts';
 
-/** Where the sign-in stands, and the button for it. */
+/** Shows how far the sign-in is, and the button for it. */
 export function SignInStep({ view }: { view: View }) {
   const { run, failed } = useCommand();
   const signIn = async () => run(await signInCommand());

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import browser from 'webextension-polyfill';
 
-/** Whether the browser shows our button on its toolbar, not only in the menu of extensions. */
+/** Tells whether the browser shows our button on its toolbar, not only in the menu of extensions. */
 export function useIsPinned(): boolean {
   const [isPinned, setIsPinned] = useState(false);
   useEffect(() => {
