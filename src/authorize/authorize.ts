@@ -17,7 +17,7 @@ const originsOf = (serverUrl: string): string[] => [
 ];
 
 /** Tells whether a message is an answer to the request with this state. LiveChat's refusals carry no state. */
-function isAnswerTo(state: string, message: unknown): boolean {
+function isAnswerMessage(message: unknown, state: string): boolean {
   const data = v.object({ data: v.object({ state: v.literal(state) }) });
   const error = v.object({ error: refusalSchema });
   return v.is(v.union([data, error]), message);
@@ -46,7 +46,7 @@ export function authorize(
         loginWindow !== null &&
         event.source === loginWindow &&
         originsOf(request.accountsUrl).includes(event.origin);
-      if (!genuine || !isAnswerTo(request.state, event.data)) event.stopImmediatePropagation();
+      if (!genuine || !isAnswerMessage(event.data, request.state)) event.stopImmediatePropagation();
     });
 
     const open = window.open;
