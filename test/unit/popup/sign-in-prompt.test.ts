@@ -1,7 +1,7 @@
 import { type ComponentChildren, isValidElement, toChildArray, type VNode } from 'preact';
 import { afterEach, expect, test, vi } from 'vitest';
 import { SignInPrompt } from '../../../src/popup/sign-in-prompt.tsx';
-import * as decided from '../../../src/state/next-steps.ts';
+import * as stepsModule from '../../../src/state/next-steps.ts';
 import { Button } from '../../../src/ui/button.tsx';
 
 type ButtonProps = Parameters<typeof Button>[0];
@@ -13,17 +13,17 @@ function buttonsIn(rendered: ComponentChildren): ButtonProps[] {
     .flatMap(({ type, props }) => (type === Button ? [props as ButtonProps] : buttonsIn(props.children)));
 }
 
-const views: decided.PromptView[] = [
+const views: stepsModule.PromptView[] = [
   { state: 'notConfigured' },
   { state: 'signedOut' },
   { state: 'signingIn' },
   { state: 'refused', reason: 'revoked' },
   { state: 'scopeMissing' },
 ];
-const everyStep: decided.PromptStep[] = ['setUp', 'signIn', 'showWindow', 'cancelSignIn'];
+const everyStep: stepsModule.PromptStep[] = ['setUp', 'signIn', 'showWindow', 'cancelSignIn'];
 
-function prompt(view: decided.PromptView) {
-  const taken: decided.PromptStep[] = [];
+function prompt(view: stepsModule.PromptView) {
+  const taken: stepsModule.PromptStep[] = [];
   const buttons = buttonsIn(SignInPrompt({ view, onStep: (step) => taken.push(step), children: null }));
   for (const { onPress } of buttons) onPress();
   return { buttons, taken };
@@ -32,11 +32,11 @@ function prompt(view: decided.PromptView) {
 afterEach(() => vi.restoreAllMocks());
 
 test.each(views)('in the state $state the buttons take the next steps, in their order', (view) => {
-  expect(prompt(view).taken).toEqual(decided.promptSteps(view));
+  expect(prompt(view).taken).toEqual(stepsModule.promptSteps(view));
 });
 
 test.each(views)('in the state $state there is a button for whatever step is next', (view) => {
-  vi.spyOn(decided, 'promptSteps').mockReturnValue(everyStep);
+  vi.spyOn(stepsModule, 'promptSteps').mockReturnValue(everyStep);
   const { buttons, taken } = prompt(view);
   expect(taken).toEqual(everyStep);
   expect(buttons.map(({ variant, focused }) => [variant, focused])).toEqual([
