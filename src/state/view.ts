@@ -31,6 +31,16 @@ export type View =
   | { state: 'refused'; reason: RefusalReason }
   | { state: 'scopeMissing' };
 
+/** Lists the states in which there are, or soon will be, sessions to show. */
+const signedInStates = ['loading', 'fresh', 'new', 'stale'] as const satisfies readonly View['state'][];
+
+/** Describes what there is to show of an agent who is signed in. */
+export type SignedInView = Extract<View, { state: (typeof signedInStates)[number] }>;
+
+/** Tells whether there are, or soon will be, sessions to show. */
+export const isSignedIn = (view: View): view is SignedInView =>
+  signedInStates.some((state) => state === view.state);
+
 /** Lists the items that a view is made of. */
 export const viewKeys = ['settings', 'managed', 'connection', 'signIn', 'alert', 'storageFailure'] as const;
 

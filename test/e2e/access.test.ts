@@ -82,7 +82,7 @@ function crowded(): Stored {
 
 /** What no scrolling brings into sight in the popup's main part, or what lies below something else even then. */
 const outOfReach = (page: Page): Promise<string[]> =>
-  page.$$eval('main :is(p, button, input, h2):not(.unseen, :empty)', (elements) =>
+  page.$$eval('main :is(p, button, input, h2):not(.visually-hidden, :empty)', (elements) =>
     elements
       .filter((element) => {
         element.scrollIntoView({ block: 'center' });

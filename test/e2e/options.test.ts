@@ -146,7 +146,7 @@ describe('"Test"', () => {
   async function outcomeFor(typed: string): Promise<string | undefined> {
     await options.locator('#client-id').fill(typed);
     await options.locator('#test-client[aria-disabled="false"]').click();
-    await options.waitForSelector('#client-test:not(:empty) svg:not(.turning)');
+    await options.waitForSelector('#client-test:not(:empty) svg:not(.spinning)');
     return textOf(options, '#client-test');
   }
 

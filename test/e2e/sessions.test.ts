@@ -173,9 +173,9 @@ test('how old the number is: counted along while the popup is open, and by the c
     chrome.runtime.sendMessage({ type: 'refresh', trigger: 'click' }),
   );
   const popup = await agentBrowser.openPopup();
-  await popup.waitForSelector('#age');
-  const age = async () => (await textOf(popup, '#age')) ?? '';
-  const since = await popup.$eval('#age time', (time) => Date.now() - Date.parse(time.dateTime));
+  await popup.waitForSelector('#updated-ago');
+  const age = async () => (await textOf(popup, '#updated-ago')) ?? '';
+  const since = await popup.$eval('#updated-ago time', (time) => Date.now() - Date.parse(time.dateTime));
   expect(since).toBeLessThan(15_000);
   const seconds = async () => Number(/^Updated (\d+) seconds? ago$/.exec(await age())?.[1] ?? 0);
   const first = await seconds();
@@ -185,11 +185,11 @@ test('how old the number is: counted along while the popup is open, and by the c
   await agentBrowser.letPass(5 * 60_000);
   await until(async () => (await age()) === 'Updated 5 minutes ago');
   await agentBrowser.letPass(2 * 60 * 60_000);
-  const at = await popup.$eval('#age time', (time) =>
+  const at = await popup.$eval('#updated-ago time', (time) =>
     new Intl.DateTimeFormat('en-US', { timeStyle: 'short' }).format(Date.parse(time.dateTime)),
   );
   await until(async () => (await age()).endsWith(at) && /^Updated /.test(await age()));
-  expect(await popup.$eval('#age time', (time) => time.title)).toContain(at);
+  expect(await popup.$eval('#updated-ago time', (time) => time.title)).toContain(at);
   await popup.close();
 });
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isHit } from '../../../src/popup/is-hit.ts';
+import { matchesSearch } from '../../../src/popup/matches-search.ts';
 
 const description = {
   kind: 'computer',
@@ -21,5 +21,5 @@ test.each([
   ['macOS198', false],
   ['.*', false],
 ])('"%s"', (query, expected) => {
-  expect(isHit(description, query)).toBe(expected);
+  expect(matchesSearch(description, query)).toBe(expected);
 });

@@ -3,12 +3,13 @@ import { type TextKey, t } from '../i18n/index.ts';
 import type { Settings } from '../state/settings.ts';
 import { type SettingsFileError, settingsFileOf, settingsFrom } from '../state/settings-json.ts';
 import { Button } from '../ui/button.tsx';
-import { plain } from '../ui/plain.ts';
-import { useLater } from '../ui/use-later.ts';
+import { sanitizeText } from '../ui/sanitize-text.ts';
+import { useTimeout } from '../ui/use-timeout.ts';
+import './settings-transfer.css';
 
 const fileName = 'session-badge-settings.json';
 
-/** How long a file's address is good, in milliseconds. */
+/** Sets how long a file's address is good, in milliseconds. */
 const revokeAfter = 60_000;
 
 /** Gives the agent a file, by the browser's download of a link. */
@@ -24,21 +25,21 @@ function download(content: string): void {
 
 const errorText = (failure: SettingsFileError): string =>
   'name' in failure
-    ? t(`options_import_${failure.error}`, plain(failure.name, 60))
+    ? t(`options_import_${failure.error}`, sanitizeText(failure.name, 60))
     : t('options_import_not_settings');
 
-type SettingsFileProps = {
+type SettingsTransferProps = {
   settings: Settings;
   /** Resolves to whether they were saved. */
   onReplace(settings: Settings): Promise<boolean>;
 };
 
-/** Settings to a file, from a file, and back to how they came. */
-export function SettingsFile({ settings, onReplace }: SettingsFileProps) {
+/** Saves the settings to a file, reads them from one, and resets them to how they came. */
+export function SettingsTransfer({ settings, onReplace }: SettingsTransferProps) {
   const input = useRef<HTMLInputElement>(null);
   const dialog = useRef<HTMLDialogElement>(null);
   const [message, setMessage] = useState<{ tone: 'good' | 'error'; words: string }>();
-  useLater(message?.tone === 'good' && message, 4_000, () => setMessage(undefined));
+  useTimeout(message?.tone === 'good' && message, 4_000, () => setMessage(undefined));
 
   const replace = async (replacement: Settings, done: TextKey) => {
     const isSaved = await onReplace(replacement);
@@ -70,7 +71,7 @@ export function SettingsFile({ settings, onReplace }: SettingsFileProps) {
         <Button id="import" onPress={() => input.current?.click()}>
           {t('options_import')}
         </Button>
-        <Button id="reset" look="quiet" onPress={() => dialog.current?.showModal()}>
+        <Button id="reset" variant="ghost" onPress={() => dialog.current?.showModal()}>
           {t('options_reset')}
         </Button>
       </div>
@@ -99,7 +100,7 @@ export function SettingsFile({ settings, onReplace }: SettingsFileProps) {
           <Button id="reset-cancel" onPress={() => dialog.current?.close()}>
             {t('cancel')}
           </Button>
-          <Button id="reset-confirm" look="danger" onPress={reset}>
+          <Button id="reset-confirm" variant="danger" onPress={reset}>
             {t('options_reset')}
           </Button>
         </div>

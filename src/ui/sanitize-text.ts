@@ -1,18 +1,18 @@
-/** All that separates words or lines. */
+/** Matches all that separates words or lines. */
 const spaces = /[\t-\r\p{Z}]+/gu;
 
-/** Characters that show nothing or that change how others are shown: controls, bidi overrides, zero-width, lone surrogates. */
+/** Matches what shows nothing or changes how others are shown: controls, bidi overrides, zero-width, lone surrogates. */
 const invisible = /[\p{Cc}\p{Cf}\p{Cs}]+/gu;
 
-/** More marks on one letter than any language writes. */
+/** Matches more marks on one letter than any language writes. */
 const stackedMarks = /(\p{M}{3})\p{M}+/gu;
 
 /**
- * Text from outside as it may be shown: one line, nothing invisible in it, of bounded length.
+ * Makes text from outside fit to be shown: one line, nothing invisible in it, of bounded length.
  *
  * @param maxLength in characters (code points), the ellipsis included
  */
-export function plain(text: string, maxLength = 120): string {
+export function sanitizeText(text: string, maxLength = 120): string {
   // Far more than is shown, far less than would be slow.
   const clean = text
     .slice(0, maxLength * 8)

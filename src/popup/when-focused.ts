@@ -1,8 +1,8 @@
 /**
- * When somebody next looks at the page: now, if it is shown and has the focus. A popup that was opened in a window of its
- * own stays open behind others.
+ * Resolves when the page is shown and has the focus, so that somebody looks at it. A popup that was opened in a window
+ * of its own stays open behind others.
  */
-export function nextLook(): Promise<void> {
+export function whenFocused(): Promise<void> {
   return new Promise((resolve) => {
     const check = () => {
       if (document.visibilityState !== 'visible' || !document.hasFocus()) return;

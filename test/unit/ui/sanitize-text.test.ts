@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { plain } from '../../../src/ui/plain.ts';
+import { sanitizeText } from '../../../src/ui/sanitize-text.ts';
 
 it.each([
   ['leaves text alone', 'Zażółć gęślą jaźń · 日本語', 'Zażółć gęślą jaźń · 日本語'],
@@ -11,12 +11,12 @@ it.each([
   ['drops half of a surrogate pair', 'a\uD83D', 'a'],
   ['limits marks on one letter', `Z${'\u0335'.repeat(50)}`, 'Z\u0335\u0335\u0335'],
 ])('%s', (_, text, expected) => {
-  expect(plain(text)).toBe(expected);
+  expect(sanitizeText(text)).toBe(expected);
 });
 
 it('cuts between characters', () => {
-  expect(plain('🎉🎉🎉', 2)).toBe('🎉…');
-  expect(plain('🎉🎉🎉', 3)).toBe('🎉🎉🎉');
+  expect(sanitizeText('🎉🎉🎉', 2)).toBe('🎉…');
+  expect(sanitizeText('🎉🎉🎉', 3)).toBe('🎉🎉🎉');
 });
 
 it('is never longer than asked, and has nothing invisible in it', () => {
@@ -25,7 +25,7 @@ it('is never longer than asked, and has nothing invisible in it', () => {
   const text = fc.array(fc.oneof(bad, any), { maxLength: 500 });
   fc.assert(
     fc.property(text, fc.integer({ min: 1, max: 50 }), (parts, max) => {
-      const result = plain(parts.join(''), max);
+      const result = sanitizeText(parts.join(''), max);
       expect(Array.from(result).length).toBeLessThanOrEqual(max);
       expect(result).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}]|\p{M}{4}/u);
     }),

@@ -1,14 +1,14 @@
 import { useEffect, useState } from 'preact/hooks';
 import { firstSessions } from '../state/snapshot.ts';
 
-/** As many as a slow machine renders between two key presses. */
+/** Sets how many rows are added at once: as many as a slow machine renders between two key presses. */
 const step = 100;
 
 /**
- * How many of so many rows to render: enough for the eye at once, and the others bit by bit, so that the popup is
- * there, and answers, before all of a thousand rows are.
+ * Decides how many of so many rows to render: enough for the eye at once, and the others bit by bit, so that the popup
+ * is there, and answers, before all of a thousand rows are.
  */
-export function useGrowing(total: number): number {
+export function useProgressiveCount(total: number): number {
   const [count, setCount] = useState(firstSessions);
   useEffect(() => {
     if (count >= total) return undefined;

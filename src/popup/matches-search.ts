@@ -1,7 +1,7 @@
 import type { Description } from './describe-session.ts';
 
-/** Whether a session has every word that is searched for in its device, its IP address or its applications. */
-export function isHit({ name, ip, applications }: Description, query: string): boolean {
+/** Tells whether a session has every word that is searched for in its device, its IP address or its applications. */
+export function matchesSearch({ name, ip, applications }: Description, query: string): boolean {
   const searched = [name, ip, applications].join('\n').toLowerCase();
   return query
     .toLowerCase()
