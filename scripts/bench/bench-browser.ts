@@ -1,7 +1,7 @@
 import type { Browser as WebExtension } from 'webextension-polyfill';
-import { ChromiumProcess } from '../../test/e2e/real-input/chromium-process.ts';
-import type { RealDesktop } from '../../test/e2e/real-input/real-desktop.ts';
-import { waitUntil } from '../../test/e2e/real-input/wait-until.ts';
+import { ChromiumProcess } from '../browser/chromium-process.ts';
+import type { RealDesktop } from '../browser/real-desktop.ts';
+import { waitUntil } from '../browser/wait-until.ts';
 import type { Measured } from './build-extensions.ts';
 
 /** The extension API, inside the functions that run in an extension. */

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser as WebExtension } from 'webextension-polyfill';
-import { waitUntil } from '../../test/e2e/real-input/wait-until.ts';
+import { waitUntil } from '../browser/wait-until.ts';
 import type { BenchBrowser } from './bench-browser.ts';
 import type { Measured } from './build-extensions.ts';
 

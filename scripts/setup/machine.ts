@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { missingOf } from '../../test/e2e/real-input/tools.ts';
-import { restrictsNamespaces } from '../../test/e2e/support/without-sandbox.ts';
+import { missingOf } from '../browser/tools.ts';
+import { restrictsNamespaces } from '../browser/without-sandbox.ts';
 
 /** The package managers that are known here. */
 export const packageManagers = ['apt-get', 'dnf', 'pacman', 'brew', 'winget'] as const;

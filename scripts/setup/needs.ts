@@ -1,5 +1,5 @@
-import { missingOf } from '../../test/e2e/real-input/tools.ts';
-import { chromiumFamily, lookForBrowser } from '../../test/e2e/support/find-browser.ts';
+import { chromiumFamily, lookForBrowser } from '../browser/find-browser.ts';
+import { missingOf } from '../browser/tools.ts';
 
 /** The browsers that are needed: `chrome` is any of Chromium's family. */
 export type BrowserNeed = 'chrome' | 'firefox';

@@ -1,4 +1,4 @@
-import { type BrowserName, findBrowser } from '../../test/e2e/support/find-browser.ts';
+import { type BrowserName, findBrowser } from '../browser/find-browser.ts';
 
 /**
  * The path of the browser that was asked for; any of Chromium's family where none was.

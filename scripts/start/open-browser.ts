@@ -1,5 +1,5 @@
 import puppeteer, { type Browser } from 'puppeteer-core';
-import { languageArgs, sandboxArgs } from '../../test/e2e/support/chromium-args.ts';
+import { languageArgs, sandboxArgs } from '../browser/chromium-args.ts';
 import { languageTagOf } from '../checks/language-tag.ts';
 
 /** Whether windows are opened unseen: for the test of `npm start`. */

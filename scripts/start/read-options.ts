@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { type BrowserName, browserNames } from '../../test/e2e/support/find-browser.ts';
+import { type BrowserName, browserNames } from '../browser/find-browser.ts';
 
 /** What `npm start` is asked for. */
 export interface StartOptions {

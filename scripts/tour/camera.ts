@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from 'puppeteer-core';
 import sharp from 'sharp';
-import type { RealDesktop, Screen } from '../../test/e2e/real-input/real-desktop.ts';
+import type { RealDesktop, Screen } from '../browser/real-desktop.ts';
 
 /** What a camera sees: all of a screen, or one page; nothing where no page is open. */
 export interface Picture {

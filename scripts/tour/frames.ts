@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import puppeteer from 'puppeteer-core';
 import sharp from 'sharp';
-import { sandboxArgs } from '../../test/e2e/support/chromium-args.ts';
-import type { ShownBadge } from '../../test/e2e/support/shown-badge.ts';
+import { sandboxArgs } from '../browser/chromium-args.ts';
+import type { ShownBadge } from '../browser/shown-badge.ts';
 import type { Picture } from './camera.ts';
 import { badgeWords } from './play.ts';
 import type { Step } from './steps.ts';

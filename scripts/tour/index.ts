@@ -1,9 +1,9 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { RealDesktop } from '../../test/e2e/real-input/real-desktop.ts';
-import { missingTools } from '../../test/e2e/real-input/tools.ts';
 import type { RunningLiveChat } from '../../test/livechat-server/index.ts';
+import { RealDesktop } from '../browser/real-desktop.ts';
+import { missingTools } from '../browser/tools.ts';
 import { pageCamera, screenCamera } from './camera.ts';
 import { animate, drawFrames, type Frame, screenSize } from './frames.ts';
 import { play } from './play.ts';

@@ -1,5 +1,5 @@
 import type { Page } from 'puppeteer-core';
-import type { ShownBadge } from '../../test/e2e/support/shown-badge.ts';
+import type { ShownBadge } from '../browser/shown-badge.ts';
 import type { Step } from './steps.ts';
 
 /** How long a step may take, in milliseconds. */

@@ -1,6 +1,6 @@
 import type { ElementHandle, Page } from 'puppeteer-core';
-import { waitUntil } from '../../test/e2e/real-input/wait-until.ts';
 import type { RunningLiveChat } from '../../test/livechat-server/index.ts';
+import { waitUntil } from '../browser/wait-until.ts';
 import type { TourBrowser } from './tour-browser.ts';
 
 /** A step of the tour. */

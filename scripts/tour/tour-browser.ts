@@ -1,12 +1,12 @@
 import puppeteer, { type Browser, type Page } from 'puppeteer-core';
 import type { Browser as WebExtension } from 'webextension-polyfill';
-import { sandboxArgs } from '../../test/e2e/support/chromium-args.ts';
-import { closeWelcome } from '../../test/e2e/support/close-welcome.ts';
-import { extensions } from '../../test/e2e/support/extension.ts';
-import { fireAlarm } from '../../test/e2e/support/fire-alarm.ts';
-import { olderBy } from '../../test/e2e/support/older-by.ts';
-import { createProfile, removeProfile } from '../../test/e2e/support/profile.ts';
-import { type ShownBadge, shownBadge } from '../../test/e2e/support/shown-badge.ts';
+import { sandboxArgs } from '../browser/chromium-args.ts';
+import { closeWelcome } from '../browser/close-welcome.ts';
+import { extensions } from '../browser/extension.ts';
+import { fireAlarm } from '../browser/fire-alarm.ts';
+import { olderBy } from '../browser/older-by.ts';
+import { createProfile, removeProfile } from '../browser/profile.ts';
+import { type ShownBadge, shownBadge } from '../browser/shown-badge.ts';
 
 /** The extension API, inside the functions that run in the extension. */
 declare const chrome: WebExtension;

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import puppeteer, { type Page } from 'puppeteer-core';
 import { expect, onTestFinished, test } from 'vitest';
 import type { Browser as WebExtension } from 'webextension-polyfill';
+import { languageArgs, liveChatArgs, sandboxArgs } from '../../scripts/browser/chromium-args.ts';
+import { fireAlarm } from '../../scripts/browser/fire-alarm.ts';
 import { startLiveChat } from '../livechat-server/index.ts';
-import { languageArgs, liveChatArgs, sandboxArgs } from './support/chromium-args.ts';
-import { fireAlarm } from './support/fire-alarm.ts';
 import {
   builtExtension,
   clientId,

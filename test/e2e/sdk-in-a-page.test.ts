@@ -3,9 +3,9 @@ import type { AddressInfo } from 'node:net';
 import puppeteer, { type Browser, type Page } from 'puppeteer-core';
 import { build } from 'vite';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { sandboxArgs } from '../../scripts/browser/chromium-args.ts';
 import { CHALLENGE, VERIFIER } from '../livechat-server/in-memory-browser.ts';
 import { type Agent, type Client, type RunningLiveChat, startLiveChat } from '../livechat-server/index.ts';
-import { sandboxArgs } from './support/chromium-args.ts';
 import { findBrowser } from './support/index.ts';
 
 /** The stand-in is right when LiveChat's own, unmodified SDK works with it in a plain web page. */

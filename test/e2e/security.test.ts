@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Browser, Page, Target } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Browser as WebExtension } from 'webextension-polyfill';
+import { createProfile, removeProfile } from '../../scripts/browser/profile.ts';
 import {
   builtExtension,
   clientId,
@@ -16,7 +17,6 @@ import {
   textOf,
   until,
 } from './support/index.ts';
-import { createProfile, removeProfile } from './support/profile.ts';
 
 declare const chrome: WebExtension & {
   storage: {

@@ -1,9 +1,9 @@
 import { expect } from 'vitest';
 import type { Browser as WebExtension } from 'webextension-polyfill';
+import type { RealDesktop } from '../../../scripts/browser/real-desktop.ts';
 import { type RunningLiveChat, startLiveChat } from '../../livechat-server/index.ts';
 import { type Login, redirectUri, testCertificate } from '../support/index.ts';
 import { RealBrowser } from './real-browser.ts';
-import type { RealDesktop } from './real-desktop.ts';
 
 declare const chrome: WebExtension;
 

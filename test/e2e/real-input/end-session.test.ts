@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Browser as WebExtension } from 'webextension-polyfill';
+import { RealDesktop } from '../../../scripts/browser/real-desktop.ts';
+import { missingTools } from '../../../scripts/browser/tools.ts';
 import { expectSignedIn, logInByKeyboard, loginTitle, withAgent } from './agent.ts';
 import type { RealBrowser } from './real-browser.ts';
-import { RealDesktop } from './real-desktop.ts';
-import { missingTools } from './tools.ts';
 
 declare const chrome: WebExtension;
 

@@ -1,9 +1,9 @@
 import { vi } from 'vitest';
 import type { Browser as WebExtension } from 'webextension-polyfill';
-import { closeWelcome } from '../support/close-welcome.ts';
+import { ChromiumProcess } from '../../../scripts/browser/chromium-process.ts';
+import { closeWelcome } from '../../../scripts/browser/close-welcome.ts';
+import type { Point, RealDesktop } from '../../../scripts/browser/real-desktop.ts';
 import { builtExtension, extensionId, extensionOrigin } from '../support/index.ts';
-import { ChromiumProcess } from './chromium-process.ts';
-import type { Point, RealDesktop } from './real-desktop.ts';
 
 /** The extension API, inside the functions that run in the extension. */
 declare const chrome: WebExtension;

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { RealDesktop } from '../../../scripts/browser/real-desktop.ts';
+import { didNotRun, missingTools } from '../../../scripts/browser/tools.ts';
 import { expectSignedIn, liveChatUrl, logInByKeyboard, loginTitle, withAgent } from './agent.ts';
 import type { RealBrowser } from './real-browser.ts';
-import { RealDesktop } from './real-desktop.ts';
-import { didNotRun, missingTools } from './tools.ts';
 
 /** How often the sign-in with a click on the main window is tried. */
 const tries = Number(process.env['REAL_INPUT_TRIES'] ?? 1);

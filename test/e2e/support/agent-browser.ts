@@ -1,8 +1,8 @@
 import type { Browser, Page } from 'puppeteer-core';
 import type { Browser as WebExtension } from 'webextension-polyfill';
-import { fireAlarm } from './fire-alarm.ts';
-import { olderBy } from './older-by.ts';
-import { type ShownBadge, shownBadge } from './shown-badge.ts';
+import { fireAlarm } from '../../../scripts/browser/fire-alarm.ts';
+import { olderBy } from '../../../scripts/browser/older-by.ts';
+import { type ShownBadge, shownBadge } from '../../../scripts/browser/shown-badge.ts';
 
 /** The extension API, inside the functions that run in the extension. */
 declare const chrome: WebExtension & {

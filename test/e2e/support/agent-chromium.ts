@@ -1,14 +1,19 @@
 import puppeteer, { type Browser, type CDPSession, type Page, type Protocol } from 'puppeteer-core';
 import { vi } from 'vitest';
 import type { Browser as WebExtension } from 'webextension-polyfill';
+import { languageArgs, liveChatArgs, sandboxArgs } from '../../../scripts/browser/chromium-args.ts';
+import { closeWelcome } from '../../../scripts/browser/close-welcome.ts';
+import { builtExtension, extensionId, extensionOrigin } from '../../../scripts/browser/extension.ts';
+import { findBrowser } from '../../../scripts/browser/find-browser.ts';
+import {
+  createProfile,
+  keepExtension,
+  knowsListeners,
+  removeProfileMeanwhile,
+} from '../../../scripts/browser/profile.ts';
 import { AgentBrowser, type AgentBrowserOptions } from './agent-browser.ts';
-import { languageArgs, liveChatArgs, sandboxArgs } from './chromium-args.ts';
-import { closeWelcome } from './close-welcome.ts';
 import { collectPageProblems, collectWorkerProblems } from './console-problems.ts';
-import { builtExtension, extensionId, extensionOrigin } from './extension.ts';
-import { findBrowser } from './find-browser.ts';
 import { killBrowser } from './kill-browser.ts';
-import { createProfile, keepExtension, knowsListeners, removeProfileMeanwhile } from './profile.ts';
 
 /** The extension API, inside the functions that run in the extension. */
 declare const chrome: WebExtension;

@@ -1,8 +1,8 @@
+import { testCertificate } from '../../../scripts/browser/certificate.ts';
+import { redirectUri } from '../../../scripts/browser/extension.ts';
 import { type Agent, type RunningLiveChat, startLiveChat } from '../../livechat-server/index.ts';
 import type { AgentBrowser, AgentBrowserOptions } from './agent-browser.ts';
 import { AgentChromium } from './agent-chromium.ts';
-import { testCertificate } from './certificate.ts';
-import { redirectUri } from './extension.ts';
 import { launchAgentBrowser } from './launch-agent-browser.ts';
 import { type Line, layLine } from './line.ts';
 

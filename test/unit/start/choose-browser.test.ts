@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { findBrowser } from '../../e2e/support/find-browser.ts';
+import { findBrowser } from '../../../scripts/browser/find-browser.ts';
 
 beforeEach(() => {
   for (const name of ['PATH', 'CHROME_PATH', 'EDGE_PATH', 'FIREFOX_PATH']) vi.stubEnv(name, '');

@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { Readable, Writable } from 'node:stream';
-import { liveChatArgs, sandboxArgs } from '../support/chromium-args.ts';
-import { findBrowser } from '../support/find-browser.ts';
-import { createProfile, removeProfile } from '../support/profile.ts';
+import { liveChatArgs, sandboxArgs } from './chromium-args.ts';
 import { DevToolsPipe } from './devtools-pipe.ts';
+import { findBrowser } from './find-browser.ts';
+import { createProfile, removeProfile } from './profile.ts';
 import type { RealDesktop } from './real-desktop.ts';
 
 /** How long a browser may take to end, in milliseconds. */

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 
 /** Where `npm run setup` puts the browsers that it downloads: `.browsers`, which git ignores, or `BROWSERS_FOLDER`. */
 export const browsersFolder = (): string =>
-  process.env['BROWSERS_FOLDER'] || fileURLToPath(new URL('../../../.browsers', import.meta.url));
+  process.env['BROWSERS_FOLDER'] || fileURLToPath(new URL('../../.browsers', import.meta.url));
 
 /** The file that says, from its folder on, where a downloaded browser is. It is written when the browser is whole. */
 export const pointerOf = (name: 'chrome' | 'firefox', folder: string): string => join(folder, `${name}.txt`);

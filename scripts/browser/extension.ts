@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
-import { firefoxId } from '../../../scripts/build/firefox-manifest.ts';
+import { firefoxId } from '../build/firefox-manifest.ts';
 
 /** The browsers that there is a build for. */
 export type TestedBrowser = 'chrome' | 'firefox';
@@ -18,8 +18,7 @@ type Extension = {
   folder: string;
 };
 
-const builtFor = (browser: TestedBrowser) =>
-  fileURLToPath(new URL(`../../../dist/${browser}`, import.meta.url));
+const builtFor = (browser: TestedBrowser) => fileURLToPath(new URL(`../../dist/${browser}`, import.meta.url));
 
 /** The ID that the manifest's `key` gives the extension on every machine. */
 const chromeId = 'mhekjpianllhmjacbplchhgppknfpnoc';
