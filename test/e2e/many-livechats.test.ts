@@ -3,6 +3,7 @@ import type { Browser as WebExtension } from 'webextension-polyfill';
 import { type Description, defaultDescription } from '../livechat-server/description.ts';
 import { worstDescriptions } from '../livechat-server/descriptions.ts';
 import { isRight } from './fault-matrix/case.ts';
+import { openPopup } from './pages/popup.ts';
 import {
   type ChromiumScene,
   caughtUri,
@@ -13,7 +14,6 @@ import {
   until,
 } from './support/index.ts';
 import { changeNumber, numberAt } from './support/session-count.ts';
-import { rowsOf } from './support/session-list.ts';
 
 /**
  * The LiveChats that differ most from the stand-in's default, in Chromium. `test/unit/background/many-livechats.test.ts`
@@ -112,8 +112,8 @@ describe.concurrent.each([
     liveChat.description = description;
     await signIn(here, 'after the first sign-in');
 
-    const popup = await agentBrowser.openPopup();
-    await until(async () => (await rowsOf(popup)).length === Number(numberAt(here)));
+    const popup = await openPopup(agentBrowser);
+    await until(async () => (await popup.rows.count()) === Number(numberAt(here)));
     await popup.close();
 
     await signInOver(here);

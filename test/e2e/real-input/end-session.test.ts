@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Browser as WebExtension } from 'webextension-polyfill';
 import { RealDesktop } from '../../../scripts/browser/real-desktop.ts';
 import { missingTools } from '../../../scripts/browser/tools.ts';
+import { popupSelectors } from '../pages/popup.ts';
 import { expectSignedIn, logInByKeyboard, loginTitle, withAgent } from './agent.ts';
 import type { RealBrowser } from './real-browser.ts';
 
@@ -20,7 +21,7 @@ describe.skipIf(missingTools.length > 0)('by real mouse and keyboard', () => {
   test('a double click on "End session" is one press, though "Undo" stands there by the second click', async () => {
     await withAgent(desktop, async ({ browser, liveChat, agent }) => {
       await desktop.press('alt+shift+l');
-      await browser.waitForPopupFocus('#sign-in');
+      await browser.waitForPopupFocus(popupSelectors.signIn);
       await desktop.press('Return');
       await desktop.waitForFocus(await desktop.waitForWindow(loginTitle));
       await logInByKeyboard(desktop, browser, agent);
@@ -28,8 +29,8 @@ describe.skipIf(missingTools.length > 0)('by real mouse and keyboard', () => {
       const before = liveChat.sessionsOf(agent.email).length;
 
       await desktop.press('alt+shift+l');
-      await desktop.click(await browser.inPopup('.session > .button:not([aria-expanded])'), 2);
-      await browser.waitForPopupFocus('.end > .button');
+      await desktop.click(await browser.inPopup(popupSelectors.endOtherButtons), 2);
+      await browser.waitForPopupFocus(popupSelectors.undo);
       expect(await statesOf(browser)).toEqual(['waiting']);
       await expect.poll(() => liveChat.sessionsOf(agent.email).length, { timeout: 10_000 }).toBe(before - 1);
     });

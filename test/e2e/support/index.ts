@@ -17,6 +17,5 @@ export { hold } from './hold.ts';
 export { launchAgentBrowser } from './launch-agent-browser.ts';
 export { type ChromiumScene, clientId, type Scene, startChromiumScene, startScene } from './scene.ts';
 export { fillInLogin, type Login, logIn, signIn, signInAgain, startSignIn } from './sign-in.ts';
-export { textOf } from './text-of.ts';
 export { until } from './until.ts';
 export { words } from './words.ts';
