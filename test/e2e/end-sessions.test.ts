@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { Browser as WebExtension } from 'webextension-polyfill';
 import { sessionsOf } from '../../src/state/snapshot.ts';
 import { openPopup, type Popup } from './pages/popup.ts';
-import { hold, type Scene, signIn, startScene, testedBrowser, until } from './support/index.ts';
+import { type Scene, signIn, startScene, testedBrowser, until } from './support/index.ts';
 import { letUndoTimePass } from './support/let-undo-time-pass.ts';
 
 /** The extension API, inside the functions that run in the extension. */
@@ -196,7 +196,7 @@ test.each([
 
 test('a failed ending leaves the focus where the agent types', async () => {
   const [id] = await openWith(7);
-  const { held, letGo } = hold(scene.liveChat, { method: 'DELETE', path: /^\/v2\/sessions\// }, 'before');
+  const { held, letGo } = scene.liveChat.faults.hold({ method: 'DELETE', path: /^\/v2\/sessions\// }, 'lost');
   await popup.session('203.0.113.1').end();
   await undoTimeOver(id);
   await held;

@@ -8,7 +8,6 @@ import { openSettings, type SettingsPage } from './pages/settings-page.ts';
 import { openWelcome } from './pages/welcome-page.ts';
 import {
   clientId,
-  hold,
   redirectUri,
   type Scene,
   signIn,
@@ -172,7 +171,7 @@ describe('"Test"', () => {
     await outcomeFor('somebody-else');
     await options.clientId.fill(clientId);
     await until(async () => (await options.clientTest.text()) === '');
-    const { held, letGo } = hold(scene.liveChat, { method: 'GET', path: '/' }, 'after');
+    const { held, letGo } = scene.liveChat.faults.hold({ method: 'GET', path: '/' }, 'after');
     onTestFinished(letGo);
     await options.testClient.click();
     await held;

@@ -3,7 +3,7 @@ import type { Browser as WebExtension } from 'webextension-polyfill';
 import { firstSessions, sessionsOf, snapshotOf } from '../../src/state/snapshot.ts';
 import type { ListedSession } from '../../src/state/store/background-store.ts';
 import { openPopup, popupOn } from './pages/popup.ts';
-import { hold, type Scene, signIn, startScene, testedBrowser, until } from './support/index.ts';
+import { type Scene, signIn, startScene, testedBrowser, until } from './support/index.ts';
 
 /** The extension API, inside the functions that run in the extension. */
 declare const chrome: WebExtension;
@@ -93,7 +93,7 @@ test('a refresh that changes nothing is told to screen readers, too', async () =
   const popup = await openPopup(scene.agentBrowser);
   await until(async () => (await popup.spoken.text()) === '2 active sessions');
   await popup.idleRefreshButton.waitFor();
-  const { held, letGo } = hold(scene.liveChat, { method: 'GET', path: '/v2/sessions' }, 'after');
+  const { held, letGo } = scene.liveChat.faults.hold({ method: 'GET', path: '/v2/sessions' }, 'after');
   await popup.refresh();
   await held;
   expect(await popup.spoken.text()).toBe('');
@@ -106,7 +106,7 @@ test('a refresh that gets no reply says so, until the next one does', async () =
   const popup = await openPopup(scene.agentBrowser);
   await until(async () => (await popup.count.text()) === '2');
   await popup.idleRefreshButton.waitFor();
-  const { held, letGo } = hold(scene.liveChat, { method: 'GET', path: '/v2/sessions' }, 'after');
+  const { held, letGo } = scene.liveChat.faults.hold({ method: 'GET', path: '/v2/sessions' }, 'after');
   await popup.refresh();
   await held;
   await scene.agentBrowser.stopServiceWorker();

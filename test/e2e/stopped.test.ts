@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { sessionsOf } from '../../src/state/snapshot.ts';
 import {
   type ChromiumScene,
-  hold,
   signIn,
   signInAgain,
   startChromiumScene,
@@ -67,7 +66,7 @@ async function interrupt(
   when: When,
   act: () => Promise<unknown>,
 ): Promise<void> {
-  const { held, letGo } = hold(scene.liveChat, requests[request], when);
+  const { held, letGo } = scene.liveChat.faults.hold(requests[request], when === 'before' ? 'lost' : 'after');
   try {
     await act();
     await withDeadline(held, `LiveChat was not asked: ${request}`);

@@ -51,7 +51,8 @@ export async function startLiveChat(
     try {
       return await liveChat.fetch(request);
     } catch (error) {
-      if (!(error instanceof ConnectionDropped)) throw error;
+      // A browser that has given up gets no answer either.
+      if (!(error instanceof ConnectionDropped || request.signal.aborted)) throw error;
       outgoing.destroy();
       return RESPONSE_ALREADY_SENT;
     }

@@ -13,7 +13,6 @@ export {
 export { findBrowser } from '../../../scripts/browser/find-browser.ts';
 export type { ShownBadge } from '../../../scripts/browser/shown-badge.ts';
 export type { AgentBrowser } from './agent-browser.ts';
-export { hold } from './hold.ts';
 export { launchAgentBrowser } from './launch-agent-browser.ts';
 export { type ChromiumScene, clientId, type Scene, startChromiumScene, startScene } from './scene.ts';
 export { fillInLogin, type Login, logIn, signIn, signInAgain, startSignIn } from './sign-in.ts';
