@@ -593,13 +593,14 @@ test('LiveChat hands out the refresh token that is held already, with another ac
 });
 
 test.each([
-  [{ error: 'invalid_client' }, { said: 'invalid_client' }],
+  ['its client is unknown', { error: 'invalid_client' }, { said: 'invalid_client' }],
   [
+    'it wants a client secret',
     { error: 'invalid_request', error_description: 'client_secret is missing', request_id: 'r-1' },
     { said: 'invalid_request', wantsSecret: true, requestId: 'r-1' },
   ],
-  [{ identity_exception: 'identity_lost' }, { said: 'identity_lost' }],
-])('a code is refused in the words of LiveChat: %j', async (body, details) => {
+  ['it has lost the agent', { identity_exception: 'identity_lost' }, { said: 'identity_lost' }],
+])('a code is refused in the words of LiveChat: %s', async (_, body, details) => {
   const answer = await answerOf(extension.liveChat, extension.agent, await begin());
   extension.liveChat.faults.add({ match: { path: '/v2/token' }, kind: 'status', status: 401, body });
   expect(await finish(answer)).toEqual({ error: 'code_refused', ...details });

@@ -106,12 +106,12 @@ test('the browser knows the same policies as we do', () => {
 });
 
 test.each([
-  [{}, true],
-  [{ theme: 'dark' }, true],
-  [{ clientId: 'theirs' }, false],
-  [{ clientId: 'theirs', welcomePage: true }, true],
-  [{ welcomePage: false }, false],
-] as const)('with the policy %j, that the welcome page comes is %j', (policy, expected) => {
+  ['no policy', {}, true],
+  ['a policy with a theme', { theme: 'dark' }, true],
+  ['a policy with a client ID', { clientId: 'theirs' }, false],
+  ['a policy with a client ID that wants it', { clientId: 'theirs', welcomePage: true }, true],
+  ['a policy that does not want it', { welcomePage: false }, false],
+] as const)('the welcome page, with %s', (_, policy, expected) => {
   expect(isWelcomeWanted(policy)).toBe(expected);
 });
 
