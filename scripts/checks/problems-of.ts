@@ -1,4 +1,5 @@
 import { namedPlaceholder, type Text, type Texts } from '../../scripts/build/shipped-texts.ts';
+import { messageOf } from '../message-of.ts';
 import { directionOf, languageTagOf } from './language-tag.ts';
 import { isPlural, pluralForm } from './plural-form.ts';
 
@@ -107,7 +108,7 @@ function problemsOfFolder(folder: string, texts: Texts, en: Texts): string[] {
       ...(texts === en ? [] : problemsOfTranslation(texts)),
     ];
   } catch (error) {
-    return [error instanceof Error ? error.message : String(error)];
+    return [messageOf(error)];
   }
 }
 

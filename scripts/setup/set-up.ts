@@ -1,4 +1,5 @@
 import { dirname } from 'node:path';
+import { messageOf } from '../message-of.ts';
 import type { Machine } from './machine.ts';
 import { type BrowserNeed, isBrowser, type Need } from './needs.ts';
 import { type Command, commandsByHand, planFor, sandboxCommand, typed } from './plan.ts';
@@ -77,6 +78,6 @@ async function downloadAndTell(browser: BrowserNeed, machine: Machine, hands: Ha
     if (machine.root !== 'sudo' || !(await hands.run(sandbox)))
       hands.say('  Run this yourself: without it this system does not let Chrome make its sandbox.');
   } catch (error) {
-    hands.say(`  That failed: ${error instanceof Error ? error.message : error}`);
+    hands.say(`  That failed: ${messageOf(error)}`);
   }
 }

@@ -1,4 +1,5 @@
 import { type BrowserName, findBrowser } from '../browser/find-browser.ts';
+import { messageOf } from '../message-of.ts';
 
 /**
  * The path of the browser that was asked for; any of Chromium's family where none was.
@@ -10,7 +11,7 @@ export function findBrowserToOpen(name: BrowserName | undefined): string {
   try {
     return findBrowser();
   } catch (error) {
-    const problem = error instanceof Error ? error.message : String(error);
+    const problem = messageOf(error);
     throw new Error(`${problem}\nWith Firefox alone: npm start -- --browser firefox`);
   }
 }

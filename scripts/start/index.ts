@@ -10,6 +10,7 @@ import { readConfig } from '../../src/config/read-config.ts';
 import { withoutSandbox } from '../browser/chromium-args.ts';
 import { extensions } from '../browser/extension.ts';
 import { createProfile, removeProfile } from '../browser/profile.ts';
+import { messageOf } from '../message-of.ts';
 import { playTour } from '../tour/index.ts';
 import { buildFor } from './build-for.ts';
 import { startDemoLiveChat } from './demo-live-chat.ts';
@@ -29,9 +30,6 @@ const built = join(repository, 'dist/start');
 const interrupted = new Promise<void>((resolve) => {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => resolve());
 });
-
-/** The message of what was thrown. */
-const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
 /** Says what came of each build, and reloads the extension, after one build as after the other. */
 function tellAndReload(reload: () => Promise<void>): BuildListener {

@@ -1,5 +1,6 @@
 import type { Page } from 'puppeteer-core';
 import type { ShownBadge } from '../browser/shown-badge.ts';
+import { messageOf } from '../message-of.ts';
 import type { Step } from './steps.ts';
 
 /** How long a step may take, in milliseconds. */
@@ -44,7 +45,7 @@ export async function play(steps: readonly Step[], audience: Audience, limit = p
       audience.say(`${number}. ${step.title}: ${badgeWords(badge)}`);
       await audience.keep({ number, step, page, badge });
     } catch (cause) {
-      const reason = cause instanceof Error ? cause.message : String(cause);
+      const reason = messageOf(cause);
       throw new Error(`Step ${number} of ${steps.length} failed: ${step.title}: ${reason}`, { cause });
     }
   }
