@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { Readable, Writable } from 'node:stream';
-import { liveChatArgs, sandboxArgs } from './chromium-args.ts';
+import { languageArgs, languageEnv, liveChatArgs, sandboxArgs } from './chromium-args.ts';
 import { DevToolsPipe } from './devtools-pipe.ts';
 import { findBrowser } from './find-browser.ts';
 import { createProfile, removeProfile } from './profile.ts';
@@ -29,6 +29,7 @@ export class ChromiumProcess {
     const args = [
       ...sandboxArgs,
       ...liveChatArgs(port),
+      ...languageArgs(),
       `--user-data-dir=${this.#profile}`,
       '--remote-debugging-pipe',
       '--enable-unsafe-extension-debugging',
@@ -42,7 +43,7 @@ export class ChromiumProcess {
       'about:blank',
     ];
     this.#process = spawn(browser, args, {
-      env: desktop.env,
+      env: languageEnv('en_US', desktop.env),
       stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'],
       detached: true,
     });

@@ -20,7 +20,7 @@ import puppeteer, { type Browser, type Page } from 'puppeteer-core';
 import { build } from 'vite';
 import type { Browser as WebExtension } from 'webextension-polyfill';
 import type { Stored } from '../../src/state/store/background-store.ts';
-import { sandboxArgs } from '../browser/chromium-args.ts';
+import { languageArgs, languageEnv, sandboxArgs } from '../browser/chromium-args.ts';
 import { extensionOrigin } from '../browser/extension.ts';
 import { findBrowser } from '../browser/find-browser.ts';
 import { missingOf, missingTools } from '../browser/tools.ts';
@@ -282,9 +282,10 @@ async function takeAll(): Promise<void> {
       // A screen of 800 × 600, which is assumed, would leave too little below the toolbar for a popup.
       '--screen-info={1280x1000}',
       '--window-size=1280,900',
-      '--lang=en-US',
+      ...languageArgs(),
       '--host-resolver-rules=MAP * ~NOTFOUND',
     ],
+    env: languageEnv(),
   });
   try {
     await takePages(browser);

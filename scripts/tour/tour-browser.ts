@@ -1,6 +1,6 @@
 import puppeteer, { type Browser, type Page } from 'puppeteer-core';
 import type { Browser as WebExtension } from 'webextension-polyfill';
-import { sandboxArgs } from '../browser/chromium-args.ts';
+import { languageArgs, languageEnv, sandboxArgs } from '../browser/chromium-args.ts';
 import { closeWelcome } from '../browser/close-welcome.ts';
 import { extensions } from '../browser/extension.ts';
 import { fireAlarm } from '../browser/fire-alarm.ts';
@@ -148,7 +148,7 @@ async function tryToOpen(
   const browser = await puppeteer.launch({
     executablePath,
     headless,
-    env,
+    env: languageEnv('en_US', env),
     pipe: true,
     enableExtensions: true,
     userDataDir: profile,
@@ -161,7 +161,7 @@ async function tryToOpen(
       ...sandboxArgs,
       // No bar that warns of the arguments here.
       '--test-type',
-      '--lang=en-US',
+      ...languageArgs(),
       // Of a browser without a screen, which would assume one too low for a popup.
       ...(headless ? ['--screen-info={1280x1000}'] : []),
       'about:blank',

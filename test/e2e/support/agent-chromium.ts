@@ -1,7 +1,12 @@
 import puppeteer, { type Browser, type CDPSession, type Page, type Protocol } from 'puppeteer-core';
 import { vi } from 'vitest';
 import type { Browser as WebExtension } from 'webextension-polyfill';
-import { languageArgs, liveChatArgs, sandboxArgs } from '../../../scripts/browser/chromium-args.ts';
+import {
+  languageArgs,
+  languageEnv,
+  liveChatArgs,
+  sandboxArgs,
+} from '../../../scripts/browser/chromium-args.ts';
 import { closeWelcome } from '../../../scripts/browser/close-welcome.ts';
 import { builtExtension, extensionId, extensionOrigin } from '../../../scripts/browser/extension.ts';
 import { findBrowser } from '../../../scripts/browser/find-browser.ts';
@@ -68,7 +73,7 @@ export class AgentChromium extends AgentBrowser {
         ...languageArgs(language),
         ...moreArgs,
       ],
-      env: { ...process.env, ...(language && { LANGUAGE: language }) },
+      env: languageEnv(language),
     });
     try {
       await this.#begin(browser);
