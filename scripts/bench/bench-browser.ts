@@ -47,7 +47,7 @@ export class BenchBrowser extends ChromiumProcess {
     this.#tab = targetInfos.find(({ url }) => url === 'about:blank')?.targetId ?? '';
   }
 
-  /** What the browser has open now; asking attaches nothing. */
+  /** Lists the pages and workers that are open in the browser; asking attaches nothing. */
   async targets(isMeant: (target: TargetInfo) => boolean): Promise<TargetInfo[]> {
     const { targetInfos } = await this.devTools.send<{ targetInfos: TargetInfo[] }>('Target.getTargets');
     return targetInfos.filter(isMeant);

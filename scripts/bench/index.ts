@@ -35,7 +35,7 @@ const { values } = parseArgs({
   },
 });
 const runs = Number(values.runs);
-/** How many processes ran or wanted to in the minute before, on average. */
+/** Counts how many processes ran or wanted to in the minute before, on average. */
 const [load = 0] = loadavg();
 const mostLoad = cpus().length / 2;
 if (!Number.isInteger(runs) || runs < 1) {

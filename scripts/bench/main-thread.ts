@@ -11,7 +11,7 @@ export type TraceEvent = {
   args?: { data?: { documentLoaderURL?: string } };
 };
 
-/** What a page's main thread did, in milliseconds. */
+/** Describes the time of a page's main thread, in milliseconds. */
 export type MainThread = { total: number; script: number };
 
 /** For how long after its start a page is looked at, in microseconds: then all is painted, and its polls have begun. */

@@ -14,11 +14,11 @@ declare const chrome: WebExtension;
 /** At the default interval of a minute. */
 const pollsPerHour = 60;
 
-/** How long the browser is left alone before and after a poll, in milliseconds: the badge is not the last of it. */
+/** Sets the rest before and after a poll, in milliseconds: the badge is not the last of it. */
 const settleTime = 700;
 
 /**
- * What polling costs the whole browser: processor time beyond that of the same browser at rest, and requests.
+ * Measures what polling costs the whole browser: processor time beyond that of the same browser at rest, and requests.
  *
  * @param polls how many are made; the result is for an hour
  */
@@ -89,7 +89,7 @@ async function cpuTimes({ devTools }: BenchBrowser): Promise<Map<number, number>
   return new Map(processInfo.map(({ id, cpuTime }) => [id, cpuTime]));
 }
 
-/** What a popup takes of the heap, once it is painted: the heap's size with it, less that without. */
+/** Measures what a popup takes of the heap, once it is painted: the heap's size with it, less that without. */
 export async function measurePopupHeap(
   browser: BenchBrowser,
   extensions: readonly Measured[],
@@ -107,7 +107,7 @@ export async function measurePopupHeap(
   return metric;
 }
 
-/** How long a service worker lives on after a poll, with no debugger on it, in seconds: the browser gives it 30. */
+/** Measures the life of a service worker after a poll, with no debugger on it, in seconds: the browser gives it 30. */
 export async function measureLife(browser: BenchBrowser, extensions: readonly Measured[]): Promise<Metric> {
   const metric: Metric = {
     title: 'Worker: life after a poll',

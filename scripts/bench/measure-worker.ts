@@ -8,7 +8,7 @@ import { shuffled } from './statistics.ts';
 
 declare const chrome: WebExtension;
 
-/** What `probes/` tells: milliseconds since 1970, and the network's time in milliseconds. */
+/** Describes the times that `probes/` tells: milliseconds since 1970, and the network's time in milliseconds. */
 type Times = { evaluated: number; badge: number; network: number };
 declare const benchTimes: Times;
 

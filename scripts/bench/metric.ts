@@ -5,7 +5,7 @@ export type Metric = {
   title: string;
   unit: 'ms' | 'kB' | 'requests' | 's';
   samples: Partial<Record<Name, number[]>>;
-  /** Whose median ours is divided by, where a ratio says something. */
+  /** Names the rival whose median ours is divided by, where a ratio says something. */
   rival?: Name;
   /** The most that this ratio may be, from issue 6. */
   goal?: number;

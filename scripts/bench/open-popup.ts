@@ -8,7 +8,7 @@ declare const chrome: WebExtension;
 
 type PaintedElement = PerformanceEntry & { identifier: string; renderTime: number };
 
-/** How long a popup is left alone after the click, in milliseconds: to look is work for its own thread. */
+/** Sets the rest of a popup after the click, in milliseconds: to look is work for its own thread. */
 const settleTime = 700;
 
 /**

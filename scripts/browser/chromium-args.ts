@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { restrictsNamespaces, type WithoutSandbox, withoutSandboxOn } from './without-sandbox.ts';
 
-/** Why Chromium cannot have its sandbox here; nothing where it can. */
+/** Tells why Chromium cannot have its sandbox here; nothing where it can. */
 export const withoutSandbox: WithoutSandbox | undefined = withoutSandboxOn(process.platform, {
   isRoot: process.getuid?.() === 0,
   // A system without this program is taken to allow it.
@@ -11,7 +11,7 @@ export const withoutSandbox: WithoutSandbox | undefined = withoutSandboxOn(proce
   isContainer: ['/.dockerenv', '/run/.containerenv'].some((path) => existsSync(path)),
 });
 
-/** What Chromium has to be told where it cannot have its sandbox: otherwise it does not start. */
+/** Lists the arguments without which Chromium does not start where it cannot have its sandbox. */
 export const sandboxArgs: string[] = withoutSandbox ? ['--no-sandbox'] : [];
 
 /**

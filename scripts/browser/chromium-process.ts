@@ -7,7 +7,7 @@ import { findBrowser } from './find-browser.ts';
 import { createProfile, removeProfile } from './profile.ts';
 import type { RealDesktop } from './real-desktop.ts';
 
-/** How long a browser may take to end, in milliseconds. */
+/** Limits the time that a browser may take to end, in milliseconds. */
 const patience = 5_000;
 
 /**
@@ -52,7 +52,7 @@ export class ChromiumProcess {
     this.devTools = new DevToolsPipe(this.#process.stdio[3] as Writable, this.#process.stdio[4] as Readable);
   }
 
-  /** What comes of something that is under way; if it fails, the browser is stopped first. */
+  /** Waits for something that is under way; if it fails, stops the browser first. */
   async orStop<T>(underWay: Promise<T>): Promise<T> {
     try {
       return await underWay;

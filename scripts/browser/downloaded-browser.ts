@@ -2,7 +2,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** Where `npm run setup` puts the browsers that it downloads: `.browsers`, which git ignores, or `BROWSERS_FOLDER`. */
+/**
+ * Finds the folder for the browsers that `npm run setup` downloads: `.browsers`, which git ignores, or
+ * `BROWSERS_FOLDER`.
+ */
 export const browsersFolder = (): string =>
   process.env['BROWSERS_FOLDER'] || fileURLToPath(new URL('../../.browsers', import.meta.url));
 

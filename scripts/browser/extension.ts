@@ -8,9 +8,9 @@ export type TestedBrowser = 'chrome' | 'firefox';
 /** The extension as a browser knows it. */
 type Extension = {
   id: string;
-  /** How the addresses of its pages begin. */
+  /** Begins the addresses of its pages. */
   origin: string;
-  /** Where LiveChat sends its answer as long as nobody chooses another flow: the redirect URI to whitelist. */
+  /** Names the address for LiveChat's answer as long as nobody chooses another flow: the redirect URI to whitelist. */
   redirectUri: string;
   /** The same in the redirect flow: an address that the browser catches. */
   caughtUri: string;

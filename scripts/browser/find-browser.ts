@@ -9,7 +9,7 @@ const { env, platform } = process;
 export const browserNames = ['chrome', 'edge', 'firefox'] as const;
 export type BrowserName = (typeof browserNames)[number];
 
-/** What a browser is called, where it is installed, and how to get it. */
+/** Describes a browser: its title, the places where it may be installed, and the way to get it. */
 type Places = {
   title: string;
   /** The environment variable with the path of one in an unusual place. */
@@ -19,7 +19,7 @@ type Places = {
   apps: [string, string][];
   /** In Windows, in a folder for programs. */
   programs: string[];
-  /** How to get it. */
+  /** Tells how to get it. */
   install: string;
 };
 

@@ -74,8 +74,8 @@ export function keepExtension(
 }
 
 /**
- * Whether the profile holds which events an extension listens to. The browser writes that down within ten seconds of
- * the installation; killed before, it starts the extension for nothing, not even for its own start.
+ * Tells whether the profile holds the events that an extension listens to. The browser writes that down within ten
+ * seconds of the installation; killed before, it starts the extension for nothing, not even for its own start.
  */
 export function knowsListeners(profile: string, id: string): boolean {
   const file = preferencesFile(profile);

@@ -19,7 +19,7 @@ export interface Point {
 export interface Screen {
   width: number;
   height: number;
-  /** How many bytes a line has. */
+  /** Counts the bytes of a line. */
   lineSize: number;
   pixels: Buffer;
 }
@@ -29,7 +29,7 @@ export class RealDesktop {
   readonly #server: ChildProcess;
   readonly #windowManager: ChildProcess;
   readonly #frames: string;
-  /** What a program needs in its environment to appear on this desktop. */
+  /** Holds the environment in which a program appears on this desktop. */
   readonly env: NodeJS.ProcessEnv;
 
   private constructor(
@@ -131,7 +131,7 @@ export class RealDesktop {
     await this.press('alt+F4');
   }
 
-  /** What the screen shows now. */
+  /** Takes a picture of the screen as it is now. */
   look(): Screen {
     // The X window dump format: a header of 32-bit big-endian numbers, the colour map, the pixels.
     const dump = readFileSync(join(this.#frames, 'Xvfb_screen0'));

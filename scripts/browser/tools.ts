@@ -10,7 +10,7 @@ export const missingOf = (...programs: string[]): string[] =>
 /** The tools for real input that this machine lacks. */
 export const missingTools: string[] = missingOf('Xvfb', 'openbox', 'xdotool');
 
-/** What to tell when the tests cannot run. */
+/** Tells what is missing when the tests cannot run. */
 export const didNotRun = [
   '*'.repeat(90),
   '** THE TESTS BY REAL MOUSE AND KEYBOARD DID NOT RUN.',

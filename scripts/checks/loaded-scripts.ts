@@ -35,7 +35,7 @@ function importsOf(code: string): string[] {
   );
 }
 
-/** Whether there is an `import()` somewhere in a syntax tree. */
+/** Tells whether there is an `import()` somewhere in a syntax tree. */
 const importsLater = (node: unknown): boolean =>
   typeof node === 'object' &&
   node !== null &&

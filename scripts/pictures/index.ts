@@ -53,7 +53,7 @@ if (forDocs && missing.length > 0) {
 
 const temporary = mkdtempSync(join(tmpdir(), 'session-badge-pictures-'));
 const extension = join(temporary, 'extension');
-/** Where the pictures are until all have been taken. */
+/** Holds the pictures until all have been taken. */
 const pictures = join(temporary, 'pictures');
 const scale = forDocs ? 1 : 2;
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core'), 'utf8');

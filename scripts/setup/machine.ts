@@ -7,15 +7,17 @@ import { restrictsNamespaces } from '../browser/without-sandbox.ts';
 export const packageManagers = ['apt-get', 'dnf', 'pacman', 'brew', 'winget'] as const;
 export type PackageManager = (typeof packageManagers)[number];
 
-/** What decides how something is installed. */
+/** Describes the machine, as far as it decides how something is installed. */
 export interface Machine {
   platform: NodeJS.Platform;
   /** The distribution of Linux, as `/etc/os-release` has it: `debian`, `ubuntu`, …; empty elsewhere. */
   distribution: string;
   packageManager: PackageManager | undefined;
-  /** How to do what only root may: as it is, by `sudo`, or not at all, because `sudo` would ask for a password. */
+  /**
+   * Tells how to do what only root may: as it is, by `sudo`, or not at all, because `sudo` would ask for a password.
+   */
   root: 'already' | 'sudo' | 'never';
-  /** Whether Linux lets only certain programs make the namespaces that a browser's sandbox consists of. */
+  /** Tells whether Linux lets only certain programs make the namespaces that a browser's sandbox consists of. */
   restrictsNamespaces: boolean;
 }
 

@@ -4,7 +4,7 @@ import { type BrowserNeed, isBrowser, type Need, type ToolNeed } from './needs.t
 /** A command and its arguments. */
 export type Command = string[];
 
-/** How to get what is missing. */
+/** Describes the way to get what is missing. */
 export interface Plan {
   /** In this order. A command that fails does not keep the next one from being tried. */
   commands: Command[];
@@ -12,9 +12,9 @@ export interface Plan {
   downloads: BrowserNeed[];
 }
 
-/** How one package manager installs; each never asks. */
+/** Describes the commands of one package manager; none asks. */
 type Manager = {
-  /** What has to be done once before. */
+  /** Prepares the manager, once before. */
   prepare?: Command;
   install: Command;
   packages: Partial<Record<Need, string>>;

@@ -23,7 +23,7 @@ import { type BuildListener, watchBuild } from './watch-build.ts';
 const repository = fileURLToPath(new URL('../..', import.meta.url));
 process.chdir(repository);
 
-/** Where the extension is built. */
+/** Names the folder of the built extension. */
 const built = join(repository, 'dist/start');
 
 /** Resolves when the person at the terminal, or the system, asks the script to end. */

@@ -2,7 +2,7 @@ import puppeteer, { type Browser } from 'puppeteer-core';
 import { languageArgs, languageEnv, sandboxArgs } from '../browser/chromium-args.ts';
 import { languageTagOf } from '../checks/language-tag.ts';
 
-/** Whether windows are opened unseen: for the test of `npm start`. */
+/** Tells whether windows are opened unseen: for the test of `npm start`. */
 export const isHeadless: boolean = process.env['START_HEADLESS'] === '1';
 
 const options = {

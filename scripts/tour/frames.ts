@@ -13,17 +13,17 @@ export const screenSize = { width: 780, height: 690 };
 /** The height of the line above it. */
 const captionHeight = 62;
 
-/** How long the animation shows a frame, in milliseconds. */
+/** Sets the time of a frame in the animation, in milliseconds. */
 const frameTime = 2_200;
 
-/** What one frame shows. */
+/** Describes one frame. */
 export interface Frame {
-  /** Which step, from 1 on. */
+  /** Counts the steps, from 1 on. */
   number: number;
   step: Pick<Step, 'title' | 'picture'>;
   badge: ShownBadge;
   picture: Picture;
-  /** Whether nothing but the badge is to be seen, which is small: then it is shown again, larger. */
+  /** Tells whether nothing but the badge is to be seen, which is small: then it is shown again, larger. */
   isBadgeOnly: boolean;
 }
 

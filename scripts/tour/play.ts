@@ -3,10 +3,10 @@ import type { ShownBadge } from '../browser/shown-badge.ts';
 import { messageOf } from '../message-of.ts';
 import type { Step } from './steps.ts';
 
-/** How long a step may take, in milliseconds. */
+/** Limits the time of a step, in milliseconds. */
 const patience = 45_000;
 
-/** What a tour tells, and to whom. */
+/** Describes whom a tour tells of its steps. */
 export interface Audience {
   /** Asks what the toolbar button shows. */
   badge(): Promise<ShownBadge>;

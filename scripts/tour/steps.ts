@@ -5,7 +5,7 @@ import type { TourBrowser } from './tour-browser.ts';
 
 /** A step of the tour. */
 export interface Step {
-  /** What the agent does or sees. */
+  /** Says what the agent does or sees. */
   title: string;
   /** The name of its picture, without its number and its ending. */
   picture: string;
@@ -13,7 +13,7 @@ export interface Step {
   act(): Promise<Page | undefined>;
 }
 
-/** Where the tour is played. */
+/** Describes the place where the tour is played. */
 export interface Stage {
   browser: TourBrowser;
   liveChat: RunningLiveChat;

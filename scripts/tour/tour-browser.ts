@@ -13,10 +13,10 @@ declare const chrome: WebExtension;
 
 const { id, origin } = extensions.chrome;
 
-/** How many browsers are tried until one is whole. */
+/** Limits the number of browsers that are tried until one is whole. */
 const tries = 3;
 
-/** What a browser for the tour needs. */
+/** Describes the browser that the tour needs. */
 export interface TourBrowserOptions {
   executablePath: string;
   /** The folder of the built extension. */
@@ -57,7 +57,7 @@ export class TourBrowser {
     throw new Error(`The browser gave the extension no texts, ${tries} times`);
   }
 
-  /** What the toolbar button shows. */
+  /** Reads the toolbar button's badge and title. */
   async badge(): Promise<ShownBadge> {
     return this.#hidden.evaluate(shownBadge);
   }

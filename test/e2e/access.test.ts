@@ -16,7 +16,7 @@ declare const chrome: WebExtension;
 declare const axe: { run(options: RunOptions): Promise<AxeResults> };
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core'), 'utf8');
 
-/** What is looked at: a page with something stored, the popup in every state. */
+/** Lists what is looked at: a page with something stored, the popup in every state. */
 const states: Record<string, { path: string; stored: Stored }> = {
   ...Object.fromEntries(
     Object.entries(popupStates).map(([name, stored]) => [
@@ -75,7 +75,7 @@ function crowded(): Stored {
   return { ...popupStates['search-12']?.(), ...trouble, ...incident };
 }
 
-/** What no scrolling brings into sight in the popup's main part, or what lies below something else even then. */
+/** Finds what no scrolling brings into sight in the popup's main part, or what lies below something else even then. */
 const outOfReach = (page: Page): Promise<string[]> =>
   page.$$eval(popupSelectors.content, (elements) =>
     elements
@@ -88,7 +88,7 @@ const outOfReach = (page: Page): Promise<string[]> =>
       .map(({ textContent, id }) => id || (textContent ?? '')),
   );
 
-/** What axe-core finds, and where. */
+/** Finds what axe-core objects to, and where. */
 async function violationsIn(page: Page, options: RunOptions = {}): Promise<[string, string[]][]> {
   const { violations } = await page.evaluate(
     (more) => axe.run({ resultTypes: ['violations'], ...more }),
@@ -97,7 +97,7 @@ async function violationsIn(page: Page, options: RunOptions = {}): Promise<[stri
   return violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]);
 }
 
-/** What axe-core finds in the light, and in the dark, where only the colours are others. */
+/** Finds what axe-core objects to in the light, and in the dark, where only the colours are others. */
 async function violationsInBoth(page: Page): Promise<[string, string[]][]> {
   await page.evaluate(axeSource);
   const inTheLight = await violationsIn(page);

@@ -24,7 +24,7 @@ afterAll(() => scene?.end());
 const badgeText = async () => (await scene.agentBrowser.badge()).text;
 const deletions = () => scene.liveChat.requests.filter(({ method }) => method === 'DELETE');
 const ended = (id: string) => scene.liveChat.session(id) === undefined;
-/** What waits is due: only the first test waits the five seconds. */
+/** Makes due what waits: only the first test waits the five seconds. */
 const undoTimeOver = (id: string) => letUndoTimePass(scene.agentBrowser, id);
 const others = () => scene.liveChat.sessionsOf(scene.agent.email).length - 1;
 

@@ -19,7 +19,7 @@ const partOf = (message: string): string =>
     .map((part) => part.trim())
     .toSorted((a, b) => b.length - a.length)[0] ?? '';
 
-/** What is said in English alone, and would be seen to be English. */
+/** Lists what is said in English alone, and would be seen to be English. */
 const onlyEnglish = Object.entries(english as Messages).flatMap(([key, { message }]) => {
   const part = partOf(message);
   const same = JSON.stringify(polish).includes(part);

@@ -86,8 +86,8 @@ const cases = [
 ];
 
 /**
- * Whether it is tried to log in unseen, which takes ten seconds to fail: only where what is asked then is not answered as
- * by default.
+ * Tells whether it is tried to log in unseen, which takes ten seconds to fail: only where what is asked then is not
+ * answered as by default.
  */
 const failsUnseen = (name: (typeof names)[number]): boolean => 'infoWithoutToken' in worstDescriptions[name];
 

@@ -29,7 +29,7 @@ function copyWithOwnId(folder: string): string {
   return idOfFolder(folder);
 }
 
-/** What an administrator does to Chromium's folder of policies. */
+/** Writes into Chromium's folder of policies, as an administrator does. */
 function administratorOf(id: string) {
   const policies = '/etc/chromium/policies/managed';
   const file = join(policies, `session-badge-test-${id}.json`);

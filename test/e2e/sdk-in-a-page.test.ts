@@ -112,7 +112,7 @@ const code: Required<SdkOptions> = {
 
 type AuthorizeData = Record<string, string>;
 
-/** What the page knows of the SDK, which has no types. */
+/** Describes the SDK in the page, which has no types. */
 interface SdkPage {
   AccountsSDK: new (
     options: object,

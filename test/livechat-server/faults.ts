@@ -30,7 +30,7 @@ export type HoldPoint = 'before' | 'after' | 'lost';
 
 type HoldFault = Match & { kind: 'hold'; when: HoldPoint; arrive(): void; gone: Promise<void> };
 
-/** What `fetch` rejects with when a connection breaks. */
+/** Describes the error of `fetch` when a connection breaks. */
 export class ConnectionDropped extends TypeError {
   constructor() {
     super('fetch failed');

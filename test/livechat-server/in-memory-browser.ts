@@ -54,12 +54,12 @@ export async function shows(response: Response, text: string): Promise<boolean> 
   return (await response.clone().text()).includes(text);
 }
 
-/** Where a response redirects to. */
+/** Reads the address that a response redirects to. */
 export function locationOf(response: Response): URL {
   return new URL(response.headers.get('Location') ?? '', 'https://accounts.livechat.com');
 }
 
-/** What the popup's answer page posts, and to which origin. */
+/** Reads what the popup's answer page posts, and to which origin. */
 export async function postedBy(
   response: Response,
 ): Promise<{ message: Answer; targetOrigin: string } | undefined> {

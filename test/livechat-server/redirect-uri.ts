@@ -14,14 +14,16 @@ export function hasCustomScheme(uri: string): boolean {
   return url !== null && !WEB_SCHEMES.includes(url.protocol);
 }
 
-/** Where `postMessage` may deliver the answer. `URL.origin` is `null` for custom schemes in Node. */
+/**
+ * Names the origin to which `postMessage` may deliver the answer. `URL.origin` is `null` for custom schemes in Node.
+ */
 export function originOf(uri: string): string {
   const { protocol, host } = new URL(uri);
   return `${protocol}//${host}`;
 }
 
 /**
- * Whether a configured redirect URI covers a requested one.
+ * Tells whether a configured redirect URI covers a requested one.
  *
  * LiveChat's Authorization guide, "Redirect URI": scheme, host and port are equal, the configured path is a
  * prefix of the requested path, and a query, a fragment or `..` is forbidden. The guide does not say whether

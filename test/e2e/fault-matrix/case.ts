@@ -10,9 +10,9 @@ declare const chrome: WebExtension;
 /** A row of the table. */
 export interface Row {
   fault: string;
-  /** What the badge showed, while the fault was there. */
+  /** Lists what the badge showed while the fault was there. */
   shown: ShownBadge[];
-  /** How the number became right again, and in what time. */
+  /** Tells how the number became right again, and in what time. */
   recovery: string;
   tokens: string;
 }
@@ -26,16 +26,19 @@ export interface Case {
 /** In milliseconds. */
 export const minute = 60_000;
 
-/** What the polling interval is shortened to, in milliseconds. */
+/** Sets the shortened polling interval, in milliseconds. */
 export const shortInterval = 500;
 
 /** A period that only this test sets, in milliseconds: so shortened, the alarm goes off once. */
 const ownPeriod = 2 * minute;
 
-/** How long after an alarm the extension may ask LiveChat, in milliseconds, on a busy machine: later, it skipped it. */
+/**
+ * Limits the time after an alarm in which the extension may ask LiveChat, in milliseconds, on a busy machine: later, it
+ * skipped it.
+ */
 const askingTime = 5_000;
 
-/** What the badge shows for a number that may be wrong, whether the one before was news or not. */
+/** Makes the badge of a number that may be wrong, whether the one before was news or not. */
 export const staleOf = ({ text }: Pick<ShownBadge, 'text'>) => ({
   text: `${text.replace(/!$/, '')}?`,
   color: badgeColors.stale.color,
@@ -45,7 +48,7 @@ export const staleOf = ({ text }: Pick<ShownBadge, 'text'>) => ({
 export const sessions = { method: 'GET', path: '/v2/sessions' };
 export const token = { method: 'POST', path: '/v2/token' };
 
-/** Whether the badge shows a number, and shows it as right. */
+/** Tells whether the badge shows a number, and shows it as right. */
 export const isRight = ({ text, color }: ShownBadge, number: string) =>
   (text === number && color === badgeColors.count.color) ||
   (text === `${number}!` && color === badgeColors.alert.color);
@@ -117,7 +120,7 @@ export async function tokensOf({ agentBrowser }: ChromiumScene): Promise<Tokens>
   return { refresh: credentials?.refreshToken, access: accessToken?.value };
 }
 
-/** Which tokens are still stored, in words; the tokens themselves are never in a test's output. */
+/** Names the tokens that are still stored, in words; the tokens themselves are never in a test's output. */
 export function keptOf(before: Tokens, { refresh, access }: Tokens): string {
   if (!refresh && !access) return 'none';
   if (!refresh || !access) return refresh ? 'refresh token' : 'access token';
@@ -140,7 +143,7 @@ export async function beRight(scene: ChromiumScene): Promise<void> {
   );
 }
 
-/** How a fault is switched on; returns the way to switch it off. */
+/** Switches a fault on, and returns the way to switch it off. */
 type Start = (scene: ChromiumScene) => undefined | (() => unknown) | Promise<() => unknown>;
 
 /** A fault at LiveChat's API. */

@@ -28,7 +28,7 @@ export const popupSelectors = {
   /** The agent's name, and the organization's. */
   agentParts: '#agent bdi',
   notice: '.notice',
-  /** What a screen reader says of the number. */
+  /** Says the number to a screen reader. */
   spoken: '#spoken[role="status"]',
   refreshButton: '#refresh',
   /** The same while no answer is awaited. */
@@ -49,7 +49,7 @@ export const popupSelectors = {
   endOthers: '#end-others',
   endOthersPanel: '.group-head .panel',
   endOthersConfirm: '#end-others-confirm',
-  /** What came of ending several. */
+  /** Tells what came of ending several. */
   result: '.result',
   search: '#search',
   hits: '#hits',

@@ -37,7 +37,7 @@ describe.skipIf(missingTools.length > 0)('by real mouse and keyboard', () => {
   });
 });
 
-/** What became of the sessions that were to be ended. */
+/** Reads the states of the sessions that were to be ended. */
 const statesOf = (browser: RealBrowser): Promise<string[]> =>
   browser.inExtension(async () => {
     const { endings } = await chrome.storage.session.get('endings');

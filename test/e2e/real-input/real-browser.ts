@@ -11,7 +11,7 @@ declare const chrome: WebExtension;
 /** A colour that nothing else on the screen has. */
 const signal = 0xff00fe;
 
-/** How many browsers are tried until one is whole. */
+/** Limits the number of browsers that are tried until one is whole. */
 const tries = 3;
 
 /**
@@ -68,7 +68,7 @@ export class RealBrowser extends ChromiumProcess {
     return this.inExtension(() => chrome.action.getBadgeText({}));
   }
 
-  /** Where the extension's toolbar button is: the badge is painted in a signal colour for a moment. */
+  /** Finds the extension's toolbar button: the badge is painted in a signal colour for a moment. */
   async toolbarButton(): Promise<Point> {
     const before = await this.inExtension(
       async (color) => {

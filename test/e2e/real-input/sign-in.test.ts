@@ -7,10 +7,10 @@ import { popupSelectors } from '../pages/popup.ts';
 import { expectSignedIn, liveChatUrl, logInByKeyboard, loginTitle, withAgent } from './agent.ts';
 import type { RealBrowser } from './real-browser.ts';
 
-/** How often the sign-in with a click on the main window is tried. */
+/** Counts the tries of the sign-in with a click on the main window. */
 const tries = Number(process.env['REAL_INPUT_TRIES'] ?? 1);
 
-/** What LiveChat's login window, in the middle of the screen, leaves of it. */
+/** Names a point that LiveChat's login window, in the middle of the screen, leaves of it. */
 const uncoveredPartOfMainWindow = { x: 40, y: 940 };
 
 let desktop: RealDesktop;

@@ -63,20 +63,20 @@ export abstract class AgentBrowser {
   /** Quits the browser and starts it again with the same profile, as an agent does. */
   abstract restart(): Promise<void>;
 
-  /** What the extension's pages and background complained of since the first start. */
+  /** Lists what the extension's pages and background complained of since the first start. */
   abstract problems(): Promise<string[]>;
 
   /** Ends the browser, if it runs, and removes its profile, unless that was given. */
   abstract close(): Promise<void>;
 
-  /** Whether the service worker runs, without waking it. */
+  /** Tells whether the service worker runs, without waking it. */
   async isServiceWorkerRunning(): Promise<boolean> {
     return this.hiddenPage.evaluate(
       async () => (await chrome.runtime.getContexts({ contextTypes: ['BACKGROUND'] })).length > 0,
     );
   }
 
-  /** What the toolbar button shows; asking does not wake the service worker. */
+  /** Reads the toolbar button's badge and title; asking does not wake the service worker. */
   async badge(): Promise<ShownBadge> {
     return this.hiddenPage.evaluate(shownBadge);
   }

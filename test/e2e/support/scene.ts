@@ -14,7 +14,7 @@ export type Scene<B extends AgentBrowser = AgentBrowser> = {
   liveChat: RunningLiveChat;
   agent: Agent;
   agentBrowser: B;
-  /** What the browser reaches LiveChat by. */
+  /** Connects the browser with LiveChat. */
   line: Line;
   end(): Promise<void>;
 };

@@ -3,7 +3,7 @@ import { type LoginPage, waitForLoginPage } from '../pages/login-page.ts';
 import { openPopup } from '../pages/popup.ts';
 import type { AgentBrowser } from './agent-browser.ts';
 
-/** What an agent types on LiveChat's login page. */
+/** Describes what an agent types on LiveChat's login page. */
 export interface Login {
   email: string;
   password: string;

@@ -24,7 +24,7 @@ beforeEach(async () => {
 
 const { local, session, managed, onChanged } = fakeBrowser.storage;
 
-/** What the browser tells of its policy changes. */
+/** Changes the browser's policy, of which the browser tells. */
 async function setPolicy(policy: Record<string, unknown>): Promise<void> {
   const names = [...Object.keys(managed.all()), ...Object.keys(policy)];
   managed.clear();

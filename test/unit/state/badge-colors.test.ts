@@ -39,7 +39,7 @@ const linear = (hex: string): Rgb =>
     .map((start) => Number.parseInt(hex.slice(start, start + 2), 16) / 255)
     .map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4));
 
-/** How a colour is seen, in linear light (Machado, Oliveira, Fernandes 2009, severity 1.0). */
+/** Lists how a colour is seen, in linear light (Machado, Oliveira, Fernandes 2009, severity 1.0). */
 const sights = {
   'all colours': [
     [1, 0, 0],

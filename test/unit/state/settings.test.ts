@@ -70,7 +70,7 @@ test('of a policy, what is wrong or says nothing is left out', () => {
   expect(v.parse(managedSchema, policy)).toEqual({ intervalSeconds: 30, welcomePage: false });
 });
 
-/** What a browser's policy schema calls the types of ours. */
+/** Names our types as a browser's policy schema does. */
 const policyTypes: Record<string, string> = {
   string: 'string',
   picklist: 'string',
@@ -80,7 +80,7 @@ const policyTypes: Record<string, string> = {
   array: 'array',
 };
 
-/** What a browser's policy schema can say of one of ours. */
+/** Describes one of our schemas as far as a browser's policy schema can. */
 function policyOf(schema: v.GenericSchema & { options?: unknown; pipe?: readonly object[] }) {
   const limit = (type: string) =>
     (

@@ -15,7 +15,7 @@ export const redirectUri = 'chrome-extension://extension/authorize/index.html';
 export const minute = 60_000;
 export const hour = 60 * minute;
 
-/** What the toolbar button shows. */
+/** Reads the toolbar button's badge and title. */
 export const badge = () => fakeBrowser.action.shown;
 
 /** The connection as stored, if one is. */
@@ -96,7 +96,7 @@ export function startFrom(bundle: () => void): void {
   startBundle = bundle;
 }
 
-/** What the browser does at an event when no service worker runs. */
+/** Starts a service worker, as the browser does at an event when none runs. */
 export async function startServiceWorker(): Promise<void> {
   if (startBundle) {
     startBundle();
@@ -161,7 +161,9 @@ export async function fireLeftOverAlarm(name = 'poll'): Promise<void> {
   await settle();
 }
 
-/** What the browser does next by itself, and when: an alarm, a timer, or to tell that nobody is there any more. */
+/**
+ * Finds what the browser does next by itself, and when: an alarm, a timer, or to tell that nobody is there any more.
+ */
 function nextEvent(): { at: number; happen(): unknown } | undefined {
   const { alarms, idle } = fakeBrowser;
   const events: { at: number; happen(): unknown }[] = [...alarms.all.values()].map(
@@ -197,7 +199,7 @@ export function wait(milliseconds: number): void {
   vi.setSystemTime(Date.now() + milliseconds);
 }
 
-/** What LiveChat's login page answers to a request, after the agent has logged in and consented. */
+/** Reads the answer of LiveChat's login page to a request, after the agent has logged in and consented. */
 export async function answerOf(
   liveChat: LiveChat,
   agent: Agent,

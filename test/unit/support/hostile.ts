@@ -90,6 +90,6 @@ function partsOf(example: unknown): fc.Arbitrary<unknown> {
 /** As it travels: over the network, or into the browser's storage. */
 export const asJson = (value: unknown): unknown => JSON.parse(JSON.stringify(value) ?? 'null');
 
-/** Whether somebody's prototype was polluted. */
+/** Tells whether somebody's prototype was polluted. */
 export const isPolluted = (): boolean =>
   'polluted' in {} || 'polluted' in [] || 'polluted' in Function.prototype;

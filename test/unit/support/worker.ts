@@ -53,8 +53,8 @@ const synchronous = [
 ];
 
 /**
- * What this browser refuses at once, before there is a promise, beside parameters that no browser takes; by the path in
- * the API, such as `notifications.create`. A check throws.
+ * Lists what this browser refuses at once, before there is a promise, beside parameters that no browser takes; by the
+ * path in the API, such as `notifications.create`. A check throws.
  */
 export const checks = new Map<string, (...parameters: never[]) => void>();
 

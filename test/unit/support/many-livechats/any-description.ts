@@ -109,7 +109,7 @@ export const anyDescription: fc.Arbitrary<Description> = fc.record({
   done: mostly<Description['done']>('object', 'no content'),
 });
 
-/** Where a LiveChat differs from the default, one line each. */
+/** Lists where a LiveChat differs from the default, one line each. */
 export function differencesOf(description: object, usual: object = defaultDescription, path = ''): string[] {
   return Object.entries(description).flatMap(([key, value]) => {
     const other: unknown = Reflect.get(usual, key);

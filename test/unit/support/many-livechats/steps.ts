@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-/** What a network or LiveChat's servers put in place of LiveChat's answers. */
+/** Lists what a network or LiveChat's servers put in place of LiveChat's answers. */
 export const troubles = [
   'drop',
   '401 page',
@@ -16,7 +16,7 @@ export const troubles = [
 ] as const;
 export type Trouble = (typeof troubles)[number];
 
-/** Which requests meet a trouble. */
+/** Names the requests that meet a trouble. */
 export type Where = 'everything' | 'sessions' | 'token' | 'info' | 'login';
 
 /** Something that happens in the life of an agent. */
@@ -44,7 +44,7 @@ export type Step =
       what: Trouble;
       at: Where;
       minutes: number;
-      /** What the agent does in the middle of it. */
+      /** Names what the agent does in the middle of it. */
       meanwhile: 'nothing' | 'click' | 'sign out' | 'restart the browser';
       /** The access token ends as it begins. */
       tokenEnds: boolean;
