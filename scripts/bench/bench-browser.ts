@@ -10,8 +10,8 @@ declare const chrome: WebExtension;
 type TargetInfo = { targetId: string; type: string; url: string };
 
 /**
- * Chromium on a desktop with all the extensions that are compared, their buttons pinned: an icon that is not pinned
- * costs its popup a quarter of a second. Nothing is ever attached to a popup while it opens.
+ * Drives Chromium on a desktop with all the extensions that are compared, their buttons pinned: an icon that is not
+ * pinned costs its popup a quarter of a second. Nothing is ever attached to a popup while it opens.
  */
 export class BenchBrowser extends ChromiumProcess {
   /** Sessions with hidden pages of the extensions, by extension ID. */
@@ -71,7 +71,7 @@ export class BenchBrowser extends ChromiumProcess {
     return page;
   }
 
-  /** The bytes in use, after what can be collected was, on the heap of an extension's pages. */
+  /** Measures the bytes in use, after what can be collected was, on the heap of an extension's pages. */
   async heapOf({ id }: Measured): Promise<number> {
     const { sessionId } = await this.#hiddenPage(id);
     await this.devTools.send('HeapProfiler.collectGarbage', {}, sessionId);

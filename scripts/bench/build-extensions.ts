@@ -6,7 +6,7 @@ import { build } from 'vite';
 import { extensionId, idOfFolder } from '../browser/extension.ts';
 import { oneScriptPerEntry } from '../build/one-script-per-entry.ts';
 
-/** An extension that is measured: where it is, and what the browser calls it. */
+/** Describes an extension that is measured: where it is, and what the browser calls it. */
 export type Measured = { name: Name; folder: string; id: string };
 
 /** Ours, an empty one, its identical copy as a control, and one whose worker is a file of a few lines by hand. */

@@ -1,6 +1,6 @@
 import type { BenchBrowser } from './bench-browser.ts';
 
-/** An event of Chromium's tracing; times in microseconds. */
+/** Describes an event of Chromium's tracing; times in microseconds. */
 export type TraceEvent = {
   name: string;
   ph: string;
@@ -25,7 +25,10 @@ const scriptEvents = [
   'RunMicrotasks',
 ];
 
-/** The time that a page's main thread was busy, and that of it with scripts, from the trace of its first moments. */
+/**
+ * Measures the time that a page's main thread was busy, and that of it with scripts, from the trace of its first
+ * moments.
+ */
 export function mainThreadOf(events: readonly TraceEvent[], pageUrl: string): MainThread {
   // The last one, if it took several tries.
   const start = events.findLast(

@@ -46,7 +46,7 @@ export async function measurePolling(
   return [cpu, requests];
 }
 
-/** The processor time of one poll, less what the browser takes at rest in the same time, in seconds. */
+/** Measures the processor time of one poll, less what the browser takes at rest in the same time, in seconds. */
 async function cpuOfPoll(
   browser: BenchBrowser,
   extension: Measured,
@@ -74,7 +74,7 @@ async function pollToTheEnd(
   await sleep(settleTime);
 }
 
-/** The processor time of all processes of the browser, in seconds. */
+/** Measures the processor time of all processes of the browser, in seconds. */
 async function cpuDuring(browser: BenchBrowser, act: () => Promise<unknown>): Promise<number> {
   const before = await cpuTimes(browser);
   await act();

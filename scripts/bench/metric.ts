@@ -1,6 +1,6 @@
 import type { Name } from './build-extensions.ts';
 
-/** Something that was measured several times of several extensions. */
+/** Describes something that was measured several times of several extensions. */
 export type Metric = {
   title: string;
   unit: 'ms' | 'kB' | 'requests' | 's';

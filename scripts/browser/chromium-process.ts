@@ -11,8 +11,8 @@ import type { RealDesktop } from './real-desktop.ts';
 const patience = 5_000;
 
 /**
- * Chromium on a desktop, with a profile of its own. The debugging protocol is attached to what is asked for, and to
- * nothing else.
+ * Runs Chromium on a desktop, with a profile of its own. The debugging protocol is attached to what is asked for, and
+ * to nothing else.
  */
 export class ChromiumProcess {
   readonly #process: ChildProcess;

@@ -9,10 +9,12 @@ import { fileURLToPath } from 'node:url';
 export const browsersFolder = (): string =>
   process.env['BROWSERS_FOLDER'] || fileURLToPath(new URL('../../.browsers', import.meta.url));
 
-/** The file that says, from its folder on, where a downloaded browser is. It is written when the browser is whole. */
+/**
+ * Names the file that says, from its folder on, where a downloaded browser is. It is written when the browser is whole.
+ */
 export const pointerOf = (name: 'chrome' | 'firefox', folder: string): string => join(folder, `${name}.txt`);
 
-/** The path of a browser that `npm run setup` has downloaded, if it has. */
+/** Finds the path of a browser that `npm run setup` has downloaded, if it has. */
 export function downloadedBrowser(
   name: 'chrome' | 'firefox',
   folder: string = browsersFolder(),

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { firefoxId } from '../build/firefox-manifest.ts';
 
-/** The browsers that there is a build for. */
+/** Names the browsers that there is a build for. */
 export type TestedBrowser = 'chrome' | 'firefox';
 
 /** The extension as a browser knows it. */
@@ -42,11 +42,11 @@ export const extensions: Record<TestedBrowser, Extension> = {
   },
 };
 
-/** The browser that is tested now: `vitest.config.ts` says for each group of tests which. */
+/** Names the browser that is tested now: `vitest.config.ts` says for each group of tests which. */
 export const testedBrowser: TestedBrowser =
   process.env['TESTED_BROWSER'] === 'firefox' ? 'firefox' : 'chrome';
 
-/** The extension in that browser. */
+/** Describes the extension in that browser. */
 export const {
   id: extensionId,
   origin: extensionOrigin,
@@ -55,7 +55,7 @@ export const {
   folder: builtExtension,
 } = extensions[testedBrowser];
 
-/** The ID that Chromium gives an unpacked extension without a key: of its folder's path. */
+/** Calculates the ID that Chromium gives an unpacked extension without a key: of its folder's path. */
 export const idOfFolder = (folder: string): string =>
   createHash('sha256')
     .update(folder)

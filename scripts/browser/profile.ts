@@ -92,7 +92,7 @@ export function removeProfile(profile: string): void {
   rmSync(profile, removal);
 }
 
-/** The same in a process of its own, for which nobody waits: a profile has hundreds of files. */
+/** Removes a profile in a process of its own, for which nobody waits: a profile has hundreds of files. */
 export function removeProfileMeanwhile(profile: string): void {
   const script = `require('node:fs').rmSync(process.argv[1], ${JSON.stringify(removal)})`;
   spawn(process.execPath, ['-e', script, profile], { detached: true, stdio: 'ignore' }).unref();

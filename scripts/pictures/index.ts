@@ -62,7 +62,7 @@ const saved: string[] = [];
 
 type Theme = 'light' | 'dark';
 
-/** The production build, with a page for the authorize window's phases and without a background to interfere. */
+/** Makes the production build, with a page for the authorize window's phases and without a background to interfere. */
 async function buildExtension(): Promise<void> {
   process.env['LIVECHAT_OUT_DIR'] = extension;
   await build({
@@ -101,7 +101,7 @@ async function store(page: Page, stored: Stored): Promise<void> {
 
 const pathOf = (name: string, theme: string) => join(pictures, `${name}-${theme}.png`) as `${string}.png`;
 
-/** A picture of the page as it is, and what is wrong with it; nothing if it is not wanted. */
+/** Takes a picture of the page as it is, and notes what is wrong with it; does nothing if it is not wanted. */
 async function take(
   page: Page,
   name: string,
@@ -179,7 +179,10 @@ async function takeWelcome(page: Page, control: Page, theme: string): Promise<vo
   }
 }
 
-/** The popup as the browser opens it below its toolbar: as large as it wants to be, and no page would tell. */
+/**
+ * Takes a picture of the popup as the browser opens it below its toolbar: as large as it wants to be, and no page would
+ * tell.
+ */
 async function takeToolbarPopup(browser: Browser, control: Page, theme: Theme): Promise<void> {
   if (!isWanted('toolbar-popup')) return;
   await store(control, popupStates['fresh-3']?.() ?? {});
@@ -202,7 +205,7 @@ async function takeToolbarPopup(browser: Browser, control: Page, theme: Theme): 
 const dress = (page: Page, theme: Theme) =>
   page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: theme }]);
 
-/** All pictures of pages, in both themes. */
+/** Takes all pictures of pages, in both themes. */
 async function takePages(browser: Browser): Promise<void> {
   const control = await browser.newPage();
   await control.goto(`${extensionOrigin}manifest.json`);
@@ -221,7 +224,7 @@ async function takePages(browser: Browser): Promise<void> {
   }
 }
 
-/** The animation of the main job, on a real screen. */
+/** Takes the animation of the main job, on a real screen. */
 async function takeTour(): Promise<void> {
   if (!isWanted('tour')) return;
   if (missingTools.length > 0) {

@@ -409,7 +409,7 @@ export const diagnostics = (): Diagnostic[] => {
   return lines.map((line, index) => ({ ...line, at: Date.now() - (lines.length - index) * 7 * minute }));
 };
 
-/** Every phase of the authorize window, by name. */
+/** Lists every phase of the authorize window, by name. */
 export const authorizePhases: Record<string, Phase> = {
   preparing: { name: 'preparing' },
   waiting: { name: 'waiting' },

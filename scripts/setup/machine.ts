@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { missingOf } from '../browser/tools.ts';
 import { restrictsNamespaces } from '../browser/without-sandbox.ts';
 
-/** The package managers that are known here. */
+/** Lists the package managers that are known here. */
 export const packageManagers = ['apt-get', 'dnf', 'pacman', 'brew', 'winget'] as const;
 export type PackageManager = (typeof packageManagers)[number];
 
@@ -33,7 +33,7 @@ export function readMachine(): Machine {
   };
 }
 
-/** The distribution that a text like that of `/etc/os-release` names. */
+/** Reads the distribution that a text like that of `/etc/os-release` names. */
 export const distributionOf = (osRelease: string): string => /^ID="?([^"\n]+)"?$/m.exec(osRelease)?.[1] ?? '';
 
 const textOf = (path: string) => (existsSync(path) ? readFileSync(path, 'utf8') : '');

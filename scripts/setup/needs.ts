@@ -1,10 +1,10 @@
 import { chromiumFamily, lookForBrowser } from '../browser/find-browser.ts';
 import { missingOf } from '../browser/tools.ts';
 
-/** The browsers that are needed: `chrome` is any of Chromium's family. */
+/** Names the browsers that are needed: `chrome` is any of Chromium's family. */
 export type BrowserNeed = 'chrome' | 'firefox';
 
-/** The programs for the tests by real mouse and keyboard. */
+/** Names the programs for the tests by real mouse and keyboard. */
 export type ToolNeed = 'Xvfb' | 'openbox' | 'xdotool';
 
 /** Names a browser or a tool that the extension or its tests need. */

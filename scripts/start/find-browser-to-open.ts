@@ -2,7 +2,7 @@ import { type BrowserName, findBrowser } from '../browser/find-browser.ts';
 import { messageOf } from '../message-of.ts';
 
 /**
- * The path of the browser that was asked for; any of Chromium's family where none was.
+ * Finds the path of the browser that was asked for; any of Chromium's family where none was.
  *
  * @throws Error saying how to get one, and, where none was asked for, how to ask for Firefox
  */

@@ -7,7 +7,7 @@ import type { Picture } from './camera.ts';
 import { badgeWords } from './play.ts';
 import type { Step } from './steps.ts';
 
-/** The size of the screen that is seen in a frame, in pixels. */
+/** Sets the size of the screen that is seen in a frame, in pixels. */
 export const screenSize = { width: 780, height: 690 };
 
 /** The height of the line above it. */
@@ -51,7 +51,7 @@ function stageOf({ picture: { of, image }, badge, isBadgeOnly }: Frame): string 
   return shown + (isBadgeOnly ? `<div class="again"><img src="${source}" alt=""></div>` : '');
 }
 
-/** A frame as a page: which step it is, what the badge says, and the picture. */
+/** Writes a frame as a page: which step it is, what the badge says, and the picture. */
 export const frameHtml = (frame: Frame): string => `<!doctype html>
 <meta charset="utf-8">
 <style>

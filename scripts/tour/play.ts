@@ -16,7 +16,7 @@ export interface Audience {
   keep(moment: Moment): Promise<void>;
 }
 
-/** A step that was just played. */
+/** Describes a step that was just played. */
 export interface Moment {
   /** From 1 on. */
   number: number;

@@ -3,7 +3,7 @@ import type { RunningLiveChat } from '../../test/livechat-server/index.ts';
 import { waitUntil } from '../browser/wait-until.ts';
 import type { TourBrowser } from './tour-browser.ts';
 
-/** A step of the tour. */
+/** Describes a step of the tour. */
 export interface Step {
   /** Says what the agent does or sees. */
   title: string;
@@ -27,7 +27,7 @@ const newSession = {
   ip: '192.0.2.81',
 };
 
-/** The extension's main job, from signing in to signing out. */
+/** Lists the extension's main job, from signing in to signing out. */
 export function stepsOf({ browser, liveChat, login }: Stage): Step[] {
   const count = () => liveChat.sessionsOf(login.email).length;
   const countText = () => String(count());

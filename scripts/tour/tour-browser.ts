@@ -26,7 +26,7 @@ export interface TourBrowserOptions {
   env: NodeJS.ProcessEnv;
 }
 
-/** A browser of Chromium's family with the extension and a profile of its own, in which the tour is played. */
+/** Drives a browser of Chromium's family with the extension and a profile of its own, in which the tour is played. */
 export class TourBrowser {
   readonly #browser: Browser;
   readonly #profile: string;
@@ -185,7 +185,9 @@ async function tryToOpen(
   }
 }
 
-/** The manifest as a page that no window shows: it has the extension API and runs none of the extension's code. */
+/**
+ * Opens the manifest as a page that no window shows: it has the extension API and runs none of the extension's code.
+ */
 async function openHiddenPage(browser: Browser): Promise<Page> {
   const url = `${origin}manifest.json#hidden`;
   const devTools = await browser.target().createCDPSession();

@@ -23,7 +23,7 @@ import { changeNumber, numberAt } from './support/session-count.ts';
 /** The extension API, inside the functions that run in the extension. */
 declare const chrome: WebExtension;
 
-/** The stage for one LiveChat: an agent of its own, signed out, whom LiveChat's cookie does not know. */
+/** Sets the stage for one LiveChat: an agent of its own, signed out, whom LiveChat's cookie does not know. */
 async function beginAnew(
   scene: ChromiumScene,
   name: string,
@@ -43,7 +43,7 @@ async function beginAnew(
   return { ...scene, agent };
 }
 
-/** LiveChat's cookie is gone. */
+/** Removes LiveChat's cookie. */
 async function forgetLogin({ agentBrowser }: ChromiumScene): Promise<void> {
   const { browser } = agentBrowser;
   await browser.deleteCookie(...(await browser.cookies()));

@@ -58,7 +58,7 @@ beforeEach(async () => {
 /** Puts the plug in again, if it is out. */
 const plugIn = () => scene.line.plugIn().catch(() => undefined);
 
-/** The tab of LiveChat's login page, if the extension knows it. */
+/** Finds the tab of LiveChat's login page, if the extension knows it. */
 async function knownLoginTab(): Promise<number | undefined> {
   const { signIn } = await scene.agentBrowser.storage('session');
   return (signIn as { loginTabId?: number } | undefined)?.loginTabId;
@@ -237,7 +237,7 @@ const silentRenewals = async () => {
     .map(({ outcome }) => outcome);
 };
 
-/** Signed in by the implicit grant, whose token has then ended. */
+/** Signs in by the implicit grant, and ends its token. */
 async function signInUntilTheEnd() {
   await scene.agentBrowser.store('local', {
     settings: { clientId, flow: 'redirect', grant: 'implicit' },

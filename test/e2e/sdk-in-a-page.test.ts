@@ -227,7 +227,7 @@ function launch(): Promise<Browser> {
   });
 }
 
-/** The SDK's ES module as one script that puts it on `window`: its UMD build does not load in a page. */
+/** Bundles the SDK's ES module into one script that puts it on `window`: its UMD build does not load in a page. */
 async function bundleSdk(): Promise<string> {
   const entry = '\0sdk-on-window';
   const result = await build({

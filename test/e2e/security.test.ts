@@ -125,7 +125,7 @@ const exchanges = () =>
     ({ grantType, status }) => grantType === 'authorization_code' && status === 200,
   );
 
-/** A page of ours as it is now, with all that is in it, and the toolbar button. */
+/** Notes a page of ours as it is now, with all that is in it, and the toolbar button. */
 async function lookAt(ours: Page): Promise<void> {
   expect(ours.url().startsWith(extensionOrigin)).toBe(true);
   seen.push(await ours.title(), await ours.content(), JSON.stringify(await scene.agentBrowser.badge()));
@@ -138,7 +138,7 @@ async function lookAtPopup(): Promise<void> {
   await popup.close();
 }
 
-/** LiveChat does not know the agent: it will show its login form. */
+/** Makes LiveChat forget the agent, and opens its login form. */
 async function reachLogin(): Promise<{ authorize: AuthorizeWindow; login: LoginPage }> {
   const { agentBrowser } = scene;
   await agentBrowser.browser.deleteCookie(...(await agentBrowser.browser.cookies()));

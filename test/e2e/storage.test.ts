@@ -39,7 +39,7 @@ function mendReading(): void {
   local.get = local.realGet;
 }
 
-/** A page whose storage fails the first time that it is opened. */
+/** Opens a page whose storage fails the first time that it is opened. */
 async function openBroken(name: string) {
   const page = await scene.agentBrowser.browser.newPage();
   const { identifier } = await page.evaluateOnNewDocument(breakReading);

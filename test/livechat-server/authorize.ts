@@ -25,7 +25,7 @@ interface AuthorizationRequest extends Requester {
   challenge: Challenge | undefined;
 }
 
-/** The pages of accounts.livechat.com: login, consent and answer. */
+/** Serves the pages of accounts.livechat.com: login, consent and answer. */
 export function authorizationPages(state: State): Hono {
   const app = new Hono();
 

@@ -4,7 +4,7 @@
  */
 export type ErrorBody = 'published' | 'other JSON' | 'Agent Chat' | 'HTML' | 'empty';
 
-/** A status, and the name that goes with it. */
+/** Describes a status, and the name that goes with it. */
 export interface Refusal {
   status: number;
   error: string;
@@ -34,8 +34,8 @@ export interface SessionFields {
 }
 
 /**
- * One LiveChat: how it decides each point on which LiveChat's publications are silent, or say two things. The extension
- * must be right with any.
+ * Describes one LiveChat: how it decides each point on which LiveChat's publications are silent, or say two things. The
+ * extension must be right with any.
  */
 export interface Description {
   /** A refresh token that is not good any more. LiveChat's table of exceptions has one name, RFC 6749 §5.2 another. */

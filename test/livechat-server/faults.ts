@@ -6,7 +6,7 @@ interface Match {
   times?: number;
 }
 
-/** Something that goes wrong between LiveChat and us. */
+/** Describes something that goes wrong between LiveChat and us. */
 export type Fault = Match &
   (
     | { kind: 'status'; status: number; headers?: Record<string, string>; body?: string | object }
@@ -19,7 +19,7 @@ export type Fault = Match &
     | { kind: 'afterEffect-drop' }
   );
 
-/** A request that LiveChat holds: when it is held, and the way to let go of it. */
+/** Describes a request that LiveChat holds: when it is held, and the way to let go of it. */
 export type Hold = { held: Promise<void>; letGo(): void };
 
 /**

@@ -8,7 +8,10 @@ function parseRedirectUri(uri: string): URL | undefined {
   return url && !url.username && !url.password ? url : undefined;
 }
 
-/** An app's own scheme, such as an extension page's: LiveChat's Authorization guide allows it with PKCE. */
+/**
+ * Tells whether an address has an app's own scheme, such as an extension page's: LiveChat's Authorization guide allows
+ * it with PKCE.
+ */
 export function hasCustomScheme(uri: string): boolean {
   const url = URL.parse(uri);
   return url !== null && !WEB_SCHEMES.includes(url.protocol);

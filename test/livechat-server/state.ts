@@ -5,7 +5,7 @@ import type { Html } from './pages.ts';
 import { allOperational, type StatusSummary } from './status.ts';
 import { TokenStore } from './token-store.ts';
 
-/** An app in LiveChat's Developer Console. */
+/** Describes an app in LiveChat's Developer Console. */
 export interface Client {
   clientId: string;
   name: string;
@@ -32,7 +32,7 @@ export interface Agent {
   dataCentre: 'dal' | 'fra';
 }
 
-/** One browser in which an agent is signed in, as the Accounts API tells it, without `current`. */
+/** Describes one browser in which an agent is signed in, as the Accounts API tells it, without `current`. */
 export interface LiveChatSession {
   account_id: string;
   session_id: string;
@@ -74,7 +74,7 @@ export interface Options {
   description?: Partial<Description>;
 }
 
-/** Everything that LiveChat remembers, and the levers that tests pull. */
+/** Holds everything that LiveChat remembers, and the levers that tests pull. */
 export class State {
   readonly clients = new Map<string, Client>();
   /** By e-mail. */

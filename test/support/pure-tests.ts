@@ -9,7 +9,7 @@ const repository = fileURLToPath(new URL('../..', import.meta.url));
  */
 const needsOwnModules = /\bvi\b|unit\/support\/|'\.\.\/support\//;
 
-/** The tests in a folder of the repository that leave no module otherwise than they found it. */
+/** Lists the tests in a folder of the repository that leave no module otherwise than they found it. */
 export function pureTestsIn(folder: string): string[] {
   return readdirSync(join(repository, folder), { recursive: true, encoding: 'utf8' })
     .map((path) => `${folder}/${path.replaceAll('\\', '/')}`)

@@ -7,7 +7,7 @@ import { changeNumber, numberAt } from '../support/session-count.ts';
 
 declare const chrome: WebExtension;
 
-/** A row of the table. */
+/** Describes a row of the table. */
 export interface Row {
   fault: string;
   /** Lists what the badge showed while the fault was there. */
@@ -17,13 +17,13 @@ export interface Row {
   tokens: string;
 }
 
-/** A fault, and the run that finds out what comes of it. Begins and ends signed in, with the right number. */
+/** Describes a fault, and the run that finds out what comes of it. Begins and ends signed in, with the right number. */
 export interface Case {
   fault: string;
   run(scene: ChromiumScene): Promise<Omit<Row, 'fault'>>;
 }
 
-/** In milliseconds. */
+/** Counts the milliseconds of a minute. */
 export const minute = 60_000;
 
 /** Sets the shortened polling interval, in milliseconds. */
@@ -44,7 +44,7 @@ export const staleOf = ({ text }: Pick<ShownBadge, 'text'>) => ({
   color: badgeColors.stale.color,
 });
 
-/** The requests that faults are about. */
+/** Names the requests that faults are about. */
 export const sessions = { method: 'GET', path: '/v2/sessions' };
 export const token = { method: 'POST', path: '/v2/token' };
 
@@ -107,13 +107,13 @@ export async function recover(scene: ChromiumScene): Promise<{ alarms: number; s
   throw new Error('Three alarms, and LiveChat was not asked');
 }
 
-/** A recovery, for the table. */
+/** Writes a recovery, for the table. */
 export const inWords = ({ alarms, seconds }: { alarms: number; seconds: number }) =>
   `${alarms} ${alarms === 1 ? 'alarm' : 'alarms'}, ${seconds.toFixed(1)} s`;
 
 type Tokens = { refresh: unknown; access: unknown };
 
-/** The tokens that are stored now. */
+/** Reads the tokens that are stored now. */
 export async function tokensOf({ agentBrowser }: ChromiumScene): Promise<Tokens> {
   const { credentials } = (await agentBrowser.storage('local')) as { credentials?: { refreshToken: string } };
   const { accessToken } = (await agentBrowser.storage('session')) as { accessToken?: { value: string } };
@@ -128,7 +128,7 @@ export function keptOf(before: Tokens, { refresh, access }: Tokens): string {
   return refresh !== before.refresh && access !== before.access ? 'both, renewed' : 'both, one renewed';
 }
 
-/** Signed in, with the right number: as a case begins, whatever has become of the one before. */
+/** Signs in, up to the right number, as a case begins, whatever has become of the one before. */
 export async function beRight(scene: ChromiumScene): Promise<void> {
   const { agentBrowser } = scene;
   const badge = await agentBrowser.badge();
@@ -146,13 +146,16 @@ export async function beRight(scene: ChromiumScene): Promise<void> {
 /** Switches a fault on, and returns the way to switch it off. */
 type Start = (scene: ChromiumScene) => undefined | (() => unknown) | Promise<() => unknown>;
 
-/** A fault at LiveChat's API. */
+/** Makes a fault at LiveChat's API. */
 export const answers =
   (fault: Fault): Start =>
   ({ liveChat }) =>
     liveChat.faults.add(fault);
 
-/** A fault that makes the number stale: marked with its reason, tokens kept, right again by the next alarm. */
+/**
+ * Makes the case of a fault that makes the number stale: marked with its reason, tokens kept, right again by the next
+ * alarm.
+ */
 export function staleCase(
   fault: string,
   reason: string,
@@ -187,7 +190,10 @@ export function staleCase(
   };
 }
 
-/** A fault of the computer: the number is stale at once, and right after the next alarm, with renewed tokens. */
+/**
+ * Makes the case of a fault of the computer: the number is stale at once, and right after the next alarm, with renewed
+ * tokens.
+ */
 export function machineCase(
   fault: string,
   start: (scene: ChromiumScene) => Promise<void>,
@@ -213,7 +219,7 @@ export function machineCase(
   };
 }
 
-/** A fault after which the agent has to sign in again, and is told why. */
+/** Makes the case of a fault after which the agent has to sign in again, and is told why. */
 export function refusedCase(fault: string, reason: string, start: Start, isSeenBefore: boolean): Case {
   return {
     fault,

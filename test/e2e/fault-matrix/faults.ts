@@ -23,7 +23,7 @@ import {
 
 const day = 24 * 60 * minute;
 
-/** The outcomes in the extension's diagnostics, one for each thing that it did. */
+/** Reads the outcomes in the extension's diagnostics, one for each thing that it did. */
 async function outcomes({ agentBrowser }: ChromiumScene): Promise<string[]> {
   const { diagnostics } = (await agentBrowser.storage('local')) as {
     diagnostics: { what: string; outcome: string }[];

@@ -30,7 +30,9 @@ export async function logInByKeyboard(
   await desktop.press('Tab', 'Return');
 }
 
-/** The badge counts, the windows of the sign-in are gone, and the focus is back where the agent came from. */
+/**
+ * Expects that the badge counts, the windows of the sign-in are gone, and the focus is back where the agent came from.
+ */
 export async function expectSignedIn(
   desktop: RealDesktop,
   browser: RealBrowser,

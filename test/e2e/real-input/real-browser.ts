@@ -15,8 +15,8 @@ const signal = 0xff00fe;
 const tries = 3;
 
 /**
- * Chromium on a real desktop. The debugging protocol only looks, from a hidden page of the extension, and nothing
- * is ever attached to the toolbar popup; what happens is done with the desktop's mouse and keyboard.
+ * Drives Chromium on a real desktop. The debugging protocol only looks, from a hidden page of the extension, and
+ * nothing is ever attached to the toolbar popup; what happens is done with the desktop's mouse and keyboard.
  */
 export class RealBrowser extends ChromiumProcess {
   readonly #desktop: RealDesktop;
@@ -63,7 +63,7 @@ export class RealBrowser extends ChromiumProcess {
     return this.evaluate(this.#hiddenPage, run, ...args);
   }
 
-  /** The text of the badge. */
+  /** Reads the text of the badge. */
   async badgeText(): Promise<string> {
     return this.inExtension(() => chrome.action.getBadgeText({}));
   }
@@ -91,7 +91,7 @@ export class RealBrowser extends ChromiumProcess {
     return { x: badge.x - 4, y: badge.y - 4 };
   }
 
-  /** The number of windows that the browser shows, of every kind. */
+  /** Counts the number of windows that the browser shows, of every kind. */
   async windowCount(): Promise<number> {
     return this.inExtension(async () => (await chrome.windows.getAll()).length);
   }

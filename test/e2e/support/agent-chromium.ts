@@ -23,7 +23,7 @@ import { killBrowser } from './kill-browser.ts';
 /** The extension API, inside the functions that run in the extension. */
 declare const chrome: WebExtension;
 
-/** An agent's Chromium with the extension, as after "Load unpacked". */
+/** Drives an agent's Chromium with the extension, as after "Load unpacked". */
 export class AgentChromium extends AgentBrowser {
   readonly profile: string;
   readonly #problems: string[] = [];
@@ -223,7 +223,7 @@ export class AgentChromium extends AgentBrowser {
   }
 }
 
-/** The manifest as a page: it has the extension API and runs none of the extension's code. */
+/** Opens the manifest as a page: it has the extension API and runs none of the extension's code. */
 async function openHiddenPage(browser: Browser): Promise<Page> {
   const url = `${extensionOrigin}manifest.json#hidden`;
   const devTools = await browser.target().createCDPSession();

@@ -18,7 +18,7 @@ import { type LiveChatProxy, startLiveChatProxy } from './live-chat-proxy.ts';
 /** The extension API, inside the functions that run in the extension. */
 declare const chrome: WebExtension;
 
-/** An agent's Firefox with the extension, as after "Load Temporary Add-on", or installed for good. */
+/** Drives an agent's Firefox with the extension, as after "Load Temporary Add-on", or installed for good. */
 export class AgentFirefox extends AgentBrowser {
   readonly #options: AgentBrowserOptions;
   readonly #profile = mkdtempSync(join(tmpdir(), 'session-badge-'));

@@ -1,4 +1,4 @@
-/** The harness of the end-to-end tests: an agent's browser with the production build of the extension. */
+/** Gathers the harness of the end-to-end tests: an agent's browser with the production build of the extension. */
 
 export { testCertificate } from '../../../scripts/browser/certificate.ts';
 export {

@@ -1,6 +1,6 @@
 import { connect, createServer, type Socket } from 'node:net';
 
-/** The cable between the browser and LiveChat: a TCP port of its own in front of the stand-in's. */
+/** Describes the cable between the browser and LiveChat: a TCP port of its own in front of the stand-in's. */
 export interface Line {
   /** Names the port that the browser connects to; the same after the line was pulled. */
   readonly port: number;

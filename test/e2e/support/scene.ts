@@ -6,10 +6,10 @@ import { AgentChromium } from './agent-chromium.ts';
 import { launchAgentBrowser } from './launch-agent-browser.ts';
 import { type Line, layLine } from './line.ts';
 
-/** A client ID as LiveChat's Developer Console gives them. */
+/** Names a client ID as LiveChat's Developer Console gives them. */
 export const clientId = '8a31f0c2d7b94e6f';
 
-/** An agent at a browser with the extension, and LiveChat. */
+/** Describes an agent at a browser with the extension, and LiveChat. */
 export type Scene<B extends AgentBrowser = AgentBrowser> = {
   liveChat: RunningLiveChat;
   agent: Agent;
@@ -19,7 +19,7 @@ export type Scene<B extends AgentBrowser = AgentBrowser> = {
   end(): Promise<void>;
 };
 
-/** The same with what only Chromium can do. */
+/** Describes the same with what only Chromium can do. */
 export type ChromiumScene = Scene<AgentChromium>;
 
 type Options = Omit<AgentBrowserOptions, 'liveChat'>;
@@ -28,7 +28,7 @@ type Options = Omit<AgentBrowserOptions, 'liveChat'>;
 export const startScene = (options: Options = {}): Promise<Scene> =>
   arrange((liveChat) => launchAgentBrowser({ liveChat, ...options }));
 
-/** The same, for tests that need what only Chromium can do. */
+/** Starts the same, for tests that need what only Chromium can do. */
 export const startChromiumScene = (options: Options = {}): Promise<ChromiumScene> =>
   arrange(async (liveChat) => {
     const agentBrowser = new AgentChromium({ liveChat, ...options });

@@ -47,7 +47,7 @@ function holdPolicy() {
   };
 }
 
-/** The browser starts, and has not read its policy yet: at first, it tells of none. */
+/** Starts the browser, which has not read its policy yet: at first, it tells of none. */
 async function restartWithoutPolicy(): Promise<void> {
   managed.clear();
   wait(minute);

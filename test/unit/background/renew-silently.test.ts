@@ -38,7 +38,7 @@ const outcomes = () => {
   return diagnostics.filter(({ what }) => what === 'silent-renewal').map(({ outcome }) => outcome);
 };
 
-/** Signed in, and the token has ended, as LiveChat tells. */
+/** Signs in, and ends the token, as LiveChat tells. */
 async function signInUntilTheEnd(settings: object = { grant: 'implicit' }) {
   await fakeBrowser.storage.local.set({ settings });
   await extension.signIn();
@@ -326,7 +326,7 @@ test('sessions are ended when the token has ended: one attempt for that and for 
   expect(connection()).toMatchObject({ status: 'refused' });
 });
 
-/** A day of polls, one a minute. */
+/** Passes a day of polls, one a minute. */
 async function passDay() {
   for (let passed = 0; passed < 24 * 60; passed += 1) {
     await fireAlarm();

@@ -192,7 +192,7 @@ describe('an answer that a stopped service worker has begun to use', () => {
   const exchanges = () =>
     extension.liveChat.requests.filter(({ method, path }) => method === 'POST' && path === '/v2/token');
 
-  /** The transaction as it was when the worker stopped, and its answer. */
+  /** Stops the worker after the exchange, and returns the transaction as it was then, and its answer. */
   async function stopAfterExchange(answeredAt: () => number) {
     const answer = await answerOf(extension.liveChat, extension.agent, await begin());
     const { transaction } = fakeBrowser.storage.session.all();
@@ -306,7 +306,7 @@ test('the login window is brought to the front, closed by another try, and close
 });
 
 describe('authorize and login page as tabs of a window with others', () => {
-  /** Something moves both to the window that the agent works in, which had one tab. */
+  /** Starts a sign-in, and moves both to the window that the agent works in, which had one tab. */
   async function startInTabs() {
     const work = openWindow(1, 'the browser window');
     await send({ type: 'signIn', windowId: 1 });

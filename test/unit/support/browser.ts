@@ -87,7 +87,7 @@ const fakeNotifications = {
 };
 type NotificationOptions = { title: string; message: string; buttons?: { title: string }[] };
 
-/** The address whose redirects the browser catches. */
+/** Names the address whose redirects the browser catches. */
 export const caughtUri = 'https://extension.chromiumapp.org/';
 
 type Alarm = { name: string; scheduledTime: number; periodInMinutes?: number };
@@ -97,7 +97,7 @@ const shortestAlarm = 30_000;
 
 type IdleState = 'active' | 'idle' | 'locked';
 
-/** A browser in memory: only what the extension uses, with levers for tests. */
+/** Acts as a browser in memory: only what the extension uses, with levers for tests. */
 export const fakeBrowser = {
   storage: {
     local: fakeArea('local'),

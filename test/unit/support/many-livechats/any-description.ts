@@ -51,7 +51,7 @@ const text = mostly<'text' | 'number' | 'missing' | 'null'>('text', 'number', 'm
 
 const { exchange, renewal, message, redirect } = defaultDescription;
 
-/** Any LiveChat that its publications leave open. Whose origin the message has, only a browser tells. */
+/** Makes any LiveChat that its publications leave open. Whose origin the message has, only a browser tells. */
 export const anyDescription: fc.Arbitrary<Description> = fc.record({
   refusedRefreshToken: refusal(defaultDescription.refusedRefreshToken),
   refusedCode: refusal(defaultDescription.refusedCode),

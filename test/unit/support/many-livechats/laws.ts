@@ -34,7 +34,7 @@ export function looksLike(view: View): boolean {
   return badge().text === text && badge().color === color;
 }
 
-/** The number that the badge shows as right. */
+/** Reads the number that the badge shows as right. */
 export function unmarkedNumber(): number | undefined {
   const count = Number.parseInt(badge().text, 10);
   const isUnmarked =
@@ -47,7 +47,7 @@ export function unmarkedNumber(): number | undefined {
 export const isRight = (witness: Witness, live: number): boolean =>
   unmarkedNumber() !== undefined && !numberViolation(witness, live);
 
-/** A number that is shown as right is right, or was when LiveChat was last asked, a moment ago. */
+/** Finds a number that is shown as right, and is not, nor was when LiveChat was last asked, a moment ago. */
 export function numberViolation({ told, wasListed, ended }: Witness, live: number): Violation | undefined {
   const number = unmarkedNumber();
   if (number === undefined || number === live) return undefined;
@@ -72,7 +72,7 @@ function tokensOf({ tokens: { live } }: LiveChat): (AccessToken | RefreshToken)[
 
 const withPair = ({ value, pair }: AccessToken | RefreshToken) => [value, ...(pair ? [pair.value] : [])];
 
-/** The tokens that LiveChat takes, and that the extension has not or has only in part. */
+/** Lists the tokens that LiveChat takes, and that the extension has not or has only in part. */
 export const unheldTokens = (liveChat: LiveChat): string[] =>
   tokensOf(liveChat)
     .filter((token) => !withPair(token).some(isHeld))
@@ -137,7 +137,7 @@ export function stormViolation(
   return { kind: 'storm', detail: `${times.length} ${what} in ${Math.round(spent / minute)} min` };
 }
 
-/** No refresh token is sent again once LiveChat has refused it twice. */
+/** Finds a refresh token that is sent again once LiveChat has refused it twice. */
 export function refusedTwiceViolation({ seen }: Witness): Violation | undefined {
   const refusals = new Map<string, number>();
   for (const { refreshToken, isAnswered, status } of seen) {
@@ -149,7 +149,7 @@ export function refusedTwiceViolation({ seen }: Witness): Violation | undefined 
   return undefined;
 }
 
-/** The ways on that the popup offers now. */
+/** Lists the ways on that the popup offers now. */
 export function stepsOffered(): readonly NextStep[] {
   const stored: Stored = { ...fakeBrowser.storage.local.all(), ...fakeBrowser.storage.session.all() };
   return nextSteps(viewOf(stored, Date.now()), stored.signIn !== undefined);

@@ -2,7 +2,7 @@ import { vi } from 'vitest';
 import type { Agent, LiveChat } from '../../../livechat-server/index.ts';
 import { step, worker } from '../worker.ts';
 
-/** A request of the extension, as a test sees it: with its secrets. */
+/** Describes a request of the extension, as a test sees it: with its secrets. */
 export interface Seen {
   at: number;
   method: string;
@@ -19,7 +19,7 @@ export interface Seen {
   isEarly: boolean;
 }
 
-/** LiveChat's last word on the number of sessions. */
+/** Describes LiveChat's last word on the number of sessions. */
 export interface Told {
   at: number;
   /** The sessions that it listed, by their UUIDs. */
