@@ -74,8 +74,8 @@ export function keepExtension(
 }
 
 /**
- * Whether the profile holds which events an extension listens to. The browser writes that down within ten seconds of
- * the installation; killed before, it starts the extension for nothing, not even for its own start.
+ * Tells whether the profile holds the events that an extension listens to. The browser writes that down within ten
+ * seconds of the installation; killed before, it starts the extension for nothing, not even for its own start.
  */
 export function knowsListeners(profile: string, id: string): boolean {
   const file = preferencesFile(profile);
@@ -92,7 +92,7 @@ export function removeProfile(profile: string): void {
   rmSync(profile, removal);
 }
 
-/** The same in a process of its own, for which nobody waits: a profile has hundreds of files. */
+/** Removes a profile in a process of its own, for which nobody waits: a profile has hundreds of files. */
 export function removeProfileMeanwhile(profile: string): void {
   const script = `require('node:fs').rmSync(process.argv[1], ${JSON.stringify(removal)})`;
   spawn(process.execPath, ['-e', script, profile], { detached: true, stdio: 'ignore' }).unref();

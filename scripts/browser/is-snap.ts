@@ -4,8 +4,8 @@ import { readFileSync, realpathSync, statSync } from 'node:fs';
 const wrapperSize = 10_000;
 
 /**
- * Whether a program is only there as a snap, as Chromium and Firefox are in Ubuntu. A snap sees no profile in the folder
- * for temporary files, so no program can drive such a browser.
+ * Tells whether a program is only there as a snap, as Chromium and Firefox are in Ubuntu. A snap sees no profile in the
+ * folder for temporary files, so no program can drive such a browser.
  */
 export function isSnap(path: string): boolean {
   if (path.startsWith('/snap/')) return true;

@@ -9,27 +9,30 @@ import { waitUntil } from './wait-until.ts';
 
 const run = promisify(execFile);
 
-/** A place on the screen, in pixels from the top left. */
+/** Describes a place on the screen, in pixels from the top left. */
 export interface Point {
   x: number;
   y: number;
 }
 
-/** A picture of a screen: its lines from the top; of each pixel blue, green, red, and one byte that says nothing. */
+/**
+ * Describes a picture of a screen: its lines from the top; of each pixel blue, green, red, and one byte that says
+ * nothing.
+ */
 export interface Screen {
   width: number;
   height: number;
-  /** How many bytes a line has. */
+  /** Counts the bytes of a line. */
   lineSize: number;
   pixels: Buffer;
 }
 
-/** A screen with a window manager, a mouse and a keyboard, for one test file. */
+/** Runs a screen with a window manager, a mouse and a keyboard, for one test file. */
 export class RealDesktop {
   readonly #server: ChildProcess;
   readonly #windowManager: ChildProcess;
   readonly #frames: string;
-  /** What a program needs in its environment to appear on this desktop. */
+  /** Holds the environment in which a program appears on this desktop. */
   readonly env: NodeJS.ProcessEnv;
 
   private constructor(
@@ -94,14 +97,14 @@ export class RealDesktop {
     return waitUntil(async () => (await this.windows(title))[0], { timeout: 10_000 });
   }
 
-  /** The X ids of the visible windows whose title contains `title`. */
+  /** Finds the X ids of the visible windows whose title contains `title`. */
   async windows(title: string): Promise<string[]> {
     // xdotool fails when it finds none.
     const ids = await this.#xdotool('search', '--onlyvisible', '--name', title).catch(() => '');
     return ids.split('\n').filter((id) => id !== '');
   }
 
-  /** The window that has the focus, or `''`. */
+  /** Finds the window that has the focus, or `''`. */
   async activeWindow(): Promise<string> {
     return this.#xdotool('getactivewindow').catch(() => '');
   }
@@ -131,7 +134,7 @@ export class RealDesktop {
     await this.press('alt+F4');
   }
 
-  /** What the screen shows now. */
+  /** Takes a picture of the screen as it is now. */
   look(): Screen {
     // The X window dump format: a header of 32-bit big-endian numbers, the colour map, the pixels.
     const dump = readFileSync(join(this.#frames, 'Xvfb_screen0'));

@@ -1,18 +1,18 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { Readable, Writable } from 'node:stream';
-import { liveChatArgs, sandboxArgs } from '../support/chromium-args.ts';
-import { findBrowser } from '../support/find-browser.ts';
-import { createProfile, removeProfile } from '../support/profile.ts';
+import { languageArgs, languageEnv, liveChatArgs, sandboxArgs } from './chromium-args.ts';
 import { DevToolsPipe } from './devtools-pipe.ts';
+import { findBrowser } from './find-browser.ts';
+import { createProfile, removeProfile } from './profile.ts';
 import type { RealDesktop } from './real-desktop.ts';
 
-/** How long a browser may take to end, in milliseconds. */
+/** Limits the time that a browser may take to end, in milliseconds. */
 const patience = 5_000;
 
 /**
- * Chromium on a desktop, with a profile of its own. The debugging protocol is attached to what is asked for, and to
- * nothing else.
+ * Runs Chromium on a desktop, with a profile of its own. The debugging protocol is attached to what is asked for, and
+ * to nothing else.
  */
 export class ChromiumProcess {
   readonly #process: ChildProcess;
@@ -29,6 +29,7 @@ export class ChromiumProcess {
     const args = [
       ...sandboxArgs,
       ...liveChatArgs(port),
+      ...languageArgs(),
       `--user-data-dir=${this.#profile}`,
       '--remote-debugging-pipe',
       '--enable-unsafe-extension-debugging',
@@ -42,7 +43,7 @@ export class ChromiumProcess {
       'about:blank',
     ];
     this.#process = spawn(browser, args, {
-      env: desktop.env,
+      env: languageEnv('en_US', desktop.env),
       stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'],
       detached: true,
     });
@@ -51,7 +52,7 @@ export class ChromiumProcess {
     this.devTools = new DevToolsPipe(this.#process.stdio[3] as Writable, this.#process.stdio[4] as Readable);
   }
 
-  /** What comes of something that is under way; if it fails, the browser is stopped first. */
+  /** Waits for something that is under way; if it fails, stops the browser first. */
   async orStop<T>(underWay: Promise<T>): Promise<T> {
     try {
       return await underWay;

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { restrictsNamespaces, type WithoutSandbox, withoutSandboxOn } from './without-sandbox.ts';
 
-/** Why Chromium cannot have its sandbox here; nothing where it can. */
+/** Tells why Chromium cannot have its sandbox here; nothing where it can. */
 export const withoutSandbox: WithoutSandbox | undefined = withoutSandboxOn(process.platform, {
   isRoot: process.getuid?.() === 0,
   // A system without this program is taken to allow it.
@@ -11,7 +11,7 @@ export const withoutSandbox: WithoutSandbox | undefined = withoutSandboxOn(proce
   isContainer: ['/.dockerenv', '/run/.containerenv'].some((path) => existsSync(path)),
 });
 
-/** What Chromium has to be told where it cannot have its sandbox: otherwise it does not start. */
+/** Lists the arguments without which Chromium does not start where it cannot have its sandbox. */
 export const sandboxArgs: string[] = withoutSandbox ? ['--no-sandbox'] : [];
 
 /**
@@ -19,6 +19,12 @@ export const sandboxArgs: string[] = withoutSandbox ? ['--no-sandbox'] : [];
  * Chromium has no texts of its own in that language.
  */
 export const languageArgs = (language = 'en-US'): string[] => [`--lang=${language}`];
+
+/** Adds the language to an environment: on Linux, Chromium follows it before all else. */
+export const languageEnv = (language = 'en_US', env: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv => ({
+  ...env,
+  LANGUAGE: language,
+});
 
 /**
  * Makes LiveChat's real addresses lead to the stand-in, so that the production build is tested unchanged, and

@@ -1,16 +1,16 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Those of these programs that this machine lacks. */
+/** Lists the programs of these that this machine lacks. */
 export const missingOf = (...programs: string[]): string[] =>
   programs.filter(
     (program) => !(process.env['PATH'] ?? '').split(':').some((folder) => existsSync(join(folder, program))),
   );
 
-/** The tools for real input that this machine lacks. */
+/** Lists the tools for real input that this machine lacks. */
 export const missingTools: string[] = missingOf('Xvfb', 'openbox', 'xdotool');
 
-/** What to tell when the tests cannot run. */
+/** Tells what is missing when the tests cannot run. */
 export const didNotRun = [
   '*'.repeat(90),
   '** THE TESTS BY REAL MOUSE AND KEYBOARD DID NOT RUN.',

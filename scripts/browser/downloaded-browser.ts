@@ -2,14 +2,19 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** Where `npm run setup` puts the browsers that it downloads: `.browsers`, which git ignores, or `BROWSERS_FOLDER`. */
+/**
+ * Finds the folder for the browsers that `npm run setup` downloads: `.browsers`, which git ignores, or
+ * `BROWSERS_FOLDER`.
+ */
 export const browsersFolder = (): string =>
-  process.env['BROWSERS_FOLDER'] || fileURLToPath(new URL('../../../.browsers', import.meta.url));
+  process.env['BROWSERS_FOLDER'] || fileURLToPath(new URL('../../.browsers', import.meta.url));
 
-/** The file that says, from its folder on, where a downloaded browser is. It is written when the browser is whole. */
+/**
+ * Names the file that says, from its folder on, where a downloaded browser is. It is written when the browser is whole.
+ */
 export const pointerOf = (name: 'chrome' | 'firefox', folder: string): string => join(folder, `${name}.txt`);
 
-/** The path of a browser that `npm run setup` has downloaded, if it has. */
+/** Finds the path of a browser that `npm run setup` has downloaded, if it has. */
 export function downloadedBrowser(
   name: 'chrome' | 'firefox',
   folder: string = browsersFolder(),

@@ -5,11 +5,11 @@ import { isSnap } from './is-snap.ts';
 
 const { env, platform } = process;
 
-/** The browsers that can be asked for by name. */
+/** Lists the browsers that can be asked for by name. */
 export const browserNames = ['chrome', 'edge', 'firefox'] as const;
 export type BrowserName = (typeof browserNames)[number];
 
-/** What a browser is called, where it is installed, and how to get it. */
+/** Describes a browser: its title, the places where it may be installed, and the way to get it. */
 type Places = {
   title: string;
   /** The environment variable with the path of one in an unusual place. */
@@ -19,7 +19,7 @@ type Places = {
   apps: [string, string][];
   /** In Windows, in a folder for programs. */
   programs: string[];
-  /** How to get it. */
+  /** Tells how to get it. */
   install: string;
 };
 
@@ -85,7 +85,7 @@ function pathOf(name: BrowserName): string | undefined {
 }
 
 /**
- * The path of this machine's first browser of these, if it has one.
+ * Finds the path of this machine's first browser of these, if it has one.
  *
  * @throws Error when an environment variable names one that does not exist
  */
@@ -97,11 +97,11 @@ export function lookForBrowser(...names: BrowserName[]): string | undefined {
   return undefined;
 }
 
-/** Chromium's family: each does for what needs any of it. */
+/** Lists Chromium's family: each does for what needs any of it. */
 export const chromiumFamily: readonly BrowserName[] = ['chrome', 'edge'];
 
 /**
- * The path of this machine's first browser of these; any of Chromium's family where none is named. An environment
+ * Finds the path of this machine's first browser of these; any of Chromium's family where none is named. An environment
  * variable, `CHROME_PATH` for one, goes before the usual places.
  *
  * @throws Error saying how to get one, when there is none

@@ -1,11 +1,17 @@
 import { existsSync, readFileSync } from 'node:fs';
 
-/** Why Chromium cannot have its sandbox: it refuses one to root, and a container mostly allows no new namespaces. */
+/**
+ * Names the reason why Chromium cannot have its sandbox: it refuses one to root, and a container mostly allows no new
+ * namespaces.
+ */
 export type WithoutSandbox = 'root' | 'no namespaces';
 
 const setting = '/proc/sys/kernel/apparmor_restrict_unprivileged_userns';
 
-/** Whether this Linux lets only certain programs make new namespaces, browsers from packages among them: Ubuntu does. */
+/**
+ * Tells whether this Linux lets only certain programs make new namespaces, browsers from packages among them: Ubuntu
+ * does.
+ */
 export const restrictsNamespaces = (): boolean =>
   existsSync(setting) && readFileSync(setting, 'utf8').trim() === '1';
 

@@ -1,16 +1,16 @@
 import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
-import { firefoxId } from '../../../scripts/build/firefox-manifest.ts';
+import { firefoxId } from '../build/firefox-manifest.ts';
 
-/** The browsers that there is a build for. */
+/** Names the browsers that there is a build for. */
 export type TestedBrowser = 'chrome' | 'firefox';
 
 /** The extension as a browser knows it. */
 type Extension = {
   id: string;
-  /** How the addresses of its pages begin. */
+  /** Begins the addresses of its pages. */
   origin: string;
-  /** Where LiveChat sends its answer as long as nobody chooses another flow: the redirect URI to whitelist. */
+  /** Names the address for LiveChat's answer as long as nobody chooses another flow: the redirect URI to whitelist. */
   redirectUri: string;
   /** The same in the redirect flow: an address that the browser catches. */
   caughtUri: string;
@@ -18,8 +18,7 @@ type Extension = {
   folder: string;
 };
 
-const builtFor = (browser: TestedBrowser) =>
-  fileURLToPath(new URL(`../../../dist/${browser}`, import.meta.url));
+const builtFor = (browser: TestedBrowser) => fileURLToPath(new URL(`../../dist/${browser}`, import.meta.url));
 
 /** The ID that the manifest's `key` gives the extension on every machine. */
 const chromeId = 'mhekjpianllhmjacbplchhgppknfpnoc';
@@ -43,11 +42,11 @@ export const extensions: Record<TestedBrowser, Extension> = {
   },
 };
 
-/** The browser that is tested now: `vitest.config.ts` says for each group of tests which. */
+/** Names the browser that is tested now: `vitest.config.ts` says for each group of tests which. */
 export const testedBrowser: TestedBrowser =
   process.env['TESTED_BROWSER'] === 'firefox' ? 'firefox' : 'chrome';
 
-/** The extension in that browser. */
+/** Describes the extension in that browser. */
 export const {
   id: extensionId,
   origin: extensionOrigin,
@@ -56,7 +55,7 @@ export const {
   folder: builtExtension,
 } = extensions[testedBrowser];
 
-/** The ID that Chromium gives an unpacked extension without a key: of its folder's path. */
+/** Calculates the ID that Chromium gives an unpacked extension without a key: of its folder's path. */
 export const idOfFolder = (folder: string): string =>
   createHash('sha256')
     .update(folder)

@@ -2,7 +2,7 @@ import type { Browser as WebExtension } from 'webextension-polyfill';
 
 declare const chrome: WebExtension;
 
-/** What the toolbar button shows. */
+/** Describes the toolbar button's badge and title. */
 export interface ShownBadge {
   text: string;
   /** `#rrggbb` */

@@ -4,7 +4,7 @@ type Answer = { id?: number; result?: object; error?: { message: string } };
 type Event = { method: string; params: object };
 
 /**
- * The browser's debugging protocol over its pipe: JSON messages that end with a zero byte.
+ * Speaks the browser's debugging protocol over its pipe: JSON messages that end with a zero byte.
  *
  * Not Puppeteer, because that attaches itself to every page, the toolbar popup included.
  */

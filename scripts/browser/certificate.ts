@@ -1,7 +1,7 @@
 import { generate } from 'selfsigned';
 
 /**
- * A key and a certificate for `startLiveChat({ tls })`, made anew for every run: no key lies in the repository.
+ * Makes a key and a certificate for `startLiveChat({ tls })`, made anew for every run: no key lies in the repository.
  * Browsers of `launchAgentBrowser` accept it.
  */
 export async function testCertificate(): Promise<{ key: string; cert: string }> {
