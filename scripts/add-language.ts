@@ -7,6 +7,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { textsFrom } from '../scripts/checks/texts-from.ts';
 import { translationOf } from '../scripts/checks/translation-of.ts';
+import { messageOf } from './message-of.ts';
 
 process.chdir(fileURLToPath(new URL('../public/_locales', import.meta.url)));
 const [folder = ''] = process.argv.slice(2);
@@ -17,6 +18,6 @@ try {
   writeFileSync(`${folder}/messages.json`, `${JSON.stringify(texts, null, 2)}\n`);
   console.log(`Translate public/_locales/${folder}/messages.json as docs/translating.md says.`);
 } catch (error) {
-  console.error(error instanceof Error ? error.message : error);
+  console.error(messageOf(error));
   process.exitCode = 1;
 }

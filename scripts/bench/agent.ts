@@ -1,8 +1,8 @@
 import type { Browser as WebExtension } from 'webextension-polyfill';
-import { waitUntil } from '../../test/e2e/real-input/wait-until.ts';
-import { redirectUri } from '../../test/e2e/support/extension.ts';
 import { obtainTokens } from '../../test/livechat-server/in-memory-browser.ts';
 import type { RunningLiveChat } from '../../test/livechat-server/index.ts';
+import { redirectUri } from '../browser/extension.ts';
+import { waitUntil } from '../browser/wait-until.ts';
 import type { BenchBrowser } from './bench-browser.ts';
 import type { Measured } from './build-extensions.ts';
 

@@ -1,7 +1,7 @@
 import type { Browser as WebExtension } from 'webextension-polyfill';
-import { ChromiumProcess } from '../../test/e2e/real-input/chromium-process.ts';
-import type { RealDesktop } from '../../test/e2e/real-input/real-desktop.ts';
-import { waitUntil } from '../../test/e2e/real-input/wait-until.ts';
+import { ChromiumProcess } from '../browser/chromium-process.ts';
+import type { RealDesktop } from '../browser/real-desktop.ts';
+import { waitUntil } from '../browser/wait-until.ts';
 import type { Measured } from './build-extensions.ts';
 
 /** The extension API, inside the functions that run in an extension. */
@@ -10,8 +10,8 @@ declare const chrome: WebExtension;
 type TargetInfo = { targetId: string; type: string; url: string };
 
 /**
- * Chromium on a desktop with all the extensions that are compared, their buttons pinned: an icon that is not pinned
- * costs its popup a quarter of a second. Nothing is ever attached to a popup while it opens.
+ * Drives Chromium on a desktop with all the extensions that are compared, their buttons pinned: an icon that is not
+ * pinned costs its popup a quarter of a second. Nothing is ever attached to a popup while it opens.
  */
 export class BenchBrowser extends ChromiumProcess {
   /** Sessions with hidden pages of the extensions, by extension ID. */
@@ -47,7 +47,7 @@ export class BenchBrowser extends ChromiumProcess {
     this.#tab = targetInfos.find(({ url }) => url === 'about:blank')?.targetId ?? '';
   }
 
-  /** What the browser has open now; asking attaches nothing. */
+  /** Lists the pages and workers that are open in the browser; asking attaches nothing. */
   async targets(isMeant: (target: TargetInfo) => boolean): Promise<TargetInfo[]> {
     const { targetInfos } = await this.devTools.send<{ targetInfos: TargetInfo[] }>('Target.getTargets');
     return targetInfos.filter(isMeant);
@@ -71,7 +71,7 @@ export class BenchBrowser extends ChromiumProcess {
     return page;
   }
 
-  /** The bytes in use, after what can be collected was, on the heap of an extension's pages. */
+  /** Measures the bytes in use, after what can be collected was, on the heap of an extension's pages. */
   async heapOf({ id }: Measured): Promise<number> {
     const { sessionId } = await this.#hiddenPage(id);
     await this.devTools.send('HeapProfiler.collectGarbage', {}, sessionId);

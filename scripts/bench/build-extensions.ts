@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { crx } from '@crxjs/vite-plugin';
 import { build } from 'vite';
-import { extensionId, idOfFolder } from '../../test/e2e/support/extension.ts';
+import { extensionId, idOfFolder } from '../browser/extension.ts';
 import { oneScriptPerEntry } from '../build/one-script-per-entry.ts';
 
-/** An extension that is measured: where it is, and what the browser calls it. */
+/** Describes an extension that is measured: where it is, and what the browser calls it. */
 export type Measured = { name: Name; folder: string; id: string };
 
 /** Ours, an empty one, its identical copy as a control, and one whose worker is a file of a few lines by hand. */

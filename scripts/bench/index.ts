@@ -11,10 +11,10 @@ import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { RealDesktop } from '../../test/e2e/real-input/real-desktop.ts';
-import { missingTools } from '../../test/e2e/real-input/tools.ts';
-import { testCertificate } from '../../test/e2e/support/certificate.ts';
 import { type RunningLiveChat, startLiveChat } from '../../test/livechat-server/index.ts';
+import { testCertificate } from '../browser/certificate.ts';
+import { RealDesktop } from '../browser/real-desktop.ts';
+import { missingTools } from '../browser/tools.ts';
 import { scriptSizes } from '../checks/script-sizes.ts';
 import { configure, haveSessions, signIn } from './agent.ts';
 import { barsOf } from './bars.ts';
@@ -35,7 +35,7 @@ const { values } = parseArgs({
   },
 });
 const runs = Number(values.runs);
-/** How many processes ran or wanted to in the minute before, on average. */
+/** Counts how many processes ran or wanted to in the minute before, on average. */
 const [load = 0] = loadavg();
 const mostLoad = cpus().length / 2;
 if (!Number.isInteger(runs) || runs < 1) {

@@ -1,6 +1,6 @@
 import type { BenchBrowser } from './bench-browser.ts';
 
-/** An event of Chromium's tracing; times in microseconds. */
+/** Describes an event of Chromium's tracing; times in microseconds. */
 export type TraceEvent = {
   name: string;
   ph: string;
@@ -11,7 +11,7 @@ export type TraceEvent = {
   args?: { data?: { documentLoaderURL?: string } };
 };
 
-/** What a page's main thread did, in milliseconds. */
+/** Describes the time of a page's main thread, in milliseconds. */
 export type MainThread = { total: number; script: number };
 
 /** For how long after its start a page is looked at, in microseconds: then all is painted, and its polls have begun. */
@@ -25,7 +25,10 @@ const scriptEvents = [
   'RunMicrotasks',
 ];
 
-/** The time that a page's main thread was busy, and that of it with scripts, from the trace of its first moments. */
+/**
+ * Measures the time that a page's main thread was busy, and that of it with scripts, from the trace of its first
+ * moments.
+ */
 export function mainThreadOf(events: readonly TraceEvent[], pageUrl: string): MainThread {
   // The last one, if it took several tries.
   const start = events.findLast(

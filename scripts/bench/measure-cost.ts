@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser as WebExtension } from 'webextension-polyfill';
-import { waitUntil } from '../../test/e2e/real-input/wait-until.ts';
 import type { RunningLiveChat } from '../../test/livechat-server/index.ts';
+import { waitUntil } from '../browser/wait-until.ts';
 import type { BenchBrowser } from './bench-browser.ts';
 import type { Measured } from './build-extensions.ts';
 import { findWorker, scheduleAlarm, stopUntilPollIsDue } from './measure-worker.ts';
@@ -14,11 +14,11 @@ declare const chrome: WebExtension;
 /** At the default interval of a minute. */
 const pollsPerHour = 60;
 
-/** How long the browser is left alone before and after a poll, in milliseconds: the badge is not the last of it. */
+/** Sets the rest before and after a poll, in milliseconds: the badge is not the last of it. */
 const settleTime = 700;
 
 /**
- * What polling costs the whole browser: processor time beyond that of the same browser at rest, and requests.
+ * Measures what polling costs the whole browser: processor time beyond that of the same browser at rest, and requests.
  *
  * @param polls how many are made; the result is for an hour
  */
@@ -46,7 +46,7 @@ export async function measurePolling(
   return [cpu, requests];
 }
 
-/** The processor time of one poll, less what the browser takes at rest in the same time, in seconds. */
+/** Measures the processor time of one poll, less what the browser takes at rest in the same time, in seconds. */
 async function cpuOfPoll(
   browser: BenchBrowser,
   extension: Measured,
@@ -74,7 +74,7 @@ async function pollToTheEnd(
   await sleep(settleTime);
 }
 
-/** The processor time of all processes of the browser, in seconds. */
+/** Measures the processor time of all processes of the browser, in seconds. */
 async function cpuDuring(browser: BenchBrowser, act: () => Promise<unknown>): Promise<number> {
   const before = await cpuTimes(browser);
   await act();
@@ -89,7 +89,7 @@ async function cpuTimes({ devTools }: BenchBrowser): Promise<Map<number, number>
   return new Map(processInfo.map(({ id, cpuTime }) => [id, cpuTime]));
 }
 
-/** What a popup takes of the heap, once it is painted: the heap's size with it, less that without. */
+/** Measures what a popup takes of the heap, once it is painted: the heap's size with it, less that without. */
 export async function measurePopupHeap(
   browser: BenchBrowser,
   extensions: readonly Measured[],
@@ -107,7 +107,7 @@ export async function measurePopupHeap(
   return metric;
 }
 
-/** How long a service worker lives on after a poll, with no debugger on it, in seconds: the browser gives it 30. */
+/** Measures the life of a service worker after a poll, with no debugger on it, in seconds: the browser gives it 30. */
 export async function measureLife(browser: BenchBrowser, extensions: readonly Measured[]): Promise<Metric> {
   const metric: Metric = {
     title: 'Worker: life after a poll',

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser as WebExtension } from 'webextension-polyfill';
-import { waitUntil } from '../../test/e2e/real-input/wait-until.ts';
+import { waitUntil } from '../browser/wait-until.ts';
 import type { BenchBrowser } from './bench-browser.ts';
 import type { Measured } from './build-extensions.ts';
 import { add, type Metric } from './metric.ts';
@@ -8,7 +8,7 @@ import { shuffled } from './statistics.ts';
 
 declare const chrome: WebExtension;
 
-/** What `probes/` tells: milliseconds since 1970, and the network's time in milliseconds. */
+/** Describes the times that `probes/` tells: milliseconds since 1970, and the network's time in milliseconds. */
 type Times = { evaluated: number; badge: number; network: number };
 declare const benchTimes: Times;
 

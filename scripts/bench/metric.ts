@@ -1,11 +1,11 @@
 import type { Name } from './build-extensions.ts';
 
-/** Something that was measured several times of several extensions. */
+/** Describes something that was measured several times of several extensions. */
 export type Metric = {
   title: string;
   unit: 'ms' | 'kB' | 'requests' | 's';
   samples: Partial<Record<Name, number[]>>;
-  /** Whose median ours is divided by, where a ratio says something. */
+  /** Names the rival whose median ours is divided by, where a ratio says something. */
   rival?: Name;
   /** The most that this ratio may be, from issue 6. */
   goal?: number;

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser as WebExtension } from 'webextension-polyfill';
-import { waitUntil } from '../../test/e2e/real-input/wait-until.ts';
+import { waitUntil } from '../browser/wait-until.ts';
 import type { BenchBrowser } from './bench-browser.ts';
 import type { Measured } from './build-extensions.ts';
 
@@ -8,7 +8,7 @@ declare const chrome: WebExtension;
 
 type PaintedElement = PerformanceEntry & { identifier: string; renderTime: number };
 
-/** How long a popup is left alone after the click, in milliseconds: to look is work for its own thread. */
+/** Sets the rest of a popup after the click, in milliseconds: to look is work for its own thread. */
 const settleTime = 700;
 
 /**

@@ -3,7 +3,7 @@ import { type Name, names } from './build-extensions.ts';
 import type { Metric } from './metric.ts';
 import { median, percentile95 } from './statistics.ts';
 
-/** One line of the report: what was measured, and what it says, in words. */
+/** Describes one line of the report: what was measured, and what it says, in words. */
 export type Line = {
   title: string;
   cells: string[];
@@ -15,7 +15,7 @@ export type Line = {
 
 const digits = { ms: 1, kB: 0, requests: 0, s: 1 };
 
-/** The figures of a metric in words: median and 95th percentile of each extension, and the ratios. */
+/** Writes the figures of a metric in words: median and 95th percentile of each extension, and the ratios. */
 export function lineOf({ title, unit, samples, rival, goal }: Metric): Line {
   const cell = (name: Name) => {
     const found = samples[name];
@@ -42,7 +42,7 @@ function ratioOf(samples: Metric['samples'], name: Name, rival: Name | undefined
 
 const head = ['median (95th percentile)', ...names, 'ours : rival', 'control : empty', 'goal'];
 
-/** The figures as a table in Markdown, padded so that it can be read on a terminal, too. */
+/** Writes the figures as a table in Markdown, padded so that it can be read on a terminal, too. */
 export function tableOf(metrics: readonly Metric[]): string {
   return markdownTable([
     head,
@@ -58,7 +58,7 @@ export function tableOf(metrics: readonly Metric[]): string {
   ]);
 }
 
-/** The scripts that pages load, in kB, as a table in Markdown. */
+/** Writes the scripts that pages load, in kB, as a table in Markdown. */
 export function sizeTableOf(sizes: Record<string, ScriptSize>): string {
   const kB = (bytes: number) => (bytes / 1_000).toFixed(1);
   return markdownTable([

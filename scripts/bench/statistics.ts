@@ -1,5 +1,5 @@
 /**
- * The value below which a share of the values lies, by linear interpolation between the two nearest.
+ * Finds the value below which a share of the values lies, by linear interpolation between the two nearest.
  *
  * @param share from 0 to 1
  * @throws Error when there are no values
@@ -16,7 +16,7 @@ export function quantile(values: readonly number[], share: number): number {
 export const median = (values: readonly number[]): number => quantile(values, 0.5);
 export const percentile95 = (values: readonly number[]): number => quantile(values, 0.95);
 
-/** The same things in an order by chance, each order as likely (Fisher and Yates). */
+/** Puts the same things in an order by chance, each order as likely (Fisher and Yates). */
 export function shuffled<T>(things: readonly T[], random: () => number = Math.random): T[] {
   const left = [...things];
   return things.flatMap(() => left.splice(Math.floor(random() * left.length), 1));

@@ -2,7 +2,7 @@ const begin = '<!-- figures: written by npm run bench -->';
 const end = '<!-- end of figures -->';
 
 /**
- * A page with other figures between its two marks.
+ * Replaces the figures between a page's two marks.
  *
  * @throws Error when the page has no such marks
  */

@@ -1,9 +1,12 @@
 import type manifestForChromium from '../../manifest.json';
 
-/** What Firefox, and its redirect URI, know the extension by: the counterpart of the manifest's `key`. */
+/** Names the extension for Firefox and its redirect URI: the counterpart of the manifest's `key`. */
 export const firefoxId = 'session-badge-for-livechat@session-badge';
 
-/** `manifest.json` for Firefox: without what only Chromium reads, and with an event page, which has no service worker. */
+/**
+ * Makes `manifest.json` for Firefox: without what only Chromium reads, and with an event page, which has no service
+ * worker.
+ */
 export function firefoxManifest({
   key: _key,
   minimum_chrome_version: _version,

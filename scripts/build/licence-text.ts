@@ -1,4 +1,4 @@
-/** A package whose code ships. */
+/** Describes a package whose code ships. */
 export type ShippedPackage = {
   name: string;
   version: string;
@@ -17,7 +17,7 @@ const allowed: readonly string[] = ['0BSD', 'BSD-2-Clause', 'BSD-3-Clause', 'ISC
 export const ruler = `\n${'-'.repeat(80)}\n\n`;
 
 /**
- * The licence file of the extension: what it consists of, then each licence in full.
+ * Writes the licence file of the extension: what it consists of, then each licence in full.
  *
  * @param own the extension's own licence
  * @param inlined licences of code that is in a package without being one

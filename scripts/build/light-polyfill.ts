@@ -28,5 +28,5 @@ const asModule: Plugin = {
   },
 };
 
-/** What makes the polyfill small and quick to load. */
+/** Makes the polyfill small and quick to load. */
 export const lightPolyfill = (): Plugin[] => [withoutApiTable, asModule];

@@ -27,7 +27,7 @@ export function oneScriptPerEntry(): Plugin {
   };
 }
 
-/** The code of a chunk together with all that it imports, minified. */
+/** Joins the code of a chunk with all that it imports, minified. */
 async function joined(input: string, codeOf: ReadonlyMap<string, string>): Promise<string> {
   const chunks: Plugin = {
     name: 'chunks',

@@ -1,14 +1,14 @@
-/** A text of a `messages.json`, with what only translators read. */
+/** Describes a text of a `messages.json`, with what only translators read. */
 export type Text = {
   message: string;
   description?: string;
   placeholders?: Record<string, { content: string; example?: string }>;
 };
 
-/** The content of a `messages.json`, by the names of the texts. */
+/** Describes the content of a `messages.json`, by the names of the texts. */
 export type Texts = Record<string, Text>;
 
-/** A placeholder by its name, as in `$COUNT$`: small and capital letters are the same to browsers. */
+/** Finds a placeholder by its name, as in `$COUNT$`: small and capital letters are the same to browsers. */
 export const namedPlaceholder = /\$([\w@]+)\$/g;
 
 /**

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { type Zippable, zipSync } from 'fflate';
 
-/** The files in a folder and its folders, in an order that no file system or language changes. */
+/** Lists the files in a folder and its folders, in an order that no file system or language changes. */
 export const filesIn = (folder: string): string[] =>
   readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((each) => each.isFile())
@@ -11,8 +11,8 @@ export const filesIn = (folder: string): string[] =>
     .sort();
 
 /**
- * A folder as a zip, which depends on the names and bytes of its files alone: fflate compresses in JavaScript, not by
- * the zlib of whichever Node, and ZIP keeps local times, so noon on its first day is the same bytes everywhere.
+ * Packs a folder as a zip, which depends on the names and bytes of its files alone: fflate compresses in JavaScript,
+ * not by the zlib of whichever Node, and ZIP keeps local times, so noon on its first day is the same bytes everywhere.
  */
 export function zipOf(folder: string): Uint8Array {
   const files: Zippable = {};

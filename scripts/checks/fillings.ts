@@ -12,7 +12,7 @@ const namesOf = <Name extends string>(names: Record<Name, true>): string[] => Ob
 
 type SignInFailure = Extract<Phase, { name: 'failed' }>['error'];
 
-/** What is filled into the names of texts that the sources put together, as in `error_${code}`. */
+/** Lists the fillings of texts' names that the sources put together, as in `error_${code}`. */
 export const fillings: Record<string, readonly string[]> = {
   'authorize_*': namesOf<Exclude<Phase['name'], 'failed'>>({
     preparing: true,

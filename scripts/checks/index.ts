@@ -5,7 +5,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 
-/** What runs side by side, the longest first. */
+/** Lists the checks, which run side by side, the longest first. */
 const checks: Record<string, string> = {
   types: 'tsc',
   'types of what ships': 'tsc -p src',

@@ -1,5 +1,5 @@
 /**
- * The locales that Chrome reads texts of, as it names their folders; it ignores any other.
+ * Lists the locales that Chrome reads texts of, as it names their folders; it ignores any other.
  *
  * @see https://developer.chrome.com/docs/extensions/reference/api/i18n
  */

@@ -2,8 +2,8 @@ import { posix } from 'node:path';
 import { parseAst } from 'vite';
 
 /**
- * The scripts that a page or a service worker loads before it runs: what an HTML page names, and all that is imported.
- * One that would load more later is refused, as that would cost nothing here.
+ * Lists the scripts that a page or a service worker loads before it runs: what an HTML page names, and all that is
+ * imported. One that would load more later is refused, as that would cost nothing here.
  *
  * @param entry path of a page (`.html`) or of a script, in the built extension
  * @param read the content of a file of the built extension
@@ -35,7 +35,7 @@ function importsOf(code: string): string[] {
   );
 }
 
-/** Whether there is an `import()` somewhere in a syntax tree. */
+/** Tells whether there is an `import()` somewhere in a syntax tree. */
 const importsLater = (node: unknown): boolean =>
   typeof node === 'object' &&
   node !== null &&

@@ -2,7 +2,7 @@
 type Sizes = Record<string, number>;
 
 /**
- * Which pages load more script than their budget, or have no budget, and which budgets are for no page.
+ * Names the pages that load more script than their budget, or have no budget, and the budgets that are for no page.
  *
  * @param sizes bytes of gzip by page
  * @param budget the most that each page may have

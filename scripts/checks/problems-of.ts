@@ -1,8 +1,9 @@
 import { namedPlaceholder, type Text, type Texts } from '../../scripts/build/shipped-texts.ts';
+import { messageOf } from '../message-of.ts';
 import { directionOf, languageTagOf } from './language-tag.ts';
 import { isPlural, pluralForm } from './plural-form.ts';
 
-/** What is passed to a text, by the placeholders in its message: `$1 $2`. */
+/** Lists the parameters of a text, by the placeholders in its message: `$1 $2`. */
 const passedTo = ({ message, placeholders = {} }: Text): string =>
   [...new Set([...message.matchAll(namedPlaceholder)].map(([, name = '']) => name.toLowerCase()))]
     .map((name) => placeholders[name]?.content)
@@ -12,11 +13,11 @@ const passedTo = ({ message, placeholders = {} }: Text): string =>
 /** A description of fewer characters tells nobody where a text stands. */
 const shortestDescription = 25;
 
-/** How long the stores let a text be, in characters. */
+/** Limits the length of texts for the stores, in characters. */
 const longest: Readonly<Record<string, number>> = { extension_name: 45, extension_description: 132 };
 
 /**
- * What is wrong with the texts; English is what the others are compared with.
+ * Finds the problems of the texts; English is what the others are compared with.
  *
  * @param languages the texts of each folder in `public/_locales`, by its name
  * @param fillings what the sources fill into the name of a text, whose place a `*` shows
@@ -36,7 +37,7 @@ export function problemsOf(input: {
   ];
 }
 
-/** What a translator misses in the English texts. */
+/** Finds what a translator misses in the English texts. */
 function problemsForTranslators(en: Texts): string[] {
   return Object.entries(en).flatMap(([key, { message, description = '', placeholders = {} }]) => [
     ...(description.trim().length < shortestDescription || description.trim() === message.trim()
@@ -48,7 +49,7 @@ function problemsForTranslators(en: Texts): string[] {
   ]);
 }
 
-/** What stands between the parentheses of each call of `t` or `plural`. */
+/** Finds the arguments of each call of `t` or `plural`. */
 function argumentsIn(source: string): string[] {
   const calls = [...source.matchAll(/\b(?:t|plural)\(/g)].map(({ index, 0: { length } }) => {
     const start = index + length;
@@ -107,11 +108,11 @@ function problemsOfFolder(folder: string, texts: Texts, en: Texts): string[] {
       ...(texts === en ? [] : problemsOfTranslation(texts)),
     ];
   } catch (error) {
-    return [error instanceof Error ? error.message : String(error)];
+    return [messageOf(error)];
   }
 }
 
-/** Whether only one number takes a plural form: then words can stand for it, as in "a new session". */
+/** Tells whether only one number takes a plural form: then words can stand for it, as in "a new session". */
 function isOfOneNumber(tag: string, form: string): boolean {
   const rules = new Intl.PluralRules(tag);
   return (
@@ -148,7 +149,7 @@ function problemsOfLanguage(tag: string, texts: Texts, en: Texts): string[] {
   ];
 }
 
-/** What keeps a browser or a store from taking a text. */
+/** Finds what keeps a browser or a store from taking a text. */
 function problemsOfText(key: string, { message, placeholders = {} }: Text): string[] {
   const named = [...message.matchAll(namedPlaceholder)].map(([, name = '']) => name.toLowerCase());
   const most = longest[key] ?? Number.POSITIVE_INFINITY;
@@ -167,7 +168,7 @@ function problemsOfText(key: string, { message, placeholders = {} }: Text): stri
   ];
 }
 
-/** What belongs into English alone, where one description serves all translators. */
+/** Finds what belongs into English alone, where one description serves all translators. */
 function problemsOfTranslation(texts: Texts): string[] {
   return Object.entries(texts).flatMap(([key, { description, placeholders = {} }]) => [
     ...(description === undefined ? [] : [`${key} has a description, which only English has`]),

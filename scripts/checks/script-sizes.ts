@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { loadedScripts } from './loaded-scripts.ts';
 
-/** How much script one page loads, in bytes. */
+/** Describes the script that one page loads, in bytes. */
 export type ScriptSize = { raw: number; gzip: number };
 
 /**
- * How much script each page of a built extension loads, and its service worker.
+ * Measures the script that each page of a built extension loads, and its service worker.
  *
  * @param folder the built extension
  */

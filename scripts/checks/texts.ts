@@ -10,6 +10,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Texts } from '../../scripts/build/shipped-texts.ts';
 import { readConfig } from '../../src/config/read-config.ts';
+import { messageOf } from '../message-of.ts';
 import { problemsOf } from './problems-of.ts';
 import { textsFrom } from './texts-from.ts';
 
@@ -28,7 +29,7 @@ function textsIn(folder: string): Texts {
   try {
     return textsFrom(read(`public/_locales/${folder}/messages.json`));
   } catch (error) {
-    console.error(`${folder}: ${error instanceof Error ? error.message : error}`);
+    console.error(`${folder}: ${messageOf(error)}`);
     process.exit(1);
   }
 }

@@ -20,10 +20,10 @@ import puppeteer, { type Browser, type Page } from 'puppeteer-core';
 import { build } from 'vite';
 import type { Browser as WebExtension } from 'webextension-polyfill';
 import type { Stored } from '../../src/state/store/background-store.ts';
-import { missingOf, missingTools } from '../../test/e2e/real-input/tools.ts';
-import { sandboxArgs } from '../../test/e2e/support/chromium-args.ts';
-import { extensionOrigin } from '../../test/e2e/support/extension.ts';
-import { findBrowser } from '../../test/e2e/support/find-browser.ts';
+import { languageArgs, languageEnv, sandboxArgs } from '../browser/chromium-args.ts';
+import { extensionOrigin } from '../browser/extension.ts';
+import { findBrowser } from '../browser/find-browser.ts';
+import { missingOf, missingTools } from '../browser/tools.ts';
 import { buildFor } from '../start/build-for.ts';
 import { startDemoLiveChat } from '../start/demo-live-chat.ts';
 import { playTour } from '../tour/index.ts';
@@ -53,7 +53,7 @@ if (forDocs && missing.length > 0) {
 
 const temporary = mkdtempSync(join(tmpdir(), 'session-badge-pictures-'));
 const extension = join(temporary, 'extension');
-/** Where the pictures are until all have been taken. */
+/** Holds the pictures until all have been taken. */
 const pictures = join(temporary, 'pictures');
 const scale = forDocs ? 1 : 2;
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core'), 'utf8');
@@ -62,7 +62,7 @@ const saved: string[] = [];
 
 type Theme = 'light' | 'dark';
 
-/** The production build, with a page for the authorize window's phases and without a background to interfere. */
+/** Makes the production build, with a page for the authorize window's phases and without a background to interfere. */
 async function buildExtension(): Promise<void> {
   process.env['LIVECHAT_OUT_DIR'] = extension;
   await build({
@@ -101,7 +101,7 @@ async function store(page: Page, stored: Stored): Promise<void> {
 
 const pathOf = (name: string, theme: string) => join(pictures, `${name}-${theme}.png`) as `${string}.png`;
 
-/** A picture of the page as it is, and what is wrong with it; nothing if it is not wanted. */
+/** Takes a picture of the page as it is, and notes what is wrong with it; does nothing if it is not wanted. */
 async function take(
   page: Page,
   name: string,
@@ -179,7 +179,10 @@ async function takeWelcome(page: Page, control: Page, theme: string): Promise<vo
   }
 }
 
-/** The popup as the browser opens it below its toolbar: as large as it wants to be, and no page would tell. */
+/**
+ * Takes a picture of the popup as the browser opens it below its toolbar: as large as it wants to be, and no page would
+ * tell.
+ */
 async function takeToolbarPopup(browser: Browser, control: Page, theme: Theme): Promise<void> {
   if (!isWanted('toolbar-popup')) return;
   await store(control, popupStates['fresh-3']?.() ?? {});
@@ -202,7 +205,7 @@ async function takeToolbarPopup(browser: Browser, control: Page, theme: Theme): 
 const dress = (page: Page, theme: Theme) =>
   page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: theme }]);
 
-/** All pictures of pages, in both themes. */
+/** Takes all pictures of pages, in both themes. */
 async function takePages(browser: Browser): Promise<void> {
   const control = await browser.newPage();
   await control.goto(`${extensionOrigin}manifest.json`);
@@ -221,7 +224,7 @@ async function takePages(browser: Browser): Promise<void> {
   }
 }
 
-/** The animation of the main job, on a real screen. */
+/** Takes the animation of the main job, on a real screen. */
 async function takeTour(): Promise<void> {
   if (!isWanted('tour')) return;
   if (missingTools.length > 0) {
@@ -282,9 +285,10 @@ async function takeAll(): Promise<void> {
       // A screen of 800 × 600, which is assumed, would leave too little below the toolbar for a popup.
       '--screen-info={1280x1000}',
       '--window-size=1280,900',
-      '--lang=en-US',
+      ...languageArgs(),
       '--host-resolver-rules=MAP * ~NOTFOUND',
     ],
+    env: languageEnv(),
   });
   try {
     await takePages(browser);

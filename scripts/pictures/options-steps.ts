@@ -4,7 +4,7 @@ import type { Stored } from '../../src/state/store/background-store.ts';
 import { diagnostics } from './states.ts';
 
 type Step = {
-  /** What the picture shows. */
+  /** Names the part that the picture shows. */
   part: 'window' | 'whole';
   /** Leads there from the step before; `open` opens the settings page anew, with this stored. */
   act: (page: Page, open: (stored: Stored) => Promise<void>) => Promise<unknown>;
@@ -21,7 +21,7 @@ const zoomed = (zoom: number): Step => ({
   act: (page) => page.setViewport({ width: 760 / zoom, height: 680 / zoom, deviceScaleFactor: zoom }),
 });
 
-/** How to get to each picture of the settings page, by the picture's name, one after the other. */
+/** Lists the steps to each picture of the settings page, by the picture's name, one after the other. */
 export const optionsSteps: Record<string, Step> = {
   'options-empty': { part: 'whole', act: (_, open) => open({}) },
   'options-wrong': {

@@ -211,7 +211,7 @@ const listed = (sessions: Session[], more: Stored = {}): Stored => ({
   ...more,
 });
 
-/** What is pressed or typed before the picture, by the state's name. */
+/** Presses or types what comes before the picture, by the state's name. */
 export const popupActions: Record<string, (page: Page) => Promise<void>> = {
   'sign-out-choices': (page) => page.click('#sign-out'),
   'sign-out-refused': (page) => page.click('#sign-out'),
@@ -222,7 +222,7 @@ export const popupActions: Record<string, (page: Page) => Promise<void>> = {
   'search-none': (page) => page.type('#search', 'Opera'),
 };
 
-/** What is stored in each state of the popup, by the state's name. */
+/** Lists what is stored in each state of the popup, by the state's name. */
 export const popupStates: Record<string, () => Stored> = {
   'not-configured': () => ({ settings: {}, serviceStatus: fine }),
   'signed-out': () => ({ settings, serviceStatus: fine }),
@@ -383,7 +383,10 @@ export const popupStates: Record<string, () => Stored> = {
   }),
 };
 
-/** What is stored in each state of the welcome page: before anything, with a client ID, while signing in, at the end. */
+/**
+ * Lists what is stored in each state of the welcome page: before anything, with a client ID, while signing in, at the
+ * end.
+ */
 export const welcomeStates: Record<string, () => Stored> = {
   empty: () => ({}),
   ready: () => ({ settings }),
@@ -391,7 +394,7 @@ export const welcomeStates: Record<string, () => Stored> = {
   done: () => ({ ...popupStates['fresh-3']?.() }),
 };
 
-/** What the diagnostics hold after a bad day. */
+/** Makes the diagnostics of a bad day. */
 export const diagnostics = (): Diagnostic[] => {
   const lines: Omit<Diagnostic, 'at'>[] = [
     { what: 'sign-in', outcome: 'begun' },
@@ -406,7 +409,7 @@ export const diagnostics = (): Diagnostic[] => {
   return lines.map((line, index) => ({ ...line, at: Date.now() - (lines.length - index) * 7 * minute }));
 };
 
-/** Every phase of the authorize window, by name. */
+/** Lists every phase of the authorize window, by name. */
 export const authorizePhases: Record<string, Phase> = {
   preparing: { name: 'preparing' },
   waiting: { name: 'waiting' },
@@ -420,7 +423,10 @@ export const authorizePhases: Record<string, Phase> = {
   'failed-app-type': { name: 'failed', error: 'code_refused', said: 'invalid_client' },
 };
 
-/** Whether the documentation has a picture of a state: one of each kind, none of those that only try the layout; new states come by themselves. */
+/**
+ * Tells whether the documentation has a picture of a state: one of each kind, none of those that only try the layout;
+ * new states come by themselves.
+ */
 export const isInDocs = (name: string): boolean =>
   !/hostile|incident-|120-|wrong|zoomed|import|^toolbar-/.test(name) &&
   (!name.startsWith('authorize-failed-') || /login_window_closed|access_denied/.test(name));

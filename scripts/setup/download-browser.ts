@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { browsersFolder, downloadedBrowser, pointerOf } from '../../test/e2e/support/downloaded-browser.ts';
+import { browsersFolder, downloadedBrowser, pointerOf } from '../browser/downloaded-browser.ts';
 import type { BrowserNeed } from './needs.ts';
 
 /** Fetches a browser's newest build into a folder, and returns the path of its executable. */

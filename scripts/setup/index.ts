@@ -5,6 +5,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { parseArgs } from 'node:util';
+import { messageOf } from '../message-of.ts';
 import { downloadBrowser } from './download-browser.ts';
 import { readMachine } from './machine.ts';
 import { find, needsFor } from './needs.ts';
@@ -31,6 +32,6 @@ try {
   });
   process.exitCode = isComplete ? 0 : 1;
 } catch (error) {
-  console.error(error instanceof Error ? error.message : error);
+  console.error(messageOf(error));
   process.exitCode = 1;
 }

@@ -1,21 +1,23 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { missingOf } from '../../test/e2e/real-input/tools.ts';
-import { restrictsNamespaces } from '../../test/e2e/support/without-sandbox.ts';
+import { missingOf } from '../browser/tools.ts';
+import { restrictsNamespaces } from '../browser/without-sandbox.ts';
 
-/** The package managers that are known here. */
+/** Lists the package managers that are known here. */
 export const packageManagers = ['apt-get', 'dnf', 'pacman', 'brew', 'winget'] as const;
 export type PackageManager = (typeof packageManagers)[number];
 
-/** What decides how something is installed. */
+/** Describes the machine, as far as it decides how something is installed. */
 export interface Machine {
   platform: NodeJS.Platform;
   /** The distribution of Linux, as `/etc/os-release` has it: `debian`, `ubuntu`, …; empty elsewhere. */
   distribution: string;
   packageManager: PackageManager | undefined;
-  /** How to do what only root may: as it is, by `sudo`, or not at all, because `sudo` would ask for a password. */
+  /**
+   * Tells how to do what only root may: as it is, by `sudo`, or not at all, because `sudo` would ask for a password.
+   */
   root: 'already' | 'sudo' | 'never';
-  /** Whether Linux lets only certain programs make the namespaces that a browser's sandbox consists of. */
+  /** Tells whether Linux lets only certain programs make the namespaces that a browser's sandbox consists of. */
   restrictsNamespaces: boolean;
 }
 
@@ -31,7 +33,7 @@ export function readMachine(): Machine {
   };
 }
 
-/** The distribution that a text like that of `/etc/os-release` names. */
+/** Reads the distribution that a text like that of `/etc/os-release` names. */
 export const distributionOf = (osRelease: string): string => /^ID="?([^"\n]+)"?$/m.exec(osRelease)?.[1] ?? '';
 
 const textOf = (path: string) => (existsSync(path) ? readFileSync(path, 'utf8') : '');

@@ -1,19 +1,19 @@
-import { missingOf } from '../../test/e2e/real-input/tools.ts';
-import { chromiumFamily, lookForBrowser } from '../../test/e2e/support/find-browser.ts';
+import { chromiumFamily, lookForBrowser } from '../browser/find-browser.ts';
+import { missingOf } from '../browser/tools.ts';
 
-/** The browsers that are needed: `chrome` is any of Chromium's family. */
+/** Names the browsers that are needed: `chrome` is any of Chromium's family. */
 export type BrowserNeed = 'chrome' | 'firefox';
 
-/** The programs for the tests by real mouse and keyboard. */
+/** Names the programs for the tests by real mouse and keyboard. */
 export type ToolNeed = 'Xvfb' | 'openbox' | 'xdotool';
 
-/** What is needed to run the extension or its tests. */
+/** Names a browser or a tool that the extension or its tests need. */
 export type Need = BrowserNeed | ToolNeed;
 
 export const isBrowser = (need: Need): need is BrowserNeed => need === 'chrome' || need === 'firefox';
 
 /**
- * What is needed.
+ * Lists what is needed.
  *
  * @param forStart for `npm start` only, and not for the tests
  */
@@ -24,7 +24,7 @@ export function needsFor(platform: NodeJS.Platform, forStart: boolean): Need[] {
 }
 
 /**
- * Where this machine has what is needed; nothing for what is missing.
+ * Finds a browser or a tool on this machine; nothing where it is missing.
  *
  * @throws Error when an environment variable names a browser that does not exist
  */

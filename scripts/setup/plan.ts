@@ -1,10 +1,10 @@
 import type { Machine, PackageManager } from './machine.ts';
 import { type BrowserNeed, isBrowser, type Need, type ToolNeed } from './needs.ts';
 
-/** A command and its arguments. */
+/** Describes a command and its arguments. */
 export type Command = string[];
 
-/** How to get what is missing. */
+/** Describes the way to get what is missing. */
 export interface Plan {
   /** In this order. A command that fails does not keep the next one from being tried. */
   commands: Command[];
@@ -12,9 +12,9 @@ export interface Plan {
   downloads: BrowserNeed[];
 }
 
-/** How one package manager installs; each never asks. */
+/** Describes the commands of one package manager; none asks. */
 type Manager = {
-  /** What has to be done once before. */
+  /** Prepares the manager, once before. */
   prepare?: Command;
   install: Command;
   packages: Partial<Record<Need, string>>;
@@ -125,7 +125,7 @@ const mayRun = ({ root }: Machine, packageManager: PackageManager) =>
   root !== 'never' || !managers[packageManager].needsRoot;
 
 /**
- * The commands that a person with a password may run to get what is still missing.
+ * Lists the commands that a person with a password may run to get what is still missing.
  *
  * @param missing what was to be had in no other way
  */
@@ -151,7 +151,8 @@ function packagesFor({ distribution }: Machine, { packages }: Manager): Partial<
 }
 
 /**
- * The command after which a downloaded Chrome's sandbox works where Linux restricts namespaces; nothing elsewhere.
+ * Makes the command after which a downloaded Chrome's sandbox works where Linux restricts namespaces; nothing
+ * elsewhere.
  *
  * @param folder where Chrome's executable is
  */
@@ -162,6 +163,6 @@ export function sandboxCommand({ root, restrictsNamespaces }: Machine, folder: s
   return ['sudo', ...(root === 'sudo' ? ['-n'] : []), ...install, ...files];
 }
 
-/** A command as one would type it. */
+/** Writes a command as one would type it. */
 export const typed = (words: readonly string[]): string =>
   words.map((word) => (/[^\w@%+=:,./-]/.test(word) ? `'${word}'` : word)).join(' ');

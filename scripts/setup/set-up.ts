@@ -1,9 +1,10 @@
 import { dirname } from 'node:path';
+import { messageOf } from '../message-of.ts';
 import type { Machine } from './machine.ts';
 import { type BrowserNeed, isBrowser, type Need } from './needs.ts';
 import { type Command, commandsByHand, planFor, sandboxCommand, typed } from './plan.ts';
 
-/** What it is called when a person is told. */
+/** Names each need for a person. */
 const titles: Record<Need, string> = {
   chrome: 'Chromium or Chrome',
   firefox: 'Firefox',
@@ -13,11 +14,11 @@ const titles: Record<Need, string> = {
 };
 const downloadTitles: Record<BrowserNeed, string> = { chrome: 'Chrome for Testing', firefox: 'Firefox' };
 
-/** What looks at the machine, and acts on it. */
+/** Describes how setup looks at the machine, and acts on it. */
 export interface Hands {
   /** Tells what decides how something is installed. */
   machine(): Machine;
-  /** Where the machine has something; nothing where it lacks it. */
+  /** Finds something on the machine; nothing where it lacks it. */
   find(need: Need): string | undefined;
   /** Runs a command, with nothing to read; whether it succeeded. */
   run(words: readonly string[]): Promise<boolean>;
@@ -77,6 +78,6 @@ async function downloadAndTell(browser: BrowserNeed, machine: Machine, hands: Ha
     if (machine.root !== 'sudo' || !(await hands.run(sandbox)))
       hands.say('  Run this yourself: without it this system does not let Chrome make its sandbox.');
   } catch (error) {
-    hands.say(`  That failed: ${error instanceof Error ? error.message : error}`);
+    hands.say(`  That failed: ${messageOf(error)}`);
   }
 }

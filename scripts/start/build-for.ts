@@ -1,7 +1,7 @@
 import { build, type InlineConfig } from 'vite';
-import type { TestedBrowser } from '../../test/e2e/support/extension.ts';
+import type { TestedBrowser } from '../browser/extension.ts';
 
-/** The stand-in for LiveChat that a build is for. */
+/** Describes the stand-in for LiveChat that a build is for. */
 export type DemoTarget = { liveChat: { url: string }; clientId: string };
 
 /**

@@ -1,7 +1,7 @@
-import { extensions } from '../../test/e2e/support/extension.ts';
 import { type RunningLiveChat, startLiveChat } from '../../test/livechat-server/index.ts';
+import { extensions } from '../browser/extension.ts';
 
-/** The stand-in for LiveChat with one agent, who is signed in on a few devices, and an app for the extension. */
+/** Starts the stand-in for LiveChat with one agent, who is signed in on a few devices, and an app for the extension. */
 export async function startDemoLiveChat(): Promise<{
   liveChat: RunningLiveChat;
   clientId: string;

@@ -1,7 +1,8 @@
-import { type BrowserName, findBrowser } from '../../test/e2e/support/find-browser.ts';
+import { type BrowserName, findBrowser } from '../browser/find-browser.ts';
+import { messageOf } from '../message-of.ts';
 
 /**
- * The path of the browser that was asked for; any of Chromium's family where none was.
+ * Finds the path of the browser that was asked for; any of Chromium's family where none was.
  *
  * @throws Error saying how to get one, and, where none was asked for, how to ask for Firefox
  */
@@ -10,7 +11,7 @@ export function findBrowserToOpen(name: BrowserName | undefined): string {
   try {
     return findBrowser();
   } catch (error) {
-    const problem = error instanceof Error ? error.message : String(error);
+    const problem = messageOf(error);
     throw new Error(`${problem}\nWith Firefox alone: npm start -- --browser firefox`);
   }
 }

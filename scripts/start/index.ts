@@ -7,9 +7,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readConfig } from '../../src/config/read-config.ts';
-import { withoutSandbox } from '../../test/e2e/support/chromium-args.ts';
-import { extensions } from '../../test/e2e/support/extension.ts';
-import { createProfile, removeProfile } from '../../test/e2e/support/profile.ts';
+import { withoutSandbox } from '../browser/chromium-args.ts';
+import { extensions } from '../browser/extension.ts';
+import { createProfile, removeProfile } from '../browser/profile.ts';
+import { messageOf } from '../message-of.ts';
 import { playTour } from '../tour/index.ts';
 import { buildFor } from './build-for.ts';
 import { startDemoLiveChat } from './demo-live-chat.ts';
@@ -22,16 +23,13 @@ import { type BuildListener, watchBuild } from './watch-build.ts';
 const repository = fileURLToPath(new URL('../..', import.meta.url));
 process.chdir(repository);
 
-/** Where the extension is built. */
+/** Names the folder of the built extension. */
 const built = join(repository, 'dist/start');
 
 /** Resolves when the person at the terminal, or the system, asks the script to end. */
 const interrupted = new Promise<void>((resolve) => {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => resolve());
 });
-
-/** The message of what was thrown. */
-const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
 /** Says what came of each build, and reloads the extension, after one build as after the other. */
 function tellAndReload(reload: () => Promise<void>): BuildListener {

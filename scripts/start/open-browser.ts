@@ -1,8 +1,8 @@
 import puppeteer, { type Browser } from 'puppeteer-core';
-import { languageArgs, sandboxArgs } from '../../test/e2e/support/chromium-args.ts';
+import { languageArgs, languageEnv, sandboxArgs } from '../browser/chromium-args.ts';
 import { languageTagOf } from '../checks/language-tag.ts';
 
-/** Whether windows are opened unseen: for the test of `npm start`. */
+/** Tells whether windows are opened unseen: for the test of `npm start`. */
 export const isHeadless: boolean = process.env['START_HEADLESS'] === '1';
 
 const options = {
@@ -38,8 +38,7 @@ export async function openChromium(
     // An ordinary browser, with its popup blocker and without the note that it is being tested.
     ignoreDefaultArgs: ['--disable-popup-blocking', '--enable-automation'],
     args: [...sandboxArgs, ...(language ? languageArgs(languageTagOf(language)) : [])],
-    // On Linux, Chromium follows this before its own argument.
-    env: { ...process.env, ...(language && { LANGUAGE: language }) },
+    ...(language && { env: languageEnv(language) }),
   });
   return withExtension(browser, extension);
 }

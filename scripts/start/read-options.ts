@@ -1,15 +1,15 @@
 import { parseArgs } from 'node:util';
-import { type BrowserName, browserNames } from '../../test/e2e/support/find-browser.ts';
+import { type BrowserName, browserNames } from '../browser/find-browser.ts';
 
-/** What `npm start` is asked for. */
+/** Describes what `npm start` is asked for. */
 export interface StartOptions {
   /** The browser that is asked for by `--browser`; nothing where none is. */
   browser: BrowserName | undefined;
-  /** Whether the main job is to be played. */
+  /** Tells whether the main job is to be played. */
   tour: boolean;
   /** The folder in `public/_locales` whose texts are to be seen; the browser's own language where none is asked for. */
   language: string | undefined;
-  /** Whether the extension is to follow changes of its sources. */
+  /** Tells whether the extension is to follow changes of its sources. */
   watch: boolean;
 }
 
@@ -59,6 +59,6 @@ export function readOptions(args: string[], hasScreen: boolean, languages: reado
   return { browser, tour, language, watch };
 }
 
-/** Whether a window can be opened. */
+/** Tells whether a window can be opened. */
 export const hasScreen = (platform: NodeJS.Platform, env: NodeJS.ProcessEnv): boolean =>
   platform !== 'linux' || Boolean(env['DISPLAY'] || env['WAYLAND_DISPLAY']);

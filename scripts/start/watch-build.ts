@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Plugin } from 'vite';
 import { filesIn } from '../../scripts/build/zip-of.ts';
-import type { TestedBrowser } from '../../test/e2e/support/extension.ts';
+import type { TestedBrowser } from '../browser/extension.ts';
 import { buildFor, type DemoTarget } from './build-for.ts';
 
 /** Hears what comes of each build after the first. */

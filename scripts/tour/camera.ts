@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from 'puppeteer-core';
 import sharp from 'sharp';
-import type { RealDesktop, Screen } from '../../test/e2e/real-input/real-desktop.ts';
+import type { RealDesktop, Screen } from '../browser/real-desktop.ts';
 
-/** What a camera sees: all of a screen, or one page; nothing where no page is open. */
+/** Describes a picture of all of a screen, or of one page; nothing where no page is open. */
 export interface Picture {
   of: 'screen' | 'page' | 'nothing';
   /** A PNG. */
@@ -19,7 +19,9 @@ export const pageCamera: Camera = async (page) =>
     ? { of: 'page', image: await page.screenshot() }
     : { of: 'nothing', image: new Uint8Array() };
 
-/** How long a screen must be still, and is waited for, in milliseconds. A caret blinks every half a second. */
+/**
+ * Sets the time that a screen must be still, and is waited for, in milliseconds. A caret blinks every half a second.
+ */
 const stillness = 400;
 const patience = 5_000;
 

@@ -1,29 +1,29 @@
 import { readFileSync } from 'node:fs';
 import puppeteer from 'puppeteer-core';
 import sharp from 'sharp';
-import { sandboxArgs } from '../../test/e2e/support/chromium-args.ts';
-import type { ShownBadge } from '../../test/e2e/support/shown-badge.ts';
+import { sandboxArgs } from '../browser/chromium-args.ts';
+import type { ShownBadge } from '../browser/shown-badge.ts';
 import type { Picture } from './camera.ts';
 import { badgeWords } from './play.ts';
 import type { Step } from './steps.ts';
 
-/** The size of the screen that is seen in a frame, in pixels. */
+/** Sets the size of the screen that is seen in a frame, in pixels. */
 export const screenSize = { width: 780, height: 690 };
 
 /** The height of the line above it. */
 const captionHeight = 62;
 
-/** How long the animation shows a frame, in milliseconds. */
+/** Sets the time of a frame in the animation, in milliseconds. */
 const frameTime = 2_200;
 
-/** What one frame shows. */
+/** Describes one frame. */
 export interface Frame {
-  /** Which step, from 1 on. */
+  /** Counts the steps, from 1 on. */
   number: number;
   step: Pick<Step, 'title' | 'picture'>;
   badge: ShownBadge;
   picture: Picture;
-  /** Whether nothing but the badge is to be seen, which is small: then it is shown again, larger. */
+  /** Tells whether nothing but the badge is to be seen, which is small: then it is shown again, larger. */
   isBadgeOnly: boolean;
 }
 
@@ -51,7 +51,7 @@ function stageOf({ picture: { of, image }, badge, isBadgeOnly }: Frame): string 
   return shown + (isBadgeOnly ? `<div class="again"><img src="${source}" alt=""></div>` : '');
 }
 
-/** A frame as a page: which step it is, what the badge says, and the picture. */
+/** Writes a frame as a page: which step it is, what the badge says, and the picture. */
 export const frameHtml = (frame: Frame): string => `<!doctype html>
 <meta charset="utf-8">
 <style>

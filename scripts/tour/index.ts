@@ -1,19 +1,19 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { RealDesktop } from '../../test/e2e/real-input/real-desktop.ts';
-import { missingTools } from '../../test/e2e/real-input/tools.ts';
 import type { RunningLiveChat } from '../../test/livechat-server/index.ts';
+import { RealDesktop } from '../browser/real-desktop.ts';
+import { missingTools } from '../browser/tools.ts';
 import { pageCamera, screenCamera } from './camera.ts';
 import { animate, drawFrames, type Frame, screenSize } from './frames.ts';
 import { play } from './play.ts';
 import { stepsOf } from './steps.ts';
 import { TourBrowser } from './tour-browser.ts';
 
-/** How long a person is given to see a step, in milliseconds. */
+/** Sets the time for a person to see a step, in milliseconds. */
 const timeToSee = 2_000;
 
-/** What the tour is played with. */
+/** Describes where and how the tour is played. */
 export interface TourOptions {
   /** Of a browser of Chromium's family. */
   executablePath: string;
@@ -21,9 +21,9 @@ export interface TourOptions {
   extension: string;
   liveChat: RunningLiveChat;
   login: { email: string; password: string };
-  /** Where the pictures go; what was in this folder before is removed. */
+  /** Names the folder for the pictures; it is emptied first. */
   folder: string;
-  /** Whether somebody watches: then a window opens on their screen, and each step leaves time to see it. */
+  /** Tells whether somebody watches: then a window opens on their screen, and each step leaves time to see it. */
   isWatched: boolean;
   /** Ends the tour early when it resolves. */
   until: Promise<void>;

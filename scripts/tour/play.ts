@@ -1,11 +1,12 @@
 import type { Page } from 'puppeteer-core';
-import type { ShownBadge } from '../../test/e2e/support/shown-badge.ts';
+import type { ShownBadge } from '../browser/shown-badge.ts';
+import { messageOf } from '../message-of.ts';
 import type { Step } from './steps.ts';
 
-/** How long a step may take, in milliseconds. */
+/** Limits the time of a step, in milliseconds. */
 const patience = 45_000;
 
-/** What a tour tells, and to whom. */
+/** Describes whom a tour tells of its steps. */
 export interface Audience {
   /** Asks what the toolbar button shows. */
   badge(): Promise<ShownBadge>;
@@ -15,7 +16,7 @@ export interface Audience {
   keep(moment: Moment): Promise<void>;
 }
 
-/** A step that was just played. */
+/** Describes a step that was just played. */
 export interface Moment {
   /** From 1 on. */
   number: number;
@@ -44,7 +45,7 @@ export async function play(steps: readonly Step[], audience: Audience, limit = p
       audience.say(`${number}. ${step.title}: ${badgeWords(badge)}`);
       await audience.keep({ number, step, page, badge });
     } catch (cause) {
-      const reason = cause instanceof Error ? cause.message : String(cause);
+      const reason = messageOf(cause);
       throw new Error(`Step ${number} of ${steps.length} failed: ${step.title}: ${reason}`, { cause });
     }
   }

@@ -1,11 +1,11 @@
 import type { ElementHandle, Page } from 'puppeteer-core';
-import { waitUntil } from '../../test/e2e/real-input/wait-until.ts';
 import type { RunningLiveChat } from '../../test/livechat-server/index.ts';
+import { waitUntil } from '../browser/wait-until.ts';
 import type { TourBrowser } from './tour-browser.ts';
 
-/** A step of the tour. */
+/** Describes a step of the tour. */
 export interface Step {
-  /** What the agent does or sees. */
+  /** Says what the agent does or sees. */
   title: string;
   /** The name of its picture, without its number and its ending. */
   picture: string;
@@ -13,7 +13,7 @@ export interface Step {
   act(): Promise<Page | undefined>;
 }
 
-/** Where the tour is played. */
+/** Describes the place where the tour is played. */
 export interface Stage {
   browser: TourBrowser;
   liveChat: RunningLiveChat;
@@ -27,7 +27,7 @@ const newSession = {
   ip: '192.0.2.81',
 };
 
-/** The extension's main job, from signing in to signing out. */
+/** Lists the extension's main job, from signing in to signing out. */
 export function stepsOf({ browser, liveChat, login }: Stage): Step[] {
   const count = () => liveChat.sessionsOf(login.email).length;
   const countText = () => String(count());

@@ -1,22 +1,22 @@
 import puppeteer, { type Browser, type Page } from 'puppeteer-core';
 import type { Browser as WebExtension } from 'webextension-polyfill';
-import { sandboxArgs } from '../../test/e2e/support/chromium-args.ts';
-import { closeWelcome } from '../../test/e2e/support/close-welcome.ts';
-import { extensions } from '../../test/e2e/support/extension.ts';
-import { fireAlarm } from '../../test/e2e/support/fire-alarm.ts';
-import { olderBy } from '../../test/e2e/support/older-by.ts';
-import { createProfile, removeProfile } from '../../test/e2e/support/profile.ts';
-import { type ShownBadge, shownBadge } from '../../test/e2e/support/shown-badge.ts';
+import { languageArgs, languageEnv, sandboxArgs } from '../browser/chromium-args.ts';
+import { closeWelcome } from '../browser/close-welcome.ts';
+import { extensions } from '../browser/extension.ts';
+import { fireAlarm } from '../browser/fire-alarm.ts';
+import { olderBy } from '../browser/older-by.ts';
+import { createProfile, removeProfile } from '../browser/profile.ts';
+import { type ShownBadge, shownBadge } from '../browser/shown-badge.ts';
 
 /** The extension API, inside the functions that run in the extension. */
 declare const chrome: WebExtension;
 
 const { id, origin } = extensions.chrome;
 
-/** How many browsers are tried until one is whole. */
+/** Limits the number of browsers that are tried until one is whole. */
 const tries = 3;
 
-/** What a browser for the tour needs. */
+/** Describes the browser that the tour needs. */
 export interface TourBrowserOptions {
   executablePath: string;
   /** The folder of the built extension. */
@@ -26,7 +26,7 @@ export interface TourBrowserOptions {
   env: NodeJS.ProcessEnv;
 }
 
-/** A browser of Chromium's family with the extension and a profile of its own, in which the tour is played. */
+/** Drives a browser of Chromium's family with the extension and a profile of its own, in which the tour is played. */
 export class TourBrowser {
   readonly #browser: Browser;
   readonly #profile: string;
@@ -57,7 +57,7 @@ export class TourBrowser {
     throw new Error(`The browser gave the extension no texts, ${tries} times`);
   }
 
-  /** What the toolbar button shows. */
+  /** Reads the toolbar button's badge and title. */
   async badge(): Promise<ShownBadge> {
     return this.#hidden.evaluate(shownBadge);
   }
@@ -148,7 +148,7 @@ async function tryToOpen(
   const browser = await puppeteer.launch({
     executablePath,
     headless,
-    env,
+    env: languageEnv('en_US', env),
     pipe: true,
     enableExtensions: true,
     userDataDir: profile,
@@ -161,7 +161,7 @@ async function tryToOpen(
       ...sandboxArgs,
       // No bar that warns of the arguments here.
       '--test-type',
-      '--lang=en-US',
+      ...languageArgs(),
       // Of a browser without a screen, which would assume one too low for a popup.
       ...(headless ? ['--screen-info={1280x1000}'] : []),
       'about:blank',
@@ -185,7 +185,9 @@ async function tryToOpen(
   }
 }
 
-/** The manifest as a page that no window shows: it has the extension API and runs none of the extension's code. */
+/**
+ * Opens the manifest as a page that no window shows: it has the extension API and runs none of the extension's code.
+ */
 async function openHiddenPage(browser: Browser): Promise<Page> {
   const url = `${origin}manifest.json#hidden`;
   const devTools = await browser.target().createCDPSession();

@@ -1,8 +1,8 @@
 import browser from 'webextension-polyfill';
 import type { AuthorizationRequest } from '../livechat/authorization-url.ts';
 import { type Answer, redirectedAnswer } from '../state/protocol/sign-in-answer.ts';
-import { SignInError } from './authorize.ts';
 import { Sdk } from './sdk.ts';
+import { SignInError } from './sign-in-error.ts';
 
 /**
  * Runs the redirect flow: the browser opens LiveChat's login page in a window, and catches its redirect.

@@ -8,7 +8,7 @@ import type { Phase } from './phase.ts';
 type Failure = Extract<Phase, { name: 'failed' }>;
 type ErrorName = Failure['error'];
 
-/** Errors that a missing or mistyped redirect URI can cause. */
+/** Lists the errors that a missing or mistyped redirect URI can cause. */
 const helpedByRedirectUri: readonly ErrorName[] = [
   'login_window_closed',
   'invalid_request',
@@ -17,10 +17,10 @@ const helpedByRedirectUri: readonly ErrorName[] = [
   'invalid_redirect_uri',
 ];
 
-/** Errors that the redirect flow may not have. */
+/** Lists the errors that the redirect flow may not have. */
 const helpedByRedirect: readonly ErrorName[] = [...helpedByRedirectUri, 'login_window_cut_off'];
 
-/** Errors that may be cured in the settings. */
+/** Lists the errors that may be cured in the settings. */
 const helpedBySettings: readonly ErrorName[] = [
   'not_configured',
   'login_window_closed',
@@ -33,44 +33,48 @@ const helpedBySettings: readonly ErrorName[] = [
 type AuthorizeViewProps = {
   phase: Phase;
   redirectUri: string;
-  /** Where LiveChat's login page is, in a browser whose containers may take it elsewhere (multi-account-containers issue 1825). */
+  /** Names LiveChat's host in a browser whose containers may take it elsewhere (multi-account-containers issue 1825). */
   containedHost?: string | undefined;
   onTryAgain(): void;
   onAllow(): void;
-  /** Absent where the redirect flow is in use already, or not the agent's to choose. */
+  /** Tries the redirect flow; absent where it is in use already, or not the agent's to choose. */
   onTryRedirect?: (() => void) | undefined;
   onCancel(): void;
   onShowLogin(): void;
   onOpenSettings(): void;
 };
 
-/** What the authorize window says, and what can be done about it. */
+/** Renders the authorize window: how far the sign-in is, or what went wrong and what can be done about it. */
 export function AuthorizeView(props: AuthorizeViewProps) {
   const { phase } = props;
   return (
     <main>
       <Logo />
       <h1>{t(phase.name === 'failed' ? 'authorize_failed_title' : 'authorize_title')}</h1>
-      {phase.name === 'failed' ? <Failed {...props} failure={phase} /> : <Going {...props} phase={phase} />}
+      {phase.name === 'failed' ? (
+        <FailureReport {...props} failure={phase} />
+      ) : (
+        <Progress {...props} phase={phase} />
+      )}
     </main>
   );
 }
 
-type GoingProps = AuthorizeViewProps & { phase: Exclude<Phase, { name: 'failed' }> };
+type ProgressProps = AuthorizeViewProps & { phase: Exclude<Phase, { name: 'failed' }> };
 
-function Going({ phase, onShowLogin, onCancel }: GoingProps) {
+function Progress({ phase, onShowLogin, onCancel }: ProgressProps) {
   const isDone = phase.name === 'done';
   return (
     <>
       <p id="message" class={isDone ? 'good' : ''} role="status">
-        <Icon name={isDone ? 'check' : 'waiting'} turning={!isDone} />
+        <Icon name={isDone ? 'check' : 'waiting'} spinning={!isDone} />
         <span>{t(`authorize_${phase.name}`)}</span>
       </p>
       {phase.name === 'waiting' && <p class="about">{t('authorize_waiting_about')}</p>}
       {!isDone && (
         <div class="actions">
           {phase.name === 'waiting' && (
-            <Button id="show-login" look="primary" onPress={onShowLogin}>
+            <Button id="show-login" variant="primary" onPress={onShowLogin}>
               {t('show_window')}
             </Button>
           )}
@@ -85,26 +89,26 @@ function Going({ phase, onShowLogin, onCancel }: GoingProps) {
 
 type Action = 'again' | 'redirect' | 'settings';
 
-/** LiveChat's names for a client that has to authenticate (RFC 6749 §5.2): the app is not of the type that has no secret. */
+/** Lists LiveChat's names for a client that has to authenticate (RFC 6749 §5.2): its app is of a type with a secret. */
 const appTypeRefusals: readonly (string | undefined)[] = ['invalid_client', 'unauthorized_client'];
 
 const isAppTypeWrong = (failure: Failure): boolean =>
   failure.error === 'code_refused' && (failure.wantsSecret || appTypeRefusals.includes(failure.said));
 
-/** What went wrong, with LiveChat's own reason where it has told one. */
+/** Says what went wrong, with LiveChat's own reason where it has told one. */
 function errorText(failure: Failure): string {
   const { error } = failure;
   if (error !== 'code_refused' || !failure.said) return t(`error_${error}`);
   return t(isAppTypeWrong(failure) ? 'error_app_type' : 'error_code_refused_said', failure.said);
 }
 
-/** What to do next, where trying again would only fail again. */
+/** Decides what is best to do next: not to try again where that would only fail again. */
 function bestFor(error: ErrorName, canRedirect: boolean): Action {
   if (error === 'not_configured') return 'settings';
   return error === 'login_window_cut_off' && canRedirect ? 'redirect' : 'again';
 }
 
-function Failed(props: AuthorizeViewProps & { failure: Failure }) {
+function FailureReport(props: AuthorizeViewProps & { failure: Failure }) {
   const {
     failure,
     redirectUri,
@@ -120,7 +124,7 @@ function Failed(props: AuthorizeViewProps & { failure: Failure }) {
   const isOfAppType = isAppTypeWrong(failure);
   const best = bestFor(error, onTryRedirect !== undefined);
   const asBest = (action: Action) => ({
-    look: best === action ? ('primary' as const) : ('plain' as const),
+    variant: best === action ? ('primary' as const) : ('secondary' as const),
     focused: best === action,
   });
   return (

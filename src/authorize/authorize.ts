@@ -1,29 +1,16 @@
 import * as v from 'valibot';
 import type { AuthorizationRequest } from '../livechat/authorization-url.ts';
-import {
-  type Answer,
-  answerSchema,
-  refusalCodeOf,
-  refusalSchema,
-  type SignInErrorCode,
-} from '../state/protocol/sign-in-answer.ts';
+import { type Answer, answerSchema, refusalCodeOf, refusalSchema } from '../state/protocol/sign-in-answer.ts';
 import { Sdk } from './sdk.ts';
+import { SignInError } from './sign-in-error.ts';
 
-/** Why the login page gave no usable answer. */
-export class SignInError extends Error {
-  override readonly name = 'SignInError';
-  constructor(readonly code: SignInErrorCode) {
-    super(code);
-  }
-}
+/** Sets how often to check whether the login window is still open, in milliseconds. */
+const checkInterval = 200;
 
-/** How often to look whether the login window is still open, in milliseconds. */
-const lookEvery = 200;
-
-/** How long an answer may take to arrive after its window has closed for us, in milliseconds. */
+/** Sets how long an answer may take to arrive after its window has closed for us, in milliseconds. */
 const graceAfterClose = 500;
 
-/** The origins that the SDK takes an answer from: the server's own, and LiveChat's other domain in its place. */
+/** Lists the origins that the SDK takes an answer from: the server's own, and LiveChat's other domain in its place. */
 const originsOf = (serverUrl: string): string[] => [
   serverUrl,
   serverUrl.replace(/livechat\.com$/, 'livechatinc.com'),
@@ -69,14 +56,14 @@ export function authorize(
       return loginWindow;
     };
 
-    const looking = setInterval(() => {
+    const closedCheck = setInterval(() => {
       if (!loginWindow?.closed) return;
-      clearInterval(looking);
+      clearInterval(closedCheck);
       setTimeout(async () => {
         const isOpen = await isLoginWindowOpen();
         reject(new SignInError(isOpen ? 'login_window_cut_off' : 'login_window_closed'));
       }, graceAfterClose);
-    }, lookEvery);
+    }, checkInterval);
 
     new Sdk(request)
       .popup()

@@ -1,6 +1,6 @@
 import type { SignInFailure } from '../state/protocol/sign-in-answer.ts';
 
-/** How far the authorize window is. */
+/** Describes how far the authorize window is. */
 export type Phase =
   | { name: 'preparing' }
   | { name: 'waiting' }

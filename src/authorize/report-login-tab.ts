@@ -2,10 +2,10 @@ import browser, { type Tabs, type Windows } from 'webextension-polyfill';
 import type { AuthorizationRequest } from '../livechat/authorization-url.ts';
 import { send } from '../state/protocol/messages.ts';
 
-/** A tab as Chromium has it, too, which tells where it is going before it is there. */
+/** Describes a tab as Chromium has it, too, which tells where it is going before it is there. */
 type Tab = Tabs.Tab & { pendingUrl?: string };
 
-/** What a tab's address says of it: at LiveChat's, at LiveChat's for this request, which its `state` names, or neither. */
+/** Tells whether a tab's address is at LiveChat's, and by its `state` whether it is the one that was asked for. */
 function placeOf(
   address: string | undefined,
   { accountsUrl, state }: AuthorizationRequest,
@@ -30,7 +30,7 @@ export function reportLoginTab(
 ): { isOpen(): Promise<boolean>; stopWaiting(): void } {
   let loginTabId: number | undefined;
   const newPopups = new Set<number>();
-  const look = ({ id, windowId, openerTabId, url, pendingUrl }: Tab) => {
+  const checkTab = ({ id, windowId, openerTabId, url, pendingUrl }: Tab) => {
     if (id === undefined) return;
     const isOpenedHere = openerTabId !== undefined && openerTabId === ownTabId;
     const places = [url, pendingUrl].map((address) => placeOf(address, request));
@@ -43,14 +43,14 @@ export function reportLoginTab(
   const handleWindow = ({ id, type }: Windows.Window) => {
     if (type === 'popup' && id !== undefined) newPopups.add(id);
   };
-  const handleUpdated = (_id: number, _changes: object, tab: Tab) => look(tab);
+  const handleUpdated = (_id: number, _changes: object, tab: Tab) => checkTab(tab);
   const stopWaiting = () => {
     browser.windows.onCreated.removeListener(handleWindow);
-    browser.tabs.onCreated.removeListener(look);
+    browser.tabs.onCreated.removeListener(checkTab);
     browser.tabs.onUpdated.removeListener(handleUpdated);
   };
   browser.windows.onCreated.addListener(handleWindow);
-  browser.tabs.onCreated.addListener(look);
+  browser.tabs.onCreated.addListener(checkTab);
   browser.tabs.onUpdated.addListener(handleUpdated);
   return {
     isOpen: async () =>

@@ -2,9 +2,10 @@ import AccountsSDK from '@livechat/accounts-sdk';
 import type { AuthorizationRequest } from '../livechat/authorization-url.ts';
 
 /**
- * LiveChat's SDK for one authorization request, with two defects of its version 2.1.3 met: it sends no `state`
- * unless told one, and its S256 code challenge is not that of RFC 7636 §4.2, so the background makes ours and the
- * SDK's own PKCE stays off. The SDK takes the login page's address from its own `authorizeURL`.
+ * Sets LiveChat's SDK up for one authorization request, and meets two defects of its version 2.1.3: it sends no `state`
+ * unless told one, and its S256 code challenge is not that of
+ * [RFC 7636 §4.2](https://www.rfc-editor.org/rfc/rfc7636#section-4.2), so the background makes ours and the SDK's own
+ * PKCE stays off. The SDK takes the login page's address from its own `authorizeURL`.
  */
 export class Sdk extends AccountsSDK {
   readonly #request: AuthorizationRequest;

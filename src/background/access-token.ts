@@ -18,7 +18,7 @@ import {
 } from './stored-tokens.ts';
 import { troubleCode } from './trouble-code.ts';
 
-/** LiveChat takes none of our tokens any more; only the agent can cure that. */
+/** Reports that LiveChat takes none of our tokens any more; only the agent can cure that. */
 export class RefusedError extends Error {
   override readonly name = 'RefusedError';
   constructor(readonly reason: RefusalReason) {

@@ -4,8 +4,8 @@ import type { AuthorizationRequest } from '../livechat/authorization-url.ts';
 import type { Transaction } from '../state/store/background-store.ts';
 
 /**
- * What to ask LiveChat's login page for: our client and scopes, and the code challenge (RFC 7636 §4.2) of a code verifier
- * that stays here.
+ * Decides what to ask LiveChat's login page for: our client and scopes, and the code challenge
+ * ([RFC 7636 §4.2](https://www.rfc-editor.org/rfc/rfc7636#section-4.2)) of a code verifier that stays here.
  *
  * @param account the organization to sign in to, and the e-mail to fill in, where they are known
  */

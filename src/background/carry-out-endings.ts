@@ -42,7 +42,10 @@ export async function resumeEndings(): Promise<void> {
 
 let timer: ReturnType<typeof setTimeout> | undefined;
 
-/** Whose requests are on their way. Memory is enough: those of an earlier service worker are sent again. */
+/**
+ * Holds the IDs of the sessions whose requests are on their way. Memory is enough: those of an earlier service worker
+ * are sent again.
+ */
 const underWay = new Set<string>();
 
 const endDue = shareInFlight(async (): Promise<void> => {
@@ -74,7 +77,7 @@ async function endOneByOne(signInId: number): Promise<number> {
   return count;
 }
 
-/** The next ending that is due, marked as sent; nothing when the sign-in is over. */
+/** Takes the next ending that is due, and marks it as sent; nothing when the sign-in is over. */
 function takeNext(signInId: number): Promise<Ending | undefined> {
   return duringSignIn(signInId, async () => {
     const { endings = [] } = await read('endings');

@@ -17,7 +17,7 @@ import { readTokens, type StoredTokens } from './stored-tokens.ts';
 /** Describes what was stored of an agent who is forgotten. */
 type Forgotten = StoredTokens &
   Pick<Stored, 'endings'> & {
-    /** Why something of them may still be stored. */
+    /** The reason why something of them may still be stored. */
     failure?: StorageError;
   };
 

@@ -28,7 +28,10 @@ import {
 } from './sign-in.ts';
 import { signOut } from './sign-out.ts';
 
-/** Whoever looks at the popup also sees to it that polling goes on, whatever happened to its alarm. */
+/**
+ * Fetches the sessions for a page. Looking at the popup also sees to it that polling goes on, whatever happened to its
+ * alarm.
+ */
 async function refresh(trigger: Trigger): Promise<void> {
   await ensurePollAlarm();
   await poll(trigger);
@@ -46,7 +49,7 @@ export function handleMessage(message: unknown, sender: Runtime.MessageSender): 
   return command.success ? dispatch(command.output, sender.tab?.id).catch(handleRejected) : undefined;
 }
 
-/** The page learns that there is no answer, and the diagnostics, why. */
+/** Lets the page learn that there is no answer, and the diagnostics, why. */
 function handleRejected(error: unknown): never {
   void noteFault(error);
   throw error;

@@ -9,7 +9,7 @@ import { toleratingStorage } from './show-badge.ts';
 /** The popup in a window of its own, in CSS pixels. */
 const size = { width: 380, height: 640 };
 
-/** How often to look whether Firefox shows the popup that it has said to open, in milliseconds. */
+/** Sets how often to look whether Firefox shows the popup that it has said to open, in milliseconds. */
 const lookEvery = 50;
 
 /** Listens to notifications, if the agent has allowed them; called again when they do. */
@@ -30,7 +30,9 @@ const onButtonClicked = toleratingStorage(handleButtonClicked);
 /** Puts a notification away. */
 const clear = (id: string): Promise<boolean | undefined> => attempt(() => notifications()?.clear(id));
 
-/** The second button ends the session that the notification is about, as its row's button does. */
+/**
+ * Does what a button says: the second one ends the session that the notification is about, as its row's button does.
+ */
 async function handleButtonClicked(id: string, index: number): Promise<void> {
   const { notifications: remembered } = await read('notifications');
   const sessionId = remembered?.find((each) => each.id === id)?.sessionId;
@@ -58,7 +60,7 @@ async function isPopupOpened(): Promise<boolean> {
   }
 }
 
-/** Whether a popup is there, or comes in time. Chromium's word for it is good. */
+/** Tells whether a popup is there, or comes in time. Chromium's word for it is good. */
 async function isPopupThere(): Promise<boolean> {
   if (!isFirefox) return true;
   for (let looks = 0; looks < 20; looks += 1) {

@@ -18,8 +18,8 @@ import { readCredentials } from './stored-tokens.ts';
 type WithAccessLevel = { setAccessLevel?(options: { accessLevel: 'TRUSTED_CONTEXTS' }): Promise<void> };
 
 /**
- * After installation, an update, each start of the browser, which forgets badges and may forget alarms, and when the
- * extension was switched on.
+ * Brings everything up to date after installation, an update, each start of the browser, which forgets badges and may
+ * forget alarms, and when the extension was switched on.
  */
 export const handleStart = shareInFlight(async (): Promise<void> => {
   // Queued before anything else: whatever comes with this event finds things tidy.

@@ -6,7 +6,7 @@ import { rememberPolicy } from './remember-policy.ts';
 import { showBadge } from './show-badge.ts';
 import { moveCredentials } from './stored-tokens.ts';
 
-/** The badge, the polling and where the refresh token is kept follow what is stored, whoever stored it. */
+/** Lets the badge, the polling and the place of the refresh token follow what is stored, whoever stored it. */
 export async function handleStoredChange(
   changes: Record<string, Storage.StorageChange>,
   area: string,

@@ -8,10 +8,10 @@ import { shareInFlight } from './share-in-flight.ts';
 import { writeDuring } from './stored-connection.ts';
 import { goodAccessToken, readTokens } from './stored-tokens.ts';
 
-/** Whether the client may ask for the agent's name and e-mail address; `:rw` includes `:ro`. */
+/** Tells whether the client may ask for the agent's name and e-mail address; `:rw` includes `:ro`. */
 const mayFetchAccount = config.scopes.some((scope) => /^accounts--my:r[ow]$/.test(scope));
 
-/** How long to leave LiveChat alone with what it did not tell, in milliseconds. */
+/** Sets how long to leave LiveChat alone with what it did not tell, in milliseconds. */
 const pause = 60 * 60_000;
 
 /**

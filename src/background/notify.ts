@@ -14,10 +14,10 @@ import { attempt } from './attempt.ts';
 /** Firefox has no buttons: it throws at once, before there is a promise, where a notification has some. */
 type Options = Notifications.CreateNotificationOptions & { buttons?: { title: string }[] };
 
-/** How many notifications are remembered: more than anybody answers. */
+/** Limits the number of notifications that are remembered: more than anybody answers. */
 const remembered = 20;
 
-/** The browser's notifications; absent without the optional permission. */
+/** Gives the browser's notifications; absent without the optional permission. */
 export const notifications = (): Notifications.Static | undefined => browser.notifications;
 
 /**

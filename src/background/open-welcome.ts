@@ -4,8 +4,8 @@ import { isWelcomeWanted, managedSchema, type Policy } from '../state/settings.t
 import { onStoredChange, readPolicy } from '../state/store/storage.ts';
 
 /**
- * How long a browser may say that there is no policy although there is one, as in its first moments, in milliseconds.
- * Chromium 156 has read it two seconds after the installation, on a quiet machine.
+ * Limits the time for which a browser may say that there is no policy although there is one, as in its first moments,
+ * in milliseconds. Chromium 156 has read it two seconds after the installation, on a quiet machine.
  */
 const policyWait = 5_000;
 
@@ -19,10 +19,10 @@ export async function openWelcome(): Promise<void> {
   await browser.tabs.create({ url: browser.runtime.getURL('welcome/index.html') });
 }
 
-/** The browser policy as the browser tells it now. */
+/** Reads the browser policy as the browser tells it now. */
 const currentPolicy = async (): Promise<Policy> => v.parse(managedSchema, await readPolicy());
 
-/** The browser policy as soon as there is one; an empty one when the time is over. */
+/** Waits for the browser policy; an empty one when the time is over. */
 function policyInForce(): Promise<Policy> {
   return new Promise((resolve) => {
     const finish = (policy: Policy) => {

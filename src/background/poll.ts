@@ -21,12 +21,13 @@ import { forgetStorageFailure, showBadge, showStorageFailure } from './show-badg
 import { advance, currentConnection } from './stored-connection.ts';
 import { troubleCode } from './trouble-code.ts';
 
+/** Names the alarm that brings the number up to date. */
 export const pollingAlarm = 'poll';
 
-/** How long without mouse and keyboard counts as away, in seconds. */
+/** Sets how long without mouse and keyboard counts as away, in seconds. */
 export const awayAfter = 5 * 60;
 
-/** How often the sessions are fetched, in milliseconds. */
+/** Reads how often the sessions are fetched, in milliseconds. */
 const pollingInterval = async (): Promise<number> => (await currentChoices()).intervalSeconds * 1000;
 
 /**
@@ -61,17 +62,17 @@ async function setAlarm(): Promise<void> {
   browser.alarms.create(pollingAlarm, { delayInMinutes, periodInMinutes });
 }
 
-/** Whether an alarm is no further off than it can be, unless the clock was set back. */
+/** Tells whether an alarm is no further off than it can be, unless the clock was set back. */
 const isSoon = ({ scheduledTime, periodInMinutes = 0 }: Alarms.Alarm): boolean =>
   scheduledTime <= Date.now() + 2 * periodInMinutes * 60_000;
 
-/** Whether there is a polling alarm that will go off. One call, as each wake of the service worker asks. */
+/** Tells whether there is a polling alarm that will go off. One call, as each wake of the service worker asks. */
 export async function isPollingSet(): Promise<boolean> {
   const alarm = await browser.alarms.get(pollingAlarm);
   return alarm !== undefined && isSoon(alarm);
 }
 
-/** Whether nobody is at the computer; somebody is, where the browser does not say. */
+/** Tells whether nobody is at the computer; somebody is, where the browser does not say. */
 async function isAgentAway(): Promise<boolean> {
   const state = await attempt(() => browser.idle.queryState(awayAfter));
   return state !== undefined && state !== 'active';
@@ -143,7 +144,11 @@ async function learnWhoseAreKnown(signInId: number): Promise<void> {
   if (knownSessions && knownSessions.signInId !== signInId && !agent) await learnAgent.afresh('at once');
 }
 
-/** @param last the trouble before, if there was one */
+/**
+ * Stores why the sessions could not be fetched.
+ *
+ * @param last the trouble before, if there was one
+ */
 async function storeFailure(signInId: number, last: Trouble | undefined, error: unknown): Promise<void> {
   if (error instanceof RefusedError) {
     const { reason } = error;

@@ -6,11 +6,12 @@ import { readPolicy } from '../state/store/storage.ts';
 import { withAgentLock } from './agent-lock.ts';
 import { moveCredentials } from './stored-tokens.ts';
 
+/** Names the alarm that looks whether a policy was removed. */
 export const policyAlarm = 'policy';
 
 /**
- * For how long the browser must have told of no policy before it is taken for certain that there is none, in milliseconds.
- * After a start, browsers have been seen to tell of none for up to 8 s.
+ * Sets for how long the browser must have told of no policy before it is taken for certain that there is none, in
+ * milliseconds. After a start, browsers have been seen to tell of none for up to 8 s.
  */
 const removedAfter = 2 * 60_000;
 

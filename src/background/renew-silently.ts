@@ -17,31 +17,37 @@ import { shareInFlight } from './share-in-flight.ts';
 import { currentConnection, writeDuring } from './stored-connection.ts';
 import { goodAccessToken, readTokens, tokensToStore } from './stored-tokens.ts';
 
-/** How long LiveChat's page may take, in milliseconds. */
+/** Limits the time that LiveChat's page may take, in milliseconds. */
 const timeLimit = 10_000;
 
-/** How LiveChat's page is opened. Chromium's own settings: it may redirect by a script, after it has loaded. */
+/**
+ * Lists the settings with which LiveChat's page is opened. Chromium's own: it may redirect by a script, after it has
+ * loaded.
+ */
 const unseen = {
   interactive: false,
   ...(!isFirefox && { abortOnLoadForNonInteractive: false, timeoutMsForNonInteractive: timeLimit }),
 };
 
-/** How long LiveChat's API may take where its page, unseen, has had time enough; in milliseconds. */
+/** Limits the time that LiveChat's API may take where its page, unseen, has had time enough; in milliseconds. */
 const slow = timeLimit / 2;
 
-/** What LiveChat says of itself, and not of the agent. */
+/** Lists what LiveChat says of itself, and not of the agent. */
 const temporary: Partial<Record<SignInErrorCode, LiveChatErrorCode>> = {
   server_error: 'server_error',
   temporarily_unavailable: 'server_error',
   too_many_redirects: 'rate_limited',
 };
 
-/** Where LiveChat was not reached, it needs no pause: the network may be there at any moment. */
+/**
+ * Lists the failures in which LiveChat was not reached. It needs no pause then: the network may be there at any
+ * moment.
+ */
 const unreached: readonly LiveChatErrorCode[] = ['offline', 'network_login'];
 
 type Agent = NonNullable<Stored['agent']>;
 
-/** What came of it; `refusal` tells why only the agent can sign in again. */
+/** Describes what came of it; `refusal` tells why only the agent can sign in again. */
 type SilentRenewal = { accessToken: string } | { refusal: SignInErrorCode };
 
 /**
@@ -96,7 +102,10 @@ export const renewSilently = shareInFlight(async (except?: string): Promise<Sile
   }
 });
 
-/** Where LiveChat's page has answered, LiveChat is there: what its API did not answer is late, and worth the pause. */
+/**
+ * Calls it late that LiveChat's API does not answer: LiveChat is there, as its page has answered, so that is worth the
+ * pause.
+ */
 function throwAsLate(error: unknown): never {
   const isLate = error instanceof LiveChatError && unreached.includes(error.code);
   throw isLate ? new LiveChatError('timeout', { cause: error }) : error;
@@ -104,7 +113,7 @@ function throwAsLate(error: unknown): never {
 
 type Attempt = NonNullable<Stored['silentRenewal']>;
 
-/** Whether it is too early for another attempt. A time further off than any pause was told by another clock. */
+/** Tells whether it is too early for another attempt. A time further off than any pause was told by another clock. */
 const isPaused = ({ firstAt, retryAt }: Attempt, now: number): boolean =>
   firstAt <= now && now < retryAt && retryAt - now <= waitAfter(Number.POSITIVE_INFINITY);
 

@@ -34,7 +34,7 @@ export async function showBadge(): Promise<void> {
   await attempt(() => browser.action.setTitle({ title: title() }));
 }
 
-/** Since when this service worker has not been able to read what is stored; in milliseconds since 1970. */
+/** Remembers since when this service worker has not been able to read what is stored; in milliseconds since 1970. */
 let unreadableSince: number | undefined;
 
 /** A failure that could not be stored either. */

@@ -28,7 +28,7 @@ import { currentConnection } from './stored-connection.ts';
 import { readTokens, type StoredTokens, tokensToStore } from './stored-tokens.ts';
 import { troubleCode } from './trouble-code.ts';
 
-/** How long a transaction may wait for its answer, in milliseconds. */
+/** Limits the time for which a transaction may wait for its answer, in milliseconds. */
 const transactionLifetime = 10 * 60_000;
 
 /** The authorize window's size, in CSS pixels. */
@@ -83,7 +83,7 @@ async function closeTabs({ authorizeTabId, loginTabId }: Partial<SignIn>): Promi
   );
 }
 
-/** Whether a tab is there. */
+/** Tells whether a tab is there. */
 const isThere = (tabId: number): Promise<boolean> =>
   browser.tabs.get(tabId).then(
     () => true,
@@ -171,7 +171,7 @@ async function whyUnreachable(): Promise<SignInErrorCode | undefined> {
   }
 }
 
-/** Whether an answer is for a transaction: its state, its grant, in time, and the only one. */
+/** Tells whether an answer is for a transaction: its state, its grant, in time, and the only one. */
 export function isAnswerToTransaction(transaction: Transaction, answer: Answer, now: number): boolean {
   const age = now - transaction.createdAt;
   return (
@@ -246,7 +246,7 @@ function ifLatest<T>({ state }: Transaction, act: () => Promise<T>): Promise<T |
   });
 }
 
-/** Whether the tokens of this transaction are stored: only its end was missing. */
+/** Tells whether the tokens of this transaction are stored: only its end was missing. */
 async function isSignedInBy({ answeredAt }: Transaction): Promise<boolean> {
   const [connection, { accessToken, credentials }] = await Promise.all([currentConnection(), readTokens()]);
   return (

@@ -10,15 +10,16 @@ import { toleratingStorage } from './show-badge.ts';
 /** An access token is renewed this long before it ends, in milliseconds; a short-lived one later. */
 const longestMargin = 5 * 60_000;
 
-/** The refresh token, wherever the agent wants it kept. */
+/** Reads the refresh token, wherever the agent wants it kept. */
 export async function readCredentials(): Promise<Credentials | undefined> {
   const { credentials, sessionCredentials } = await read('credentials', 'sessionCredentials');
   return credentials ?? sessionCredentials;
 }
 
+/** Describes the tokens that are stored, wherever that is. */
 export type StoredTokens = Pick<Stored, 'accessToken'> & { credentials: Credentials | undefined };
 
-/** The access token, and the refresh token wherever it is kept. */
+/** Reads the access token, and the refresh token wherever it is kept. */
 export async function readTokens(): Promise<StoredTokens> {
   const [{ accessToken }, credentials] = await Promise.all([read('accessToken'), readCredentials()]);
   return { ...(accessToken && { accessToken }), credentials };
@@ -46,8 +47,9 @@ export const isHeld = (tokens: Tokens, held: StoredTokens): boolean =>
   (tokens.refreshToken !== undefined && tokens.refreshToken === held.credentials?.refreshToken);
 
 /**
- * Whether the refresh token is to be kept on the disk. While nobody knows whether a policy forbids or wants that, it stays
- * where it is, and a new one in memory until the browser tells: that ends with the browser, and with it the sign-in.
+ * Decides whether the refresh token is to be kept on the disk. While nobody knows whether a policy forbids or wants
+ * that, it stays where it is, and a new one in memory until the browser tells: that ends with the browser, and with it
+ * the sign-in.
  *
  * @param latePolicy the policy as the browser has told it late
  */
@@ -58,7 +60,7 @@ async function isForTheDisk(latePolicy?: Policy): Promise<boolean> {
   return credentials !== undefined;
 }
 
-/** The refresh token as the agent wants it kept: on the disk, or in memory. */
+/** Makes the changes that keep the refresh token as the agent wants it: on the disk, or in memory. */
 export async function credentialsToStore(
   credentials: Credentials | null,
   latePolicy?: Policy,
@@ -69,7 +71,7 @@ export async function credentialsToStore(
 }
 
 /**
- * Tokens as they are stored, in place of any earlier ones. Times are in milliseconds since 1970.
+ * Makes the changes that store tokens, in place of any earlier ones. Times are in milliseconds since 1970.
  *
  * @param clientId the client that they were issued to
  * @param now milliseconds since 1970

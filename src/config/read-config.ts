@@ -3,7 +3,10 @@ import { clientIdSchema, grantSchema } from './schema.ts';
 
 const loopbackHosts = ['127.0.0.1', '[::1]', 'localhost'];
 
-/** `https:`; `http:` only for this machine, because tokens travel over it (RFC 6749 §10.9). */
+/**
+ * Tells whether an address is `https:`; or `http:`, only for this machine, because tokens travel over it
+ * ([RFC 6749 §10.9](https://www.rfc-editor.org/rfc/rfc6749#section-10.9)).
+ */
 function isServerOrigin(address: string): boolean {
   if (!URL.canParse(address)) return false;
   const { protocol, hostname, origin } = new URL(address);
@@ -20,7 +23,7 @@ const serverOrigin = v.pipe(
   v.transform((address) => address.replace(/\/$/, '')),
 );
 
-/** The shape of `livechat.config.json`. */
+/** Describes `livechat.config.json`. */
 const configSchema = v.strictObject({
   clientId: clientIdSchema,
   scopes: v.pipe(v.array(v.pipe(v.string(), v.regex(/^[a-z0-9._-]+:[a-z]+$/))), v.minLength(1)),
@@ -30,11 +33,14 @@ const configSchema = v.strictObject({
   appUrl: serverOrigin,
 });
 
-/** Which LiveChat this build talks to, and as which client. Addresses are origins without a trailing slash. */
+/**
+ * Names the LiveChat that this build talks to, and the client as which it does. Addresses are origins without a
+ * trailing slash.
+ */
 export type Config = v.InferOutput<typeof configSchema>;
 
 /**
- * The configuration of a build: `livechat.config.json`, overridden by environment variables.
+ * Reads the configuration of a build: `livechat.config.json`, overridden by environment variables.
  *
  * @param file the parsed content of `livechat.config.json`
  * @param env `LIVECHAT_CLIENT_ID`, `LIVECHAT_ACCOUNTS_URL` and `LIVECHAT_STATUS_URL` take precedence over the file

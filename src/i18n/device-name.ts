@@ -2,7 +2,7 @@ import type { Device } from './device.ts';
 import { t } from './index.ts';
 
 /**
- * A device in words, such as `Firefox on Windows`.
+ * Names a device in words, such as `Firefox on Windows`.
  *
  * @param withVersion tells the browser's major version, too
  */

@@ -1,4 +1,4 @@
-/** What a user agent string says, as far as it can be believed. Absent: it does not say. */
+/** Describes what a user agent string says, as far as it can be believed. Absent: it does not say. */
 export type Device = {
   /** Such as `Chrome`. */
   browser?: string;
@@ -54,7 +54,7 @@ const systems: readonly [string, Device['kind'], RegExp][] = [
   ['Linux', 'computer', /\bLinux\b/],
 ];
 
-/** What Windows before 10 is called, by the version that it tells. */
+/** Names Windows before 10, by the version that it tells. */
 const oldWindows: Record<string, string> = {
   '5.1': ' XP',
   '6.0': ' Vista',
@@ -63,7 +63,7 @@ const oldWindows: Record<string, string> = {
   '6.3': ' 8.1',
 };
 
-/** What an app of Electron names beside itself: the browser in it, and whom that wants to be taken for. */
+/** Lists what an app of Electron names beside itself: the browser in it, and whom that wants to be taken for. */
 const partsOfElectron = [
   'Mozilla',
   'Gecko',
@@ -75,10 +75,13 @@ const partsOfElectron = [
   'Safari',
 ];
 
-/** `Name/version` (RFC 9110 §10.1.5), at the beginning or after another word. Some names are of two words. */
+/**
+ * `Name/version` ([RFC 9110 §10.1.5](https://www.rfc-editor.org/rfc/rfc9110#section-10.1.5)), at the beginning or
+ * after another word. Some names are of two words.
+ */
 const products = /(?:^|\S )([A-Za-z][\w .@+-]{0,39})\/(\d+)/g;
 
-/** The first row whose pattern is found, and what it captured. */
+/** Finds the first row whose pattern fits, and what that captured. */
 function firstFound<Row extends readonly unknown[]>(rows: readonly Row[], text: string) {
   for (const row of rows) {
     const found = (row.at(-1) as RegExp).exec(text);
@@ -87,7 +90,7 @@ function firstFound<Row extends readonly unknown[]>(rows: readonly Row[], text: 
   return undefined;
 }
 
-/** Name and major version of the browser, or of the app. */
+/** Reads name and major version of the browser, or of the app. */
 function browserOf(text: string): (string | undefined)[] {
   const electron = /\bElectron\/(\d+)/.exec(text);
   if (electron) {
@@ -101,10 +104,11 @@ function browserOf(text: string): (string | undefined)[] {
 }
 
 /**
- * Browser and system of a user agent string. It is anybody's text: never throws, and answers in short, plain text.
+ * Reads browser and system out of a user agent string. It is anybody's text: never throws, and answers in short, plain
+ * text.
  *
- * System versions are left out, because browsers have frozen them (Windows 11 says 10, every macOS says 10.15);
- * except Windows before 10, where the version is true and worth knowing.
+ * System versions are left out, because browsers have frozen them (Windows 11 says 10, every macOS says 10.15); except
+ * Windows before 10, where the version is true and worth knowing.
  *
  * @see https://www.chromium.org/updates/ua-reduction/
  */

@@ -1,17 +1,17 @@
 import browser from 'webextension-polyfill';
 import type messages from '../../public/_locales/en/messages.json';
 
-/** The name of a text in `public/_locales`. */
+/** Names the texts in `public/_locales`. */
 export type TextKey = keyof typeof messages;
 
-/** A text in the browser's language, with `$1`, `$2`… replaced. */
+/** Gives a text in the browser's language, with `$1`, `$2`… replaced. */
 export function t(key: TextKey, ...substitutions: (string | number)[]): string {
   return browser.i18n.getMessage(key, substitutions.map(String));
 }
 
 /**
- * The language for words: the browser's, or that of our texts where those are in another. Numbers, dates and hours
- * are written as the browser does.
+ * Chooses the language for words: the browser's, or that of our texts where those are in another. Numbers, dates and
+ * hours are written as the browser does.
  */
 function languageOfWords(): string {
   const language = browser.i18n.getUILanguage();
@@ -28,14 +28,14 @@ function once<T>(key: string, make: () => T): T {
   return formats.get(key) as T;
 }
 
-/** A number as the browser's language writes it, such as `1,234`. */
+/** Writes a number as the browser's language does, such as `1,234`. */
 export const number = (count: number): string =>
   once('number', () => new Intl.NumberFormat(browser.i18n.getUILanguage())).format(count);
 
-/** Texts that depend on a number exist once per plural form: `…_one`, `…_few`, `…_many`, `…_other`. */
+/** Names the texts that depend on a number. They exist once per plural form: `…_one`, `…_few`, `…_many`, `…_other`. */
 type PluralKey = TextKey extends infer K ? (K extends `${infer Base}_other` ? Base : never) : never;
 
-/** A text that counts something; `$1` is the number as the browser's language writes it. */
+/** Gives a text that counts something; `$1` is the number as the browser's language writes it. */
 export function plural(key: PluralKey, count: number): string {
   const form = once('plural', () => new Intl.PluralRules(languageOfWords())).select(count);
   const written = number(count);
@@ -45,8 +45,8 @@ export function plural(key: PluralKey, count: number): string {
 }
 
 /**
- * A moment by the clock on the wall. A format of `Intl` stays in the time zone that it was made in, and `Date` follows
- * the computer when it travels: so the format writes what the wall says as if that were UTC.
+ * Writes a moment by the clock on the wall. A format of `Intl` stays in the time zone that it was made in, and `Date`
+ * follows the computer when it travels: so the format writes what the wall says as if that were UTC.
  */
 function onTheWall(at: number, timeStyle: 'short' | 'medium', dateStyle?: 'short' | 'medium'): string {
   const format = once(
@@ -61,22 +61,22 @@ function onTheWall(at: number, timeStyle: 'short' | 'medium', dateStyle?: 'short
   return format.format(at - new Date(at).getTimezoneOffset() * 60_000);
 }
 
-/** A time of day as the browser's language writes it, such as `14:02`; with the date when it was not today. */
+/** Writes a time of day as the browser's language does, such as `14:02`; with the date when it was not today. */
 export function clock(at: number): string {
   const isToday = new Date(at).toDateString() === new Date().toDateString();
   return onTheWall(at, 'short', isToday ? undefined : 'medium');
 }
 
-/** A moment to the second, such as `22/11/2026, 14:02:10`. */
+/** Writes a moment to the second, such as `22/11/2026, 14:02:10`. */
 export const dateAndTime = (at: number): string => onTheWall(at, 'medium', 'short');
 
-/** A length of time in words, such as `30 seconds`. */
+/** Writes a length of time in words, such as `30 seconds`. */
 export function duration(seconds: number): string {
   const [value, unit] = seconds % 60 === 0 ? [seconds / 60, 'minute'] : [seconds, 'second'];
   return new Intl.NumberFormat(languageOfWords(), { style: 'unit', unit, unitDisplay: 'long' }).format(value);
 }
 
-/** How long ago something was, in words such as `5 minutes ago`. */
+/** Writes in words how long ago something was, such as `5 minutes ago`. */
 export const relativeTime = (value: number, unit: 'second' | 'minute'): string =>
   once('relative', () => new Intl.RelativeTimeFormat(languageOfWords(), { numeric: 'auto' })).format(
     -value,

@@ -1,4 +1,8 @@
-/** What LiveChat's login page is asked for (RFC 6749 §4.1.1, RFC 7636 §4.3). No secret in it. */
+/**
+ * Describes what LiveChat's login page is asked for
+ * ([RFC 6749 §4.1.1](https://www.rfc-editor.org/rfc/rfc6749#section-4.1.1),
+ * [RFC 7636 §4.3](https://www.rfc-editor.org/rfc/rfc7636#section-4.3)). No secret in it.
+ */
 export type AuthorizationRequest = {
   clientId: string;
   accountsUrl: string;
@@ -16,8 +20,8 @@ export type AuthorizationRequest = {
 };
 
 /**
- * The address of LiveChat's login page for the redirect flow: the one that the SDK's `authorizeURL` makes, for where
- * the SDK does not belong.
+ * Builds the address of LiveChat's login page for the redirect flow: the one that the SDK's `authorizeURL` makes, for
+ * where the SDK does not belong.
  */
 export function authorizationUrl(request: AuthorizationRequest): string {
   const { clientId, accountsUrl, scope, grant, state, codeChallenge, redirectUri } = request;

@@ -4,10 +4,13 @@ import { LiveChatError } from './error.ts';
 import { boundedFetch, processResponse, request } from './request.ts';
 import { lifetimeSchema, tokenSchema } from './token.ts';
 
-/** The client that asks, and the authorization server that it asks. */
+/** Names the client that asks, and the authorization server that it asks. */
 export type Client = { accountsUrl: string; clientId: string };
 
-/** What LiveChat hands out (RFC 6749 §5.1). `expiresIn` is in seconds. */
+/**
+ * Describes the tokens that LiveChat hands out ([RFC 6749 §5.1](https://www.rfc-editor.org/rfc/rfc6749#section-5.1)).
+ * `expiresIn` is in seconds.
+ */
 export type Tokens = { accessToken: string; expiresIn: number; refreshToken?: string };
 
 function optionsFor({ accountsUrl }: Client): oauth.TokenEndpointRequestOptions {
@@ -19,11 +22,17 @@ function optionsFor({ accountsUrl }: Client): oauth.TokenEndpointRequestOptions 
   };
 }
 
-/** Whether a token type is the one that we can use (RFC 6749 §7.1), or none is named. */
+/**
+ * Tells whether a token type is the one that we can use
+ * ([RFC 6749 §7.1](https://www.rfc-editor.org/rfc/rfc6749#section-7.1)), or none is named.
+ */
 const isBearer = (type: unknown): boolean =>
   typeof type !== 'string' || type === '' || /^bearer$/i.test(type);
 
-/** The part of a token answer that we use (RFC 6749 §5.1): only the access token is indispensable. */
+/**
+ * Describes the part of a token answer that we use
+ * ([RFC 6749 §5.1](https://www.rfc-editor.org/rfc/rfc6749#section-5.1)): only the access token is indispensable.
+ */
 const tokensSchema = v.object({
   access_token: tokenSchema,
   token_type: v.optional(v.pipe(v.unknown(), v.check(isBearer))),
@@ -32,10 +41,11 @@ const tokensSchema = v.object({
 });
 
 /**
- * Reads the answer of the token endpoint. Not by `oauth4webapi`, whose judgement includes ID tokens, DPoP and challenges
- * that LiveChat does not send: a fifth of the service worker, and what tokens may consist of is left open.
+ * Reads the answer of the token endpoint. Not by `oauth4webapi`, whose judgement includes ID tokens, DPoP and
+ * challenges that LiveChat does not send: a fifth of the service worker, and what tokens may consist of is left open.
  *
- * @throws LiveChatError `grant_refused` when LiveChat refuses for good (RFC 6749 §5.2)
+ * @throws LiveChatError `grant_refused` when LiveChat refuses for good
+ * ([RFC 6749 §5.2](https://www.rfc-editor.org/rfc/rfc6749#section-5.2))
  */
 async function processTokenResponse(response: Response): Promise<Tokens> {
   const { access_token, expires_in, refresh_token } = await processResponse('token', response, tokensSchema);
@@ -46,17 +56,27 @@ async function processTokenResponse(response: Response): Promise<Tokens> {
   };
 }
 
-/** What `oauth4webapi` refuses to ask for, it has found wrong with an answer. */
+/**
+ * Makes an error of ours of what was thrown: `oauth4webapi` refuses to ask only for what it has found wrong with an
+ * answer.
+ */
 const toLiveChatError = (cause: unknown): LiveChatError =>
   cause instanceof LiveChatError ? cause : new LiveChatError('unexpected_answer', { cause });
 
-/** A fresh state and code verifier for one sign-in (RFC 6749 §10.12, RFC 7636 §4.1). */
+/**
+ * Generates a fresh state and code verifier for one sign-in
+ * ([RFC 6749 §10.12](https://www.rfc-editor.org/rfc/rfc6749#section-10.12),
+ * [RFC 7636 §4.1](https://www.rfc-editor.org/rfc/rfc7636#section-4.1)).
+ */
 export const generateSecrets = (): { state: string; codeVerifier: string } => ({
   state: oauth.generateRandomState(),
   codeVerifier: oauth.generateRandomCodeVerifier(),
 });
 
-/** The S256 code challenge of a code verifier (RFC 7636 §4.2). */
+/**
+ * Calculates the S256 code challenge of a code verifier
+ * ([RFC 7636 §4.2](https://www.rfc-editor.org/rfc/rfc7636#section-4.2)).
+ */
 export const codeChallengeOf = (codeVerifier: string): Promise<string> =>
   oauth.calculatePKCECodeChallenge(codeVerifier);
 
@@ -87,7 +107,8 @@ async function requestTokens(
 }
 
 /**
- * Exchanges an authorization code for tokens (RFC 6749 §4.1.3, RFC 7636 §4.5).
+ * Exchanges an authorization code for tokens ([RFC 6749 §4.1.3](https://www.rfc-editor.org/rfc/rfc6749#section-4.1.3),
+ * [RFC 7636 §4.5](https://www.rfc-editor.org/rfc/rfc7636#section-4.5)).
  *
  * @param code of an answer whose state was compared
  * @throws LiveChatError `grant_refused` when LiveChat does not accept the code, or what `boundedFetch` throws
@@ -104,7 +125,8 @@ export const exchangeCode = (
   });
 
 /**
- * Renews tokens with a refresh token (RFC 6749 §6). LiveChat rotates: the refresh token is spent by this.
+ * Renews tokens with a refresh token ([RFC 6749 §6](https://www.rfc-editor.org/rfc/rfc6749#section-6)). LiveChat
+ * rotates: the refresh token is spent by this.
  *
  * @throws LiveChatError `grant_refused` when LiveChat refuses the refresh token, or what `boundedFetch` throws
  */

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { LiveChatError } from './error.ts';
 import { request } from './request.ts';
 
-/** LiveChat's own words for trouble that says nothing about the agent. */
+/** Lists LiveChat's own words for trouble that says nothing about the agent. */
 const troubles: readonly LiveChatError['code'][] = ['server_error', 'rate_limited', 'timeout'];
 
 /**

@@ -1,14 +1,17 @@
 import * as v from 'valibot';
 
-/** LiveChat's own name for a request, which its support can look up. */
+/** Describes LiveChat's own name for a request, which its support can look up. */
 export const requestIdSchema = v.pipe(v.string(), v.regex(/^[\w.:-]{1,100}$/));
 
-/** LiveChat's own name for an error, such as `access_denied`: never a sentence, in which anything could stand. */
+/**
+ * Describes LiveChat's own name for an error, such as `access_denied`: never a sentence, in which anything could
+ * stand.
+ */
 export const saidSchema = v.pipe(v.string(), v.regex(/^[a-z][a-z0-9_]{0,59}$/));
 
 /**
- * What can go wrong between us and LiveChat, one name for each thing that an agent could do about it. Which answer has
- * which one, `judge-answer.ts` says.
+ * Lists the failures between us and LiveChat, one name for each thing that an agent could do about it. The answers
+ * that have each are in `judge-answer.ts`.
  *
  * - `offline` no connection could be made, or it broke off
  * - `not_allowed` the same, because the agent has withdrawn the permission to reach LiveChat
@@ -22,7 +25,8 @@ export const saidSchema = v.pipe(v.string(), v.regex(/^[a-z][a-z0-9_]{0,59}$/));
  * - `access_denied` LiveChat refuses for another reason: the account is suspended, say
  * - `not_found` the thing asked for does not exist
  * - `invalid_request` LiveChat does not accept the request as it is
- * - `grant_refused` LiveChat refused the refresh token or the authorization code for good (RFC 6749 §5.2)
+ * - `grant_refused` LiveChat refused the refresh token or the authorization code for good
+ *   ([RFC 6749 §5.2](https://www.rfc-editor.org/rfc/rfc6749#section-5.2))
  */
 export const liveChatErrorCodes = [
   'offline',
@@ -43,20 +47,23 @@ export type LiveChatErrorCode = (typeof liveChatErrorCodes)[number];
 
 /** Details of a failure that are safe to show: they never hold a token. */
 export type LiveChatErrorDetails = {
-  /** Whether LiveChat itself gave this answer, in an error body of its own. */
+  /** Tells whether LiveChat itself gave this answer, in an error body of its own. */
   isLiveChats?: boolean;
   /** LiveChat's name for the error. */
   said?: string | undefined;
-  /** Whether LiveChat wants a client secret: the app is not of the type that has none. */
+  /** Tells that LiveChat wants a client secret: the app is not of the type that has none. */
   wantsSecret?: true | undefined;
-  /** How long LiveChat asks to be left alone, in seconds, from `Retry-After` (RFC 9110 §10.2.3). */
+  /**
+   * The pause that LiveChat asks for, in seconds, from `Retry-After`
+   * ([RFC 9110 §10.2.3](https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3)).
+   */
   retryAfterSeconds?: number | undefined;
   requestId?: string | undefined;
-  /** What was caught; stays in memory. */
+  /** The error that was caught; stays in memory. */
   cause?: unknown;
 };
 
-/** The one error that `src/livechat` throws. */
+/** Reports a failure between us and LiveChat: the only error that `src/livechat` throws. */
 export class LiveChatError extends Error {
   override readonly name = 'LiveChatError';
   readonly isLiveChats: boolean;

@@ -2,12 +2,12 @@ import * as v from 'valibot';
 import { cutText } from './cut-text.ts';
 import { request } from './request.ts';
 
-/** Longer ones are cut: they have to fit into a line. */
+/** Describes a text of an account: a longer one is cut, as it has to fit into a line. */
 const text = v.fallback(cutText(200), '');
 
 const accountSchema = v.object({ name: text, email: text });
 
-/** The agent's name and e-mail address, as LiveChat has them; empty where it tells none. */
+/** Describes the agent: name and e-mail address as LiveChat has them; empty where it tells none. */
 type Account = v.InferOutput<typeof accountSchema>;
 
 /**

@@ -2,8 +2,8 @@ import { request } from './request.ts';
 import { type Session, sessionsSchema } from './session.ts';
 
 /**
- * The agent's active sessions: the devices and browsers where their LiveChat account is signed in. Needs the scope
- * `sessions--my:ro`, or `sessions--my:rw`, which includes it.
+ * Fetches the agent's active sessions: the devices and browsers where their LiveChat account is signed in. Needs the
+ * scope `sessions--my:ro`, or `sessions--my:rw`, which includes it.
  *
  * @param accountsUrl the Accounts API's origin
  * @throws LiveChatError

@@ -5,7 +5,7 @@ const id = v.pipe(v.union([v.string(), v.number()]), v.transform(String), v.rege
 
 const ownerSchema = v.object({ account_id: id, organization_id: id });
 
-/** Whose an access token is: the account, and the organization that it is signed in to. */
+/** Names the owner of an access token: the account, and the organization that it is signed in to. */
 export type TokenOwner = { accountId: string; organizationId: string };
 
 /**

@@ -3,15 +3,15 @@ import type { LiveChatErrorCode, LiveChatErrorDetails } from './error.ts';
 import { requestIdSchema, saidSchema } from './error.ts';
 
 /**
- * What was asked, as far as an answer means something else there: `token` the token endpoint, `api` an API with an access
- * token, `open` anything that needs none.
+ * Names the kind of endpoint that was asked, as far as an answer means something else there: `token` the token
+ * endpoint, `api` an API with an access token, `open` anything that needs none.
  */
 export type Endpoint = 'token' | 'api' | 'open';
 
-/** An HTTP answer as it is judged; `body` is the parsed JSON, or the text where it is none. */
+/** Describes an HTTP answer as it is judged; `body` is the parsed JSON, or the text where it is none. */
 export type Answer = { status: number; headers: Headers; body: unknown };
 
-/** The means of an answer: a success, or the code of the error with what the answer tells about it. */
+/** Describes the meaning of an answer: a success, or the code of the error with what the answer tells about it. */
 export type Verdict = { means: 'success' } | ({ means: LiveChatErrorCode } & LiveChatErrorDetails);
 
 /** The longest pause between two answers that a clock tells apart, in seconds: a year. */
@@ -20,7 +20,8 @@ const longestPause = 31_536_000;
 const name = v.fallback(v.optional(saidSchema), undefined);
 
 /**
- * The error bodies of LiveChat: that of the Accounts API and of OAuth (RFC 6749 §5.2), that of the Agent Chat API, and the
+ * Describes LiveChat's error bodies: that of the Accounts API and of OAuth
+ * ([RFC 6749 §5.2](https://www.rfc-editor.org/rfc/rfc6749#section-5.2)), that of the Agent Chat API, and the
  * exceptions that the Accounts SDK knows. Any other body is that of somebody on the way.
  */
 const errorBodySchema = v.pipe(
@@ -50,36 +51,39 @@ type Rule = {
   to?: number;
   /** The body has to be LiveChat's own; anybody's where absent. */
   liveChats?: true;
-  /** What LiveChat has to name as the error; anything where absent. */
+  /** Names the errors of which LiveChat has to name one; anything fits where absent. */
   named?: readonly string[];
   means: 'success' | LiveChatErrorCode;
 };
 
-/** LiveChat's names for trouble of its own (SDK 2.1.3, `oauth_exception`; RFC 6749 §4.1.2.1). */
+/**
+ * Lists LiveChat's names for trouble of its own (SDK 2.1.3, `oauth_exception`;
+ * [RFC 6749 §4.1.2.1](https://www.rfc-editor.org/rfc/rfc6749#section-4.1.2.1)).
+ */
 const ownTrouble = ['server_error', 'temporarily_unavailable', 'internal', 'service_unavailable'];
 
 /**
- * What each answer means: the first rule that fits holds.
+ * Lists the meanings of answers: the first rule that fits holds.
  *
- * Only the token endpoint, in LiveChat's own words, ends a sign-in; the error names there are no closed list: RFC 6749
- * §5.2 has other ones than LiveChat's pages, and the SDK has more. A 401 is worth a new access token in whatever body, as a
- * gateway may say it in its own.
+ * Only the token endpoint, in LiveChat's own words, ends a sign-in; the error names there are no closed list:
+ * [RFC 6749 §5.2](https://www.rfc-editor.org/rfc/rfc6749#section-5.2) has other ones than LiveChat's pages, and the
+ * SDK has more. A 401 is worth a new access token in whatever body, as a gateway may say it in its own.
  */
 const rules: readonly Rule[] = [
-  // RFC 9110 §15.4: LiveChat's APIs redirect nowhere, a network login page does.
+  // [RFC 9110 §15.4](https://www.rfc-editor.org/rfc/rfc9110#section-15.4): LiveChat's APIs redirect nowhere, a network login page does.
   { from: 300, to: 399, means: 'network_login' },
-  // RFC 9110 §15.5.8 and RFC 6585 §6: the network wants a login of its own.
+  // [RFC 9110 §15.5.8](https://www.rfc-editor.org/rfc/rfc9110#section-15.5.8) and [RFC 6585 §6](https://www.rfc-editor.org/rfc/rfc6585#section-6): the network wants a login of its own.
   { from: 407, means: 'network_login' },
   { from: 511, means: 'network_login' },
   { from: 200, to: 299, means: 'success' },
-  // RFC 6585 §4; LiveChat's Accounts API, "Errors".
+  // [RFC 6585 §4](https://www.rfc-editor.org/rfc/rfc6585#section-4); LiveChat's Accounts API, "Errors".
   { from: 429, means: 'rate_limited' },
   { from: 408, means: 'timeout' },
   { from: 500, to: 599, means: 'server_error' },
   { from: 400, to: 499, liveChats: true, named: ownTrouble, means: 'server_error' },
-  // RFC 6749 §5.2.
+  // [RFC 6749 §5.2](https://www.rfc-editor.org/rfc/rfc6749#section-5.2).
   { at: ['token'], from: 400, to: 499, liveChats: true, means: 'grant_refused' },
-  // RFC 6750 §3.1.
+  // [RFC 6750 §3.1](https://www.rfc-editor.org/rfc/rfc6750#section-3.1).
   { at: ['api'], from: 401, means: 'unauthorized' },
   { from: 401, liveChats: true, means: 'unauthorized' },
   // LiveChat's gateway, or a proxy: nobody can tell.
@@ -99,7 +103,7 @@ const rules: readonly Rule[] = [
 export function judgeAnswer(endpoint: Endpoint, answer: Answer, now: number): Verdict {
   const { status, headers, body } = answer;
   const parsed = v.safeParse(errorBodySchema, body);
-  // What ends a sign-in must be LiveChat's: a name as RFC 6749 §5.2 has them, and no JSON proxy's "Unauthorized".
+  // What ends a sign-in must be LiveChat's: a name as [RFC 6749 §5.2](https://www.rfc-editor.org/rfc/rfc6749#section-5.2) has them, and no JSON proxy's "Unauthorized".
   const isNamed = parsed.success && (endpoint !== 'token' || v.is(saidSchema, parsed.output.error));
   const error = isNamed ? parsed.output : undefined;
   const names = [error?.error, error?.subError, bearerError(headers)];
@@ -138,16 +142,20 @@ const codeOfStrangers = (status: number, body: unknown): LiveChatErrorCode =>
     ? 'network_login'
     : 'unexpected_answer';
 
-/** Whether a body is a page for people, and no data. */
+/** Tells whether a body is a page for people, and no data. */
 const isPage = (body: unknown): boolean => typeof body === 'string' && /^\s*</.test(body);
 
-/** The error that a protected resource names in its challenge (RFC 6750 §3). */
+/**
+ * Reads the error that a protected resource names in its challenge
+ * ([RFC 6750 §3](https://www.rfc-editor.org/rfc/rfc6750#section-3)).
+ */
 const bearerError = (headers: Headers): string | undefined =>
   /\berror="?([a-z_]+)/.exec(headers.get('www-authenticate') ?? '')?.[1];
 
 /**
- * Reads `Retry-After`: a number of seconds, or a date (RFC 9110 §10.2.3), which is reckoned from the answer's own `Date`
- * (§6.6.1), as the clock here may be wrong.
+ * Reads `Retry-After`: a number of seconds, or a date
+ * ([RFC 9110 §10.2.3](https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3)), which is reckoned from the answer's own
+ * `Date` ([RFC 9110 §6.6.1](https://www.rfc-editor.org/rfc/rfc9110#section-6.6.1)), as the clock here may be wrong.
  *
  * @param now milliseconds since 1970
  * @returns seconds
@@ -161,7 +169,10 @@ export function retryAfterSeconds(headers: Headers, now: number): number | undef
   return Math.max(0, Math.ceil((date - (timeOf(headers.get('date')) ?? now)) / 1000));
 }
 
-/** The time of an HTTP date (RFC 9110 §5.6.7), in milliseconds since 1970. */
+/**
+ * Reads the time of an HTTP date ([RFC 9110 §5.6.7](https://www.rfc-editor.org/rfc/rfc9110#section-5.6.7)), in
+ * milliseconds since 1970.
+ */
 function timeOf(date: string | null): number | undefined {
   const time = date?.trim().endsWith('GMT') ? Date.parse(date) : Number.NaN;
   return Number.isNaN(time) ? undefined : time;

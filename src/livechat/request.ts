@@ -2,13 +2,13 @@ import * as v from 'valibot';
 import { LiveChatError } from './error.ts';
 import { type Endpoint, judgeAnswer } from './judge-answer.ts';
 
-/** How long an answer may take, headers and body together, in milliseconds. */
+/** Limits the time that an answer may take, headers and body together, in milliseconds. */
 const timeout = 15_000;
 
 /** The longest body that is read, in bytes: 10,000 sessions fit in well. */
 const maxBytes = 16 * 1024 * 1024;
 
-/** The whole body, which must not be longer than `maxBytes`. */
+/** Reads the whole body, which must not be longer than `maxBytes`. */
 async function readBody(response: Response): Promise<Blob> {
   const chunks: BlobPart[] = [];
   let bytes = 0;
@@ -84,7 +84,8 @@ export async function processResponse<S extends v.GenericSchema>(
 /**
  * Calls a LiveChat API and reads its answer.
  *
- * @param options.accessToken sent as a bearer token (RFC 6750 §2.1)
+ * @param options.accessToken sent as a bearer token
+ * ([RFC 6750 §2.1](https://www.rfc-editor.org/rfc/rfc6750#section-2.1))
  * @throws LiveChatError
  */
 export async function request<S extends v.GenericSchema>(

@@ -3,13 +3,13 @@ import { cutText } from './cut-text.ts';
 
 const text = cutText(300);
 
-/** A link that a page of ours may offer: nothing but `https:`. */
+/** Describes a link that a page of ours may offer: nothing but `https:`. */
 const link = v.pipe(v.string(), v.maxLength(2_048), v.url(), v.startsWith('https://'));
 
-/** A list from outside: more than this nobody reads. */
+/** Cuts a list from outside: more than this nobody reads. */
 const few = <T>(all: T[]): T[] => all.slice(0, 50);
 
-/** LiveChat's service status (Statuspage's `summary.json`), with only what we show. */
+/** Describes LiveChat's service status (Statuspage's `summary.json`), with only what we show. */
 export const serviceStatusSchema = v.object({
   status: v.object({
     indicator: v.picklist(['none', 'minor', 'major', 'critical', 'maintenance']),

@@ -6,10 +6,10 @@ const maxText = 2_048;
 /** More applications than LiveChat has. */
 const maxApplications = 20;
 
-/** A text, cut; anything else says nothing. */
+/** Describes a text of a session, cut; anything else than a text says nothing. */
 const text = v.fallback(cutText(maxText), '');
 
-/** An application as an object, as published, or by its name alone. */
+/** Describes an application: an object, as published, or its name alone. */
 const application = v.union([
   v.object({ name: text }),
   v.pipe(
@@ -27,8 +27,8 @@ const applications = v.fallback(
 );
 
 /**
- * One session of the agent (LiveChat's Accounts API, `GET /v2/sessions`), with only what we show or need. Each field that
- * is odd costs itself: a session that is listed counts, whatever else is known of it.
+ * Describes one session of the agent (LiveChat's Accounts API, `GET /v2/sessions`), with only what we show or need.
+ * Each field that is odd costs itself: a session that is listed counts, whatever else is known of it.
  */
 export const sessionSchema = v.object({
   /**
@@ -46,8 +46,8 @@ export const sessionSchema = v.object({
 });
 export type Session = v.InferOutput<typeof sessionSchema>;
 
-/** What is known of a session that is listed as something else than an object: that it is there. */
+/** Describes a session that is listed as something else than an object: all that is known is that it is there. */
 const nothingKnown: Session = v.parse(sessionSchema, {});
 
-/** All sessions that LiveChat lists. */
+/** Describes all sessions that LiveChat lists. */
 export const sessionsSchema = v.array(v.fallback(sessionSchema, nothingKnown));

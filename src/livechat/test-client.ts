@@ -1,11 +1,12 @@
 import { type Client, codeChallengeOf, generateSecrets } from './authorization.ts';
 import { authorizationUrl } from './authorization-url.ts';
 
-/** How long LiveChat's pages may take to answer, in milliseconds. */
+/** Limits the time that LiveChat's pages may take to answer, in milliseconds. */
 const timeout = 15_000;
 
 /**
- * What LiveChat's login page says of a client and its redirect URI, as far as it can be asked without anybody.
+ * Lists what LiveChat's login page can say of a client and its redirect URI, as far as it can be asked without
+ * anybody.
  *
  * - `no_objection` it answered, and not with its error page; only a sign-in can tell more
  * - `client_id_not_found`, `redirect_uri_not_set`, `invalid_redirect_uri` LiveChat's own `exception_details`

@@ -1,6 +1,9 @@
 import * as v from 'valibot';
 
-/** A token: visible ASCII (RFC 6749, appendix A), without the spaces that a header could not carry. */
+/**
+ * Describes a token: visible ASCII ([RFC 6749, appendix A](https://www.rfc-editor.org/rfc/rfc6749#appendix-A)),
+ * without the spaces that a header could not carry.
+ */
 export const tokenSchema = v.pipe(v.string(), v.regex(/^[!-~]{1,8192}$/));
 
 /** LiveChat's default lifetime of access tokens, in seconds. */
@@ -10,8 +13,9 @@ const defaultLifetime = 28_800;
 const longestLifetime = 31_536_000;
 
 /**
- * The lifetime of an access token in seconds (RFC 6749 §5.1). LiveChat may send a string; what says nothing counts as
- * LiveChat's default, as the next 401 corrects it.
+ * Describes the lifetime of an access token in seconds
+ * ([RFC 6749 §5.1](https://www.rfc-editor.org/rfc/rfc6749#section-5.1)). LiveChat may send a string; what says nothing
+ * counts as LiveChat's default, as the next 401 corrects it.
  */
 export const lifetimeSchema = v.fallback(
   v.pipe(

@@ -4,7 +4,7 @@ import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 
 type AccessFieldProps = {
-  /** Whether the extension may reach LiveChat. */
+  /** Tells whether the extension may reach LiveChat. */
   held: boolean;
   /** Resolves to whether the agent has allowed it. */
   onRequest(): Promise<boolean>;
@@ -28,7 +28,7 @@ export function AccessField({ held, onRequest }: AccessFieldProps) {
           <div class="actions">
             <Button
               id="allow-access"
-              look="primary"
+              variant="primary"
               focused
               onPress={async () => setIsRefused(!(await onRequest()))}
             >

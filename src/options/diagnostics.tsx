@@ -5,6 +5,7 @@ import type { EndingFailure } from '../state/endings.ts';
 import type { FaultKind } from '../state/fault.ts';
 import { Button } from '../ui/button.tsx';
 import { useCopy } from '../ui/use-copy.ts';
+import './diagnostics.css';
 
 const whatText: Record<Diagnostic['what'], TextKey> = {
   'sign-in': 'event_sign_in',
@@ -18,7 +19,7 @@ const whatText: Record<Diagnostic['what'], TextKey> = {
   fault: 'event_fault',
 };
 
-/** What came of it, in words. Why something failed is shown as it is, as that says more to who can help. */
+/** Names what came of it. The reason of a failure is shown as it is, as that says more to who can help. */
 const outcomeText: Record<Exclude<Diagnostic['outcome'], FaultKind | EndingFailure>, TextKey> = {
   ok: 'outcome_ok',
   begun: 'outcome_begun',
@@ -35,7 +36,7 @@ const aboutThisBrowser = () => ({
   timeZoneOffset: new Date().getTimezoneOffset(),
 });
 
-/** What has happened lately, newest first, to read and to send to somebody who can help. */
+/** Shows what has happened lately, newest first, to read and to send to somebody who can help. */
 export function Diagnostics({ diagnostics }: { diagnostics: readonly Diagnostic[] }) {
   const { copy, outcome } = useCopy(diagnosticsText(diagnostics, aboutThisBrowser()));
   return (
@@ -76,7 +77,7 @@ export function Diagnostics({ diagnostics }: { diagnostics: readonly Diagnostic[
         <Button id="copy-diagnostics" onPress={copy}>
           {t(outcome === 'copied' ? 'copied' : 'diagnostics_copy')}
         </Button>
-        <span role="status" class={outcome === 'copied' ? 'unseen' : 'error'}>
+        <span role="status" class={outcome === 'copied' ? 'visually-hidden' : 'error'}>
           {outcome && t(outcome)}
         </span>
       </div>

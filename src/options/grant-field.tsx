@@ -1,12 +1,13 @@
 import type { Grant } from '../config/schema.ts';
 import { t } from '../i18n/index.ts';
 import { Locked } from '../ui/locked.tsx';
+import './grant-field.css';
 
 const grants: readonly Grant[] = ['code', 'implicit'];
 
 type GrantFieldProps = { grant: Grant; locked: boolean; onSave(grant: Grant): void };
 
-/** How the access token is asked for. */
+/** Lets the agent choose how the access token is asked for. */
 export function GrantField({ grant, locked, onSave }: GrantFieldProps) {
   return (
     <fieldset class="row" disabled={locked}>

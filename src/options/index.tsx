@@ -4,7 +4,7 @@ import { diagnosticsItem } from '../state/diagnostics.ts';
 import { choicesOf } from '../state/settings.ts';
 import { publicItems } from '../state/store/public-items.ts';
 import { onStoredChange, readItems } from '../state/store/storage.ts';
-import { applyLanguage, applyTheme } from '../ui/look.ts';
+import { applyLanguage, applyTheme } from '../ui/appearance.ts';
 import { reportFaults } from '../ui/report-faults.ts';
 import { StorageFailure } from '../ui/storage-failure.tsx';
 import { Options, optionsKeys } from './options.tsx';

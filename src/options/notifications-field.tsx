@@ -8,7 +8,7 @@ const permission: Permissions.Permissions = { permissions: ['notifications'] };
 
 type NotificationsFieldProps = { checked: boolean; locked: boolean; onSave(notifications: boolean): void };
 
-/** Whether alerts are shown on the desktop, too. On only while the browser allows it. */
+/** Lets the agent choose alerts on the desktop, too. Shows it as on only while the browser allows it. */
 export function NotificationsField({ checked, locked, onSave }: NotificationsFieldProps) {
   const { held, request } = usePermission(permission);
   const [isRefused, setIsRefused] = useState(false);

@@ -16,15 +16,15 @@ import { GrantField } from './grant-field.tsx';
 import { NotificationsField } from './notifications-field.tsx';
 import { OrganizationsField } from './organizations-field.tsx';
 import { SelectField } from './select-field.tsx';
-import { SettingsFile } from './settings-file.tsx';
+import { SettingsTransfer } from './settings-transfer.tsx';
 import { ShortcutField } from './shortcut-field.tsx';
 import { SwitchField } from './switch-field.tsx';
 import { usePermission } from './use-permission.ts';
 
-/** The stored items that the settings page shows. */
+/** Lists the stored items that the settings page shows. */
 export const optionsKeys = ['settings', 'managed', 'agent', 'diagnostics'] as const;
 
-/** The intervals on offer, in seconds; a policy or a file may set others. */
+/** Lists the intervals on offer, in seconds; a policy or a file may set others. */
 const intervals = [30, 60, 120, 300, 900];
 
 const access: Permissions.Permissions = { origins: browser.runtime.getManifest().host_permissions ?? [] };
@@ -35,7 +35,7 @@ type OptionsProps = {
   };
 };
 
-/** The settings page. Every change saves itself. */
+/** Renders the settings page. Every change saves itself. */
 export function Options({ stored }: OptionsProps) {
   const { settings = {}, managed = {}, agent, diagnostics = [] } = stored;
   const { outcome, save, replace } = useSettings();
@@ -162,23 +162,23 @@ export function Options({ stored }: OptionsProps) {
         />
         <ShortcutField />
       </Section>
-      <Section id="file" title={t('options_file')} plain>
-        <SettingsFile settings={settings} onReplace={replace} />
+      <Section id="file" title={t('options_file')} framed={false}>
+        <SettingsTransfer settings={settings} onReplace={replace} />
       </Section>
-      <Section id="diagnostics" title={t('diagnostics_title')} plain>
+      <Section id="diagnostics" title={t('diagnostics_title')} framed={false}>
         <Diagnostics diagnostics={diagnostics} />
       </Section>
     </main>
   );
 }
 
-type SectionProps = { id: string; title: string; plain?: boolean; children: ComponentChildren };
+type SectionProps = { id: string; title: string; framed?: boolean; children: ComponentChildren };
 
-function Section({ id, title, plain = false, children }: SectionProps) {
+function Section({ id, title, framed = true, children }: SectionProps) {
   return (
     <section aria-labelledby={`${id}-title`}>
       <h2 id={`${id}-title`}>{title}</h2>
-      <div class={plain ? 'plain' : 'card'}>{children}</div>
+      <div class={framed ? 'card' : 'stack'}>{children}</div>
     </section>
   );
 }

@@ -4,29 +4,30 @@ import { t } from '../i18n/index.ts';
 import { longestName, mostOrganizations, type Organization, organizationSchema } from '../state/settings.ts';
 import { Button } from '../ui/button.tsx';
 import { Locked } from '../ui/locked.tsx';
+import './organizations-field.css';
 
 type OrganizationsFieldProps = {
   organizations: readonly Organization[];
-  /** The one that the agent is signed in to: the ID to give a name to, if it has none yet. */
+  /** Names the one that the agent is signed in to: the ID to give a name to, if it has none yet. */
   current: string | undefined;
   locked: boolean;
   onSave(organizations: Organization[]): void;
 };
 
-/** Why an organization cannot be added. */
+/** Names the reason why an organization cannot be added. */
 type Fault = 'name' | 'id' | 'listed' | 'full';
 
-/** The agent's organizations under names of their own, for the choice before signing in. */
+/** Lets the agent list organizations under names of their own, for the choice before signing in. */
 export function OrganizationsField({ organizations, current, locked, onSave }: OrganizationsFieldProps) {
   const [name, setName] = useState('');
   const [id, setId] = useState<string>();
   const [fault, setFault] = useState<Fault>();
   const nameField = useRef<HTMLInputElement>(null);
   const isListed = (each: string | undefined) => organizations.some((other) => other.id === each);
-  const shownId = id ?? (isListed(current) ? '' : (current ?? ''));
+  const idValue = id ?? (isListed(current) ? '' : (current ?? ''));
 
   const add = () => {
-    const result = v.safeParse(organizationSchema, { name, id: shownId });
+    const result = v.safeParse(organizationSchema, { name, id: idValue });
     if (!result.success) return setFault(v.getDotPath(result.issues[0]) === 'id' ? 'id' : 'name');
     if (isListed(result.output.id)) return setFault('listed');
     if (organizations.length >= mostOrganizations) return setFault('full');
@@ -98,7 +99,7 @@ export function OrganizationsField({ organizations, current, locked, onSave }: O
               dir="ltr"
               autocomplete="off"
               spellcheck={false}
-              value={shownId}
+              value={idValue}
               aria-invalid={fault === 'id' || fault === 'listed'}
               aria-describedby={fault && fault !== 'name' ? 'organization-error' : 'organizations-about'}
               onInput={({ currentTarget }) => type({ id: currentTarget.value })}

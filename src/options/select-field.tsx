@@ -10,7 +10,7 @@ type SelectFieldProps = {
   onChange(value: string): void;
 };
 
-/** A choice of one among several that need no explanation. */
+/** Shows a choice of one among several that need no explanation. */
 export function SelectField({ id, label, about, value, choices, locked, onChange }: SelectFieldProps) {
   return (
     <div class="row">

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import browser from 'webextension-polyfill';
 import { t } from '../i18n/index.ts';
 import { Button } from '../ui/button.tsx';
+import './shortcut-field.css';
 
 /** Opens the page on which the browser lets people change shortcuts; extensions cannot change them. */
 async function openShortcutSettings(): Promise<void> {
@@ -9,18 +10,18 @@ async function openShortcutSettings(): Promise<void> {
   else await browser.tabs.create({ url: 'chrome://extensions/shortcuts' });
 }
 
-/** The keyboard shortcut that opens the popup, and the way to change it. */
+/** Shows the keyboard shortcut that opens the popup, and the way to change it. */
 export function ShortcutField() {
   const [shortcut, setShortcut] = useState<string>();
   useEffect(() => {
-    const look = async () => {
+    const update = async () => {
       const commands = await browser.commands.getAll();
       setShortcut(commands.find(({ name }) => name === '_execute_action')?.shortcut ?? '');
     };
-    look();
+    update();
     // The agent is back from the browser's own page.
-    window.addEventListener('focus', look);
-    return () => window.removeEventListener('focus', look);
+    window.addEventListener('focus', update);
+    return () => window.removeEventListener('focus', update);
   }, []);
   return (
     <div class="row">

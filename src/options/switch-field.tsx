@@ -11,7 +11,7 @@ type SwitchFieldProps = {
   children?: ComponentChildren;
 };
 
-/** A choice of yes or no. */
+/** Shows a choice of yes or no. */
 export function SwitchField({ id, label, about, checked, locked, onChange, children }: SwitchFieldProps) {
   return (
     <div class="row">

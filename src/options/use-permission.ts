@@ -11,15 +11,15 @@ export function usePermission(permission: Permissions.Permissions) {
   const [held, setHeld] = useState<boolean>();
   useEffect(() => {
     const { onAdded, onRemoved, contains } = browser.permissions;
-    const look = () => {
+    const update = () => {
       contains(permission).then(setHeld, () => undefined);
     };
-    look();
-    onAdded.addListener(look);
-    onRemoved.addListener(look);
+    update();
+    onAdded.addListener(update);
+    onRemoved.addListener(update);
     return () => {
-      onAdded.removeListener(look);
-      onRemoved.removeListener(look);
+      onAdded.removeListener(update);
+      onRemoved.removeListener(update);
     };
   }, [permission]);
   const request = () => browser.permissions.request(permission).catch(() => false);

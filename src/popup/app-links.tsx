@@ -1,17 +1,18 @@
 import { config } from '../config/index.ts';
 import { t } from '../i18n/index.ts';
-import { OutsideLink } from '../ui/outside-link.tsx';
+import { ExternalLink } from '../ui/external-link.tsx';
+import './app-links.css';
 
 const pages = ['chats', 'archives', 'team', 'settings'] as const;
 
-/** The ways into the LiveChat app. */
+/** Shows the ways into the LiveChat app. */
 export function AppLinks() {
   return (
     <nav class="app-links" aria-label={t('links_title')}>
       {pages.map((page) => (
-        <OutsideLink key={page} href={`${config.appUrl}/${page}`}>
+        <ExternalLink key={page} href={`${config.appUrl}/${page}`}>
           {t(`link_${page}`)}
-        </OutsideLink>
+        </ExternalLink>
       ))}
     </nav>
   );

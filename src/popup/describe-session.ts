@@ -2,14 +2,14 @@ import { type Device, device } from '../i18n/device.ts';
 import { deviceName } from '../i18n/device-name.ts';
 import { type TextKey, t } from '../i18n/index.ts';
 import type { Session } from '../livechat/session.ts';
-import { plain } from '../ui/plain.ts';
+import { sanitizeText } from '../ui/sanitize-text.ts';
 
-/** A session in words, all of them fit to be shown. */
+/** Describes a session in words, all of them fit to be shown. */
 export type Description = {
   kind: Device['kind'];
   name: string;
   ip: string;
-  /** How the agent signed in; empty where LiveChat does not say. */
+  /** Says how the agent signed in; empty where LiveChat does not say. */
   identity: string;
   applications: string;
 };
@@ -23,31 +23,31 @@ const identities: Record<string, TextKey> = {
   token: 'identity_token',
 };
 
-/** How the agent signed in, in words; a way that LiveChat has added since, by its own name. */
+/** Says how the agent signed in; names a way that LiveChat has added since by LiveChat's own name. */
 function identityText(source: string): string {
   const key = Object.hasOwn(identities, source) ? identities[source] : undefined;
-  return source && t('signed_in_with', key ? t(key) : plain(source, 40));
+  return source && t('signed_in_with', key ? t(key) : sanitizeText(source, 40));
 }
 
-const described = new WeakMap<Session, Description>();
+const descriptions = new WeakMap<Session, Description>();
 
-/** A session in words; found only once for each object, as that takes its time. */
+/** Describes a session in words, only once for each object, as that takes its time. */
 export function describeSession(session: Session): Description {
-  const known = described.get(session);
-  if (known) return known;
+  const cached = descriptions.get(session);
+  if (cached) return cached;
   const found = device(session.user_agent);
   const description = {
     kind: found.kind,
     name: deviceName(found, true),
-    ip: plain(session.ip, 45),
+    ip: sanitizeText(session.ip, 45),
     identity: identityText(session.identity_source),
     // Joined only as far as anybody would read.
     applications: session.applications
       .slice(0, 20)
-      .map(({ name }) => plain(name, 60))
+      .map(({ name }) => sanitizeText(name, 60))
       .filter(Boolean)
       .join(', '),
   };
-  described.set(session, description);
+  descriptions.set(session, description);
   return description;
 }

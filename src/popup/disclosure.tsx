@@ -1,20 +1,21 @@
 import type { ComponentChildren } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import { Button } from '../ui/button.tsx';
+import './disclosure.css';
 
 type DisclosureProps = {
   id?: string;
-  /** What the button says. */
+  /** Labels the button. */
   label: string;
-  /** What the button says to a screen reader; begins with the label. */
+  /** Names the button to a screen reader; begins with the label. */
   name?: string;
-  /** As a button's: takes the focus as soon as it is there. */
+  /** Takes the focus as soon as it is there, as a button's does. */
   focused?: boolean;
-  /** What opens below; `close` puts it away and gives the focus back to the button. */
+  /** Renders what opens below; `close` puts it away and gives the focus back to the button. */
   children(close: () => void): ComponentChildren;
 };
 
-/** A quiet button that opens more, which its parent lays out as a row of its own. */
+/** Shows a ghost button that opens more, which its parent lays out as a row of its own. */
 export function Disclosure({ id, label, name, focused = false, children }: DisclosureProps) {
   const [isOpen, setOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
@@ -26,7 +27,7 @@ export function Disclosure({ id, label, name, focused = false, children }: Discl
     <>
       <Button
         id={id}
-        look="quiet"
+        variant="ghost"
         name={name}
         focused={focused}
         expanded={isOpen}

@@ -12,7 +12,7 @@ export function EndCurrent({ name, focused, onConfirm }: EndCurrentProps) {
         <>
           <p>{t('end_current_about')}</p>
           <div class="actions">
-            <Button id="end-current" look="danger" onPress={onConfirm}>
+            <Button id="end-current" variant="danger" onPress={onConfirm}>
               {t('end_current_confirm')}
             </Button>
             <Button onPress={close}>{t('cancel')}</Button>

@@ -12,7 +12,7 @@ export function EndOthers({ count, onConfirm }: { count: number; onConfirm(): vo
           <div class="actions">
             <Button
               id="end-others-confirm"
-              look="danger"
+              variant="danger"
               onPress={() => {
                 close();
                 onConfirm();

@@ -1,10 +1,11 @@
 import { type TextKey, t } from '../i18n/index.ts';
+import './failure.css';
 
 /** Says that something the agent wanted did not happen. */
-export function Failure({ of: key = 'error_internal' }: { of?: TextKey }) {
+export function Failure({ text = 'error_internal' }: { text?: TextKey }) {
   return (
     <p class="failure" role="alert">
-      {t(key)}
+      {t(text)}
     </p>
   );
 }

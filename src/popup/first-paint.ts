@@ -1,6 +1,6 @@
 /**
- * When the page was painted for the first time: what the agent sees comes before all that can wait. A page that is not
- * shown waits until it is. https://w3c.github.io/paint-timing/
+ * Resolves when the page has been painted for the first time: what the agent sees comes before all that can wait. A
+ * page that is not shown waits until it is. https://w3c.github.io/paint-timing/
  */
 export function firstPaint(): Promise<void> {
   return new Promise((resolve) => {

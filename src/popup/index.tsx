@@ -4,7 +4,7 @@ import { choicesOf } from '../state/settings.ts';
 import { firstSessions, sessionsOf } from '../state/snapshot.ts';
 import { readPublic } from '../state/store/page-store.ts';
 import { onStoredChange } from '../state/store/storage.ts';
-import { applyLanguage, applyTheme } from '../ui/look.ts';
+import { applyLanguage, applyTheme } from '../ui/appearance.ts';
 import { reportFaults } from '../ui/report-faults.ts';
 import { StorageFailure } from '../ui/storage-failure.tsx';
 import { firstPaint } from './first-paint.ts';

@@ -1,8 +1,8 @@
 import { Component, type ComponentType, createElement } from 'preact';
 
 /**
- * A component that is rendered anew only when one of its properties is another one. That of `preact/compat` brings all of
- * the rest along.
+ * Renders a component anew only when one of its properties is another one. The `memo` of `preact/compat` brings all of
+ * the rest of that module along.
  */
 export function memo<P extends object>(rendered: ComponentType<P>): ComponentType<P> {
   return class extends Component<P> {

@@ -1,5 +1,6 @@
 import { t } from '../i18n/index.ts';
 import type { Choices } from '../state/settings.ts';
+import './organization-choice.css';
 
 type OrganizationChoiceProps = {
   choices: Pick<Choices, 'organizations' | 'organizationId'>;
@@ -7,7 +8,7 @@ type OrganizationChoiceProps = {
   onChange(organizationId: string): void;
 };
 
-/** Which of their organizations the agent signs in to; nothing for those who have named none. */
+/** Lets the agent choose the organization to sign in to; shows nothing to those who have named none. */
 export function OrganizationChoice({ choices, locked, onChange }: OrganizationChoiceProps) {
   const { organizations, organizationId } = choices;
   const isListed = organizationId === '' || organizations.some(({ id }) => id === organizationId);

@@ -1,45 +1,53 @@
 import browser from 'webextension-polyfill';
 import { t } from '../i18n/index.ts';
+import type { PromptStep } from '../state/next-steps.ts';
 import { choicesOf } from '../state/settings.ts';
 import type { PublicValues } from '../state/store/page-store.ts';
 import type { ListedSession } from '../state/store/public-items.ts';
-import { viewKeys, viewOf } from '../state/view.ts';
+import { isSignedIn, viewKeys, viewOf } from '../state/view.ts';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Logo } from '../ui/logo.tsx';
+import { signInCommand } from '../ui/sign-in-command.ts';
 import { useCommand } from '../ui/use-command.ts';
 import { useSettings } from '../ui/use-settings.ts';
 import { AgentLine } from './agent-line.tsx';
 import { AppLinks } from './app-links.tsx';
-import { Ask } from './ask.tsx';
 import { Failure } from './failure.tsx';
 import { OrganizationChoice } from './organization-choice.tsx';
 import { ServiceStatusPanel } from './service-status-panel.tsx';
+import { SignInPrompt } from './sign-in-prompt.tsx';
 import { SignOutChoices } from './sign-out-choices.tsx';
-import { isSignedIn, SignedIn } from './signed-in.tsx';
+import { SignedIn } from './signed-in.tsx';
 import { useNow } from './use-now.ts';
 
-/** The stored items that the popup shows first. */
+/** Lists the stored items that the popup shows first. */
 export const firstKeys = [...viewKeys, 'agent', 'snapshot', 'endings', 'serviceStatus'] as const;
 
-/** All that it shows. */
+/** Lists all stored items that it shows. */
 export const popupKeys = [...firstKeys, 'moreSessions'] as const;
 
-/** What the popup is made from. */
+/** Describes what the popup is made from. */
 export type PopupProps = {
   stored: Pick<PublicValues, (typeof firstKeys)[number]>;
   sessions: ListedSession[] | undefined;
 };
 
-/** The toolbar popup: what is stored, in words. */
+/** Renders the toolbar popup: what is stored, in words. */
 export function Popup({ stored, sessions }: PopupProps) {
   const view = viewOf(stored, useNow(5_000));
   const { run, failed } = useCommand();
-  const signIn = async () => run({ type: 'signIn', windowId: (await browser.windows.getCurrent()).id });
-  const cancelSignIn = () => run({ type: 'cancelSignIn' });
+  const signIn = async () => run(await signInCommand());
   const { save, outcome } = useSettings();
   const choices = choicesOf(stored.settings, stored.managed);
   const openOptions = () => browser.runtime.openOptionsPage();
+  const stepActions: Record<PromptStep, () => Promise<void>> = {
+    setUp: openOptions,
+    signIn,
+    showWindow: signIn,
+    cancelSignIn: () => run({ type: 'cancelSignIn' }),
+  };
+  const takeStep = (step: PromptStep) => stepActions[step]();
 
   return (
     <>
@@ -49,7 +57,7 @@ export function Popup({ stored, sessions }: PopupProps) {
         {(isSignedIn(view) || view.state === 'scopeMissing' || view.state === 'refused') && (
           <SignOutChoices everywhere={isSignedIn(view)} sessions={sessions?.length} onCommand={run} />
         )}
-        <Button id="open-options" look="quiet" label={t('settings')} onPress={openOptions}>
+        <Button id="open-options" variant="ghost" label={t('settings')} onPress={openOptions}>
           <Icon name="settings" />
         </Button>
       </header>
@@ -62,22 +70,21 @@ export function Popup({ stored, sessions }: PopupProps) {
             endings={stored.endings}
             onCommand={run}
             isSigningIn={stored.signIn !== undefined}
-            onSignIn={signIn}
-            onCancelSignIn={cancelSignIn}
+            onStep={takeStep}
           >
             {stored.agent && <AgentLine agent={stored.agent} organizations={choices.organizations} />}
           </SignedIn>
         ) : (
-          <Ask view={view} onSignIn={signIn} onCancel={cancelSignIn} onSetUp={openOptions}>
+          <SignInPrompt view={view} onStep={takeStep}>
             <OrganizationChoice
               choices={choices}
               locked={stored.managed?.organizationId !== undefined}
               onChange={(organizationId) => save({ organizationId })}
             />
-          </Ask>
+          </SignInPrompt>
         )}
         {failed && <Failure />}
-        {!failed && outcome === 'failed' && <Failure of="options_save_failed" />}
+        {!failed && outcome === 'failed' && <Failure text="options_save_failed" />}
       </main>
       <footer>
         <ServiceStatusPanel stored={stored.serviceStatus} />

@@ -1,4 +1,5 @@
 import { plural, t } from '../i18n/index.ts';
+import './search-field.css';
 
 type SearchFieldProps = {
   query: string;
@@ -6,7 +7,7 @@ type SearchFieldProps = {
   onQuery(query: string): void;
 };
 
-/** Where the agent looks for a session, and how many were found. */
+/** Lets the agent search for a session, and says how many were found. */
 export function SearchField({ query, hits, onQuery }: SearchFieldProps) {
   return (
     <search class="search">

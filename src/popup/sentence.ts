@@ -1,2 +1,2 @@
-/** Words that are also part of longer texts, as a sentence of their own; the style makes the first letter a capital. */
+/** Makes a sentence of words that are also part of longer texts; the style makes the first letter a capital. */
 export const sentence = (words: string): string => (/[.?!]$/.test(words) ? words : `${words}.`);

@@ -2,12 +2,13 @@ import { config } from '../config/index.ts';
 import { t } from '../i18n/index.ts';
 import type { ServiceStatus } from '../livechat/service-status.ts';
 import type { PublicValues } from '../state/store/page-store.ts';
+import { ExternalLink } from '../ui/external-link.tsx';
 import { Icon, type IconName } from '../ui/icon.tsx';
-import { OutsideLink } from '../ui/outside-link.tsx';
-import { plain } from '../ui/plain.ts';
+import { sanitizeText } from '../ui/sanitize-text.ts';
+import './service-status-panel.css';
 
-/** More than these are for the status page itself. */
-const shown = 3;
+/** Limits each list: the rest is for the status page itself. */
+const listLimit = 3;
 
 type Line = { tone: string; icon: IconName; words: string };
 
@@ -16,17 +17,17 @@ function lineFor(status: ServiceStatus | null, isTroubled: boolean): Line {
   const { indicator, description } = status.status;
   if (!isTroubled) return { tone: 'good', icon: 'check', words: t('status_operational') };
   const tone = indicator === 'major' || indicator === 'critical' ? 'bad' : 'warning';
-  const words = indicator === 'none' ? '' : plain(description, 80);
+  const words = indicator === 'none' ? '' : sanitizeText(description, 80);
   return { tone, icon: 'alert', words: words || t('status_troubled') };
 }
 
-/** LiveChat's service status: one line, and what is wrong when something is. */
+/** Shows LiveChat's service status: one line, and what is wrong when something is. */
 export function ServiceStatusPanel({ stored }: { stored: PublicValues['serviceStatus'] }) {
   if (!stored) {
     return (
       <section class="status" aria-label={t('status_title')}>
         <p class="status-line quiet">
-          <Icon name="waiting" turning />
+          <Icon name="waiting" spinning />
           {t('status_loading')}
         </p>
       </section>
@@ -44,13 +45,13 @@ export function ServiceStatusPanel({ stored }: { stored: PublicValues['serviceSt
         <bdi title={words} elementtiming="status">
           {words}
         </bdi>
-        <OutsideLink href={config.statusUrl}>{t('status_link')}</OutsideLink>
+        <ExternalLink href={config.statusUrl}>{t('status_link')}</ExternalLink>
       </p>
       {components.length > 0 && (
         <ul class="components">
-          {components.slice(0, shown).map(({ name, status: state }, index) => (
+          {components.slice(0, listLimit).map(({ name, status: state }, index) => (
             <li key={index}>
-              <bdi class="cut">{plain(name, 80)}</bdi>
+              <bdi class="truncate">{sanitizeText(name, 80)}</bdi>
               <span>{t(`component_${state}`)}</span>
             </li>
           ))}
@@ -58,9 +59,15 @@ export function ServiceStatusPanel({ stored }: { stored: PublicValues['serviceSt
       )}
       {incidents.length > 0 && (
         <ul class="incidents">
-          {incidents.slice(0, shown).map(({ name, shortlink }, index) => (
+          {incidents.slice(0, listLimit).map(({ name, shortlink }, index) => (
             <li key={index}>
-              <bdi>{shortlink ? <OutsideLink href={shortlink}>{plain(name)}</OutsideLink> : plain(name)}</bdi>
+              <bdi>
+                {shortlink ? (
+                  <ExternalLink href={shortlink}>{sanitizeText(name)}</ExternalLink>
+                ) : (
+                  sanitizeText(name)
+                )}
+              </bdi>
             </li>
           ))}
         </ul>

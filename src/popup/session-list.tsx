@@ -8,14 +8,15 @@ import type { ListedSession } from '../state/store/public-items.ts';
 import { describeSession } from './describe-session.ts';
 import { EndOthers } from './end-others.tsx';
 import { firstPaint } from './first-paint.ts';
-import { isHit } from './is-hit.ts';
-import { nextLook } from './next-look.ts';
+import { matchesSearch } from './matches-search.ts';
 import { SearchField } from './search-field.tsx';
 import { SessionRow } from './session-row.tsx';
-import { useGrowing } from './use-growing.ts';
+import { useProgressiveCount } from './use-progressive-count.ts';
 import { useStable } from './use-stable.ts';
+import { whenFocused } from './when-focused.ts';
+import './session-list.css';
 
-/** From so many sessions on, a search field helps. */
+/** Sets from how many sessions on there is a search field. */
 const searchableFrom = 8;
 
 type SessionListProps = {
@@ -24,7 +25,7 @@ type SessionListProps = {
   onCommand(command: Command): void;
 };
 
-/** The sessions: this browser's first, then the new ones. */
+/** Shows the sessions: this browser's first, then the new ones. */
 export function SessionList({ sessions, endings, onCommand }: SessionListProps) {
   const [typed, setTyped] = useState('');
   const list = useRef<HTMLDivElement>(null);
@@ -34,12 +35,12 @@ export function SessionList({ sessions, endings, onCommand }: SessionListProps) 
   const isOursKnown = listed.some(({ current }) => current);
   const isNew = useNewSessions(stable);
   useKeptFocus(list, listed.length);
-  const rendered = useGrowing(listed.length);
+  const rendered = useProgressiveCount(listed.length);
 
   if (listed.length === 0) return <p class="empty">{t('sessions_empty')}</p>;
   const isSearchable = listed.length >= searchableFrom;
   const query = isSearchable ? typed.trim() : '';
-  const found = query ? listed.filter((session) => isHit(describeSession(session), query)) : listed;
+  const found = query ? listed.filter((session) => matchesSearch(describeSession(session), query)) : listed;
   // A mark that has to be scrolled to is no alert.
   const newFirst = (some: ListedSession[]) => some.toSorted((a, b) => Number(isNew(b)) - Number(isNew(a)));
   const groups = [
@@ -73,7 +74,7 @@ export function SessionList({ sessions, endings, onCommand }: SessionListProps) 
                     session={session}
                     isNew={isNew(session)}
                     isTagged={session.current && !hasTitles}
-                    ending={shownEnding(ending)}
+                    ending={progressOf(ending)}
                     failure={ending && failureOf(ending)}
                     isAlert={ending?.of === 'one'}
                     onCommand={onCommand}
@@ -88,12 +89,15 @@ export function SessionList({ sessions, endings, onCommand }: SessionListProps) 
   );
 }
 
-function shownEnding(ending: Ending | undefined): 'undoable' | 'sent' | undefined {
+function progressOf(ending: Ending | undefined): 'undoable' | 'sent' | undefined {
   if (!ending || !isOpen(ending)) return undefined;
   return ending.state === 'waiting' && ending.of === 'one' && !ending.current ? 'undoable' : 'sent';
 }
 
-/** Tells the background, after they were painted and somebody was there, that new sessions were looked at; here they stay marked. */
+/**
+ * Tells the background that new sessions were looked at, once they were painted and somebody was there. Here they stay
+ * marked.
+ */
 function useNewSessions(sessions: ListedSession[]) {
   const marked = useRef(new Set<string>());
   const fresh = sessions.filter(({ isNew }) => isNew).map(({ session_id }) => session_id);
@@ -102,19 +106,19 @@ function useNewSessions(sessions: ListedSession[]) {
     // What is not marked now is marked the next time.
     if (fresh.length === 0) return;
     firstPaint()
-      .then(nextLook)
+      .then(whenFocused)
       .then(() => send({ type: 'markSeen' }))
       .catch(() => undefined);
   }, [fresh.join()]);
   return ({ session_id }: ListedSession) => marked.current.has(session_id);
 }
 
-/** When the row that had the focus is gone, the list gets it: not the page, where the keyboard would start over. */
+/** Gives the list the focus when the row that had it is gone: on the page, the keyboard would start over. */
 function useKeptFocus(list: { current: HTMLElement | null }, rows: number): void {
-  const before = useRef(rows);
+  const previousRows = useRef(rows);
   useEffect(() => {
-    const isLost = rows < before.current && document.activeElement === document.body;
-    before.current = rows;
+    const isLost = rows < previousRows.current && document.activeElement === document.body;
+    previousRows.current = rows;
     if (isLost) list.current?.focus();
   }, [rows]);
 }

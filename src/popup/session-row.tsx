@@ -8,10 +8,11 @@ import type { Command } from '../state/protocol/commands.ts';
 import type { ListedSession } from '../state/store/public-items.ts';
 import { Button } from '../ui/button.tsx';
 import { Icon, type IconName } from '../ui/icon.tsx';
-import { plain } from '../ui/plain.ts';
+import { sanitizeText } from '../ui/sanitize-text.ts';
 import { describeSession } from './describe-session.ts';
 import { EndCurrent } from './end-current.tsx';
 import { memo } from './memo.ts';
+import './session-row.css';
 
 const icons: Record<Device['kind'], IconName> = { computer: 'computer', phone: 'phone', unknown: 'help' };
 
@@ -20,16 +21,16 @@ type SessionRowProps = {
   isNew: boolean;
   /** Says that it is this browser's, where no heading does. */
   isTagged: boolean;
-  /** Whether its end is under way, and can be undone. */
+  /** Tells whether its end is under way, and whether that can be undone. */
   ending: 'undoable' | 'sent' | undefined;
-  /** Why it was not ended. */
+  /** Names the reason why it was not ended. */
   failure: EndingFailure | undefined;
-  /** Whether a screen reader says so of this row; where several were to be ended, it says what came of all. */
+  /** Makes a screen reader say so of this row; where several were to be ended, it says what came of all. */
   isAlert: boolean;
   onCommand(command: Command): void;
 };
 
-/** One session: where it is, how it began, what it serves, and the way to end it. Most of it text from outside. */
+/** Shows one session, mostly text from outside: where it is, how it began, what it serves, and the way to end it. */
 export const SessionRow = memo(
   ({ session, isNew, isTagged, ending, failure, isAlert, onCommand }: SessionRowProps) => {
     const { session_id: sessionId, user_agent, current, arrivedAt } = session;
@@ -50,8 +51,8 @@ export const SessionRow = memo(
     return (
       <li class="session">
         <Icon name={icons[kind]} />
-        <p class="device" title={plain(user_agent, 300)}>
-          <bdi class="cut" elementtiming="row">
+        <p class="device" title={sanitizeText(user_agent, 300)}>
+          <bdi class="truncate" elementtiming="row">
             {name}
           </bdi>
           {isNew && <span class="tag new">{t('new_tag')}</span>}
@@ -78,7 +79,7 @@ export const SessionRow = memo(
           ) : (
             <Button
               key="end"
-              look="quiet"
+              variant="ghost"
               focused={isPressed}
               name={t('end_session_named', fullName)}
               onPress={() => press('endSession')}
@@ -92,7 +93,7 @@ export const SessionRow = memo(
               <Fragment key={word}>
                 {/* Beside the words, which may have another direction than the page. */}
                 {index > 0 && <span class="dot">·</span>}
-                <bdi class="cut">{word}</bdi>
+                <bdi class="truncate">{word}</bdi>
               </Fragment>
             ))}
           </p>

@@ -2,17 +2,18 @@ import { plural, t } from '../i18n/index.ts';
 import type { Command } from '../state/protocol/commands.ts';
 import { Button } from '../ui/button.tsx';
 import { Disclosure } from './disclosure.tsx';
+import './sign-out-choices.css';
 
 type SignOutChoicesProps = {
-  /** Whether LiveChat would still end sessions for us. */
+  /** Tells whether LiveChat would still end sessions for us. */
   everywhere: boolean;
-  /** How many there are to end, as far as they are known. */
+  /** Counts the sessions to end; absent where nobody knows. */
   sessions: number | undefined;
   /** Resolves when the background has done it. */
   onCommand(command: Command): Promise<void>;
 };
 
-/** The ways to sign out, each with what it does. */
+/** Shows the ways to sign out, each with what it does. */
 export function SignOutChoices({ everywhere, sessions, onCommand }: SignOutChoicesProps) {
   const signOutEverywhere = async () => {
     // The background ends the sessions of the list, so there has to be one.
@@ -34,7 +35,7 @@ export function SignOutChoices({ everywhere, sessions, onCommand }: SignOutChoic
               <dt>
                 <Button
                   id="sign-out-everywhere"
-                  look="danger"
+                  variant="danger"
                   onPress={() => {
                     close();
                     signOutEverywhere();

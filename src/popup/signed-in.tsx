@@ -5,44 +5,38 @@ import { troubleText } from '../state/badge.ts';
 import { resultText } from '../state/ending-text.ts';
 import { type Ending, isOpen } from '../state/endings.ts';
 import { endingsResult, endingsToShow } from '../state/endings-result.ts';
-import { nextSteps } from '../state/next-steps.ts';
+import { nextSteps, type PromptStep } from '../state/next-steps.ts';
 import type { Command } from '../state/protocol/commands.ts';
 import type { ListedSession } from '../state/store/public-items.ts';
-import type { ShownTrouble, View } from '../state/view.ts';
+import type { ShownTrouble, SignedInView } from '../state/view.ts';
 import { askForAccess } from '../ui/ask-for-access.ts';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { useCommand } from '../ui/use-command.ts';
-import { Age } from './age.tsx';
 import { Failure } from './failure.tsx';
 import { sentence } from './sentence.ts';
 import { SessionList } from './session-list.tsx';
+import { UpdatedAgo } from './updated-ago.tsx';
 import { useNow } from './use-now.ts';
-
-/** The states in which there are, or soon will be, sessions to show. */
-export type SignedInView = Extract<View, { state: 'fresh' | 'new' | 'stale' | 'loading' }>;
-
-export const isSignedIn = (view: View): view is SignedInView =>
-  ['fresh', 'new', 'stale', 'loading'].includes(view.state);
+import './signed-in.css';
 
 type SignedInProps = {
   view: SignedInView;
   sessions: ListedSession[] | undefined;
-  /** How many more there are. */
+  /** Counts the sessions that are not in the list. */
   unlisted: number;
   endings: Ending[] | undefined;
   onCommand(command: Command): void;
   isSigningIn: boolean;
-  onSignIn(): void;
-  onCancelSignIn(): void;
-  /** Whose they are. */
+  /** Takes the step whose button was pressed. */
+  onStep(step: PromptStep): void;
+  /** Says whose sessions they are. */
   children: ComponentChildren;
 };
 
-/** The count, how old it is, and the sessions behind it. */
+/** Shows the count, how old it is, and the sessions behind it. */
 export function SignedIn(props: SignedInProps) {
-  const { view, sessions, unlisted, endings, onCommand, isSigningIn, onSignIn, onCancelSignIn, children } =
-    props;
+  const { view, sessions, unlisted, endings, onCommand, isSigningIn, onStep, children } = props;
   const steps = nextSteps(view, isSigningIn);
   const { run, busy, failed } = useCommand();
   const isForbidden = steps.includes('allow');
@@ -58,30 +52,30 @@ export function SignedIn(props: SignedInProps) {
 
   const isStale = view.state === 'stale';
   const trouble = isStale && sentence(troubleText(view.trouble));
-  const known = isStale ? view.known : view.state === 'loading' ? undefined : view;
-  const shown = endingsToShow(endings, useNow(5_000));
-  const result = endingsResult(shown);
-  const endedOne = shown.filter(({ of, state }) => of === 'one' && state === 'ended').length;
+  const lastCount = isStale ? view.known : view.state === 'loading' ? undefined : view;
+  const recentEndings = endingsToShow(endings, useNow(5_000));
+  const result = endingsResult(recentEndings);
+  const endedSingly = recentEndings.filter(({ of, state }) => of === 'one' && state === 'ended').length;
   return (
     <>
       <section class="summary" aria-labelledby="count-line">
         <p id="count-line" class="count-line">
-          {known ? (
+          {lastCount ? (
             <>
               <strong id="count" elementtiming="count">
-                {number(known.count)}
+                {number(lastCount.count)}
               </strong>{' '}
-              <span>{plural('sessions_unit', known.count)}</span>
+              <span>{plural('sessions_unit', lastCount.count)}</span>
             </>
           ) : (
             <span>{t(isStale ? 'count_unknown' : 'loading')}</span>
           )}
         </p>
-        <Button id="refresh" look={isStale ? 'primary' : 'plain'} disabled={busy} onPress={refresh}>
-          <Icon name="refresh" turning={busy} />
+        <Button id="refresh" variant={isStale ? 'primary' : 'secondary'} disabled={busy} onPress={refresh}>
+          <Icon name="refresh" spinning={busy} />
           {t(isForbidden ? 'allow' : isStale ? 'try_now' : 'refresh')}
         </Button>
-        {known && <Age fetchedAt={known.fetchedAt} />}
+        {lastCount && <UpdatedAgo fetchedAt={lastCount.fetchedAt} />}
         {children}
       </section>
       {failed && <Failure />}
@@ -95,17 +89,17 @@ export function SignedIn(props: SignedInProps) {
       {steps.includes('showWindow') && (
         <div class="sign-in-anew">
           <p>{t('signing_in_about')}</p>
-          <Button id="show-window" focused onPress={onSignIn}>
+          <Button id="show-window" focused onPress={() => onStep('showWindow')}>
             {t('show_window')}
           </Button>
-          <Button id="cancel-sign-in" look="quiet" onPress={onCancelSignIn}>
+          <Button id="cancel-sign-in" variant="ghost" onPress={() => onStep('cancelSignIn')}>
             {t('cancel')}
           </Button>
         </div>
       )}
       {steps.includes('signIn') && (
         <div class="sign-in-anew">
-          <Button id="sign-in" onPress={onSignIn}>
+          <Button id="sign-in" onPress={() => onStep('signIn')}>
             {t('sign_in_again')}
           </Button>
         </div>
@@ -115,7 +109,7 @@ export function SignedIn(props: SignedInProps) {
         {result && resultText(result)}
       </p>
       {sessions ? (
-        <SessionList sessions={sessions} endings={shown} onCommand={onCommand} />
+        <SessionList sessions={sessions} endings={recentEndings} onCommand={onCommand} />
       ) : (
         isStale && <p class="empty">{t('sessions_reload_needed')}</p>
       )}
@@ -125,17 +119,17 @@ export function SignedIn(props: SignedInProps) {
         </p>
       )}
       {/* Empty while LiveChat is asked: what has not changed is said again. */}
-      <p id="spoken" class="unseen" role="status">
-        {!busy && (trouble || (known && plural('active_sessions', known.count)))}
+      <p id="spoken" class="visually-hidden" role="status">
+        {!busy && (trouble || (lastCount && plural('active_sessions', lastCount.count)))}
       </p>
-      <p class="unseen" role="status">
-        {endedOne > 0 && !shown.some(isOpen) && plural('sessions_ended', endedOne)}
+      <p class="visually-hidden" role="status">
+        {endedSingly > 0 && !recentEndings.some(isOpen) && plural('sessions_ended', endedSingly)}
       </p>
     </>
   );
 }
 
-/** What LiveChat has told about a trouble: for whoever can help. */
+/** Shows what LiveChat has told about a trouble, for whoever can help. */
 function TroubleDetails({ trouble: { said, requestId } }: { trouble: ShownTrouble }) {
   if (!said && !requestId) return null;
   return (

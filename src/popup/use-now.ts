@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 
-/** The time in milliseconds since 1970, brought up to date every `interval` milliseconds. */
+/** Returns the time in milliseconds since 1970, brought up to date every `interval` milliseconds. */
 export function useNow(interval: number): number {
   const [, setTick] = useState(0);
   useEffect(() => {

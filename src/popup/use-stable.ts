@@ -1,14 +1,14 @@
 import { useRef } from 'preact/hooks';
 import type { ListedSession } from '../state/store/public-items.ts';
 
-/** The sessions, where possible as the objects of the last time: storage gives new ones even if nothing changed. */
+/** Returns the sessions, where it can as the objects of the last time: storage gives new ones even for the same. */
 export function useStable(sessions: ListedSession[]): ListedSession[] {
   const last = useRef({ given: sessions, stable: sessions });
   if (last.current.given !== sessions) {
-    const known = new Map(last.current.stable.map((session) => [session.session_id, session]));
+    const previousById = new Map(last.current.stable.map((session) => [session.session_id, session]));
     const stable = sessions.map((session) => {
-      const before = known.get(session.session_id);
-      return before && JSON.stringify(before) === JSON.stringify(session) ? before : session;
+      const previous = previousById.get(session.session_id);
+      return previous && JSON.stringify(previous) === JSON.stringify(session) ? previous : session;
     });
     last.current = { given: sessions, stable };
   }

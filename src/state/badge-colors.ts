@@ -2,9 +2,9 @@ const white = '#ffffff';
 const black = '#000000';
 
 /**
- * The badge's colours, each with the text that can be read on it. To 1 in 20 men, hues are no difference: so each is
- * lighter or darker than every other, at least 1.4 to 1, also as they see it (`badge-colors.test.ts` computes it).
- * In the order of their lightness.
+ * Lists the badge's colours, each with the text that can be read on it. To 1 in 20 men, hues are no difference: so
+ * each is lighter or darker than every other, at least 1.4 to 1, also as they see it (`badge-colors.test.ts` computes
+ * it). In the order of their lightness.
  */
 export const badgeColors = {
   error: { color: '#570505', textColor: white },

@@ -5,16 +5,19 @@ import type { Choices } from './settings.ts';
 import type { ShownTrouble, View } from './view.ts';
 
 /**
- * What the toolbar button shows: the badge's text and colours, and the button's title, which is for later: the first
+ * Describes the toolbar button: the badge's text and colours, and the button's title, which is for later: the first
  * number or time that a process writes in a language takes longer than a whole poll.
  */
 export type Badge = { text: string; color: string; textColor: string; title(): string };
 
-/** A count as the badge has room for it: of a fourth character, Chromium shows half, so a mark leaves less for the count. */
+/**
+ * Writes a count as the badge has room for it: of a fourth character, Chromium shows half, so a mark leaves less for
+ * the count.
+ */
 const short = (count: number, mark: '' | '!' | '?' = '') =>
   count > 99 ? `${mark ? 9 : 99}+${mark}` : `${count}${mark}`;
 
-/** Why the number could not be fetched, and since when, in words. */
+/** Says in words why the number could not be fetched, and since when. */
 export const troubleText = ({ code, since }: ShownTrouble): string =>
   t(
     (
@@ -40,16 +43,16 @@ export const troubleText = ({ code, since }: ShownTrouble): string =>
     clock(since),
   );
 
-/** That there are new sessions, in words. */
+/** Says in words that there are new sessions. */
 export const newsText = (added: number, newest: string): string =>
   added === 1 ? t('new_session', newest) : plural('new_sessions', added);
 
-/** Why LiveChat no longer takes our tokens, in words. */
+/** Says in words why LiveChat no longer takes our tokens. */
 export const refusalText = (reason: RefusalReason): string => t(`refusal_${reason}`);
 
 /**
- * The one place that decides what the toolbar button shows. No two states differ by their colour alone: a number is
- * right, `4!` has something new in it, `4?` may be wrong; `!` wants a sign-in, `!!` a change of the app.
+ * Decides what the toolbar button shows, and nothing else does. No two states differ by their colour alone: a number
+ * is right, `4!` has something new in it, `4?` may be wrong; `!` wants a sign-in, `!!` a change of the app.
  *
  * @param choices.badgeForZero false hides a count of zero; not a stale one, which has to be marked
  */

@@ -3,7 +3,7 @@ import { liveChatErrorCodes, requestIdSchema, saidSchema } from '../livechat/err
 import { countSchema, timeSchema } from './number-schemas.ts';
 
 /**
- * Why LiveChat no longer takes our tokens.
+ * Lists the reasons why LiveChat no longer takes our tokens.
  *
  * - `expired` the access token ended and there is no refresh token (implicit grant)
  * - `revoked` LiveChat refused them: the session was ended elsewhere, or too many sign-ins
@@ -12,8 +12,8 @@ import { countSchema, timeSchema } from './number-schemas.ts';
 export const refusalReasons = ['expired', 'revoked', 'renewal_lost'] as const;
 
 /**
- * What LiveChat last told us about the agent's sign-in: a state machine without secrets and without addresses,
- * so that it may be kept across browser restarts. All times are in milliseconds since 1970.
+ * Describes the agent's sign-in as LiveChat last told of it: a state machine without secrets and without addresses, so
+ * that it may be kept across browser restarts. All times are in milliseconds since 1970.
  */
 export const connectionSchema = v.union([
   v.object({ status: v.literal('signedOut') }),
@@ -23,7 +23,7 @@ export const connectionSchema = v.union([
     signInId: timeSchema,
     /** The last number of sessions that LiveChat told, and when. */
     known: v.optional(v.object({ count: countSchema, fetchedAt: timeSchema })),
-    /** Why that number could not be fetched since. */
+    /** The trouble for which that number could not be fetched since. */
     trouble: v.optional(
       v.object({
         code: v.picklist(liveChatErrorCodes),
@@ -55,13 +55,13 @@ export type Trouble = NonNullable<SignedIn['trouble']>;
 
 export type RefusalReason = (typeof refusalReasons)[number];
 
-/** Everything that can happen to a connection; `ended`: one of the sessions was. */
+/** Describes everything that can happen to a connection; `ended`: one of the sessions was. */
 export type ConnectionEvent =
   | { type: 'signedIn'; at: number }
   | { type: 'fetched'; count: number; at: number }
   | { type: 'ended' }
   | ({ type: 'failed'; code: Trouble['code']; at: number; retryAt: number } & {
-      /** Whether the access token is good, as far as is known. */
+      /** Tells whether the access token is good, as far as is known. */
       isTokenGood: boolean;
       said?: string | undefined;
       requestId?: string | undefined;
@@ -69,9 +69,10 @@ export type ConnectionEvent =
   | { type: 'refused'; reason: RefusalReason }
   | { type: 'signedOut' };
 
-/** What LiveChat refuses to this sign-in, and may grant to another one. */
+/** Lists the troubles in which LiveChat refuses to this sign-in what it may grant to another one. */
 const helpedBySignIn: readonly Trouble['code'][] = ['unauthorized', 'access_denied'];
 
+/** Describes the connection while nobody is signed in. */
 export const signedOut: Connection = { status: 'signedOut' };
 
 /** Tells since when a failure has lasted: since the one before, if that was of the same kind. */
@@ -95,7 +96,7 @@ export const countFailure = (
 export const isDuring = (connection: Connection, signInId: number): connection is SignedIn =>
   connection.status === 'signedIn' && connection.signInId === signInId;
 
-/** The state machine: the connection after an event. News about tokens that are gone changes nothing. */
+/** Calculates the connection after an event: the state machine. News about tokens that are gone changes nothing. */
 export function nextConnection(connection: Connection, event: ConnectionEvent): Connection {
   switch (event.type) {
     case 'signedIn':

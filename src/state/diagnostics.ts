@@ -3,15 +3,15 @@ import { requestIdSchema } from '../livechat/error.ts';
 import { faultKindSchema, faultPlaces } from './fault.ts';
 import { timeSchema } from './number-schemas.ts';
 
-/** How many entries are kept. */
+/** Limits the number of entries that are kept. */
 const length = 50;
 
 /** The same fault is told once in this time, in milliseconds: one that comes with each poll would push out all else. */
 const faultPause = 60 * 60_000;
 
 /**
- * One line of the diagnostics: what was tried, when (milliseconds since 1970), and what came of it. Names only,
- * so that no token, address or name of a person can get into it.
+ * Describes one line of the diagnostics: what was tried, when (milliseconds since 1970), and what came of it. Names
+ * only, so that no token, address or name of a person can get into it.
  */
 const diagnosticSchema = v.object({
   at: timeSchema,
@@ -40,7 +40,7 @@ const diagnosticSchema = v.object({
     ...faultKindSchema.options,
   ]),
   requestId: v.optional(requestIdSchema),
-  /** Of a fault: where it happened. */
+  /** The place of a fault. */
   where: v.optional(v.picklist(faultPlaces)),
 });
 export type Diagnostic = v.InferOutput<typeof diagnosticSchema>;
@@ -53,7 +53,7 @@ export const diagnosticsItem = {
 } as const;
 
 /**
- * The diagnostics as text to send to somebody: names and codes, in no language.
+ * Writes the diagnostics as text to send to somebody: names and codes, in no language.
  *
  * @param about.timeZoneOffset minutes that UTC is ahead of the local time, as `Date` gives them
  */
@@ -74,8 +74,8 @@ export function diagnosticsText(
 }
 
 /**
- * The diagnostics with a further line, without the oldest ones. Of the same line many times over, the first and the
- * last are kept: polling that goes well would push out all else. A fault is told once an hour.
+ * Adds a line to the diagnostics, and drops the oldest ones. Of the same line many times over, the first and the last
+ * are kept: polling that goes well would push out all else. A fault is told once an hour.
  */
 export function withDiagnostic(diagnostics: readonly Diagnostic[] = [], line: Diagnostic): Diagnostic[] {
   const isSame = (other: Diagnostic | undefined) =>

@@ -21,10 +21,10 @@ const reasons: Record<EndingFailure, TextKey> = {
   insufficient_scope: 'ending_failed_insufficient_scope',
 };
 
-/** Why a session was not ended, and what to do, in words. */
+/** Says why a session was not ended, and what to do. */
 export const failureText = (code: EndingFailure): string => t('ending_failed', t(reasons[code]));
 
-/** What came of ending several sessions, in one sentence. */
+/** Says in one sentence what came of ending several sessions. */
 export function resultText({ total, ended, reason }: EndingsResult): string {
   if (!reason) return plural('sessions_ended', ended);
   const missed = plural('sessions_not_ended', total - ended);

@@ -1,16 +1,16 @@
 import { type Ending, type EndingFailure, isOpen } from './endings.ts';
 
-/** How long what came of an ending is told, in milliseconds. */
+/** Limits the time for which the outcome of an ending is shown, in milliseconds. */
 const shownFor = 5 * 60_000;
 
-/** The endings worth showing: the open ones, and for a while what came of the others. */
+/** Selects the endings worth showing: the open ones, and for a while what came of the others. */
 export const endingsToShow = (endings: readonly Ending[] | undefined, now: number): Ending[] =>
   (endings ?? []).filter((each) => isOpen(each) || Math.abs(now - each.dueAt) < shownFor);
 
-/** What came of the endings that one press has begun. `reason`: why not all of them were ended. */
+/** Describes what came of the endings that one press has begun. `reason`: why not all of them were ended. */
 export type EndingsResult = { total: number; ended: number; reason?: EndingFailure };
 
-/** The result of ending several sessions at once; nothing while one of them is open. */
+/** Sums up the ending of several sessions at once; nothing while one of them is open. */
 export function endingsResult(endings: readonly Ending[]): EndingsResult | undefined {
   const several = endings.filter(({ of }) => of !== 'one');
   if (several.length === 0 || several.some(isOpen)) return undefined;
@@ -22,7 +22,7 @@ export function endingsResult(endings: readonly Ending[]): EndingsResult | undef
   };
 }
 
-/** Why a session was not ended, if it was to be. */
+/** Tells why a session was not ended, if it was to be. */
 export function failureOf({ state }: Ending): EndingFailure | undefined {
   return state === 'waiting' || state === 'sent' || state === 'ended' ? undefined : state;
 }

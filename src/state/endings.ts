@@ -2,28 +2,28 @@ import * as v from 'valibot';
 import { type LiveChatErrorCode, liveChatErrorCodes } from '../livechat/error.ts';
 import { countSchema, timeSchema } from './number-schemas.ts';
 
-/** How long an ending can be undone before its request goes out, in milliseconds. */
+/** Sets the time for which an ending can be undone before its request goes out, in milliseconds. */
 export const undoTime = 10_000;
 
 /**
- * How long an ending stands still while the agent is at its "Undo", in milliseconds, unless the popup says again that they
- * are: a popup may go without a word.
+ * Sets the time for which an ending stands still while the agent is at its "Undo", in milliseconds, unless the popup says again
+ * that they are: a popup may go without a word.
  */
 export const holdTime = 15_000;
 
 /**
- * A session that the agent wants ended. Times are in milliseconds since 1970.
+ * Describes a session that the agent wants ended. Times are in milliseconds since 1970.
  *
  * - `waiting` its request goes out at `dueAt`; until then it can be undone
  * - `sent` the request is on its way; found again by a later service worker, its answer was lost
  * - `ended` LiveChat has ended it, or knew it no more
- * - why it was not ended: an error code, `no_id` where LiveChat does not tell its ID, or
- *   `no_current` where all were to be ended and LiveChat does not tell which one is ours, or `unlisted` where that one stays
- *   as there are more sessions than are stored
+ * - why it was not ended: an error code, `no_id` where LiveChat does not tell its ID, or `no_current` where all were
+ *   to be ended and LiveChat does not tell which one is ours, or `unlisted` where that one stays as there are more
+ *   sessions than are stored
  */
 export const endingSchema = v.object({
   sessionId: v.string(),
-  /** What the agent pressed: the end of this session, of several that they have chosen, of all others, or of all. */
+  /** The button that the agent pressed: the end of this session, of several that they have chosen, of all others, or of all. */
   of: v.picklist(['one', 'several', 'others', 'all']),
   /** Our own session: its end signs us out, so it is the last one. */
   current: v.boolean(),
@@ -38,10 +38,10 @@ export const endingSchema = v.object({
 });
 export type Ending = v.InferOutput<typeof endingSchema>;
 
-/** Why a session was not ended. */
+/** Names the reasons why a session was not ended. */
 export type EndingFailure = LiveChatErrorCode | 'no_id' | 'no_current' | 'unlisted';
 
-/** Failures that the next session would meet as well: the rest is left alone. */
+/** Lists the failures that the next session would meet as well: the rest is left alone. */
 const stopping: readonly Ending['state'][] = [
   'rate_limited',
   'insufficient_scope',
@@ -50,11 +50,12 @@ const stopping: readonly Ending['state'][] = [
   'timeout',
 ];
 
+/** Tells whether an ending is still to come, or on its way. */
 export const isOpen = ({ state }: Ending): boolean => state === 'waiting' || state === 'sent';
 
 /**
- * The endings with further ones, without those that are over: what came of them was told. The end of our own session
- * signs us out, so none can be undone that is to come before it.
+ * Adds endings, and drops those that are over: what came of them was told. The end of our own session signs us out, so
+ * none can be undone that is to come before it.
  */
 export function withEndings(endings: readonly Ending[] | undefined, added: readonly Ending[]): Ending[] {
   const isIn = (list: readonly Ending[], { sessionId }: Ending) =>
@@ -68,7 +69,7 @@ export function withEndings(endings: readonly Ending[] | undefined, added: reado
   return all.map(({ heldWith: _, ...each }) => ({ ...each, dueAt: Math.min(each.dueAt, own.dueAt) }));
 }
 
-/** The endings without one that the agent has thought better of. Its request must not be on its way. */
+/** Drops an ending that the agent has thought better of. Its request must not be on its way. */
 export const withoutWaiting = (endings: readonly Ending[], sessionId: string): Ending[] =>
   endings.filter((each) => each.sessionId !== sessionId || each.state !== 'waiting' || each.of !== 'one');
 
@@ -101,7 +102,7 @@ export const withReleased = (endings: readonly Ending[], sessionId: string, now:
   );
 
 /**
- * The ending whose request goes out next, if one is due: our own session's when no other one is left.
+ * Chooses the ending whose request goes out next, if one is due: our own session's when no other one is left.
  *
  * @param underWay whose requests this service worker has sent and awaits
  * @param now milliseconds since 1970
@@ -120,8 +121,8 @@ export function nextEnding(
 }
 
 /**
- * The endings after LiveChat's answer to one. What would fail in the same way counts as failed, and our own session
- * stays if another could not be ended: signed out, the agent could not try again.
+ * Calculates the endings after LiveChat's answer to one. What would fail in the same way counts as failed, and our own
+ * session stays if another could not be ended: signed out, the agent could not try again.
  */
 export function afterAnswer(
   endings: readonly Ending[],

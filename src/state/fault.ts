@@ -3,16 +3,16 @@ import { liveChatErrorCodes } from '../livechat/error.ts';
 import { refusalReasons } from './connection.ts';
 import { signInErrorCodes } from './protocol/sign-in-answer.ts';
 
-/** Where a fault of ours may happen: the background, and the pages by their folders. */
+/** Lists the places where a fault of ours may happen: the background, and the pages by their folders. */
 export const faultPlaces = ['background', 'popup', 'options', 'welcome', 'authorize'] as const;
 export type FaultPlace = (typeof faultPlaces)[number];
 
-/** What went wrong between LiveChat, the browser and us, by our own names. */
+/** Lists what goes wrong between LiveChat, the browser and us, by our own names. */
 const codes: readonly string[] = [...liveChatErrorCodes, ...refusalReasons, ...signInErrorCodes];
 
 /**
- * Names of errors: JavaScript's, the DOM's that storage, requests and windows end in, and those of ours and of what we
- * use. Any other is `unknown_fault`: an error may be called anything.
+ * Lists names of errors: JavaScript's, the DOM's that storage, requests and windows end in, and those of ours and of
+ * what we use. Any other is `unknown_fault`: an error may be called anything.
  */
 export const errorNames = [
   'Error',
@@ -48,7 +48,7 @@ export const errorNames = [
   'unknown_fault',
 ] as const;
 
-/** What kind a fault is of: one of our codes, or an error's name. */
+/** Describes the kind of a fault: one of our codes, or an error's name. */
 export const faultKindSchema = v.picklist([
   ...liveChatErrorCodes,
   ...refusalReasons,

@@ -2,10 +2,10 @@ import * as v from 'valibot';
 import type { Session } from '../livechat/session.ts';
 import { timeSchema } from './number-schemas.ts';
 
-/** How long LiveChat's list may still have a session that LiveChat has ended, in milliseconds. */
+/** Limits the time for which LiveChat's list may still have a session that LiveChat has ended, in milliseconds. */
 const lingersFor = 60_000;
 
-/** The sessions that LiveChat has just ended for us. `endedAt` is in milliseconds since 1970. */
+/** Describes the sessions that LiveChat has just ended for us. `endedAt` is in milliseconds since 1970. */
 export const justEndedSchema = v.array(v.object({ sessionId: v.string(), endedAt: timeSchema }));
 type JustEnded = v.InferOutput<typeof justEndedSchema>;
 

@@ -1,16 +1,16 @@
 import * as v from 'valibot';
 import { timeSchema } from './number-schemas.ts';
 
-/** How long a session stays new after the agent has looked at it, without their answer, in milliseconds. */
+/** Sets how long a session stays new after the agent has looked at it, without their answer, in milliseconds. */
 const newFor = 24 * 60 * 60_000;
 
-/** How long a session that LiveChat lists no more is known, in milliseconds: it may be listed again. */
+/** Sets how long a session that LiveChat lists no more is known, in milliseconds: it may be listed again. */
 const keptFor = 30 * 24 * 60 * 60_000;
 
-/** How many sessions that LiveChat lists no more are known: more than anybody ends in that time. */
+/** Sets how many sessions that LiveChat lists no more are known: more than anybody ends in that time. */
 const mostKept = 300;
 
-/** How long the agent's name for a session may be, in characters. */
+/** Sets how long the agent's name for a session may be, in characters. */
 export const longestSessionName = 40;
 
 /** Describes the agent's own name for a session. */
@@ -48,9 +48,10 @@ type KnownSession = KnownSessions['entries'][number];
 
 const base64 = (bytes: Uint8Array): string => btoa(String.fromCharCode(...bytes));
 
+/** Generates the salt of a sign-in's hashes. */
 export const generateSalt = (): string => base64(crypto.getRandomValues(new Uint8Array(16)));
 
-/** What is kept of a session's ID. */
+/** Calculates what is kept of a session's ID. */
 export async function hashOf(salt: string, sessionId: string): Promise<string> {
   const bytes = new TextEncoder().encode(`${salt} ${sessionId}`);
   return base64(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)));

@@ -1,7 +1,7 @@
-import type { View } from './view.ts';
+import { isSignedIn, type SignedInView, type View } from './view.ts';
 
 /**
- * A way on that the popup offers as a button.
+ * Names the ways on that the popup offers as buttons.
  *
  * - `setUp` enter the client ID
  * - `signIn` sign in, or sign in again
@@ -11,13 +11,14 @@ import type { View } from './view.ts';
  */
 export type NextStep = 'setUp' | 'signIn' | 'showWindow' | 'cancelSignIn' | 'allow' | 'refresh';
 
-/**
- * Names the ways on from what the agent sees, the best one first: there is one from everywhere that leads to a right
- * number, by a new sign-in where nothing else does.
- *
- * @param isSigningIn whether a sign-in has begun
- */
-export function nextSteps(view: View, isSigningIn: boolean): readonly NextStep[] {
+/** Describes what the agent sees where there are no sessions to show. */
+export type PromptView = Exclude<View, SignedInView>;
+
+/** Names a way on from there, where asking LiveChat again would not help. */
+export type PromptStep = Exclude<NextStep, 'allow' | 'refresh'>;
+
+/** Names the ways on from where there are no sessions to show, the best one first. */
+export function promptSteps(view: PromptView): readonly PromptStep[] {
   switch (view.state) {
     case 'notConfigured':
       return ['setUp'];
@@ -27,6 +28,18 @@ export function nextSteps(view: View, isSigningIn: boolean): readonly NextStep[]
       return ['signIn'];
     case 'signingIn':
       return ['showWindow', 'cancelSignIn'];
+  }
+}
+
+/**
+ * Names the ways on from what the agent sees, the best one first: there is one from everywhere that leads to a right
+ * number, by a new sign-in where nothing else does.
+ *
+ * @param isSigningIn whether a sign-in has begun
+ */
+export function nextSteps(view: View, isSigningIn: boolean): readonly NextStep[] {
+  if (!isSignedIn(view)) return promptSteps(view);
+  switch (view.state) {
     case 'loading':
     case 'fresh':
     case 'new':

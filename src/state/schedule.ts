@@ -1,8 +1,8 @@
 import type { Connection, Trouble } from './connection.ts';
 
 /**
- * Why LiveChat might be asked for the sessions now; `click`: the agent wants it; `ended`: sessions were; `settings`:
- * they have changed.
+ * Names the occasions on which LiveChat might be asked for the sessions; `click`: the agent wants it; `ended`:
+ * sessions were; `settings`: they have changed.
  */
 export type Trigger =
   | 'timer'
@@ -15,7 +15,7 @@ export type Trigger =
   | 'signIn'
   | 'ended';
 
-/** How often LiveChat is asked while nobody is at the computer, in milliseconds. */
+/** Sets how often LiveChat is asked while nobody is at the computer, in milliseconds. */
 const awayInterval = 15 * 60_000;
 
 /** The longest pause that LiveChat may ask for, in milliseconds: more is taken for a mistake. */
@@ -24,7 +24,7 @@ const longestPause = 60 * 60_000;
 /** The first retry is put off by up to this, in milliseconds; each further one by up to twice as much. */
 const firstRetry = 5_000;
 
-/** What time alone does not cure: LiveChat was reached, and does not answer as we need it. */
+/** Lists what time alone does not cure: LiveChat was reached, and does not answer as we need it. */
 const lasting: readonly Trouble['code'][] = [
   'unauthorized',
   'insufficient_scope',
@@ -41,8 +41,8 @@ const longestWait = 60 * 60_000;
 const shortestAlarm = 30_000;
 
 /**
- * The first wait of the polling alarm: spread over a whole interval, so that browsers that start together do not
- * go on asking together.
+ * Calculates the first wait of the polling alarm: spread over a whole interval, so that browsers that start together
+ * do not go on asking together.
  *
  * @param interval the polling interval, in milliseconds
  * @param random from 0 to 1
@@ -51,10 +51,11 @@ const shortestAlarm = 30_000;
 export const firstDelay = (interval: number, random: number): number => shortestAlarm + random * interval;
 
 /**
- * When LiveChat may be asked again after a failure: exponential back-off with full jitter, and never before the
- * time that LiveChat has asked for (`Retry-After`). The back-off stays below the polling interval, so that the
- * number is right again within one interval; polling itself goes on at its own pace, which is spread already. A lasting
- * trouble is waited for as long as it has lasted, so the waits double, from half a minute to an hour.
+ * Calculates the time from which LiveChat may be asked again after a failure: exponential back-off with full jitter,
+ * and never before the time that LiveChat has asked for (`Retry-After`). The back-off stays below the polling
+ * interval, so that the number is right again within one interval; polling itself goes on at its own pace, which is
+ * spread already. A lasting trouble is waited for as long as it has lasted, so the waits double, from half a minute to
+ * an hour.
  *
  * @param failure.since the first failure of this kind in a row, in milliseconds since 1970
  * @param failure.failures failures in a row, this one included
@@ -80,7 +81,7 @@ export function retryAt(
 export const waitAfter = (lasted: number): number => Math.min(longestWait, Math.max(shortestAlarm, lasted));
 
 /**
- * The one place that decides whether LiveChat is asked now.
+ * Decides whether LiveChat is asked now; nothing else does.
  *
  * @param now milliseconds since 1970
  * @param interval the polling interval, in milliseconds

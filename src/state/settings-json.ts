@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { type Settings, strictSettingsSchema } from './settings.ts';
 
-/** Why a file is no settings file, and which setting is to blame. */
+/** Describes what is wrong with a settings file, and which setting is to blame. */
 export type SettingsFileError =
   | { error: 'not_settings' }
   | { error: 'unknown_setting' | 'wrong_value'; name: string };
@@ -9,10 +9,12 @@ export type SettingsFileError =
 /** More than any settings file holds, in characters. */
 const longest = 100_000;
 
-/** Settings as a file: what the agent chose, and nothing else. A browser policy has the same names and values. */
+/**
+ * Writes settings as a file: what the agent chose, and nothing else. A browser policy has the same names and values.
+ */
 export const settingsFileOf = (settings: Settings): string => `${JSON.stringify(settings, null, 2)}\n`;
 
-/** The settings in a file, or what is wrong with it. */
+/** Reads the settings in a file, or tells what is wrong with it. */
 export function settingsFrom(file: string): { settings: Settings } | SettingsFileError {
   let content: unknown;
   try {

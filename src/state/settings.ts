@@ -2,25 +2,25 @@ import * as v from 'valibot';
 import { config, isFirefox } from '../config/index.ts';
 import { clientIdSchema, type Flow, flowSchema, grantSchema } from '../config/schema.ts';
 
-/** Who decides between light and dark. */
+/** Lists who may decide between light and dark. */
 export const themes = ['browser', 'light', 'dark'] as const;
 
 const organizationIdSchema = v.pipe(v.string(), v.trim(), v.uuid());
 
-/** How long the name of an organization may be, in characters. */
+/** Limits the length of an organization's name, in characters. */
 export const longestName = 60;
 
-/** One of the agent's organizations: LiveChat's ID of it, and a name of the agent's choice. */
+/** Describes one of the agent's organizations: LiveChat's ID of it, and a name of the agent's choice. */
 export const organizationSchema = v.strictObject({
   id: organizationIdSchema,
   name: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(longestName)),
 });
 export type Organization = v.InferOutput<typeof organizationSchema>;
 
-/** How many organizations may be named. */
+/** Limits the number of organizations that may be named. */
 export const mostOrganizations = 20;
 
-/** What the agent, or an administrator by browser policy, may choose. What is absent follows the defaults. */
+/** Describes what the agent, or an administrator by browser policy, may choose. What is absent follows the defaults. */
 export const settingsSchema = v.object({
   clientId: v.exactOptional(clientIdSchema),
   grant: v.exactOptional(grantSchema),
@@ -30,7 +30,7 @@ export const settingsSchema = v.object({
   organizations: v.exactOptional(v.pipe(v.array(organizationSchema), v.maxLength(mostOrganizations))),
   /** Keep the refresh token when the browser ends. */
   staySignedIn: v.exactOptional(v.boolean()),
-  /** How often the sessions are fetched, in seconds. */
+  /** The time between two polls, in seconds. */
   intervalSeconds: v.exactOptional(v.pipe(v.number(), v.minValue(30), v.maxValue(900))),
   /** Show a badge for no sessions, too. */
   badgeForZero: v.exactOptional(v.boolean()),
@@ -42,22 +42,22 @@ export const settingsSchema = v.object({
 });
 export type Settings = v.InferOutput<typeof settingsSchema>;
 
-/** What an administrator may set by browser policy: the settings, and what no agent could choose in time. */
+/** Describes what an administrator may set by browser policy: the settings, and what no agent could choose in time. */
 export const policySchema = v.object({
   ...settingsSchema.entries,
-  /** Whether the welcome page comes with the installation. */
+  /** Open the welcome page after the installation. */
   welcomePage: v.exactOptional(v.boolean()),
 });
 export type Policy = v.InferOutput<typeof policySchema>;
 
-/** The same settings without anything else: what people write by hand. */
+/** Describes the same settings without anything else: what people write by hand. */
 export const strictSettingsSchema = v.strictObject(settingsSchema.entries);
 
-/** The settings in force, each with a value. */
+/** Describes the settings in force, each with a value. */
 export type Choices = Required<Settings>;
 
 /**
- * The flows that this browser can run. In Firefox the address of an extension's page is another one in every
+ * Lists the flows that this browser can run. In Firefox the address of an extension's page is another one in every
  * installation, so LiveChat cannot know it, and the popup flow cannot answer to it.
  */
 export const flows: readonly Flow[] = isFirefox ? ['redirect'] : flowSchema.options;
@@ -77,9 +77,9 @@ const defaults: Choices = {
 };
 
 /**
- * The settings in force: the administrator's, then the agent's, and the defaults for the rest. What cannot be in force
- * counts as absent: an empty client ID, a flow that this browser cannot run, an organization that the agent chose and
- * that is no longer listed, so that no page could show it.
+ * Decides which settings are in force: the administrator's, then the agent's, and the defaults for the rest. What
+ * cannot be in force counts as absent: an empty client ID, a flow that this browser cannot run, an organization that
+ * the agent chose and that is no longer listed, so that no page could show it.
  *
  * @param managed what an administrator has set by browser policy, and the agent cannot change
  */
@@ -97,14 +97,14 @@ export function choicesOf(settings: Settings | undefined, managed?: Settings): C
 }
 
 /**
- * Whether the welcome page comes with the installation. Where an administrator has set the client ID, agents have nothing
- * to set up; and a virtual desktop whose profile is thrown away is an installation at each login.
+ * Decides whether the welcome page comes with the installation. Where an administrator has set the client ID, agents
+ * have nothing to set up; and a virtual desktop whose profile is thrown away is an installation at each login.
  */
 export const isWelcomeWanted = ({ welcomePage, clientId }: Policy): boolean => welcomePage ?? !clientId;
 
 /**
- * What a browser policy sets. An administrator's slip in one of them does not undo the others; an empty client ID
- * sets nothing.
+ * Describes what a browser policy sets. An administrator's slip in one of them does not undo the others; an empty
+ * client ID sets nothing.
  */
 export const managedSchema = v.pipe(
   v.unknown(),

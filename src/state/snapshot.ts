@@ -1,19 +1,24 @@
 import type { ListedSession, Stored } from './store/background-store.ts';
 
 /**
- * How many sessions are stored apart from the rest: they fill the popup at its highest, 600 pixels, and a thousand take
- * longer to read than everything else that it does before it is painted.
+ * Limits the sessions that are stored apart from the rest: they fill the popup at its highest, 600 pixels, and a
+ * thousand take longer to read than everything else that it does before it is painted.
  */
 export const firstSessions = 12;
 
-/** How much of the 10 MB of `storage.session` the list may take, in bytes: the rest is for everything else there. */
+/**
+ * Limits how much of the 10 MB of `storage.session` the list may take, in bytes: the rest is for everything else
+ * there.
+ */
 const room = 9 * 1024 * 1024;
 
-/** What a session takes in storage, in bytes: no less than Chromium counts for its texts and for each field. */
+/**
+ * Estimates what a session takes in storage, in bytes: no less than Chromium counts for its texts and for each field.
+ */
 const sizeOf = (session: ListedSession): number =>
   new TextEncoder().encode(JSON.stringify(session)).length + 400 + 150 * session.applications.length;
 
-/** How many of these sessions, from the first one on, there is room for. */
+/** Counts how many of these sessions, from the first one on, there is room for. */
 function howManyFit(sessions: readonly ListedSession[]): number {
   let left = room;
   const tooMany = sessions.findIndex((session) => {
@@ -57,7 +62,7 @@ export function snapshotOf(
   };
 }
 
-/** The stored sessions without one of them; nothing where it is not among them. */
+/** Takes a session out of the stored ones; nothing where it is not among them. */
 export function withoutSession(
   stored: Pick<Stored, 'snapshot' | 'moreSessions'>,
   sessionId: string,
@@ -68,7 +73,7 @@ export function withoutSession(
   return snapshotOf(left, stored.snapshot.fetchedAt, stored.snapshot.unlisted);
 }
 
-/** The sessions that are stored; absent where none were fetched, and the first ones where no more were read. */
+/** Lists the sessions that are stored; absent where none were fetched, and the first ones where no more were read. */
 export const sessionsOf = ({
   snapshot,
   moreSessions = [],

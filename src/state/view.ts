@@ -11,14 +11,14 @@ const freshFor = 2.5;
 type StorageFailure = NonNullable<Stored['storageFailure']>;
 
 /**
- * Why a count is stale, and since when; `paused`: nobody asked LiveChat; `storage_failed`: the browser does not
- * store what LiveChat answered; `storage_unreadable`: it does not tell what is stored.
+ * Describes why a count is stale, and since when; `paused`: nobody asked LiveChat; `storage_failed`: the browser does
+ * not store what LiveChat answered; `storage_unreadable`: it does not tell what is stored.
  */
 export type ShownTrouble = Pick<Trouble, 'since' | 'signInHelps' | 'said' | 'requestId'> & {
   code: Trouble['code'] | 'paused' | StorageFailure['code'];
 };
 
-/** What badge and popup show; one of these at any time. Times are in milliseconds since 1970. */
+/** Describes what badge and popup show; one of these at any time. Times are in milliseconds since 1970. */
 export type View =
   | { state: 'notConfigured' }
   | { state: 'signedOut' }
@@ -31,11 +31,21 @@ export type View =
   | { state: 'refused'; reason: RefusalReason }
   | { state: 'scopeMissing' };
 
-/** The items that a view is made of. */
+/** Lists the states in which there are, or soon will be, sessions to show. */
+const signedInStates = ['loading', 'fresh', 'new', 'stale'] as const satisfies readonly View['state'][];
+
+/** Describes what there is to show of an agent who is signed in. */
+export type SignedInView = Extract<View, { state: (typeof signedInStates)[number] }>;
+
+/** Tells whether there are, or soon will be, sessions to show. */
+export const isSignedIn = (view: View): view is SignedInView =>
+  signedInStates.some((state) => state === view.state);
+
+/** Lists the items that a view is made of. */
 export const viewKeys = ['settings', 'managed', 'connection', 'signIn', 'alert', 'storageFailure'] as const;
 
 /**
- * Whether a number is too old to be shown unmarked.
+ * Tells whether a number is too old to be shown unmarked.
  *
  * @param fetchedAt when LiveChat told it, and `now`: milliseconds since 1970
  * @param interval the polling interval, in milliseconds
@@ -48,13 +58,13 @@ function aged(known: { count: number; fetchedAt: number }, now: number, interval
   return { state: 'stale', known, trouble: { code: 'paused', since: known.fetchedAt } };
 }
 
-/** A number that may be wrong is not news: `stale` says more. */
+/** Adds the news to a view, unless its number may be wrong: `stale` says more. */
 const withAlert = (view: View, alert: Stored['alert']): View =>
   view.state === 'fresh' && alert
     ? { ...view, state: 'new', added: alert.count, newest: alert.newest }
     : view;
 
-/** The later of two troubles: what there is to tell now. That a sign-in helps, both may say. */
+/** Chooses the later of two troubles: what there is to tell now. That a sign-in helps, both may say. */
 function laterOf(
   trouble: Trouble | undefined,
   failure: StorageFailure | undefined,
@@ -64,7 +74,7 @@ function laterOf(
 }
 
 /**
- * The one place that decides what state the agent sees.
+ * Decides what state the agent sees; nothing else does.
  *
  * @param stored the items named in `viewKeys`
  * @param now milliseconds since 1970

@@ -1,17 +1,17 @@
 import { config } from '../config/index.ts';
 import { t } from '../i18n/index.ts';
 import { CopyField } from './copy-field.tsx';
-import { OutsideLink } from './outside-link.tsx';
+import { ExternalLink } from './external-link.tsx';
 
-/** Where LiveChat's apps are made. */
+/** Names the place where LiveChat's apps are made. */
 const consoleUrl = 'https://platform.text.com/console';
 
-/** What has to be done at LiveChat before there is a client ID, up to the redirect URIs. */
+/** Says what has to be done at LiveChat before there is a client ID, up to the redirect URIs. */
 export function AppSetUp() {
   return (
     <>
       <p class="about">
-        {t('app_set_up')} <OutsideLink href={consoleUrl}>{t('open_console')}</OutsideLink>
+        {t('app_set_up')} <ExternalLink href={consoleUrl}>{t('open_console')}</ExternalLink>
       </p>
       <p class="about">{t('app_scope')}</p>
       <CopyField id="scope" value={config.scopes.join(' ')} />

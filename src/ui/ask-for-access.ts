@@ -1,11 +1,11 @@
 import browser, { type Permissions } from 'webextension-polyfill';
 import { isFirefox } from '../config/index.ts';
 
-/** The permission to reach LiveChat. */
+/** Lists the origins of the permission to reach LiveChat. */
 const origins = browser.runtime.getManifest().host_permissions ?? [];
 
 /**
- * Asks the agent to let the extension reach LiveChat. Within a click; without a question where it may already. Firefox
+ * Asks the agent to let the extension reach LiveChat: within a click, without a question where it may already. Firefox
  * shows its question over a tab of a normal window only: over a popup it shows none, or one that the popup hides
  * (Reddit-Enhancement-Suite issue 5530). So there the settings page asks, in a tab.
  *

@@ -3,31 +3,31 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 
 type ButtonProps = {
   id?: string | undefined;
-  /** `primary` for the one thing to do next, `quiet` for what is seldom wanted, `danger` for what can't be undone. */
-  look?: 'primary' | 'plain' | 'quiet' | 'danger';
+  /** Tells what it is for: `primary` to do next, `ghost` seldom wanted, `danger` what can't be undone. */
+  variant?: 'primary' | 'secondary' | 'ghost' | 'danger';
   /** Says what the button does where `children` is only an icon. */
   label?: string;
   /** Says more than `children` do, which it begins with: what the button is about. */
   name?: string | undefined;
-  /** Whether what the button opens is open. */
+  /** Tells whether what the button opens is open. */
   expanded?: boolean;
   /** Takes the keyboard focus as soon as it is there, if nothing else has it: whoever types elsewhere goes on typing. */
   focused?: boolean;
-  /** Cannot be pressed now: it stays where it is, keeps the focus, and does nothing. */
+  /** Keeps it from being pressed now: it stays where it is, keeps the focus, and does nothing. */
   disabled?: boolean;
-  /** To give it the focus back. */
+  /** Refers to the element, to give it the focus back. */
   elementRef?: RefObject<HTMLButtonElement | null>;
   onPress(): void;
   children: ComponentChildren;
 };
 
 /**
- * A button; of one that cannot be pressed, assistive technology is told so, and the focus is not lost. The second click
- * of a double click and a held key are no presses: what stands there by then may do the contrary.
+ * Shows a button; tells assistive technology of one that cannot be pressed, which does not lose the focus. The second
+ * click of a double click and a held key are no presses: what stands there by then may do the contrary.
  */
 export function Button({
   id,
-  look = 'plain',
+  variant = 'secondary',
   label,
   name,
   expanded,
@@ -51,7 +51,7 @@ export function Button({
       id={id}
       // For `npm run bench`.
       elementtiming={id}
-      class={`button ${look}${label ? ' icon-only' : ''}`}
+      class={`button ${variant}${label ? ' icon-only' : ''}`}
       aria-label={name ?? label}
       aria-expanded={expanded}
       title={label}

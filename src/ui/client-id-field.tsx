@@ -17,10 +17,10 @@ type ClientIdFieldProps = {
   onSave(clientId: string): void;
 };
 
-/** What LiveChat was asked about, and what came of it. */
+/** Describes what LiveChat was asked about, and what came of it. */
 type Test = { clientId: string; redirectUri: string; outcome: ClientTestOutcome | 'running' };
 
-/** The agent's own client ID. Saved when the field is left or Enter is pressed, if it can be one. */
+/** Lets the agent enter a client ID. Saves it when the field is left or Enter is pressed, if it can be one. */
 export function ClientIdField({ clientId, flow, locked = false, onSave }: ClientIdFieldProps) {
   // What is typed and not saved yet.
   const [draft, setDraft] = useState<string>();
@@ -89,7 +89,7 @@ export function ClientIdField({ clientId, flow, locked = false, onSave }: Client
       <p id="client-test" class={`note ${toneOf(outcome)}`} role="status">
         {outcome && (
           <>
-            <Icon name={iconOf(outcome)} turning={outcome === 'running'} />
+            <Icon name={iconOf(outcome)} spinning={outcome === 'running'} />
             <span>{t(`client_test_${outcome}`, tested.redirectUri)}</span>
           </>
         )}

@@ -2,7 +2,7 @@ import { t } from '../i18n/index.ts';
 import { Button } from './button.tsx';
 import { useCopy } from './use-copy.ts';
 
-/** A value to take elsewhere: shown whole, selected by one click, copied by the button `copy-` + `id`. */
+/** Shows a value to take elsewhere: whole, selected by one click, copied by the button `copy-` + `id`. */
 export function CopyField({ id, value }: { id: string; value: string }) {
   const { copy, outcome } = useCopy(value);
   return (
@@ -13,7 +13,7 @@ export function CopyField({ id, value }: { id: string; value: string }) {
       <Button id={`copy-${id}`} onPress={copy}>
         {t(outcome === 'copied' ? 'copied' : 'copy')}
       </Button>
-      <span class={outcome === 'copy_failed' ? 'error' : 'unseen'} role="status">
+      <span class={outcome === 'copy_failed' ? 'error' : 'visually-hidden'} role="status">
         {outcome && t(outcome)}
       </span>
     </div>

@@ -1,4 +1,4 @@
-/** Drawn on a grid of 16 × 16, in strokes of 1.5; colour and size come from the style sheet. */
+/** Draws on a grid of 16 × 16, in strokes of 1.5; colour and size come from the style sheet. */
 const drawings = {
   alert: 'M8 2 1.75 13.25h12.5L8 2ZM8 6.5v3M8 11.5v.01',
   check: 'M8 14.25a6.25 6.25 0 1 0 0-12.5 6.25 6.25 0 0 0 0 12.5ZM5.25 8.25l2 2 3.5-4',
@@ -15,10 +15,10 @@ const drawings = {
 
 export type IconName = keyof typeof drawings;
 
-/** A small drawing beside words; never the only thing that says something. */
-export function Icon({ name, turning = false }: { name: IconName; turning?: boolean }) {
+/** Shows a small drawing beside words; it is never the only thing that says something. */
+export function Icon({ name, spinning = false }: { name: IconName; spinning?: boolean }) {
   return (
-    <svg class={turning ? 'icon turning' : 'icon'} viewBox="0 0 16 16" aria-hidden="true">
+    <svg class={spinning ? 'icon spinning' : 'icon'} viewBox="0 0 16 16" aria-hidden="true">
       <path d={drawings[name]} />
     </svg>
   );

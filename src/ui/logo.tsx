@@ -1,4 +1,4 @@
-/** Our mark: the badge of somebody who is signed in, and one more behind it. The same drawing as `icon.svg`. */
+/** Draws our mark as in `icon.svg`: the badge of somebody who is signed in, and one more behind it. */
 export function Logo() {
   return (
     <svg class="logo" viewBox="0 0 24 24" aria-hidden="true">

@@ -3,7 +3,7 @@ import { t } from '../i18n/index.ts';
 import { redirectUri } from '../state/protocol/redirect-uri.ts';
 import { CopyField } from './copy-field.tsx';
 
-/** The addresses that LiveChat has to know of this app. */
+/** Shows the addresses that LiveChat has to know of this app. */
 export function RedirectUris({ flow }: { flow: Flow }) {
   return (
     <>

@@ -6,11 +6,11 @@ import { send } from '../state/protocol/messages.ts';
  * once, as a page that fails at every rendering would never end telling.
  */
 export function reportFaults(where: FaultPlace): void {
-  const told = new Set<FaultKind>();
+  const reported = new Set<FaultKind>();
   const report = async (fault: unknown): Promise<void> => {
     const kind = faultKindOf(fault);
-    if (told.has(kind)) return;
-    told.add(kind);
+    if (reported.has(kind)) return;
+    reported.add(kind);
     // What fails here must not be a fault to report.
     try {
       await send({ type: 'reportFault', where, kind });

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { useLater } from './use-later.ts';
+import { useTimeout } from './use-timeout.ts';
 
 /**
  * Copies a text to the clipboard.
@@ -8,7 +8,7 @@ import { useLater } from './use-later.ts';
  */
 export function useCopy(value: string): { copy(): void; outcome: 'copied' | 'copy_failed' | undefined } {
   const [last, setLast] = useState<{ value: string; outcome: 'copied' | 'copy_failed' }>();
-  useLater(last?.outcome === 'copied' && last, 3_000, () => setLast(undefined));
+  useTimeout(last?.outcome === 'copied' && last, 3_000, () => setLast(undefined));
   const copy = () => {
     navigator.clipboard.writeText(value).then(
       () => setLast({ value, outcome: 'copied' }),

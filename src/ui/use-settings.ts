@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { Settings } from '../state/settings.ts';
 import { changeSettings } from '../state/store/change-settings.ts';
-import { useLater } from './use-later.ts';
+import { useTimeout } from './use-timeout.ts';
 
 /**
  * Saves settings, and says for a while that the last change was saved, or until the next one that it was not.
@@ -10,7 +10,7 @@ import { useLater } from './use-later.ts';
  */
 export function useSettings() {
   const [outcome, setOutcome] = useState<'' | 'saved' | 'failed'>('');
-  useLater(outcome === 'saved', 4_000, () => setOutcome(''));
+  useTimeout(outcome === 'saved', 4_000, () => setOutcome(''));
   const change = (settingsAfter: (settings: Settings) => Settings): Promise<boolean> => {
     setOutcome('');
     return changeSettings(settingsAfter).then(

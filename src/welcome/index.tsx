@@ -3,7 +3,7 @@ import { t } from '../i18n/index.ts';
 import { choicesOf } from '../state/settings.ts';
 import { readPublic } from '../state/store/page-store.ts';
 import { onStoredChange } from '../state/store/storage.ts';
-import { applyLanguage, applyTheme } from '../ui/look.ts';
+import { applyLanguage, applyTheme } from '../ui/appearance.ts';
 import { reportFaults } from '../ui/report-faults.ts';
 import { StorageFailure } from '../ui/storage-failure.tsx';
 import { Welcome, welcomeKeys } from './welcome.tsx';

@@ -1,4 +1,6 @@
-/** The browser's menu of extensions with our row in it, and the pin to press. Says nothing that words do not. */
+import './pin-drawing.css';
+
+/** Draws the browser's menu of extensions with our row in it, and the pin to press. Says nothing that words do not. */
 export function PinDrawing() {
   return (
     <svg class="pin-drawing" viewBox="0 0 280 132" aria-hidden="true">

@@ -1,14 +1,14 @@
-import browser from 'webextension-polyfill';
 import { t } from '../i18n/index.ts';
-import type { View } from '../state/view.ts';
+import { isSignedIn, type View } from '../state/view.ts';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
+import { signInCommand } from '../ui/sign-in-command.ts';
 import { useCommand } from '../ui/use-command.ts';
 
-/** Where the sign-in stands, and the button for it. */
+/** Shows how far the sign-in is, and the button for it. */
 export function SignInStep({ view }: { view: View }) {
   const { run, failed } = useCommand();
-  const signIn = async () => run({ type: 'signIn', windowId: (await browser.windows.getCurrent()).id });
+  const signIn = async () => run(await signInCommand());
   return (
     <>
       <div role="status">
@@ -16,7 +16,7 @@ export function SignInStep({ view }: { view: View }) {
       </div>
       {stateOf(view) !== 'done' && (
         <div class="actions">
-          <Button id="sign-in" look="primary" disabled={view.state === 'notConfigured'} onPress={signIn}>
+          <Button id="sign-in" variant="primary" disabled={view.state === 'notConfigured'} onPress={signIn}>
             {t(view.state === 'signingIn' ? 'show_window' : 'sign_in')}
           </Button>
         </div>
@@ -42,7 +42,7 @@ function Progress({ view }: { view: View }) {
     case 'going':
       return (
         <p class="note quiet">
-          <Icon name="waiting" turning />
+          <Icon name="waiting" spinning />
           <span>{t('signing_in_about')}</span>
         </p>
       );
@@ -53,8 +53,9 @@ function Progress({ view }: { view: View }) {
   }
 }
 
-function stateOf({ state }: View): 'blocked' | 'ready' | 'going' | 'done' {
-  switch (state) {
+function stateOf(view: View): 'blocked' | 'ready' | 'going' | 'done' {
+  if (isSignedIn(view)) return 'done';
+  switch (view.state) {
     case 'notConfigured':
       return 'blocked';
     case 'signingIn':
@@ -63,10 +64,5 @@ function stateOf({ state }: View): 'blocked' | 'ready' | 'going' | 'done' {
     case 'refused':
     case 'scopeMissing':
       return 'ready';
-    case 'loading':
-    case 'fresh':
-    case 'new':
-    case 'stale':
-      return 'done';
   }
 }

@@ -1,17 +1,17 @@
 import { useEffect, useState } from 'preact/hooks';
 import browser from 'webextension-polyfill';
 
-/** Whether the browser shows our button on its toolbar, not only in the menu of extensions. */
+/** Tells whether the browser shows our button on its toolbar, not only in the menu of extensions. */
 export function useIsPinned(): boolean {
   const [isPinned, setIsPinned] = useState(false);
   useEffect(() => {
-    const look = async () => {
+    const update = async () => {
       const { isOnToolbar = false } = await browser.action.getUserSettings();
       setIsPinned(isOnToolbar);
     };
-    look();
+    update();
     // The browser tells of changes only from Chrome 130 on; asking is cheap.
-    const timer = setInterval(look, 1_000);
+    const timer = setInterval(update, 1_000);
     return () => clearInterval(timer);
   }, []);
   return isPinned;

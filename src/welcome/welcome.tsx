@@ -14,10 +14,10 @@ import { PinDrawing } from './pin-drawing.tsx';
 import { SignInStep } from './sign-in-step.tsx';
 import { useIsPinned } from './use-is-pinned.ts';
 
-/** The stored items that the welcome page shows. */
+/** Lists the stored items that the welcome page shows. */
 export const welcomeKeys = viewKeys;
 
-/** The page after installation: at most three steps, the last of which is the sign-in. */
+/** Renders the page after installation: at most three steps, the last of which is the sign-in. */
 export function Welcome({ stored }: { stored: Pick<PublicValues, (typeof welcomeKeys)[number]> }) {
   const { settings = {}, managed = {} } = stored;
   const { flow } = choicesOf(settings, managed);

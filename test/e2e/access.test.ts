@@ -9,19 +9,14 @@ import type { Browser as WebExtension } from 'webextension-polyfill';
 import { areasOf } from '../../scripts/pictures/areas-of.ts';
 import { diagnostics, popupStates } from '../../scripts/pictures/states.ts';
 import type { Stored } from '../../src/state/store/background-store.ts';
-import {
-  type AgentBrowser,
-  builtExtension,
-  extensionOrigin,
-  launchAgentBrowser,
-  textOf,
-} from './support/index.ts';
+import { type Popup, popupOn, popupSelectors } from './pages/popup.ts';
+import { type AgentBrowser, builtExtension, extensionOrigin, launchAgentBrowser } from './support/index.ts';
 
 declare const chrome: WebExtension;
 declare const axe: { run(options: RunOptions): Promise<AxeResults> };
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core'), 'utf8');
 
-/** What is looked at: a page with something stored, the popup in every state. */
+/** Lists what is looked at: a page with something stored, the popup in every state. */
 const states: Record<string, { path: string; stored: Stored }> = {
   ...Object.fromEntries(
     Object.entries(popupStates).map(([name, stored]) => [
@@ -80,9 +75,9 @@ function crowded(): Stored {
   return { ...popupStates['search-12']?.(), ...trouble, ...incident };
 }
 
-/** What no scrolling brings into sight in the popup's main part, or what lies below something else even then. */
+/** Finds what no scrolling brings into sight in the popup's main part, or what lies below something else even then. */
 const outOfReach = (page: Page): Promise<string[]> =>
-  page.$$eval('main :is(p, button, input, h2):not(.unseen, :empty)', (elements) =>
+  page.$$eval(popupSelectors.content, (elements) =>
     elements
       .filter((element) => {
         element.scrollIntoView({ block: 'center' });
@@ -93,7 +88,7 @@ const outOfReach = (page: Page): Promise<string[]> =>
       .map(({ textContent, id }) => id || (textContent ?? '')),
   );
 
-/** What axe-core finds, and where. */
+/** Finds what axe-core objects to, and where. */
 async function violationsIn(page: Page, options: RunOptions = {}): Promise<[string, string[]][]> {
   const { violations } = await page.evaluate(
     (more) => axe.run({ resultTypes: ['violations'], ...more }),
@@ -102,7 +97,7 @@ async function violationsIn(page: Page, options: RunOptions = {}): Promise<[stri
   return violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]);
 }
 
-/** What axe-core finds in the light, and in the dark, where only the colours are others. */
+/** Finds what axe-core objects to in the light, and in the dark, where only the colours are others. */
 async function violationsInBoth(page: Page): Promise<[string, string[]][]> {
   await page.evaluate(axeSource);
   const inTheLight = await violationsIn(page);
@@ -120,10 +115,12 @@ describe.each([
   const folder = copyExtension();
   let agentBrowser: AgentBrowser;
   let page: Page;
+  let popup: Popup;
   beforeAll(async () => {
     if (isPseudo) speakPseudo(folder);
     agentBrowser = await launchAgentBrowser({ liveChat: { port: 9 }, extension: folder, keepWelcome: true });
     page = await agentBrowser.browser.newPage();
+    popup = popupOn(page);
   });
   afterAll(async () => {
     await agentBrowser?.close();
@@ -150,9 +147,9 @@ describe.each([
   );
 
   test.each([
-    ['with the ways to sign out', 16, '#sign-out'],
+    ['with the ways to sign out', 16, popupSelectors.signOutChoices],
     ['with very large text', 24, undefined],
-    ['with both', 24, '#sign-out'],
+    ['with both', 24, popupSelectors.signOutChoices],
   ])('a crowded popup, %s: all of its main part can be scrolled into sight', async (_name, size, pressed) => {
     await page.setViewport({ width: size * 22.5, height: 600 });
     await open(agentBrowser, page, { path: 'popup/index.html', stored: crowded() });
@@ -169,14 +166,16 @@ describe.each([
   ])('%s: only what no sentence sums up is an alert of its own', async (name, failures, alerts) => {
     const stored = popupStates[name]?.() ?? {};
     await open(agentBrowser, page, { path: 'popup/index.html', stored });
-    expect(await page.$$('.row-failure')).toHaveLength(failures);
-    expect(await page.$$('[role="alert"]')).toHaveLength(alerts);
+    expect(await popup.rowFailure.count()).toBe(failures);
+    expect(await popup.alert.count()).toBe(alerts);
   });
 
   test('the buttons of browsers of a kind say which of them they end', async () => {
     const stored = popupStates['search-12']?.() ?? {};
     await open(agentBrowser, page, { path: 'popup/index.html', stored });
-    const names = await page.$$eval('.session > .button', (buttons) => buttons.map((each) => each.ariaLabel));
+    const names = await page.$$eval(popupSelectors.endButtons, (buttons) =>
+      buttons.map((each) => each.ariaLabel),
+    );
     expect(new Set(names).size).toBe(12);
   });
 
@@ -185,8 +184,8 @@ describe.each([
     ['fresh-hostile-list', /^ada@example\.com$/, /^emca <i>עברית<\/i> 🎉$/],
   ])('%s: no name of an agent or organization changes what stands beside it', async (name, ...parts) => {
     await open(agentBrowser, page, { path: 'popup/index.html', stored: popupStates[name]?.() ?? {} });
-    const shown = await page.$$eval('#agent bdi', (each) => each.map(({ textContent }) => textContent));
+    const shown = await popup.agentParts.texts();
     expect(shown).toEqual(parts.map((part) => expect.stringMatching(part)));
-    expect(await textOf(page, '#agent')).toBe(shown.join(' · '));
+    expect(await popup.agent.text()).toBe(shown.join(' · '));
   });
 });

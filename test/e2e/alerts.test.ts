@@ -1,10 +1,9 @@
-import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Browser as WebExtension } from 'webextension-polyfill';
 import { badgeColors } from '../../src/state/badge-colors.ts';
+import { openPopup, type Popup, popupOn } from './pages/popup.ts';
 import { type ChromiumScene, signIn, startChromiumScene, until } from './support/index.ts';
 import { letUndoTimePass } from './support/let-undo-time-pass.ts';
-import { rowsOf } from './support/session-list.ts';
 
 declare const chrome: WebExtension;
 
@@ -27,8 +26,8 @@ const addSession = () =>
 type Dispatching = { dispatch(...parameters: unknown[]): void };
 const shownNotifications = () =>
   scene.agentBrowser.hiddenPage.evaluate(async () => Object.keys(await chrome.notifications.getAll()));
-const newRows = async (popup: Page) =>
-  (await rowsOf(popup)).filter((row) => /New.*203\.0\.113\.7/.test(row)).length;
+const newRows = async (popup: Popup) =>
+  (await popup.rows.texts()).filter((row) => /New.*203\.0\.113\.7/.test(row)).length;
 
 test('no alert for the first list, which has our own sign-in in it', async () => {
   expect(await badge()).toMatchObject({ text: '1', color: blue });
@@ -49,13 +48,13 @@ test('a new session turns the badge to the alert colour, and survives a restart'
 });
 
 test('the popup marks the row while it is open, and calms the badge', async () => {
-  const popup = await scene.agentBrowser.openPopup();
+  const popup = await openPopup(scene.agentBrowser);
   await until(async () => (await newRows(popup)) === 1);
   await until(async () => (await badge()).color === blue);
   expect(await newRows(popup)).toBe(1);
   await popup.close();
-  const again = await scene.agentBrowser.openPopup();
-  await again.waitForSelector('#sessions li');
+  const again = await openPopup(scene.agentBrowser);
+  await again.rows.waitFor();
   expect(await newRows(again)).toBe(0);
   await again.close();
 });
@@ -74,7 +73,7 @@ test('several new sessions make one alert', async () => {
   addSession();
   await scene.agentBrowser.nextPoll();
   await until(async () => (await badge()).title === '2 new sessions');
-  const popup = await scene.agentBrowser.openPopup();
+  const popup = await openPopup(scene.agentBrowser);
   await until(async () => (await newRows(popup)) === 2);
   await until(async () => (await badge()).color === blue);
   await popup.close();
@@ -85,13 +84,13 @@ test('a popup in a window of its own calms the badge only when it gets the focus
   const window = await hiddenPage.evaluate(() =>
     chrome.windows.create({ type: 'popup', url: 'popup/index.html', focused: false }),
   );
-  const popup = await scene.agentBrowser.waitForWindow('popup/index.html');
-  await popup.waitForSelector('#sessions li');
+  const popup = popupOn(await scene.agentBrowser.waitForWindow('popup/index.html'));
+  await popup.rows.waitFor();
   addSession();
   await scene.agentBrowser.nextPoll();
   await until(async () => (await newRows(popup)) === 1);
   // The background deals with one command after the other.
-  await popup.evaluate(async () => {
+  await popup.page.evaluate(async () => {
     await new Promise(requestAnimationFrame);
     await chrome.runtime.sendMessage({ type: 'undoEnding', sessionId: 'none' });
   });

@@ -1,16 +1,15 @@
-import type { Page } from 'puppeteer-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { Browser as WebExtension } from 'webextension-polyfill';
 import { sessionsOf } from '../../src/state/snapshot.ts';
-import { hold, type Scene, signIn, startScene, testedBrowser, textOf, until } from './support/index.ts';
+import { openPopup, type Popup } from './pages/popup.ts';
+import { type Scene, signIn, startScene, testedBrowser, until } from './support/index.ts';
 import { letUndoTimePass } from './support/let-undo-time-pass.ts';
-import { pressInRow, rowsOf } from './support/session-list.ts';
 
 /** The extension API, inside the functions that run in the extension. */
 declare const chrome: WebExtension;
 
 let scene: Scene;
-let popup: Page;
+let popup: Popup;
 beforeAll(async () => {
   scene = await startScene();
   await signIn(scene.agentBrowser, scene.agent);
@@ -25,7 +24,7 @@ afterAll(() => scene?.end());
 const badgeText = async () => (await scene.agentBrowser.badge()).text;
 const deletions = () => scene.liveChat.requests.filter(({ method }) => method === 'DELETE');
 const ended = (id: string) => scene.liveChat.session(id) === undefined;
-/** What waits is due: only the first test waits the five seconds. */
+/** Makes due what waits: only the first test waits the five seconds. */
 const undoTimeOver = (id: string) => letUndoTimePass(scene.agentBrowser, id);
 const others = () => scene.liveChat.sessionsOf(scene.agent.email).length - 1;
 
@@ -39,14 +38,14 @@ async function openWith(count: number): Promise<[string, ...string[]]> {
     { length: count },
     (_, index) => scene.liveChat.addSession(scene.agent.email, { ip: `203.0.113.${index + 1}` }).session_id,
   );
-  popup = await scene.agentBrowser.openPopup();
-  await popup.locator('#refresh:not([aria-disabled="true"])').click();
+  popup = await openPopup(scene.agentBrowser);
+  await popup.refresh();
   // An earlier test's list may look the same, but has other sessions.
   await until(async () => {
     const listed = await storedSessions();
     return ids.every((id) => listed.some(({ session_id }) => session_id === id));
   });
-  await until(async () => (await rowsOf(popup)).length === count + 1);
+  await until(async () => (await popup.rows.count()) === count + 1);
   return ids as [string, ...string[]];
 }
 
@@ -54,7 +53,7 @@ const endings = async () => (await scene.agentBrowser.storage('session'))['endin
 
 /** Refreshes: the background replies to that when it has dealt with what it was sent before. */
 async function refreshed(): Promise<void> {
-  await popup.evaluate(() => chrome.runtime.sendMessage({ type: 'refresh', trigger: 'click' }));
+  await popup.page.evaluate(() => chrome.runtime.sendMessage({ type: 'refresh', trigger: 'click' }));
 }
 
 const storedSessions = async () => sessionsOf(await scene.agentBrowser.storage('session')) ?? [];
@@ -69,23 +68,23 @@ test('a session ends five seconds after the press, and its row goes', async () =
   const [id] = await openWith(1);
   const before = deletions().length;
   const pressed = Date.now();
-  await pressInRow(popup, '203.0.113.1', 'End session');
-  await until(async () => (await rowsOf(popup))[1]?.includes('Ending…'));
+  await popup.session('203.0.113.1').end();
+  await until(async () => (await popup.rows.texts())[1]?.includes('Ending…'));
   expect(deletions()).toHaveLength(before);
   await until(() => ended(id));
   expect(Date.now() - pressed).toBeGreaterThan(4_900);
-  await until(async () => (await rowsOf(popup)).length === 1);
-  await until(async () => (await textOf(popup, '#count')) === '1');
+  await until(async () => (await popup.rows.count()) === 1);
+  await until(async () => (await popup.count.text()) === '1');
   expect(await badgeText()).toBe('1');
 });
 
 test('"Undo" keeps it, and the keyboard’s focus stays in the row', async () => {
   const [id] = await openWith(1);
   const before = deletions().length;
-  await pressInRow(popup, '203.0.113.1', 'End session');
-  await popup.waitForFunction(() => document.activeElement?.textContent === 'Undo');
-  await popup.keyboard.press('Enter');
-  await popup.waitForFunction(() => document.activeElement?.textContent === 'End session');
+  await popup.session('203.0.113.1').end();
+  await popup.page.waitForFunction(() => document.activeElement?.textContent === 'Undo');
+  await popup.page.keyboard.press('Enter');
+  await popup.page.waitForFunction(() => document.activeElement?.textContent === 'End session');
   expect(await scene.agentBrowser.storage('session')).toMatchObject({ endings: [] });
   expect(deletions()).toHaveLength(before);
   expect(ended(id)).toBe(false);
@@ -93,13 +92,14 @@ test('"Undo" keeps it, and the keyboard’s focus stays in the row', async () =>
 
 /** Waits until the focus is on a button that says this. */
 const untilFocused = (label: string) =>
-  popup.waitForFunction((words) => document.activeElement?.textContent === words, {}, label);
+  popup.page.waitForFunction((words) => document.activeElement?.textContent === words, {}, label);
 
-/** Where the row's button is, in the page. */
-async function placeOf(label: string): Promise<[x: number, y: number]> {
-  const [button] = await popup.$$(`.session > .button[aria-label^="${label}"]:not([aria-expanded])`);
-  const box = await button?.boundingBox();
-  if (!box) throw new Error(`There is no "${label}"`);
+/** Finds the middle of the button that ends the other session. */
+async function placeOfEndButton(): Promise<[x: number, y: number]> {
+  const button = await popup.endOtherButtons.waitFor();
+  expect(await button.evaluate(({ ariaLabel }) => ariaLabel)).toMatch(/^End session/);
+  const box = await button.boundingBox();
+  if (!box) throw new Error('The button has no place in the page');
   return [box.x + box.width / 2, box.y + box.height / 2];
 }
 
@@ -108,17 +108,17 @@ if (testedBrowser === 'chrome') {
   test('a double click on "End session" does not undo it, nor one on "Undo" end it again', async () => {
     await openWith(1);
     const click = (clickCount: number) =>
-      popup.mouse.down({ clickCount }).then(() => popup.mouse.up({ clickCount }));
-    await popup.mouse.move(...(await placeOf('End session')));
+      popup.page.mouse.down({ clickCount }).then(() => popup.page.mouse.up({ clickCount }));
+    await popup.page.mouse.move(...(await placeOfEndButton()));
     await click(1);
     await untilFocused('Undo');
-    await popup.locator('.end > .button').hover();
+    await popup.undo.hover();
     await click(2);
     await refreshed();
     expect(await endings()).toMatchObject([{ state: 'waiting' }]);
     await click(1);
     await untilFocused('End session');
-    await popup.mouse.move(...(await placeOf('End session')));
+    await popup.page.mouse.move(...(await placeOfEndButton()));
     await click(2);
     await refreshed();
     expect(await endings()).toEqual([]);
@@ -127,29 +127,29 @@ if (testedBrowser === 'chrome') {
 
 test('nor does a held Enter', async () => {
   await openWith(1);
-  await popup.focus('.session > .button:not([aria-expanded])');
+  await popup.endOtherButtons.focus();
   // Down again without an up before is a repetition.
-  await popup.keyboard.down('Enter');
+  await popup.page.keyboard.down('Enter');
   await untilFocused('Undo');
-  await popup.keyboard.down('Enter');
-  await popup.keyboard.up('Enter');
+  await popup.page.keyboard.down('Enter');
+  await popup.page.keyboard.up('Enter');
   await refreshed();
   expect(await endings()).toMatchObject([{ state: 'waiting' }]);
-  await popup.keyboard.down('Enter');
+  await popup.page.keyboard.down('Enter');
   await untilFocused('End session');
-  await popup.keyboard.down('Enter');
-  await popup.keyboard.up('Enter');
+  await popup.page.keyboard.down('Enter');
+  await popup.page.keyboard.up('Enter');
   await refreshed();
   expect(await endings()).toEqual([]);
 });
 
 test('a session ends although the popup was closed, and until then the popup says so', async () => {
   const [id] = await openWith(1);
-  await pressInRow(popup, '203.0.113.1', 'End session');
-  await popup.waitForFunction(() => document.activeElement?.textContent === 'Undo');
+  await popup.session('203.0.113.1').end();
+  await popup.page.waitForFunction(() => document.activeElement?.textContent === 'Undo');
   await popup.close();
-  popup = await scene.agentBrowser.openPopup();
-  await until(async () => (await rowsOf(popup))[1]?.includes('Undo'));
+  popup = await openPopup(scene.agentBrowser);
+  await until(async () => (await popup.rows.texts())[1]?.includes('Undo'));
   await popup.close();
   await undoTimeOver(id);
   await until(() => ended(id));
@@ -158,8 +158,8 @@ test('a session ends although the popup was closed, and until then the popup say
 
 test('a session ends although the service worker was stopped', async () => {
   const [id] = await openWith(1);
-  await pressInRow(popup, '203.0.113.1', 'End session');
-  await popup.waitForFunction(() => document.activeElement?.textContent === 'Undo');
+  await popup.session('203.0.113.1').end();
+  await popup.page.waitForFunction(() => document.activeElement?.textContent === 'Undo');
   await popup.close();
   await scene.agentBrowser.stopServiceWorker();
   await undoTimeOver(id);
@@ -168,12 +168,12 @@ test('a session ends although the service worker was stopped', async () => {
 
 test('a session that is gone already counts as ended', async () => {
   const [id] = await openWith(1);
-  await pressInRow(popup, '203.0.113.1', 'End session');
+  await popup.session('203.0.113.1').end();
   scene.liveChat.removeSession(id);
   await undoTimeOver(id);
   await until(() => deletions().at(-1)?.status === 404);
-  await until(async () => (await rowsOf(popup)).length === 1);
-  expect(await popup.$('.row-failure')).toBeNull();
+  await until(async () => (await popup.rows.count()) === 1);
+  expect(await popup.rowFailure.isThere()).toBe(false);
 });
 
 test.each([
@@ -187,49 +187,49 @@ test.each([
 ])('a refusal with %i puts the row back and says why', async (status, body, reason) => {
   const [id] = await openWith(1);
   scene.liveChat.faults.add({ match: { method: 'DELETE' }, kind: 'status', status, body });
-  await pressInRow(popup, '203.0.113.1', 'End session');
+  await popup.session('203.0.113.1').end();
   await undoTimeOver(id);
-  await until(async () => (await textOf(popup, '.row-failure'))?.includes(reason));
-  expect((await rowsOf(popup))[1]).toContain('End session');
+  await until(async () => (await popup.rowFailure.text())?.includes(reason));
+  expect((await popup.rows.texts())[1]).toContain('End session');
   expect(ended(id)).toBe(false);
 });
 
 test('a failed ending leaves the focus where the agent types', async () => {
   const [id] = await openWith(7);
-  const { held, letGo } = hold(scene.liveChat, { method: 'DELETE', path: /^\/v2\/sessions\// }, 'before');
-  await pressInRow(popup, '203.0.113.1', 'End session');
+  const { held, letGo } = scene.liveChat.faults.hold({ method: 'DELETE', path: /^\/v2\/sessions\// }, 'lost');
+  await popup.session('203.0.113.1').end();
   await undoTimeOver(id);
   await held;
-  await popup.type('#search', '203.0');
+  await popup.search.type('203.0');
   letGo();
-  await popup.waitForSelector('.row-failure');
-  await popup.keyboard.type('.113.1 ');
-  expect(await popup.$eval('#search', (field) => (field as HTMLInputElement).value)).toBe('203.0.113.1 ');
-  expect((await rowsOf(popup))[0]).toContain('End session');
+  await popup.rowFailure.waitFor();
+  await popup.page.keyboard.type('.113.1 ');
+  expect(await popup.search.value()).toBe('203.0.113.1 ');
+  expect((await popup.rows.texts())[0]).toContain('End session');
 });
 
 test('"End all others" names how many, ends them, and tells the result in one sentence', async () => {
   await openWith(5);
   scene.liveChat.faults.add({ match: { method: 'DELETE' }, kind: 'status', status: 500, times: 1 });
-  await popup.locator('#end-others').click();
-  expect(await textOf(popup, '.group-head .panel')).toContain('5 sessions');
+  await popup.endOthers.click();
+  expect(await popup.endOthersPanel.text()).toContain('5 sessions');
   const before = deletions().length;
-  await popup.locator('#end-others-confirm').click();
+  await popup.endOthersConfirm.click();
   await until(async () =>
-    (await textOf(popup, '.result'))?.startsWith('4 of 5 ended; 1 could not be ended: LiveChat'),
+    (await popup.result.text())?.startsWith('4 of 5 ended; 1 could not be ended: LiveChat'),
   );
   expect(deletions()).toHaveLength(before + 5);
   expect(others()).toBe(1);
-  await until(async () => (await rowsOf(popup)).length === 2);
+  await until(async () => (await popup.rows.count()) === 2);
 });
 
 test('"End all others" stops when LiveChat asks for a pause', async () => {
   await openWith(6);
   const before = deletions().length;
   scene.liveChat.faults.add({ match: { method: 'DELETE' }, kind: 'status', status: 429 });
-  await popup.locator('#end-others').click();
-  await popup.locator('#end-others-confirm').click();
-  await until(async () => /^0 of 6 ended.*asks for a pause/.test((await textOf(popup, '.result')) ?? ''));
+  await popup.endOthers.click();
+  await popup.endOthersConfirm.click();
+  await until(async () => /^0 of 6 ended.*asks for a pause/.test((await popup.result.text()) ?? ''));
   expect(deletions().length - before).toBeLessThanOrEqual(2);
   expect(others()).toBe(6);
 });
@@ -237,29 +237,27 @@ test('"End all others" stops when LiveChat asks for a pause', async () => {
 test('of many sessions, a newly opened popup paints all, though it reads the first ones first', async () => {
   const ids = await openWith(20);
   await popup.close();
-  popup = await scene.agentBrowser.openPopup();
-  await until(async () => (await rowsOf(popup)).length === ids.length + 1);
+  popup = await openPopup(scene.agentBrowser);
+  await until(async () => (await popup.rows.count()) === ids.length + 1);
 });
 
 test('from eight sessions on there is a search', async () => {
   await openWith(6);
-  expect(await popup.$('#search')).toBeNull();
+  expect(await popup.search.isThere()).toBe(false);
   await popup.close();
   await openWith(7);
-  await popup.locator('#search').fill('203.0.113.3');
-  await until(async () => (await textOf(popup, '#hits')) === '1 session found');
-  expect(await rowsOf(popup)).toHaveLength(1);
-  await popup.locator('#search').fill('nobody');
-  await until(async () => (await textOf(popup, '#hits')) === 'No session matches.');
+  await popup.search.fill('203.0.113.3');
+  await until(async () => (await popup.hits.text()) === '1 session found');
+  expect(await popup.rows.count()).toBe(1);
+  await popup.search.fill('nobody');
+  await until(async () => (await popup.hits.text()) === 'No session matches.');
 });
 
 test('signing out everywhere ends all sessions, one by one where LiveChat allows no other way', async () => {
   const ids = await openWith(3);
   const { session_id: own } = await ownSession();
   const before = deletions().length;
-  await popup.locator('#sign-out').click();
-  await popup.locator('#sign-out-everywhere').click();
-  await popup.waitForSelector('#sign-in');
+  await popup.signOutEverywhere();
   expect(ids.every(ended)).toBe(true);
   expect(ended(own)).toBe(true);
   const sent = deletions().slice(before);
@@ -274,20 +272,20 @@ test('our own session could not be ended: the keyboard’s focus is back on its 
   await signIn(scene.agentBrowser, scene.agent);
   await openWith(1);
   scene.liveChat.faults.add({ match: { method: 'DELETE' }, kind: 'status', status: 500, body: '' });
-  await pressInRow(popup, 'First seen', 'End session');
-  await popup.locator('#end-current').click();
-  await popup.waitForSelector('.row-failure');
+  await popup.session('First seen').end();
+  await popup.endCurrentConfirm.click();
+  await popup.rowFailure.waitFor();
   await untilFocused('End session');
 });
 
 test('ending our own session explains that it signs out, and does', async () => {
   const [other] = await openWith(1);
   const { session_id: own } = await ownSession();
-  await pressInRow(popup, 'First seen', 'End session');
-  await until(async () => (await textOf(popup, '.session .panel'))?.includes('signs you out'));
-  expect(await popup.$('#sign-in')).toBeNull();
-  await popup.locator('#end-current').click();
-  await popup.waitForSelector('#sign-in');
+  await popup.session('First seen').end();
+  await until(async () => (await popup.endCurrentPanel.text())?.includes('signs you out'));
+  expect(await popup.signIn.isThere()).toBe(false);
+  await popup.endCurrentConfirm.click();
+  await popup.signIn.waitFor();
   expect(ended(own)).toBe(true);
   expect(ended(other)).toBe(false);
 });
@@ -298,9 +296,7 @@ test('signing out everywhere by one request', async () => {
   await openWith(2);
   scene.liveChat.mayEndAllSessions = true;
   const before = deletions().length;
-  await popup.locator('#sign-out').click();
-  await popup.locator('#sign-out-everywhere').click();
-  await popup.waitForSelector('#sign-in');
+  await popup.signOutEverywhere();
   expect(deletions()).toHaveLength(before + 1);
   expect(scene.liveChat.sessionsOf(scene.agent.email)).toEqual([]);
 });

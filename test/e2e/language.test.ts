@@ -3,7 +3,10 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vit
 import type { Browser as WebExtension } from 'webextension-polyfill';
 import english from '../../public/_locales/en/messages.json' with { type: 'json' };
 import polish from '../../public/_locales/pl/messages.json' with { type: 'json' };
-import { type Scene, signIn, startScene, testedBrowser, textOf, until, words } from './support/index.ts';
+import { openPopup } from './pages/popup.ts';
+import { settingsSelectors } from './pages/settings-page.ts';
+import { openWelcome, welcomeSelectors } from './pages/welcome-page.ts';
+import { type Scene, signIn, startScene, testedBrowser, until, words } from './support/index.ts';
 
 declare const chrome: WebExtension;
 
@@ -16,7 +19,7 @@ const partOf = (message: string): string =>
     .map((part) => part.trim())
     .toSorted((a, b) => b.length - a.length)[0] ?? '';
 
-/** What is said in English alone, and would be seen to be English. */
+/** Lists what is said in English alone, and would be seen to be English. */
 const onlyEnglish = Object.entries(english as Messages).flatMap(([key, { message }]) => {
   const part = partOf(message);
   const same = JSON.stringify(polish).includes(part);
@@ -58,27 +61,27 @@ describe('in Polish', () => {
   afterAll(() => scene?.end());
 
   test('the pages of an agent who is signed out, and the title of the button', async () => {
-    const popup = await scene.agentBrowser.openPopup();
-    await popup.waitForSelector('#sign-in');
-    await expectPolish(popup);
-    expect(await textOf(popup, '#sign-in')).toBe(polish.sign_in.message);
+    const popup = await openPopup(scene.agentBrowser);
+    await popup.signIn.waitFor();
+    await expectPolish(popup.page);
+    expect(await popup.signIn.text()).toBe(polish.sign_in.message);
     await popup.close();
-    const welcome = await scene.agentBrowser.openPage('welcome/index.html');
-    await welcome.waitForSelector('.steps');
-    await expectPolish(welcome);
+    const welcome = await openWelcome(scene.agentBrowser);
+    await welcome.list.waitFor();
+    await expectPolish(welcome.page);
     await welcome.close();
     expect((await scene.agentBrowser.badge()).title).toBe('Zaloguj się przez LiveChat');
   });
 
   test('the pages of an agent who is signed in', async () => {
     await signIn(scene.agentBrowser, scene.agent);
-    const popup = await scene.agentBrowser.openPopup();
-    await popup.waitForSelector('#sessions li');
-    await expectPolish(popup);
+    const popup = await openPopup(scene.agentBrowser);
+    await popup.rows.waitFor();
+    await expectPolish(popup.page);
     await popup.close();
     for (const [path, shown] of [
-      ['options/index.html', '#client-id'],
-      ['welcome/index.html', '#done'],
+      ['options/index.html', settingsSelectors.clientId],
+      ['welcome/index.html', welcomeSelectors.done],
     ] as const) {
       const page = await scene.agentBrowser.openPage(path);
       await page.waitForSelector(shown);
@@ -89,8 +92,8 @@ describe('in Polish', () => {
 
   test('numbers have the plural form that they want, on page and badge', async () => {
     const { agentBrowser, agent, liveChat } = scene;
-    const popup = await agentBrowser.openPopup();
-    await popup.waitForSelector('#count');
+    const popup = await openPopup(agentBrowser);
+    await popup.count.waitFor();
     for (const [count, said] of [
       [1, '1 aktywna sesja'],
       [2, '2 aktywne sesje'],
@@ -98,12 +101,12 @@ describe('in Polish', () => {
       [22, '22 aktywne sesje'],
     ] as const) {
       while (liveChat.sessionsOf(agent.email).length < count) liveChat.addSession(agent.email, {});
-      await popup.locator('#refresh:not([aria-disabled="true"])').click();
-      await until(async () => (await textOf(popup, '#spoken')) === said);
-      expect(await textOf(popup, '#count-line')).toBe(said);
+      await popup.refresh();
+      await until(async () => (await popup.spoken.text()) === said);
+      expect(await popup.countLine.text()).toBe(said);
       await until(async () => (await agentBrowser.badge()).title.startsWith(said));
     }
-    await expectPolish(popup);
+    await expectPolish(popup.page);
     await popup.close();
   });
 
@@ -119,9 +122,9 @@ describe('in Polish', () => {
     await until(async () =>
       /^23 aktywne sesje, stan z .* · brak połączenia od /.test((await agentBrowser.badge()).title),
     );
-    const popup = await agentBrowser.openPopup();
-    await popup.waitForSelector('.notice');
-    await expectPolish(popup);
+    const popup = await openPopup(agentBrowser);
+    await popup.notice.waitFor();
+    await expectPolish(popup.page);
     await popup.close();
   });
 

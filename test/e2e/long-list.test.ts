@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { firstSessions, sessionsOf } from '../../src/state/snapshot.ts';
-import { type Scene, signIn, startScene, textOf, until } from './support/index.ts';
-import { rowsOf } from './support/session-list.ts';
+import { openPopup } from './pages/popup.ts';
+import { type Scene, signIn, startScene, until } from './support/index.ts';
 
 /** As long as they are kept. */
 const longUserAgent = `Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:153.0) Gecko/20100101 Firefox/153.0 ${'x'.repeat(1_500)}`;
@@ -23,24 +23,24 @@ test('a list that is longer than storage has room for: the number is right, and 
   expect(connection).toMatchObject({ status: 'signedIn', known: { count: total } });
   expect(connection).not.toHaveProperty('trouble');
 
-  const popup = await agentBrowser.openPopup();
-  await until(async () => (await textOf(popup, '#count')) === '8,000');
-  await until(async () => (await rowsOf(popup)).length > firstSessions);
+  const popup = await openPopup(agentBrowser);
+  await until(async () => (await popup.count.text()) === '8,000');
+  await until(async () => (await popup.rows.count()) > firstSessions);
   const session = await agentBrowser.storage('session');
   const listed = sessionsOf(session)?.length ?? 0;
   expect(listed).toBeGreaterThan(2_000);
-  expect(await textOf(popup, '#unlisted')).toBe(
+  expect(await popup.unlisted.text()).toBe(
     `${(total - listed).toLocaleString('en-US')} more sessions are not listed: the browser has no room for them.`,
   );
-  expect((await rowsOf(popup))[0]).toContain('Chrom');
+  expect((await popup.rows.texts())[0]).toContain('Chrom');
   await popup.close();
 
   for (const { session_id } of liveChat.sessionsOf(agent.email).slice(2)) liveChat.removeSession(session_id);
   await agentBrowser.nextPoll();
   await until(async () => (await agentBrowser.badge()).text === '2');
-  const after = await agentBrowser.openPopup();
-  await until(async () => (await rowsOf(after)).length === 2);
-  expect(await after.$('#unlisted')).toBeNull();
+  const after = await openPopup(agentBrowser);
+  await until(async () => (await after.rows.count()) === 2);
+  expect(await after.unlisted.isThere()).toBe(false);
   await after.close();
 });
 

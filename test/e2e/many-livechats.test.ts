@@ -3,6 +3,7 @@ import type { Browser as WebExtension } from 'webextension-polyfill';
 import { type Description, defaultDescription } from '../livechat-server/description.ts';
 import { worstDescriptions } from '../livechat-server/descriptions.ts';
 import { isRight } from './fault-matrix/case.ts';
+import { openPopup } from './pages/popup.ts';
 import {
   type ChromiumScene,
   caughtUri,
@@ -13,7 +14,6 @@ import {
   until,
 } from './support/index.ts';
 import { changeNumber, numberAt } from './support/session-count.ts';
-import { rowsOf } from './support/session-list.ts';
 
 /**
  * The LiveChats that differ most from the stand-in's default, in Chromium. `test/unit/background/many-livechats.test.ts`
@@ -23,7 +23,7 @@ import { rowsOf } from './support/session-list.ts';
 /** The extension API, inside the functions that run in the extension. */
 declare const chrome: WebExtension;
 
-/** The stage for one LiveChat: an agent of its own, signed out, whom LiveChat's cookie does not know. */
+/** Sets the stage for one LiveChat: an agent of its own, signed out, whom LiveChat's cookie does not know. */
 async function beginAnew(
   scene: ChromiumScene,
   name: string,
@@ -43,7 +43,7 @@ async function beginAnew(
   return { ...scene, agent };
 }
 
-/** LiveChat's cookie is gone. */
+/** Removes LiveChat's cookie. */
 async function forgetLogin({ agentBrowser }: ChromiumScene): Promise<void> {
   const { browser } = agentBrowser;
   await browser.deleteCookie(...(await browser.cookies()));
@@ -87,8 +87,8 @@ const cases = [
 ];
 
 /**
- * Whether it is tried to log in unseen, which takes ten seconds to fail: only where what is asked then is not answered as
- * by default.
+ * Tells whether it is tried to log in unseen, which takes ten seconds to fail: only where what is asked then is not
+ * answered as by default.
  */
 const failsUnseen = (name: (typeof names)[number]): boolean => 'infoWithoutToken' in worstDescriptions[name];
 
@@ -113,8 +113,8 @@ describe.concurrent.each([
     liveChat.description = description;
     await signIn(here, 'after the first sign-in');
 
-    const popup = await agentBrowser.openPopup();
-    await until(async () => (await rowsOf(popup)).length === Number(numberAt(here)));
+    const popup = await openPopup(agentBrowser);
+    await until(async () => (await popup.rows.count()) === Number(numberAt(here)));
     await popup.close();
 
     await signInOver(here);

@@ -1,5 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { waitForAuthorizeWindow } from './pages/authorize-window.ts';
+import { openPopup } from './pages/popup.ts';
+import { openSettings } from './pages/settings-page.ts';
 import { clientId, logIn, type Scene, startScene, until } from './support/index.ts';
 
 declare const chrome: { runtime: { sendMessage(message: object): Promise<unknown> } };
@@ -18,14 +21,12 @@ const settings = async () => (await scene.agentBrowser.storage('local'))['settin
 
 test('an agent names two organizations, signs in to the second, and sees which it is', async () => {
   const { agentBrowser, liveChat, agent } = scene;
-  const options = await agentBrowser.openPage('options/index.html');
+  const options = await openSettings(agentBrowser);
   for (const [name, id] of [
     ['Acme Chat', acme],
     ['Acme Test', ` ${sandbox} `],
   ] as const) {
-    await options.locator('#organization-name').fill(name);
-    await options.locator('#organization-id').fill(id);
-    await options.locator('#add-organization').click();
+    await options.addOrganization(name, id);
     await until(async () => JSON.stringify(await settings()).includes(name));
   }
   expect(await settings()).toMatchObject({
@@ -36,11 +37,11 @@ test('an agent names two organizations, signs in to the second, and sees which i
   });
   await options.close();
 
-  const popup = await agentBrowser.openPopup();
-  await popup.waitForSelector('#organization');
-  await popup.select('#organization', sandbox);
+  const popup = await openPopup(agentBrowser);
+  await popup.organization.waitFor();
+  await popup.organization.select(sandbox);
   await until(async () => JSON.stringify(await settings()).includes(`"organizationId":"${sandbox}"`));
-  await popup.locator('#sign-in').click();
+  await popup.signIn.click();
   await agentBrowser.waitForWindow('https://accounts.livechat.com/');
   const asked = liveChat.requests.findLast(({ path, query }) => path === '/' && 'organization_id' in query);
   expect(asked?.query['organization_id']).toBe(sandbox);
@@ -52,9 +53,9 @@ test('an agent names two organizations, signs in to the second, and sees which i
   });
   expect(owner?.organizationId).toBe(sandbox);
 
-  const signedIn = await agentBrowser.openPopup();
-  await signedIn.waitForSelector('#agent');
-  expect(await signedIn.$eval('#agent', (element) => element.textContent)).toBe('Acme Test');
+  const signedIn = await openPopup(agentBrowser);
+  await signedIn.agent.waitFor();
+  expect(await signedIn.agent.text()).toBe('Acme Test');
   expect(liveChat.requests.some(({ path, status }) => path === '/v2/info' && status === 200)).toBe(true);
 });
 
@@ -69,29 +70,25 @@ test('an organization that the agent does not belong to: LiveChat denies, in the
     settings: { clientId, organizations: [{ id: stranger, name: 'Other' }], organizationId: stranger },
   });
   await agentBrowser.send({ type: 'signIn' });
-  const authorize = await agentBrowser.waitForWindow('authorize/index.html');
-  await authorize.waitForSelector('#try-again');
-  expect(await authorize.$eval('#message', (element) => element.textContent)).toContain(
-    'Access was not allowed',
-  );
+  const authorize = await waitForAuthorizeWindow(agentBrowser);
+  await authorize.tryAgain.waitFor();
+  expect(await authorize.message.text()).toContain('Access was not allowed');
   await authorize.close();
 });
 
 test('what is no organization ID is refused, and what is listed can be removed', async () => {
   const { agentBrowser } = scene;
-  const options = await agentBrowser.openPage('options/index.html');
-  await options.locator('#organization-name').fill('Wrong');
-  await options.locator('#organization-id').fill('not an ID');
-  await options.locator('#add-organization').click();
-  await options.waitForSelector('#organization-error');
-  await options.locator('.organizations li button').click();
+  const options = await openSettings(agentBrowser);
+  await options.addOrganization('Wrong', 'not an ID');
+  await options.organizationError.waitFor();
+  await options.removeOrganization.click();
   await until(async () => !JSON.stringify(await settings()).includes('Other'));
   // The field has the focus: the button that had it is gone.
-  expect(await options.evaluate(() => document.activeElement?.id)).toBe('organization-name');
+  expect(await options.organizationName.hasFocus()).toBe(true);
   await options.close();
   // What is not listed any more is not chosen either, though it is still stored.
-  const popup = await agentBrowser.openPopup();
-  await popup.waitForSelector('#sign-in');
-  expect(await popup.$('#organization')).toBeNull();
+  const popup = await openPopup(agentBrowser);
+  await popup.signIn.waitFor();
+  expect(await popup.organization.isThere()).toBe(false);
   await popup.close();
 });

@@ -1,19 +1,20 @@
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import puppeteer, { type Page } from 'puppeteer-core';
+import puppeteer from 'puppeteer-core';
 import { expect, onTestFinished, test } from 'vitest';
 import type { Browser as WebExtension } from 'webextension-polyfill';
+import { languageArgs, liveChatArgs, sandboxArgs } from '../../scripts/browser/chromium-args.ts';
+import { fireAlarm } from '../../scripts/browser/fire-alarm.ts';
 import { startLiveChat } from '../livechat-server/index.ts';
-import { languageArgs, liveChatArgs, sandboxArgs } from './support/chromium-args.ts';
-import { fireAlarm } from './support/fire-alarm.ts';
+import { loginPageOn } from './pages/login-page.ts';
+import { type SettingsPage, settingsPageOn } from './pages/settings-page.ts';
 import {
   builtExtension,
   clientId,
   findBrowser,
   idOfFolder,
   testCertificate,
-  textOf,
   until,
 } from './support/index.ts';
 
@@ -28,7 +29,7 @@ function copyWithOwnId(folder: string): string {
   return idOfFolder(folder);
 }
 
-/** What an administrator does to Chromium's folder of policies. */
+/** Writes into Chromium's folder of policies, as an administrator does. */
 function administratorOf(id: string) {
   const policies = '/etc/chromium/policies/managed';
   const file = join(policies, `session-badge-test-${id}.json`);
@@ -42,16 +43,24 @@ function administratorOf(id: string) {
   };
 }
 
-/** What the settings page shows. */
-const shownOn = (page: Page) =>
-  page.evaluate(() => ({
-    clientId: document.querySelector<HTMLInputElement>('#client-id')?.value,
-    interval: document.querySelector<HTMLSelectElement>('#interval')?.value,
-    theme: document.documentElement.dataset['theme'],
-    locked: ['client-id', 'interval', 'theme', 'stay-signed-in'].filter((name) =>
-      document.getElementById(name)?.matches(':disabled'),
-    ),
-  }));
+/** Reads what the settings page shows. */
+async function shownOn({ page, ...fields }: SettingsPage) {
+  const lockable = {
+    'client-id': fields.clientId,
+    interval: fields.interval,
+    theme: fields.theme,
+    'stay-signed-in': fields.staySignedIn,
+  };
+  const locks = Object.entries(lockable).map(async ([name, field]) =>
+    (await field.isDisabled()) ? name : [],
+  );
+  return {
+    clientId: await fields.clientId.value(),
+    interval: await fields.interval.value(),
+    theme: await page.evaluate(() => document.documentElement.dataset['theme']),
+    locked: (await Promise.all(locks)).flat(),
+  };
+}
 
 // Chromium on Linux reads policies from a folder that only root may write to; CI has to be root.
 const canWritePolicies = process.platform === 'linux' && process.getuid?.() === 0;
@@ -81,9 +90,11 @@ test.runIf(canWritePolicies || process.env['CI'])(
     expect(await browser.installExtension(folder)).toBe(id);
     const page = await browser.newPage();
     await page.goto(`${origin}options/index.html`);
+    const settings = settingsPageOn(page);
+    await settings.clientId.waitFor();
     // Chromium reads policies a few seconds after its start.
-    await until(async () => (await shownOn(page)).locked.length === 3);
-    expect(await shownOn(page)).toEqual({
+    await until(async () => (await shownOn(settings)).locked.length === 3);
+    expect(await shownOn(settings)).toEqual({
       clientId,
       interval: '120',
       theme: 'dark',
@@ -97,11 +108,9 @@ test.runIf(canWritePolicies || process.env['CI'])(
     const target = await browser.waitForTarget((each) =>
       each.url().startsWith('https://accounts.livechat.com/'),
     );
-    const login = await target.asPage();
-    await login.locator('#email').fill(agent.email);
-    await login.locator('#password').fill(agent.password);
-    await login.locator('#sign-in').click();
-    await login.locator('#allow').click();
+    const login = loginPageOn(await target.asPage());
+    await login.logIn(agent);
+    await login.allow.click();
     const badge = () => page.evaluate(() => chrome.action.getBadgeText({}));
     await until(async () => (await badge()) === '1');
     const period = () => page.evaluate(async () => (await chrome.alarms.get('poll'))?.periodInMinutes);
@@ -112,8 +121,8 @@ test.runIf(canWritePolicies || process.env['CI'])(
     administrator.set({ clientId, intervalSeconds: 300, staySignedIn: false });
     await until(async () => (await period()) === 5);
     await until(async () => !(await isOnDisk()));
-    await until(async () => (await shownOn(page)).locked.includes('stay-signed-in'));
-    expect(await shownOn(page)).toMatchObject({
+    await until(async () => (await shownOn(settings)).locked.includes('stay-signed-in'));
+    expect(await shownOn(settings)).toMatchObject({
       interval: '300',
       theme: 'browser',
       locked: ['client-id', 'interval', 'stay-signed-in'],
@@ -130,8 +139,8 @@ test.runIf(canWritePolicies || process.env['CI'])(
     await page.evaluate(fireAlarm, 'policy');
     await until(async () => (await period()) === 1);
     await until(isOnDisk);
-    await until(async () => (await shownOn(page)).locked.length === 0);
+    await until(async () => (await shownOn(settings)).locked.length === 0);
     expect(await badge()).toBe('1');
-    expect(await textOf(page, '[role="alert"]')).toBeUndefined();
+    expect(await settings.alert.text()).toBeUndefined();
   },
 );

@@ -2,6 +2,8 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openPopup } from './pages/popup.ts';
+import { openSettings } from './pages/settings-page.ts';
 import { builtExtension, type ChromiumScene, signIn, startChromiumScene, until } from './support/index.ts';
 
 /**
@@ -36,9 +38,9 @@ test('signs in, and shows and lists the sessions', async () => {
   liveChat.addSession(agent.email, {});
   await signIn(agentBrowser, agent);
   expect(await badgeText()).toBe('2');
-  const popup = await agentBrowser.openPopup();
-  await popup.waitForSelector('#sessions li + li, .group + .group');
-  expect(await popup.evaluate(() => 'browser' in globalThis)).toBe(false);
+  const popup = await openPopup(agentBrowser);
+  await until(async () => (await popup.rows.count()) === 2);
+  expect(await popup.page.evaluate(() => 'browser' in globalThis)).toBe(false);
   await popup.close();
 });
 
@@ -51,17 +53,16 @@ test('the alarm wakes the stopped service worker', async () => {
 });
 
 test('the settings page tests a client, whose outcome is the answer to a message', async () => {
-  const options = await scene.agentBrowser.openPage('options/index.html');
-  await options.locator('#test-client').click();
-  await options.waitForSelector('#client-test.good');
+  const options = await openSettings(scene.agentBrowser);
+  await options.testClient.click();
+  await options.passedClientTest.waitFor();
   await options.close();
 });
 
 test('signs out', async () => {
   const { agentBrowser } = scene;
-  const popup = await agentBrowser.openPopup();
-  await popup.locator('#sign-out').click();
-  await popup.locator('#sign-out-here').click();
+  const popup = await openPopup(agentBrowser);
+  await popup.signOutHere();
   await until(async () => (await badgeText()) === '');
   await popup.close();
 });

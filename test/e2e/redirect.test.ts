@@ -1,6 +1,7 @@
-import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from 'vitest';
 import type { Browser as WebExtension } from 'webextension-polyfill';
+import { type AuthorizeWindow, waitForAuthorizeWindow } from './pages/authorize-window.ts';
+import { waitForLoginPage } from './pages/login-page.ts';
 import {
   caughtUri,
   clientId,
@@ -25,10 +26,8 @@ afterAll(() => scene?.end());
 
 const badgeText = async () => (await scene.agentBrowser.badge()).text;
 const isSignedIn = async () => /^\d+$/.test(await badgeText());
-const says = (page: Page, words: string) =>
-  until(async () =>
-    (await page.$eval('#message', (element) => element.textContent ?? '').catch(() => '')).includes(words),
-  );
+const says = (authorize: AuthorizeWindow, words: string) =>
+  until(async () => (await authorize.message.text().catch(() => ''))?.includes(words));
 
 const isOpen = async (address: RegExp) =>
   (await scene.agentBrowser.addresses()).some((each) => address.test(each));
@@ -59,7 +58,7 @@ beforeEach(async () => {
 /** Puts the plug in again, if it is out. */
 const plugIn = () => scene.line.plugIn().catch(() => undefined);
 
-/** The tab of LiveChat's login page, if the extension knows it. */
+/** Finds the tab of LiveChat's login page, if the extension knows it. */
 async function knownLoginTab(): Promise<number | undefined> {
   const { signIn } = await scene.agentBrowser.storage('session');
   return (signIn as { loginTabId?: number } | undefined)?.loginTabId;
@@ -78,13 +77,13 @@ async function closeLoginTab(): Promise<void> {
 
 async function start() {
   await startSignIn(scene.agentBrowser);
-  return scene.agentBrowser.waitForWindow('authorize/index.html');
+  return waitForAuthorizeWindow(scene.agentBrowser);
 }
-const loginWindow = () => scene.agentBrowser.waitForWindow('https://accounts.livechat.com/');
+const loginWindow = () => waitForLoginPage(scene.agentBrowser);
 
 test('signs in with a code, though the service worker stops while the login page is open', async () => {
   await start();
-  const asked = new URL(await (await loginWindow()).evaluate(() => location.href)).searchParams;
+  const asked = new URL(await (await loginWindow()).page.evaluate(() => location.href)).searchParams;
   expect(asked.get('redirect_uri')).toBe(caughtUri);
   expect(asked.get('code_challenge')).toMatch(/^[\w-]{43}$/);
   expect(asked.get('flow')).not.toBe('button');
@@ -112,13 +111,13 @@ test('the agent denies', async () => {
 });
 
 /** Closes LiveChat's error page as soon as it is there, until the authorize window has noticed. */
-async function closeErrorPage(authorize: Page) {
+async function closeErrorPage(authorize: AuthorizeWindow) {
   await until(async () => {
     if (await isOpen(/ooops/)) {
       const page = await scene.agentBrowser.waitForWindow('https://accounts.livechat.com/ooops');
       await page.close().catch(() => undefined);
     }
-    return authorize.$('#redirect-uri');
+    return authorize.redirectUri.isThere();
   });
 }
 
@@ -138,7 +137,7 @@ test.each([
   const authorize = await start();
   await closeErrorPage(authorize);
   await says(authorize, 'closed before it answered');
-  expect(await authorize.$eval('#redirect-uri', (element) => element.textContent)).toBe(caughtUri);
+  expect(await authorize.redirectUri.text()).toBe(caughtUri);
 });
 
 test('one redirect too many ends on LiveChat’s error page', async () => {
@@ -154,7 +153,7 @@ test('the agent closes the login window, then tries again', async () => {
   const authorize = await start();
   await (await loginWindow()).close();
   await says(authorize, 'closed before it answered');
-  await authorize.locator('#try-again').click();
+  await authorize.tryAgain.click();
   await logIn(scene.agentBrowser, scene.agent);
   await until(isSignedIn);
 });
@@ -166,11 +165,11 @@ test('LiveChat cannot be reached: the authorize window says so, and trying again
   // Chromium closes a login window whose page does not load; of Firefox's error page, the agent has to.
   await until(async () => {
     await closeLoginTab();
-    return authorize.$('#try-again').catch(() => null);
+    return authorize.tryAgain.isThere().catch(() => false);
   });
   await says(authorize, words('error_livechat_unreachable'));
   await plugIn();
-  await authorize.locator('#try-again').click();
+  await authorize.tryAgain.click();
   await logIn(scene.agentBrowser, scene.agent);
   await until(isSignedIn);
 });
@@ -203,8 +202,8 @@ test('an answer with a wrong state does not count', async () => {
   const authorize = await start();
   const login = await loginWindow();
   const forged = `${caughtUri}?code=forged&state=wrong`;
-  await login.evaluate((address) => location.assign(address), forged).catch(() => undefined);
-  await until(async () => (await authorize.$('#try-again')) !== null);
+  await login.page.evaluate((address) => location.assign(address), forged).catch(() => undefined);
+  await until(async () => authorize.tryAgain.isThere());
   const { diagnostics } = await scene.agentBrowser.storage('local');
   expect((diagnostics as { outcome: string }[]).at(-1)?.outcome).toBe('wrong_answer');
   expect(await scene.agentBrowser.storage('session')).not.toHaveProperty('transaction');
@@ -217,7 +216,7 @@ if (testedBrowser === 'chrome') {
     await scene.agentBrowser.store('local', { settings: { clientId } });
     const authorize = await start();
     await (await scene.agentBrowser.waitForWindow('https://accounts.livechat.com/ooops')).close();
-    await authorize.locator('#try-redirect').click();
+    await authorize.tryRedirect.click();
     await loginWindow();
     // Not before it has proved to work.
     expect((await scene.agentBrowser.storage('local'))['settings']).toEqual({ clientId });
@@ -238,7 +237,7 @@ const silentRenewals = async () => {
     .map(({ outcome }) => outcome);
 };
 
-/** Signed in by the implicit grant, whose token has then ended. */
+/** Signs in by the implicit grant, and ends its token. */
 async function signInUntilTheEnd() {
   await scene.agentBrowser.store('local', {
     settings: { clientId, flow: 'redirect', grant: 'implicit' },

@@ -3,9 +3,10 @@ import type { AddressInfo } from 'node:net';
 import puppeteer, { type Browser, type Page } from 'puppeteer-core';
 import { build } from 'vite';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { sandboxArgs } from '../../scripts/browser/chromium-args.ts';
 import { CHALLENGE, VERIFIER } from '../livechat-server/in-memory-browser.ts';
 import { type Agent, type Client, type RunningLiveChat, startLiveChat } from '../livechat-server/index.ts';
-import { sandboxArgs } from './support/chromium-args.ts';
+import { loginSelectors } from './pages/login-page.ts';
 import { findBrowser } from './support/index.ts';
 
 /** The stand-in is right when LiveChat's own, unmodified SDK works with it in a plain web page. */
@@ -76,7 +77,7 @@ test('popup, code: the exchange accepts a corrected challenge', async () => {
 });
 
 test('popup: a denied consent rejects', async () => {
-  await expect(signInWithPopup({ response_type: 'token' }, undefined, '#deny')).rejects.toThrow(
+  await expect(signInWithPopup({ response_type: 'token' }, undefined, loginSelectors.deny)).rejects.toThrow(
     'access_denied',
   );
 });
@@ -111,7 +112,7 @@ const code: Required<SdkOptions> = {
 
 type AuthorizeData = Record<string, string>;
 
-/** What the page knows of the SDK, which has no types. */
+/** Describes the SDK in the page, which has no types. */
 interface SdkPage {
   AccountsSDK: new (
     options: object,
@@ -132,7 +133,7 @@ const sdkOptions = (options: SdkOptions) => ({
 async function signInWithPopup(
   options: SdkOptions,
   challenge?: string,
-  button: '#allow' | '#deny' = '#allow',
+  button = loginSelectors.allow,
 ): Promise<AuthorizeData> {
   const opened = new Promise<Page | null>((resolve) => page.once('popup', resolve));
   const answer = page.evaluate(
@@ -176,7 +177,7 @@ async function signInWithRedirect(options: SdkOptions): Promise<AuthorizeData> {
     ),
   ]);
   await signIn(page);
-  await Promise.all([page.waitForNavigation(), page.click('#allow')]);
+  await Promise.all([page.waitForNavigation(), page.click(loginSelectors.allow)]);
   return page.evaluate(
     (options) => new (window as unknown as SdkPage).AccountsSDK(options).redirect().authorizeData(),
     allOptions,
@@ -185,10 +186,10 @@ async function signInWithRedirect(options: SdkOptions): Promise<AuthorizeData> {
 
 /** Fills in the login form, as far as the consent page. */
 async function signIn(login: Page): Promise<void> {
-  await login.waitForSelector('#sign-in');
-  await login.type('#email', agent.email);
-  await login.type('#password', agent.password);
-  await Promise.all([login.waitForNavigation(), login.click('#sign-in')]);
+  await login.waitForSelector(loginSelectors.signIn);
+  await login.type(loginSelectors.email, agent.email);
+  await login.type(loginSelectors.password, agent.password);
+  await Promise.all([login.waitForNavigation(), login.click(loginSelectors.signIn)]);
 }
 
 async function exchange(code: string | undefined): Promise<number> {
@@ -226,7 +227,7 @@ function launch(): Promise<Browser> {
   });
 }
 
-/** The SDK's ES module as one script that puts it on `window`: its UMD build does not load in a page. */
+/** Bundles the SDK's ES module into one script that puts it on `window`: its UMD build does not load in a page. */
 async function bundleSdk(): Promise<string> {
   const entry = '\0sdk-on-window';
   const result = await build({

@@ -4,6 +4,11 @@ import { join } from 'node:path';
 import type { Browser, Page, Target } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Browser as WebExtension } from 'webextension-polyfill';
+import { createProfile, removeProfile } from '../../scripts/browser/profile.ts';
+import { type AuthorizeWindow, waitForAuthorizeWindow } from './pages/authorize-window.ts';
+import { type LoginPage, waitForLoginPage } from './pages/login-page.ts';
+import { openPopup } from './pages/popup.ts';
+import { openSettings } from './pages/settings-page.ts';
 import {
   builtExtension,
   clientId,
@@ -13,10 +18,8 @@ import {
   type Scene,
   startScene,
   startSignIn,
-  textOf,
   until,
 } from './support/index.ts';
-import { createProfile, removeProfile } from './support/profile.ts';
 
 declare const chrome: WebExtension & {
   storage: {
@@ -122,27 +125,27 @@ const exchanges = () =>
     ({ grantType, status }) => grantType === 'authorization_code' && status === 200,
   );
 
-/** A page of ours as it is now, with all that is in it, and the toolbar button. */
+/** Notes a page of ours as it is now, with all that is in it, and the toolbar button. */
 async function lookAt(ours: Page): Promise<void> {
   expect(ours.url().startsWith(extensionOrigin)).toBe(true);
   seen.push(await ours.title(), await ours.content(), JSON.stringify(await scene.agentBrowser.badge()));
 }
 
 async function lookAtPopup(): Promise<void> {
-  const popup = await scene.agentBrowser.openPopup();
-  await popup.waitForSelector('main');
-  await lookAt(popup);
+  const popup = await openPopup(scene.agentBrowser);
+  await popup.main.waitFor();
+  await lookAt(popup.page);
   await popup.close();
 }
 
-/** LiveChat does not know the agent: it will show its login form. */
-async function reachLogin(): Promise<{ authorize: Page; login: Page }> {
+/** Makes LiveChat forget the agent, and opens its login form. */
+async function reachLogin(): Promise<{ authorize: AuthorizeWindow; login: LoginPage }> {
   const { agentBrowser } = scene;
   await agentBrowser.browser.deleteCookie(...(await agentBrowser.browser.cookies()));
   await startSignIn(agentBrowser);
-  const authorize = await agentBrowser.waitForWindow('authorize/index.html');
-  const login = await agentBrowser.waitForWindow('https://accounts.livechat.com/');
-  await login.waitForSelector('#email');
+  const authorize = await waitForAuthorizeWindow(agentBrowser);
+  const login = await waitForLoginPage(agentBrowser);
+  await login.email.waitFor();
   return { authorize, login };
 }
 
@@ -162,16 +165,16 @@ describe('a hostile login page', () => {
     const { authorize, login } = await reachLogin();
     const { transaction } = await scene.agentBrowser.storage('session');
     const { state } = transaction as { state: string };
-    const address = login.url();
-    await login.goto(webPage);
+    const address = login.page.url();
+    await login.page.goto(webPage);
     for (const message of [
       { data: { state, code: 'forged' } },
       { error: { oauth_exception: 'access_denied' } },
     ]) {
-      await login.evaluate((forged) => window.opener.postMessage(forged, '*'), message);
+      await login.page.evaluate((forged) => window.opener.postMessage(forged, '*'), message);
     }
-    await login.goto(address);
-    expect(await textOf(authorize, '#message')).toContain('Finish in the LiveChat window');
+    await login.page.goto(address);
+    expect(await authorize.message.text()).toContain('Finish in the LiveChat window');
     expect(await scene.agentBrowser.storage('session')).toHaveProperty('transaction', transaction);
     await logIn(scene.agentBrowser, scene.agent);
     await until(async () => /^\d+$/.test(await badgeText()));
@@ -180,11 +183,11 @@ describe('a hostile login page', () => {
 
   test('cannot become a page of ours', async () => {
     const { authorize, login } = await reachLogin();
-    await login.evaluate((url) => location.assign(url), `${extensionOrigin}authorize/index.html`);
-    await until(async () => !login.url().startsWith('https://accounts.livechat.com/'));
-    expect(login.url()).not.toContain(extensionId);
+    await login.page.evaluate((url) => location.assign(url), `${extensionOrigin}authorize/index.html`);
+    await until(async () => !login.page.url().startsWith('https://accounts.livechat.com/'));
+    expect(login.page.url()).not.toContain(extensionId);
     await authorize.close();
-    await until(() => login.isClosed());
+    await until(() => login.page.isClosed());
   });
 
   test('that answers three times is believed once', async () => {
@@ -307,14 +310,10 @@ test('what LiveChat tells is shown as text, whatever is in it', async () => {
   };
   await agentBrowser.store('session', { serviceStatus: null });
   await agentBrowser.nextPoll();
-  const popup = await agentBrowser.openPopup();
-  await popup.waitForFunction(
-    (rows) => document.querySelectorAll('#sessions li').length === rows,
-    {},
-    liveChat.sessionsOf(agent.email).length,
-  );
-  await popup.waitForSelector('.incidents a');
-  const found = await popup.evaluate(() => ({
+  const popup = await openPopup(agentBrowser);
+  await until(async () => (await popup.rows.count()) === liveChat.sessionsOf(agent.email).length);
+  await popup.incidentLinks.waitFor();
+  const found = await popup.page.evaluate(() => ({
     title: document.title,
     strangers: [...document.body.querySelectorAll('img, script, h1, h2, b, iframe')].map(
       (each) => each.outerHTML,
@@ -325,7 +324,6 @@ test('what LiveChat tells is shown as text, whatever is in it', async () => {
       (each) => `${each.getAttribute('title')} ${each.getAttribute('aria-label')}`,
     ),
     isTooWide: document.documentElement.scrollWidth > document.documentElement.clientWidth,
-    highest: Math.max(...[...document.querySelectorAll('#sessions li')].map((row) => row.clientHeight)),
   }));
   expect(found.title).toBe('Session Badge for LiveChat');
   expect(
@@ -336,7 +334,8 @@ test('what LiveChat tells is shown as text, whatever is in it', async () => {
   // Line breaks are those of the layout.
   expect([found.words.replaceAll('\n', ' '), ...found.hints].join(' ')).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}]/u);
   expect(found.isTooWide).toBe(false);
-  expect(found.highest).toBeLessThan(200);
+  const heights = await popup.page.$$eval(popup.rows.selector, (rows) => rows.map((row) => row.clientHeight));
+  expect(Math.max(...heights)).toBeLessThan(200);
   const { title } = await agentBrowser.badge();
   expect(title).not.toMatch(/[<>\p{Cc}\p{Cf}]/u);
   await popup.close();
@@ -350,7 +349,7 @@ test('no secret is in a page, an address, the console, the toolbar, a file, or t
   const found = () => secrets().filter((secret) => seen.some((text) => text.includes(secret)));
   await signOut();
   const { authorize } = await reachLogin();
-  await lookAt(authorize);
+  await lookAt(authorize.page);
   await logIn(agentBrowser, agent);
   await until(async () => /^\d+$/.test(await badgeText()));
   await lookAtPopup();
@@ -381,20 +380,20 @@ test('no secret is in a page, an address, the console, the toolbar, a file, or t
   // The settings page: diagnostics and the exported file.
   const devTools = await agentBrowser.browser.target().createCDPSession();
   await devTools.send('Browser.setDownloadBehavior', { behavior: 'allow', downloadPath: temporary });
-  const options = await agentBrowser.openPage('options/index.html');
-  await options.waitForSelector('.log tbody tr');
-  await options.evaluate(() => {
+  const options = await openSettings(agentBrowser);
+  await options.diagnosticsRow.waitFor();
+  await options.page.evaluate(() => {
     const writeText = async (text: string) => document.body.append(text);
     Object.defineProperty(navigator, 'clipboard', { value: { writeText } });
   });
-  await options.locator('#copy-diagnostics').click();
-  await options.locator('#export').click();
+  await options.copyDiagnostics.click();
+  await options.exportFile.click();
   const file = join(temporary, 'session-badge-settings.json');
   seen.push(
     await vi.waitFor(() => readFileSync(file, 'utf8'), { timeout: 10_000 }),
     JSON.stringify((await agentBrowser.storage('local'))['diagnostics']),
   );
-  await lookAt(options);
+  await lookAt(options.page);
   await options.close();
 
   seen.push(await history());

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import type { Browser as WebExtension } from 'webextension-polyfill';
 import { firstSessions, sessionsOf, snapshotOf } from '../../src/state/snapshot.ts';
 import type { ListedSession } from '../../src/state/store/background-store.ts';
-import { hold, type Scene, signIn, startScene, testedBrowser, textOf, until } from './support/index.ts';
-import { rowsOf } from './support/session-list.ts';
+import { openPopup, popupOn } from './pages/popup.ts';
+import { type Scene, signIn, startScene, testedBrowser, until } from './support/index.ts';
 
 /** The extension API, inside the functions that run in the extension. */
 declare const chrome: WebExtension;
@@ -23,18 +23,12 @@ afterAll(() => scene?.end());
 
 const badgeText = async () => (await scene.agentBrowser.badge()).text;
 
-/** The refresh button while no answer is awaited. */
-const idle = '#refresh:not([aria-disabled="true"])';
-
 test('the popup lists each session in words, this browser first', async () => {
-  const popup = await scene.agentBrowser.openPopup();
-  await popup.waitForSelector('#sessions li');
-  const rows = await popup.$$eval('#sessions li', (items) => items.map((item) => item.textContent ?? ''));
+  const popup = await openPopup(scene.agentBrowser);
+  await popup.rows.waitFor();
+  const rows = await popup.rows.texts();
   expect(rows).toHaveLength(2);
-  expect(await popup.$$eval('#sessions h2', (titles) => titles.map((each) => each.textContent))).toEqual([
-    'This browser',
-    'Other browsers and devices',
-  ]);
+  expect(await popup.headings.texts()).toEqual(['This browser', 'Other browsers and devices']);
   expect(rows[1]).toMatch(/Firefox.*Windows/);
   expect(rows[1]).toContain('203.0.113.7');
   expect(rows[1]).toContain('Google');
@@ -43,15 +37,15 @@ test('the popup lists each session in words, this browser first', async () => {
 });
 
 test('"refresh" shows what has changed at LiveChat', async () => {
-  const popup = await scene.agentBrowser.openPopup();
-  await until(async () => (await textOf(popup, '#count')) === '2');
+  const popup = await openPopup(scene.agentBrowser);
+  await until(async () => (await popup.count.text()) === '2');
   const session = scene.liveChat.addSession(scene.agent.email, {});
-  await popup.locator(idle).click();
-  await until(async () => (await textOf(popup, '#count')) === '3');
+  await popup.refresh();
+  await until(async () => (await popup.count.text()) === '3');
   await until(async () => /^3!?$/.test(await badgeText()));
   scene.liveChat.removeSession(session.session_id);
-  await popup.locator(idle).click();
-  await until(async () => (await textOf(popup, '#count')) === '2');
+  await popup.refresh();
+  await until(async () => (await popup.count.text()) === '2');
   await popup.close();
 });
 
@@ -79,48 +73,48 @@ test('LiveChat out of reach: the last count in light grey, the reason in the tit
 });
 
 test('an open popup tells of trouble in an element that was there before: screen readers hear of no other', async () => {
-  const popup = await scene.agentBrowser.openPopup();
-  await until(async () => (await textOf(popup, '#count')) === '2');
-  const status = await popup.waitForSelector('#spoken[role="status"]');
-  const spoken = () => status?.evaluate((element) => element.textContent ?? '');
+  const popup = await openPopup(scene.agentBrowser);
+  await until(async () => (await popup.count.text()) === '2');
+  const status = await popup.spoken.waitFor();
+  const spoken = () => status.evaluate(({ textContent }) => textContent ?? '');
   await until(async () => (await spoken()) === '2 active sessions');
   const end = scene.liveChat.faults.add({ match: {}, kind: 'drop' });
-  await popup.locator(idle).click();
+  await popup.refresh();
   await until(async () => (await spoken())?.includes('offline since'));
-  expect(await textOf(popup, '.notice')).toBe(await spoken());
+  expect(await popup.notice.text()).toBe(await spoken());
   end();
-  await popup.locator(idle).click();
+  await popup.refresh();
   await until(async () => (await spoken()) === '2 active sessions');
-  expect(await popup.$('.notice')).toBeNull();
+  expect(await popup.notice.isThere()).toBe(false);
   await popup.close();
 });
 
 test('a refresh that changes nothing is told to screen readers, too', async () => {
-  const popup = await scene.agentBrowser.openPopup();
-  await until(async () => (await textOf(popup, '#spoken')) === '2 active sessions');
-  await popup.waitForSelector(idle);
-  const { held, letGo } = hold(scene.liveChat, { method: 'GET', path: '/v2/sessions' }, 'after');
-  await popup.locator(idle).click();
+  const popup = await openPopup(scene.agentBrowser);
+  await until(async () => (await popup.spoken.text()) === '2 active sessions');
+  await popup.idleRefreshButton.waitFor();
+  const { held, letGo } = scene.liveChat.faults.hold({ method: 'GET', path: '/v2/sessions' }, 'after');
+  await popup.refresh();
   await held;
-  expect(await textOf(popup, '#spoken')).toBe('');
+  expect(await popup.spoken.text()).toBe('');
   letGo();
-  await until(async () => (await textOf(popup, '#spoken')) === '2 active sessions');
+  await until(async () => (await popup.spoken.text()) === '2 active sessions');
   await popup.close();
 });
 
 test('a refresh that gets no reply says so, until the next one does', async () => {
-  const popup = await scene.agentBrowser.openPopup();
-  await until(async () => (await textOf(popup, '#count')) === '2');
-  await popup.waitForSelector(idle);
-  const { held, letGo } = hold(scene.liveChat, { method: 'GET', path: '/v2/sessions' }, 'after');
-  await popup.locator(idle).click();
+  const popup = await openPopup(scene.agentBrowser);
+  await until(async () => (await popup.count.text()) === '2');
+  await popup.idleRefreshButton.waitFor();
+  const { held, letGo } = scene.liveChat.faults.hold({ method: 'GET', path: '/v2/sessions' }, 'after');
+  await popup.refresh();
   await held;
   await scene.agentBrowser.stopServiceWorker();
   letGo();
-  await until(async () => (await textOf(popup, '.failure'))?.includes('could not answer'));
-  await popup.locator(idle).click();
-  await until(async () => (await popup.$('.failure')) === null);
-  await popup.waitForSelector(idle);
+  await until(async () => (await popup.failure.text())?.includes('could not answer'));
+  await popup.refresh();
+  await until(async () => !(await popup.failure.isThere()));
+  await popup.idleRefreshButton.waitFor();
   await popup.close();
 });
 
@@ -133,12 +127,12 @@ test('the popup shows what is stored, and asks LiveChat for more only when that 
   await agentBrowser.hiddenPage.evaluate(() =>
     chrome.tabs.create({ url: '/popup/index.html', active: false }),
   );
-  const popup = await agentBrowser.waitForWindow('popup/index.html');
-  await popup.waitForSelector('#sessions li');
+  const popup = popupOn(await agentBrowser.waitForWindow('popup/index.html'));
+  await popup.rows.waitFor();
   // The background replies to this one after it has begun with any before it.
   await agentBrowser.hiddenPage.evaluate(() => chrome.runtime.sendMessage({ type: 'refreshServiceStatus' }));
   expect(asked()).toBe(before);
-  await popup.bringToFront();
+  await popup.page.bringToFront();
   await until(() => asked() > before);
   await popup.close();
 });
@@ -153,16 +147,16 @@ test('a list that grows before the first paint is painted whole', async () => {
   await agentBrowser.hiddenPage.evaluate(() =>
     chrome.tabs.create({ url: '/popup/index.html', active: false }),
   );
-  const popup = await agentBrowser.waitForWindow('popup/index.html');
-  await until(async () => (await rowsOf(popup)).length === 2);
+  const popup = popupOn(await agentBrowser.waitForWindow('popup/index.html'));
+  await until(async () => (await popup.rows.count()) === 2);
   const [session] = sessionsOf(await agentBrowser.storage('session')) ?? [];
   const grown = Array.from({ length: 20 }, (_, index) => ({ ...session, session_id: `grown-${index}` }));
   await agentBrowser.store('session', snapshotOf(grown as ListedSession[], Date.now()));
-  await until(async () => (await rowsOf(popup)).length === firstSessions);
-  await popup.bringToFront();
-  await until(async () => (await rowsOf(popup)).length === 20);
-  await popup.locator(idle).click();
-  await until(async () => (await rowsOf(popup)).length === 2);
+  await until(async () => (await popup.rows.count()) === firstSessions);
+  await popup.page.bringToFront();
+  await until(async () => (await popup.rows.count()) === 20);
+  await popup.refresh();
+  await until(async () => (await popup.rows.count()) === 2);
   await popup.close();
 });
 
@@ -172,10 +166,10 @@ test('how old the number is: counted along while the popup is open, and by the c
   await agentBrowser.hiddenPage.evaluate(() =>
     chrome.runtime.sendMessage({ type: 'refresh', trigger: 'click' }),
   );
-  const popup = await agentBrowser.openPopup();
-  await popup.waitForSelector('#age');
-  const age = async () => (await textOf(popup, '#age')) ?? '';
-  const since = await popup.$eval('#age time', (time) => Date.now() - Date.parse(time.dateTime));
+  const popup = await openPopup(agentBrowser);
+  await popup.age.waitFor();
+  const age = async () => (await popup.age.text()) ?? '';
+  const since = Date.now() - Date.parse((await popup.ageTime.attribute('datetime')) ?? '');
   expect(since).toBeLessThan(15_000);
   const seconds = async () => Number(/^Updated (\d+) seconds? ago$/.exec(await age())?.[1] ?? 0);
   const first = await seconds();
@@ -185,11 +179,12 @@ test('how old the number is: counted along while the popup is open, and by the c
   await agentBrowser.letPass(5 * 60_000);
   await until(async () => (await age()) === 'Updated 5 minutes ago');
   await agentBrowser.letPass(2 * 60 * 60_000);
-  const at = await popup.$eval('#age time', (time) =>
-    new Intl.DateTimeFormat('en-US', { timeStyle: 'short' }).format(Date.parse(time.dateTime)),
+  const at = await popup.page.evaluate(
+    (time) => new Intl.DateTimeFormat('en-US', { timeStyle: 'short' }).format(Date.parse(time ?? '')),
+    await popup.ageTime.attribute('datetime'),
   );
   await until(async () => (await age()).endsWith(at) && /^Updated /.test(await age()));
-  expect(await popup.$eval('#age time', (time) => time.title)).toContain(at);
+  expect(await popup.ageTime.attribute('title')).toContain(at);
   await popup.close();
 });
 
@@ -207,12 +202,12 @@ test.each([
   const tabs = () =>
     agentBrowser.hiddenPage.evaluate(async () => (await chrome.tabs.query({})).map(({ id }) => id));
   const before = { tabs: await tabs(), requests: liveChat.requests.length };
-  const popup = await agentBrowser.openPopup();
-  const link = `.app-links a[href$="${path}"]`;
-  const shown = await popup.waitForSelector(link);
-  expect(await textOf(popup, link)).toBe(name);
+  const popup = await openPopup(agentBrowser);
+  const link = popup.appLink(path);
+  const shown = await link.waitFor();
+  expect(await link.text()).toBe(name);
   // The popup goes when the tab comes, and then nobody tells that the click has ended.
-  void shown?.click().catch(() => undefined);
+  void shown.click().catch(() => undefined);
   const asked = () =>
     liveChat.requests.slice(before.requests).filter(({ host }) => host === 'my.livechatinc.com');
   await until(() => asked().some((each) => each.path === '/learnt'));
@@ -231,8 +226,8 @@ if (testedBrowser === 'chrome') {
   test('a restarted browser is still signed in', async () => {
     await scene.agentBrowser.restart();
     await until(async () => (await badgeText()) === '2');
-    const popup = await scene.agentBrowser.openPopup();
-    await popup.waitForSelector('#sessions li');
+    const popup = await openPopup(scene.agentBrowser);
+    await popup.rows.waitFor();
     await popup.close();
     expect(scene.liveChat.reuseAttempts).toBe(0);
   });
@@ -240,10 +235,10 @@ if (testedBrowser === 'chrome') {
 
 test('no token is in the popup, its address, the titles or what is on the disk but the refresh token', async () => {
   const { issuedTokens } = scene.liveChat;
-  const popup = await scene.agentBrowser.openPopup();
-  await popup.waitForSelector('#sessions li');
+  const popup = await openPopup(scene.agentBrowser);
+  await popup.rows.waitFor();
   const visible = [
-    await popup.content(),
+    await popup.page.content(),
     ...(await scene.agentBrowser.addresses()),
     (await scene.agentBrowser.badge()).title,
   ].join('\n');
@@ -258,10 +253,9 @@ test('no token is in the popup, its address, the titles or what is on the disk b
 
 test('signing out revokes our tokens, clears storage and the badge', async () => {
   const { accessToken } = (await scene.agentBrowser.storage('session')) as { accessToken: { value: string } };
-  const popup = await scene.agentBrowser.openPopup();
-  await popup.locator('#sign-out').click();
-  await popup.locator('#sign-out-here').click();
-  await popup.waitForSelector('#sign-in');
+  const popup = await openPopup(scene.agentBrowser);
+  await popup.signOutHere();
+  await popup.signIn.waitFor();
   await until(async () => (await badgeText()) === '');
   await until(async () => !('credentials' in (await scene.agentBrowser.storage('local'))));
   await until(async () => !('snapshot' in (await scene.agentBrowser.storage('session'))));

@@ -1,5 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { Browser as WebExtension } from 'webextension-polyfill';
+import { waitForAuthorizeWindow } from './pages/authorize-window.ts';
+import { waitForLoginPage } from './pages/login-page.ts';
+import { openPopup } from './pages/popup.ts';
+import { settingsPageOn } from './pages/settings-page.ts';
 import {
   clientId,
   logIn,
@@ -8,7 +12,6 @@ import {
   signIn,
   startScene,
   startSignIn,
-  textOf,
   until,
 } from './support/index.ts';
 
@@ -23,10 +26,10 @@ beforeEach(async () => {
   const { agentBrowser, liveChat } = scene;
   liveChat.nextError = undefined;
   liveChat.answerScript = undefined;
-  const popup = await agentBrowser.openPopup();
-  await popup.waitForSelector('button');
+  const popup = await openPopup(agentBrowser);
+  await popup.buttons.waitFor();
   for (const command of [{ type: 'cancelSignIn' }, { type: 'signOut', scope: 'here' }]) {
-    await popup.evaluate((message) => chrome.runtime.sendMessage(message), command);
+    await popup.page.evaluate((message) => chrome.runtime.sendMessage(message), command);
   }
   await popup.close();
   await until(
@@ -49,36 +52,36 @@ const forgetLogin = async () => {
 async function startAndReachLogin() {
   await forgetLogin();
   await startSignIn(scene.agentBrowser);
-  const authorize = await scene.agentBrowser.waitForWindow('authorize/index.html');
-  const login = await scene.agentBrowser.waitForWindow('https://accounts.livechat.com/');
+  const authorize = await waitForAuthorizeWindow(scene.agentBrowser);
+  const login = await waitForLoginPage(scene.agentBrowser);
   return { authorize, login };
 }
 
 describe('signed out', () => {
   test('the sign-in button has the focus, and the status page is shown', async () => {
-    const popup = await scene.agentBrowser.openPopup();
-    await until(() => popup.evaluate(() => document.activeElement?.id === 'sign-in'));
-    await until(async () => (await textOf(popup, 'body'))?.includes('All LiveChat systems work'));
+    const popup = await openPopup(scene.agentBrowser);
+    await until(() => popup.signIn.hasFocus());
+    await until(async () => (await popup.body.text())?.includes('All LiveChat systems work'));
     expect(await badgeText()).toBe('');
     await popup.close();
   });
 
   test('without a client ID it says what to set up, and leads there', async () => {
     await scene.agentBrowser.setClientId('');
-    const popup = await scene.agentBrowser.openPopup();
-    expect(await popup.$('#sign-in')).toBeNull();
-    await popup.locator('#set-up').click();
-    const options = await scene.agentBrowser.waitForWindow('options/index.html');
-    await options.waitForSelector('#redirect-uri');
-    expect(await textOf(options, '#redirect-uri')).toBe(redirectUri);
-    await options.type('#client-id', clientId);
-    await options.keyboard.press('Tab');
+    const popup = await openPopup(scene.agentBrowser);
+    expect(await popup.signIn.isThere()).toBe(false);
+    await popup.setUp.click();
+    const options = settingsPageOn(await scene.agentBrowser.waitForWindow('options/index.html'));
+    await options.redirectUri.waitFor();
+    expect(await options.redirectUri.text()).toBe(redirectUri);
+    await options.clientId.type(clientId);
+    await options.page.keyboard.press('Tab');
     await until(async () => {
       const { settings } = await scene.agentBrowser.storage('local');
       return (settings as { clientId?: string }).clientId === clientId;
     });
     // It took the place of the window's only tab.
-    await options.goto('about:blank');
+    await options.page.goto('about:blank');
   });
 });
 
@@ -88,24 +91,24 @@ describe('signing in', () => {
     scene.liveChat.addSession(scene.agent.email, { ip: '203.0.113.7' });
     await signIn(scene.agentBrowser, scene.agent);
     expect(await badgeText()).toBe('2');
-    const popup = await scene.agentBrowser.openPopup();
-    await popup.waitForSelector('#sessions li');
-    expect(await textOf(popup, '#count')).toBe('2');
-    expect(await textOf(popup, '#sessions')).toContain('203.0.113.7');
-    expect(await textOf(popup, '#sessions')).toContain('This browser');
+    const popup = await openPopup(scene.agentBrowser);
+    await popup.rows.waitFor();
+    expect(await popup.count.text()).toBe('2');
+    expect(await popup.list.text()).toContain('203.0.113.7');
+    expect(await popup.list.text()).toContain('This browser');
     await popup.close();
   });
 
   test('the authorize window closes within a second of the answer', async () => {
     const { authorize, login } = await startAndReachLogin();
     await logIn(scene.agentBrowser, scene.agent);
-    expect(login.isClosed()).toBe(true);
-    await vi.waitUntil(() => authorize.isClosed(), { timeout: 1_000 });
+    expect(login.page.isClosed()).toBe(true);
+    await vi.waitUntil(() => authorize.page.isClosed(), { timeout: 1_000 });
   });
 
   test('asks for a state, an S256 code challenge, our scope and our redirect URI', async () => {
     const { login } = await startAndReachLogin();
-    const asked = new URL(login.url()).searchParams;
+    const asked = new URL(login.page.url()).searchParams;
     expect(asked.get('state')?.length).toBeGreaterThanOrEqual(43);
     expect(asked.get('code_challenge')).toMatch(/^[\w-]{43}$/);
     expect(asked.get('code_challenge_method')).toBe('S256');
@@ -116,10 +119,10 @@ describe('signing in', () => {
   // That it comes to the front, a test by real mouse and keyboard tells.
   test('a second click opens no second window', async () => {
     await startAndReachLogin();
-    const popup = await scene.agentBrowser.openPopup();
-    await popup.locator('#show-window').click();
+    const popup = await openPopup(scene.agentBrowser);
+    await popup.showWindow.click();
     // The background deals with one command after the other.
-    await popup.evaluate(() => chrome.runtime.sendMessage({ type: 'undoEnding', sessionId: 'none' }));
+    await popup.page.evaluate(() => chrome.runtime.sendMessage({ type: 'undoEnding', sessionId: 'none' }));
     const pages = await scene.agentBrowser.browser.pages();
     expect(pages.filter((page) => page.url().includes('/authorize/'))).toHaveLength(1);
     expect(pages.filter((page) => page.url().includes('livechat.com'))).toHaveLength(1);
@@ -129,9 +132,9 @@ describe('signing in', () => {
   test('the agent closes the login window: the authorize window says so and offers to try again', async () => {
     const { authorize, login } = await startAndReachLogin();
     await login.close();
-    await until(async () => (await textOf(authorize, '#message'))?.includes('closed before it answered'));
+    await until(async () => (await authorize.message.text())?.includes('closed before it answered'));
     expect(await badgeText()).toBe('…');
-    await authorize.locator('#try-again').click();
+    await authorize.tryAgain.click();
     await logIn(scene.agentBrowser, scene.agent);
     await until(async () => /^\d+$/.test(await badgeText()));
   });
@@ -140,7 +143,7 @@ describe('signing in', () => {
     await scene.line.pull();
     onTestFinished(() => scene.line.plugIn());
     await startSignIn(scene.agentBrowser);
-    const authorize = await scene.agentBrowser.waitForWindow('authorize/index.html');
+    const authorize = await waitForAuthorizeWindow(scene.agentBrowser);
     const loginTabId = await until(async () => {
       const { signIn } = await scene.agentBrowser.storage('session');
       return (signIn as { loginTabId?: number } | undefined)?.loginTabId;
@@ -151,10 +154,10 @@ describe('signing in', () => {
         loginTabId ?? 0,
       );
     await until(isErrorPage);
-    expect(await textOf(authorize, '#message')).toContain('Finish in the LiveChat window');
+    expect(await authorize.message.text()).toContain('Finish in the LiveChat window');
     await scene.agentBrowser.hiddenPage.evaluate((id) => chrome.tabs.remove(id), loginTabId ?? 0);
-    await until(async () => (await textOf(authorize, '#message'))?.includes('could not be reached'));
-    expect(await authorize.$('#redirect-uri')).toBeNull();
+    await until(async () => (await authorize.message.text())?.includes('could not be reached'));
+    expect(await authorize.redirectUri.isThere()).toBe(false);
   });
 
   test('a login page that cuts its window off: the authorize window says so, and what else to try', async () => {
@@ -165,16 +168,16 @@ describe('signing in', () => {
       scene.liveChat.faults.add({ match: { path: '/' }, kind: 'status', status: 200, headers, body }),
     );
     await startSignIn(scene.agentBrowser);
-    const authorize = await scene.agentBrowser.waitForWindow('authorize/index.html');
-    await until(async () => (await textOf(authorize, '#message'))?.includes('can no longer answer'));
-    await authorize.waitForSelector('#try-redirect');
+    const authorize = await waitForAuthorizeWindow(scene.agentBrowser);
+    await until(async () => (await authorize.message.text())?.includes('can no longer answer'));
+    await authorize.tryRedirect.waitFor();
     await scene.agentBrowser.waitForWindow('https://accounts.livechat.com/');
   });
 
   test('the agent closes the authorize window: cancelled, the login window goes too', async () => {
     const { authorize, login } = await startAndReachLogin();
     await authorize.close();
-    await until(() => login.isClosed());
+    await until(() => login.page.isClosed());
     await until(async () => (await badgeText()) === '');
     expect(await scene.agentBrowser.storage('session')).not.toHaveProperty('transaction');
   });
@@ -220,27 +223,27 @@ describe('LiveChat refuses', () => {
     const [[first, firstWords] = [], ...others] = refusals;
     scene.liveChat.nextError = first as never;
     await startSignIn(scene.agentBrowser);
-    const authorize = await scene.agentBrowser.waitForWindow('authorize/index.html');
-    await until(async () => (await textOf(authorize, '#message'))?.includes(firstWords ?? ''));
+    const authorize = await waitForAuthorizeWindow(scene.agentBrowser);
+    await until(async () => (await authorize.message.text())?.includes(firstWords ?? ''));
     // From here on LiveChat's window is the page itself: what LiveChat would say there is all that differs.
-    await authorize.evaluateOnNewDocument(() => {
+    await authorize.page.evaluateOnNewDocument(() => {
       window.open = () => {
         document.documentElement.dataset['opened'] = '';
         return window;
       };
     });
     for (const [error, words] of others) {
-      await authorize.locator('#try-again').click();
-      await authorize.waitForSelector('html[data-opened]');
-      await authorize.evaluate(
+      await authorize.tryAgain.click();
+      await authorize.page.waitForSelector('html[data-opened]');
+      await authorize.page.evaluate(
         (data) => {
           const origin = 'https://accounts.livechat.com';
           dispatchEvent(new MessageEvent('message', { data, origin, source: window }));
         },
         { error },
       );
-      await until(async () => (await textOf(authorize, '#message'))?.includes(words));
-      expect(await authorize.evaluate(() => document.activeElement?.id)).toBe('try-again');
+      await until(async () => (await authorize.message.text())?.includes(words));
+      expect(await authorize.tryAgain.hasFocus()).toBe(true);
     }
     expect(await scene.agentBrowser.storage('session')).not.toHaveProperty('accessToken');
   });
@@ -248,27 +251,27 @@ describe('LiveChat refuses', () => {
   test('asked again after a refusal, it may say yes', async () => {
     scene.liveChat.nextError = { oauth_exception: 'server_error' };
     await startSignIn(scene.agentBrowser);
-    const authorize = await scene.agentBrowser.waitForWindow('authorize/index.html');
-    await authorize.locator('#try-again').click();
+    const authorize = await waitForAuthorizeWindow(scene.agentBrowser);
+    await authorize.tryAgain.click();
     await until(async () => /^\d+$/.test(await badgeText()));
   });
 
   test('the agent denies', async () => {
     scene.liveChat.grantsAutomatically.set(scene.agent.email, false);
     await startSignIn(scene.agentBrowser);
-    const authorize = await scene.agentBrowser.waitForWindow('authorize/index.html');
-    await until(async () => (await textOf(authorize, '#message'))?.includes('Access was not allowed'));
+    const authorize = await waitForAuthorizeWindow(scene.agentBrowser);
+    await until(async () => (await authorize.message.text())?.includes('Access was not allowed'));
     scene.liveChat.grantsAutomatically.delete(scene.agent.email);
   });
 
   test('an unknown client ends on LiveChat’s error page; the redirect URI to whitelist is shown', async () => {
     await scene.agentBrowser.setClientId('unknown');
     await startSignIn(scene.agentBrowser);
-    const authorize = await scene.agentBrowser.waitForWindow('authorize/index.html');
+    const authorize = await waitForAuthorizeWindow(scene.agentBrowser);
     const errorPage = await scene.agentBrowser.waitForWindow('https://accounts.livechat.com/ooops');
     await errorPage.close();
-    await until(async () => (await textOf(authorize, '#message'))?.includes('redirect URI'));
-    expect(await textOf(authorize, '#redirect-uri')).toBe(redirectUri);
+    await until(async () => (await authorize.message.text())?.includes('redirect URI'));
+    expect(await authorize.redirectUri.text()).toBe(redirectUri);
   });
 });
 
@@ -280,9 +283,9 @@ describe('hostile answers', () => {
     const forgeries = [{ data: { state, code: 'forged' } }, { error: { oauth_exception: 'access_denied' } }];
     for (const forgery of forgeries) {
       // From the authorize window itself.
-      await authorize.evaluate((forged) => postMessage(forged, '*'), forgery);
+      await authorize.page.evaluate((forged) => postMessage(forged, '*'), forgery);
       // From another window of LiveChat's origin.
-      await login.evaluate((forged) => {
+      await login.page.evaluate((forged) => {
         const other = open('about:blank', '', 'popup');
         if (!other) throw new Error('The other window did not open');
         const script = other.document.createElement('script');
@@ -290,7 +293,7 @@ describe('hostile answers', () => {
         other.document.head.append(script);
       }, forgery);
     }
-    expect(await textOf(authorize, '#message')).toContain('Finish in the LiveChat window');
+    expect(await authorize.message.text()).toContain('Finish in the LiveChat window');
     expect(await scene.agentBrowser.storage('session')).toHaveProperty('transaction', transaction);
     await logIn(scene.agentBrowser, scene.agent);
     await until(async () => /^\d+$/.test(await badgeText()));
@@ -300,13 +303,13 @@ describe('hostile answers', () => {
     scene.liveChat.answerScript = (_, origin) =>
       `opener.postMessage({data: {state: 'wrong', code: 'forged'}}, ${JSON.stringify(origin)})`;
     await startSignIn(scene.agentBrowser);
-    const authorize = await scene.agentBrowser.waitForWindow('authorize/index.html');
-    const login = await scene.agentBrowser.waitForWindow('https://accounts.livechat.com/');
-    await until(async () => (await login.content()).includes('forged'));
-    expect(await textOf(authorize, '#message')).toContain('Finish in the LiveChat window');
+    const authorize = await waitForAuthorizeWindow(scene.agentBrowser);
+    const login = await waitForLoginPage(scene.agentBrowser);
+    await until(async () => (await login.page.content()).includes('forged'));
+    expect(await authorize.message.text()).toContain('Finish in the LiveChat window');
     expect(await badgeText()).toBe('…');
     await login.close();
-    await until(async () => (await textOf(authorize, '#message'))?.includes('closed before it answered'));
+    await until(async () => (await authorize.message.text())?.includes('closed before it answered'));
     expect(await scene.agentBrowser.storage('session')).not.toHaveProperty('accessToken');
   });
 

@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Browser as WebExtension } from 'webextension-polyfill';
 import { startLiveChat } from '../livechat-server/index.ts';
+import { openPopup } from './pages/popup.ts';
+import { openSettings } from './pages/settings-page.ts';
 import { type AgentBrowser, extensionId, launchAgentBrowser, testCertificate } from './support/index.ts';
 import { until } from './support/until.ts';
 
@@ -32,14 +34,14 @@ test('the extension has its ID, and the permissions that the manifest says', asy
 });
 
 test('the popup opens', async () => {
-  const popup = await agentBrowser.openPopup();
-  expect(await popup.evaluate(() => document.body.textContent)).not.toBe('');
+  const popup = await openPopup(agentBrowser);
+  expect(await popup.page.evaluate(() => document.body.textContent)).not.toBe('');
   await popup.close();
 });
 
 test('the options page opens', async () => {
-  const options = await agentBrowser.openPage('options/index.html');
-  expect(await options.title()).not.toBe('');
+  const options = await openSettings(agentBrowser);
+  expect(await options.page.title()).not.toBe('');
   await options.close();
 });
 

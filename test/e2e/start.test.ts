@@ -112,6 +112,8 @@ describe.runIf(process.platform === 'linux' || process.env['CI'])('npm start', (
       START_HEADLESS: '',
       DISPLAY: '',
       WAYLAND_DISPLAY: '',
+      // A machine that speaks another language.
+      LANGUAGE: 'pl',
     });
     const [exitCode] = await once(child, 'exit');
     const [first, ...lines] = output.join('').trimEnd().split('\n');

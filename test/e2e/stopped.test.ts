@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { sessionsOf } from '../../src/state/snapshot.ts';
 import {
   type ChromiumScene,
-  hold,
   signIn,
   signInAgain,
   startChromiumScene,
@@ -67,7 +66,7 @@ async function interrupt(
   when: When,
   act: () => Promise<unknown>,
 ): Promise<void> {
-  const { held, letGo } = hold(scene.liveChat, requests[request], when);
+  const { held, letGo } = scene.liveChat.faults.hold(requests[request], when === 'before' ? 'lost' : 'after');
   try {
     await act();
     await withDeadline(held, `LiveChat was not asked: ${request}`);
@@ -92,13 +91,13 @@ async function isSignedIn({ agentBrowser }: ChromiumScene): Promise<boolean> {
   return connection?.status === 'signedIn';
 }
 
-/** No window of a sign-in is open, and none is expected. */
+/** Tells whether no window of a sign-in is open, and none is expected. */
 async function hasNoSignInLeft({ agentBrowser }: ChromiumScene): Promise<boolean> {
   const isOpen = agentBrowser.browser.targets().some((each) => /authorize|livechat\.com/.test(each.url()));
   return !isOpen && !(await agentBrowser.storage('session'))['signIn'];
 }
 
-/** Signed in with the right number, both tokens, an alarm, and nothing left of a sign-in. */
+/** Expects an agent who is signed in with the right number, both tokens, an alarm, and nothing left of a sign-in. */
 async function expectSignedIn(scene: ChromiumScene): Promise<void> {
   const { agentBrowser } = scene;
   const number = numberAt(scene);
@@ -122,7 +121,7 @@ async function expectSignedIn(scene: ChromiumScene): Promise<void> {
   expect(await agentBrowser.alarmPeriod('poll')).toBe(60_000);
 }
 
-/** Signed out or refused, with nothing left of the agent. */
+/** Expects an agent who is signed out or refused, with nothing left of them. */
 async function expectNothingLeft(scene: ChromiumScene): Promise<void> {
   const { agentBrowser } = scene;
   await until(() => hasNoSignInLeft(scene));
@@ -165,7 +164,7 @@ async function beSignedOut(scene: ChromiumScene): Promise<void> {
   await expectSignedOut(scene);
 }
 
-/** A sign-in up to LiveChat's answer. */
+/** Signs in up to LiveChat's answer. */
 async function begin({ agentBrowser, agent }: ChromiumScene): Promise<void> {
   if ((await agentBrowser.browser.cookies()).length > 0) return agentBrowser.send({ type: 'signIn' });
   await startSignIn(agentBrowser);
@@ -173,7 +172,7 @@ async function begin({ agentBrowser, agent }: ChromiumScene): Promise<void> {
   void logIn(agentBrowser, agent).catch(() => undefined);
 }
 
-/** A poll that has to renew first, as the access token has ended. */
+/** Polls where the extension has to renew first, as the access token has ended. */
 async function renew({ agentBrowser, liveChat, agent }: ChromiumScene): Promise<void> {
   const { accessToken } = (await agentBrowser.storage('session')) as { accessToken: object };
   await agentBrowser.store('session', { accessToken: { ...accessToken, expiresAt: Date.now() } });

@@ -1,12 +1,14 @@
-import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Browser as WebExtension } from 'webextension-polyfill';
+import { brokenPageOn } from './pages/broken-page.ts';
+import { popupSelectors } from './pages/popup.ts';
+import { settingsSelectors } from './pages/settings-page.ts';
+import { welcomeSelectors } from './pages/welcome-page.ts';
 import {
   type ChromiumScene,
   extensionOrigin,
   signIn,
   startChromiumScene,
-  textOf,
   until,
   words,
 } from './support/index.ts';
@@ -37,36 +39,37 @@ function mendReading(): void {
   local.get = local.realGet;
 }
 
-/** A page whose storage fails the first time that it is opened. */
-async function openBroken(name: string): Promise<Page> {
+/** Opens a page whose storage fails the first time that it is opened. */
+async function openBroken(name: string) {
   const page = await scene.agentBrowser.browser.newPage();
   const { identifier } = await page.evaluateOnNewDocument(breakReading);
   await page.goto(`${extensionOrigin}${name}/index.html`);
-  await page.waitForSelector('[role="alert"]');
+  const broken = brokenPageOn(page);
+  await broken.alert.waitFor();
   await page.removeScriptToEvaluateOnNewDocument(identifier);
-  return page;
+  return broken;
 }
 
 describe('a page that cannot read what is stored says so, and tries again', () => {
   test.each([
-    ['popup', '#count'],
-    ['options', '#interval'],
-    ['welcome', '.steps'],
+    ['popup', popupSelectors.count],
+    ['options', settingsSelectors.interval],
+    ['welcome', welcomeSelectors.list],
   ])('%s', async (name, shown) => {
-    const page = await openBroken(name);
-    expect(await textOf(page, '[role="alert"]')).toContain(words('error_storage_unreadable'));
-    await page.locator('#try-again').click();
-    await page.waitForSelector(shown);
-    await page.close();
+    const broken = await openBroken(name);
+    expect(await broken.alert.text()).toContain(words('error_storage_unreadable'));
+    await broken.tryAgain.click();
+    await broken.page.waitForSelector(shown);
+    await broken.close();
   });
 
   test('authorize', async () => {
-    const page = await openBroken('authorize');
-    expect(await textOf(page, '[role="alert"]')).toContain(words('error_storage_unreadable'));
-    expect(await textOf(page, 'h1')).toBe(words('authorize_failed_title'));
-    await page.locator('#try-again').click();
+    const broken = await openBroken('authorize');
+    expect(await broken.alert.text()).toContain(words('error_storage_unreadable'));
+    expect(await broken.title.text()).toBe(words('authorize_failed_title'));
+    await broken.tryAgain.click();
     await scene.agentBrowser.waitForWindow('https://accounts.livechat.com/');
-    await page.close();
+    await broken.close();
   });
 });
 
@@ -78,7 +81,8 @@ test('a service worker that cannot read what is stored marks the number, until i
   await worker?.evaluate(breakReading);
   await agentBrowser.send({ type: 'refresh', trigger: 'click' });
   await until(async () => (await agentBrowser.badge()).text === '?');
-  expect((await agentBrowser.badge()).title).toContain(words('trouble_storage_unreadable').split('$1')[0]);
+  // The title follows the text.
+  await until(async () => (await agentBrowser.badge()).title.includes(words('trouble_storage_unreadable')));
   await worker?.evaluate(mendReading);
   await agentBrowser.nextPoll();
   await until(async () => /^\d+$/.test((await agentBrowser.badge()).text));

@@ -5,7 +5,7 @@ import { codeIn, rowsAfter } from '../support/markdown.ts';
 const manifestOf = (browser: string) => JSON.parse(readFileSync(`dist/${browser}/manifest.json`, 'utf8'));
 const manifests = ['chrome', 'firefox'].map(manifestOf);
 
-/** What the builds ask for; of a host its name. */
+/** Lists the permissions and hosts of the builds; of a host its name. */
 const asked: string[] = manifests.flatMap(({ permissions, optional_permissions, host_permissions }) => [
   ...permissions,
   ...optional_permissions,

@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Browser as WebExtension } from 'webextension-polyfill';
+import { openPopup } from './pages/popup.ts';
 import {
   builtExtension,
   type ChromiumScene,
   extensionOrigin,
   signIn,
   startChromiumScene,
-  textOf,
   until,
 } from './support/index.ts';
 
@@ -84,10 +84,10 @@ test('an update keeps the sign-in, the number with what is wrong with it, and th
   expect(local).toHaveProperty('credentials');
 
   await scene.line.plugIn();
-  const popup = await agentBrowser.openPopup();
-  await popup.locator('#refresh').click();
+  const popup = await openPopup(agentBrowser);
+  await popup.refresh();
   await until(async () => (await badge()).text === '1');
-  expect(await textOf(popup, '#count')).toBe('1');
+  expect(await popup.count.text()).toBe('1');
   expect(await agentBrowser.alarmPeriod('poll')).toBe(120_000);
   expect(liveChat.reuseAttempts).toBe(0);
   const welcome = (await agentBrowser.addresses()).filter((each) =>

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Scene, signIn, startScene, textOf, until, words } from './support/index.ts';
-import { pressInRow, rowsOf } from './support/session-list.ts';
+import { waitForAuthorizeWindow } from './pages/authorize-window.ts';
+import { openPopup } from './pages/popup.ts';
+import { type Scene, signIn, startScene, until, words } from './support/index.ts';
 
 let scene: Scene;
 beforeAll(async () => {
@@ -20,30 +21,30 @@ test('an account that LiveChat denies access: the list stays, beside a new sign-
     status: 403,
     body: { error: 'access_denied', sub_error: 'account_suspended', request_id: 'r-1' },
   });
-  const popup = await agentBrowser.openPopup();
-  await popup.locator('#refresh').click();
-  await popup.waitForSelector('#sign-in');
-  expect(await textOf(popup, 'main')).toContain('account_suspended');
-  expect(await textOf(popup, 'main')).toContain('r-1');
-  expect(await rowsOf(popup)).toHaveLength(2);
-  expect(await textOf(popup, '#count')).toBe('2');
+  const popup = await openPopup(agentBrowser);
+  await popup.refresh();
+  await popup.signIn.waitFor();
+  expect(await popup.main.text()).toContain('account_suspended');
+  expect(await popup.main.text()).toContain('r-1');
+  expect(await popup.rows.count()).toBe(2);
+  expect(await popup.count.text()).toBe('2');
   const before = await agentBrowser.storage('local');
 
-  await popup.locator('#sign-in').click();
-  await agentBrowser.waitForWindow('authorize/index.html');
+  await popup.signIn.click();
+  await waitForAuthorizeWindow(agentBrowser);
   liveChat.grantsAutomatically.set(scene.agent.email, false);
   await agentBrowser.send({ type: 'cancelSignIn' });
   await until(
     () => !agentBrowser.browser.targets().some((each) => /authorize|livechat\.com/.test(each.url())),
   );
   expect((await agentBrowser.storage('local'))['credentials']).toEqual(before['credentials']);
-  const again = await agentBrowser.openPopup();
-  await again.waitForSelector('#sign-in');
-  expect(await rowsOf(again)).toHaveLength(2);
+  const again = await openPopup(agentBrowser);
+  await again.signIn.waitFor();
+  expect(await again.rows.count()).toBe(2);
 
   end();
   liveChat.grantsAutomatically.set(scene.agent.email, true);
-  await again.locator('#sign-in').click();
+  await again.signIn.click();
   await until(async () => (await agentBrowser.badge()).title.startsWith('2 active sessions'));
   await until(async () => !(await agentBrowser.badge()).title.includes(words('trouble_access_denied')));
 });
@@ -56,13 +57,13 @@ test('sessions of which LiveChat tells next to nothing are counted, listed, and 
     { session_id: 'abc', applications: ['App'] },
   ];
   const end = liveChat.faults.add({ match: sessions, kind: 'body', body: JSON.stringify(list) });
-  const popup = await agentBrowser.openPopup();
-  await popup.locator('#refresh').click();
-  await until(async () => (await textOf(popup, '#count')) === '3');
-  expect(await rowsOf(popup)).toHaveLength(3);
-  expect(await textOf(popup, '#sessions')).toContain('does not tell which of these is this browser');
-  expect(await popup.$$('#sessions li button')).toHaveLength(1);
-  await pressInRow(popup, 'App', 'End session');
+  const popup = await openPopup(agentBrowser);
+  await popup.refresh();
+  await until(async () => (await popup.count.text()) === '3');
+  expect(await popup.rows.count()).toBe(3);
+  expect(await popup.list.text()).toContain('does not tell which of these is this browser');
+  expect(await popup.rowButtons.count()).toBe(1);
+  await popup.session('App').end();
   end();
   await popup.close();
 });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { Browser as WebExtension } from 'webextension-polyfill';
+import { welcomePageOn } from './pages/welcome-page.ts';
 import { clientId, extensionOrigin, logIn, redirectUri, type Scene, startScene } from './support/index.ts';
 
 declare const chrome: WebExtension;
@@ -17,24 +18,24 @@ const welcomePages = () =>
   scene.agentBrowser.browser.targets().filter((each) => each.url().startsWith(`${extensionOrigin}welcome/`));
 
 test('the installation opens the welcome page, which leads to the sign-in', async () => {
-  const page = await scene.agentBrowser.waitForWindow('welcome/index.html');
-  await page.waitForSelector('#sign-in[aria-disabled="true"]');
-  expect(await page.$$eval('.step', (steps) => steps.length)).toBe(3);
-  expect(await page.$eval('#redirect-uri', (code) => code.textContent)).toBe(redirectUri);
-  expect(await page.$eval('#scope', (code) => code.textContent)).toBe('sessions--my:rw');
-  expect(await page.$eval('#app a', (link) => link.getAttribute('href'))).toBe(developerConsole);
+  const welcome = welcomePageOn(await scene.agentBrowser.waitForWindow('welcome/index.html'));
+  await welcome.lockedSignIn.waitFor();
+  expect(await welcome.steps.count()).toBe(3);
+  expect(await welcome.redirectUri.text()).toBe(redirectUri);
+  expect(await welcome.scope.text()).toBe('sessions--my:rw');
+  expect(await welcome.consoleLink.attribute('href')).toBe(developerConsole);
 
-  await page.locator('#client-id').fill(clientId);
-  await page.keyboard.press('Enter');
-  await page.locator('#sign-in[aria-disabled="false"]').click();
+  await welcome.clientId.fill(clientId);
+  await welcome.page.keyboard.press('Enter');
+  await welcome.signIn.click();
   await logIn(scene.agentBrowser, scene.agent);
-  await page.waitForSelector('#done');
+  await welcome.done.waitFor();
   await vi.waitUntil(async () => /^\d+$/.test((await scene.agentBrowser.badge()).text), { timeout: 10_000 });
 });
 
 test('says that the button is on the toolbar, where the profile of this test has it', async () => {
-  const page = await scene.agentBrowser.waitForWindow('welcome/index.html');
-  await page.waitForSelector('#pin .good');
+  const welcome = welcomePageOn(await scene.agentBrowser.waitForWindow('welcome/index.html'));
+  await welcome.pinned.waitFor();
 });
 
 test('never opens again by itself', async () => {

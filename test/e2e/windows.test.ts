@@ -1,6 +1,7 @@
-import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Browser as WebExtension } from 'webextension-polyfill';
+import { type AuthorizeWindow, waitForAuthorizeWindow } from './pages/authorize-window.ts';
+import { waitForLoginPage } from './pages/login-page.ts';
 import { caughtUri, clientId, logIn, type Scene, startScene, startSignIn, until } from './support/index.ts';
 
 /** The extension API, inside the functions that run in the extension. */
@@ -37,8 +38,8 @@ beforeEach(async () => {
 async function start(flow: 'popup' | 'redirect') {
   await scene.agentBrowser.store('local', { settings: { clientId, flow } });
   await startSignIn(scene.agentBrowser);
-  const authorize = await scene.agentBrowser.waitForWindow('authorize/index.html');
-  const login = await scene.agentBrowser.waitForWindow('https://accounts.livechat.com/');
+  const authorize = await waitForAuthorizeWindow(scene.agentBrowser);
+  const login = await waitForLoginPage(scene.agentBrowser);
   return { authorize, login };
 }
 
@@ -50,11 +51,11 @@ describe.each(['popup', 'redirect'] as const)('%s flow', (flow) => {
   const other = 'data:text/html,a%20chat%20of%20somebody%20else';
 
   /** Tries again, and lets a popup window of somebody else open after the page looks out for LiveChat's, before that is there. */
-  async function startWithOther(): Promise<Page> {
+  async function startWithOther(): Promise<AuthorizeWindow> {
     const { authorize, login } = await start(flow);
     await login.close();
-    await authorize.waitForSelector('#try-again');
-    await authorize.evaluateOnNewDocument((url) => {
+    await authorize.tryAgain.waitFor();
+    await authorize.page.evaluateOnNewDocument((url) => {
       const openOther = () => chrome.windows.create({ type: 'popup', url });
       document.requestStorageAccess = async () => {
         await openOther();
@@ -65,7 +66,7 @@ describe.each(['popup', 'redirect'] as const)('%s flow', (flow) => {
         return launchWebAuthFlow(details);
       };
     }, other);
-    await authorize.locator('#try-again').click();
+    await authorize.tryAgain.click();
     await until(() => isOpen(/somebody/));
     await scene.agentBrowser.waitForWindow('https://accounts.livechat.com/');
     await untilLoginIsKnown();

@@ -5,7 +5,7 @@ import type { State } from './state.ts';
 import type { AccessToken } from './token-store.ts';
 import { hasWrittenId, writtenSession } from './written.ts';
 
-/** The Accounts API, as far as a Bearer token opens it. */
+/** Serves the Accounts API, as far as a Bearer token opens it. */
 export function accountsApi(state: State): Hono {
   const app = new Hono();
   const { tokens } = state;

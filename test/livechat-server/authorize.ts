@@ -13,7 +13,7 @@ const COOKIE = 'lc_session';
 
 type ResponseType = 'token' | 'code';
 
-/** Who asks, and where the answer goes: an invalid pair of the two gets no answer at all. */
+/** Describes the app that asks, and the address for the answer: an invalid pair of the two gets no answer at all. */
 interface Requester {
   client: Client;
   redirectUri: string;
@@ -25,7 +25,7 @@ interface AuthorizationRequest extends Requester {
   challenge: Challenge | undefined;
 }
 
-/** The pages of accounts.livechat.com: login, consent and answer. */
+/** Serves the pages of accounts.livechat.com: login, consent and answer. */
 export function authorizationPages(state: State): Hono {
   const app = new Hono();
 

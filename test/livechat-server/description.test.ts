@@ -114,23 +114,23 @@ describe('refusals of an access token', () => {
 });
 
 describe('answers with tokens', () => {
-  const fields: [Partial<TokenFields>, object][] = [
-    [{ expires_in: 'text' }, { expires_in: '28800' }],
-    [{ expires_in: 'soon' }, { expires_in: 'soon' }],
-    [{ expires_in: 'zero' }, { expires_in: 0 }],
-    [{ expires_in: 'negative' }, { expires_in: -28_800 }],
-    [{ expires_in: 'milliseconds' }, { expires_in: 28_800_000 }],
-    [{ expires_in: 'null' }, { expires_in: null }],
-    [{ expires_in: 'missing' }, { expires_in: undefined }],
-    [{ token_type: 'BEARER' }, { token_type: 'BEARER' }],
-    [{ token_type: 'null' }, { token_type: null }],
-    [{ token_type: 'missing' }, { token_type: undefined }],
-    [{ scope: 'spaces' }, { scope: 'sessions--my:rw accounts--my:ro' }],
-    [{ scope: 'list' }, { scope: ['sessions--my:rw', 'accounts--my:ro'] }],
-    [{ scope: 'missing' }, { scope: undefined }],
+  const fields: [string, Partial<TokenFields>, object][] = [
+    ['a lifetime as text', { expires_in: 'text' }, { expires_in: '28800' }],
+    ['a lifetime in words', { expires_in: 'soon' }, { expires_in: 'soon' }],
+    ['a lifetime of zero', { expires_in: 'zero' }, { expires_in: 0 }],
+    ['a negative lifetime', { expires_in: 'negative' }, { expires_in: -28_800 }],
+    ['a lifetime in milliseconds', { expires_in: 'milliseconds' }, { expires_in: 28_800_000 }],
+    ['null for a lifetime', { expires_in: 'null' }, { expires_in: null }],
+    ['no lifetime', { expires_in: 'missing' }, { expires_in: undefined }],
+    ['a type in capitals', { token_type: 'BEARER' }, { token_type: 'BEARER' }],
+    ['null for a type', { token_type: 'null' }, { token_type: null }],
+    ['no type', { token_type: 'missing' }, { token_type: undefined }],
+    ['scopes with spaces', { scope: 'spaces' }, { scope: 'sessions--my:rw accounts--my:ro' }],
+    ['scopes as a list', { scope: 'list' }, { scope: ['sessions--my:rw', 'accounts--my:ro'] }],
+    ['no scopes', { scope: 'missing' }, { scope: undefined }],
   ];
 
-  test.each(fields)('%j', async (changes, expected) => {
+  test.each(fields)('%s', async (_, changes, expected) => {
     const { exchange, renewal, message } = defaultDescription;
     describeAs({
       exchange: { ...exchange, ...changes },
@@ -221,24 +221,24 @@ describe('refusals of the login page', () => {
 });
 
 describe('sessions', () => {
-  const written: [Partial<SessionFields>, unknown][] = [
-    [{ session_id: 'word' }, expect.stringMatching(/^session_\w{8}$/)],
-    [{ session_id: 'base64' }, expect.stringMatching(/^\+\/.*=/)],
-    [{ session_id: 'number' }, expect.any(Number)],
-    [{ session_id: 'null' }, null],
-    [{ session_id: 'missing' }, undefined],
-    [{ current: 'text' }, 'true'],
-    [{ current: 'if true' }, true],
-    [{ current: 'null' }, null],
-    [{ user_agent: 'number' }, 153],
-    [{ ip: 'null' }, null],
-    [{ identity_source: 'missing' }, undefined],
-    [{ applications: 'names' }, ['Session Badge']],
-    [{ applications: 'with nulls' }, [null, expect.anything(), { name: null }]],
-    [{ applications: 'null' }, null],
+  const written: [string, Partial<SessionFields>, unknown][] = [
+    ['a word for an ID', { session_id: 'word' }, expect.stringMatching(/^session_\w{8}$/)],
+    ['an ID in base64', { session_id: 'base64' }, expect.stringMatching(/^\+\/.*=/)],
+    ['a number for an ID', { session_id: 'number' }, expect.any(Number)],
+    ['null for an ID', { session_id: 'null' }, null],
+    ['no ID', { session_id: 'missing' }, undefined],
+    ['“current” as text', { current: 'text' }, 'true'],
+    ['“current” only where it is true', { current: 'if true' }, true],
+    ['null for “current”', { current: 'null' }, null],
+    ['a number for the browser', { user_agent: 'number' }, 153],
+    ['null for the address', { ip: 'null' }, null],
+    ['no way of signing in', { identity_source: 'missing' }, undefined],
+    ['the names of applications alone', { applications: 'names' }, ['Session Badge']],
+    ['applications with nulls', { applications: 'with nulls' }, [null, expect.anything(), { name: null }]],
+    ['null for applications', { applications: 'null' }, null],
   ];
 
-  test.each(written)('%j', async (changes, value) => {
+  test.each(written)('%s', async (_, changes, value) => {
     describeAs({ sessions: { ...defaultDescription.sessions, ...changes } });
     const { access_token } = await obtainTokens(liveChat, client, agent);
     const [session] = await bodyOf(apiRequest('/v2/sessions', access_token));

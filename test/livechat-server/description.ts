@@ -1,7 +1,10 @@
-/** How an error says what it is: as published, in JSON of another shape, as the Agent Chat API, as a gateway, or not at all. */
+/**
+ * Names the shape of an error: as published, in JSON of another shape, as the Agent Chat API, as a gateway, or not at
+ * all.
+ */
 export type ErrorBody = 'published' | 'other JSON' | 'Agent Chat' | 'HTML' | 'empty';
 
-/** A status, and the name that goes with it. */
+/** Describes a status, and the name that goes with it. */
 export interface Refusal {
   status: number;
   error: string;
@@ -10,7 +13,7 @@ export interface Refusal {
 /** A field of an answer as published, not there at all, or `null`. */
 type Absent = 'missing' | 'null';
 
-/** How the fields of an answer with an access token are written. */
+/** Describes the fields of an answer with an access token, as they are written. */
 export interface TokenFields {
   /** The lifetime: in seconds, as a number or as text; in words; or as nobody means it. The token lasts 8 hours anyway. */
   expires_in: 'number' | 'text' | 'soon' | 'zero' | 'negative' | 'milliseconds' | Absent;
@@ -18,11 +21,11 @@ export interface TokenFields {
   scope: 'commas' | 'spaces' | 'list' | Absent;
 }
 
-/** How the fields of a session are written. The number of sessions is the same. */
+/** Describes the fields of a session, as they are written. The number of sessions is the same. */
 export interface SessionFields {
   /** A UUID as published, or else; `base64` has characters that mean something in an address. */
   session_id: 'UUID' | 'word' | 'base64' | 'number' | Absent;
-  /** Whether it is this token's session: `if true` leaves it out of all others. */
+  /** Tells whether it is this token's session: `if true` leaves it out of all others. */
   current: 'boolean' | 'if true' | 'text' | Absent;
   user_agent: 'text' | 'number' | Absent;
   identity_source: 'text' | 'number' | Absent;
@@ -31,8 +34,8 @@ export interface SessionFields {
 }
 
 /**
- * One LiveChat: how it decides each point on which LiveChat's publications are silent, or say two things. The extension
- * must be right with any.
+ * Describes one LiveChat: how it decides each point on which LiveChat's publications are silent, or say two things. The
+ * extension must be right with any.
  */
 export interface Description {
   /** A refresh token that is not good any more. LiveChat's table of exceptions has one name, RFC 6749 §5.2 another. */
@@ -49,11 +52,11 @@ export interface Description {
   malformedRequest: Refusal;
   /** In which body the 401 comes that refuses an access token. */
   refusedAccessToken: ErrorBody;
-  /** What `GET /v2/info` answers without a token; with 200, an empty object. */
+  /** Answers `GET /v2/info` without a token; with 200, by an empty object. */
   infoWithoutToken: { status: 200 | 400 | 401 | 403 | 404; body: ErrorBody };
-  /** Which field of a 403 says `insufficient_scope`. */
+  /** Names the field of a 403 that says `insufficient_scope`. */
   insufficientScope: 'sub_error' | 'error';
-  /** Whether errors carry a `request_id`. */
+  /** Tells whether errors carry a `request_id`. */
   requestIds: boolean;
   /** The answer to an authorization code. Without a refresh token, none is issued. */
   exchange: TokenFields & { refresh_token: 'text' | 'empty' | Absent };
@@ -63,18 +66,20 @@ export interface Description {
   message: TokenFields & { nameOfScope: 'scopes' | 'scope' };
   /** The same in the address of the redirect flow. A list is written with spaces, `null` in letters. */
   redirect: TokenFields;
-  /** Whose origin the login page's message has: the server's, or that with `livechatinc.com`, as the SDK has it. */
+  /** Names the origin of the login page's message: the server's, or that with `livechatinc.com`, as the SDK has it. */
   messageOrigin: 'livechat.com' | 'livechatinc.com';
-  /** Whether a refusal carries the request's state. */
+  /** Tells whether a refusal carries the request's state. */
   refusalsCarryState: { message: boolean; redirect: boolean };
-  /** Whether signing in hands out the access token that is good already, and the refresh token that came with it. */
+  /**
+   * Tells whether signing in hands out the access token that is good already, and the refresh token that came with it.
+   */
   signInRepeatsTokens: boolean;
   sessions: SessionFields;
   /** For how many seconds a session that has ended is still in the list. */
   endedSessionLingers: number;
-  /** What the end of a session that is unknown, or has ended, is answered with. */
+  /** Answers the end of a session that is unknown, or has ended. */
   unknownSession: 200 | 404;
-  /** What `GET /v2/accounts/me` tells. */
+  /** Answers `GET /v2/accounts/me`. */
   account: 'published' | 'nulls' | 'empty' | 'forbidden';
   /** The good answer that says nothing: an empty object with 200, or no body with 204. */
   done: 'object' | 'no content';
@@ -82,7 +87,7 @@ export interface Description {
 
 const tokenFields: TokenFields = { expires_in: 'number', token_type: 'Bearer', scope: 'commas' };
 
-/** What the stand-in does unless it is told otherwise. */
+/** Describes the stand-in unless it is told otherwise. */
 export const defaultDescription: Description = {
   refusedRefreshToken: { status: 400, error: 'unauthorized_client' },
   refusedCode: { status: 400, error: 'invalid_grant' },

@@ -13,7 +13,7 @@ export const refusalNames = [
   'refresh_token_expired',
 ] as const;
 
-/** LiveChats that differ most from the default, each by its own answer to a few of the open points. */
+/** Describes the LiveChats that differ most from the default, each by its own answer to a few of the open points. */
 export const worstDescriptions = {
   /** As RFC 6749 §5.2 has it, which LiveChat's pages do not name. */
   oauthNames: {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Description, ErrorBody, Refusal } from './description.ts';
 
-/** An error of the Accounts API: LiveChat's Accounts API, "Errors". */
+/** Makes an error of the Accounts API: LiveChat's Accounts API, "Errors". */
 export function errorResponse(
   { requestIds }: Description,
   { status, error }: Refusal,
@@ -30,7 +30,7 @@ export function errorResponse(
   }
 }
 
-/** The answer to an access token that is not good, or to none. */
+/** Makes the answer to an access token that is not good, or to none. */
 export const unauthorized = (livechat: Description, description: string): Response =>
   errorResponse(livechat, { status: 401, error: 'unauthorized' }, description, {
     body: livechat.refusedAccessToken,
@@ -46,6 +46,6 @@ export function insufficientScope(livechat: Description, scope: string): Respons
   return errorResponse(livechat, refusal, `The token lacks ${scope}.`, more);
 }
 
-/** The good answer that has nothing to tell. */
+/** Makes the good answer that has nothing to tell. */
 export const done = ({ done }: Description): Response =>
   done === 'object' ? Response.json({}) : new Response(null, { status: 204 });

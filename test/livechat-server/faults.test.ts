@@ -1,4 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
+import { ConnectionDropped } from './faults.ts';
 import { apiRequest, obtainTokens, refreshRequest, statusRequest } from './in-memory-browser.ts';
 import { createLiveChat, type LiveChat } from './index.ts';
 
@@ -65,7 +66,7 @@ test('a delay, which ends with the patience of the caller', async () => {
   await expect(liveChat.fetch(impatient)).rejects.toMatchObject({ name: 'TimeoutError' });
 });
 
-test('a request is held before or after its effect, until it is let go of or its caller gives up', async () => {
+test('a request is held before or after its effect, or lost, until it is let go of or its caller gives up', async () => {
   const client = liveChat.addClient({ redirectUris: ['https://app.example/'] });
   const { refresh_token } = await obtainTokens(liveChat, client, liveChat.addAgent());
   const refresh = () => liveChat.fetch(refreshRequest(client, refresh_token));
@@ -87,6 +88,16 @@ test('a request is held before or after its effect, until it is let go of or its
   expect((await refresh()).status).toBe(400);
   after.letGo();
   expect((await second).status).toBe(400);
+
+  const lost = liveChat.faults.hold({ path: '/v2/token' }, 'lost');
+  const third = refresh();
+  await lost.held;
+  lost.letGo();
+  await expect(third).rejects.toThrow(ConnectionDropped);
+  expect(liveChat.reuseAttempts).toBe(2);
+
+  liveChat.faults.hold({ path: '/v2/token' }, 'lost').letGo();
+  expect((await refresh()).status).toBe(400);
 
   const forEver = liveChat.faults.hold({ path }, 'before');
   const giveUp = new AbortController();

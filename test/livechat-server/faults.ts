@@ -1,10 +1,12 @@
+import { closedGate } from '../support/gate.ts';
+
 interface Match {
   match: { method?: string; path?: string | RegExp };
   /** After so many requests the fault is over; for ever when left out. */
   times?: number;
 }
 
-/** Something that goes wrong between LiveChat and us. */
+/** Describes something that goes wrong between LiveChat and us. */
 export type Fault = Match &
   (
     | { kind: 'status'; status: number; headers?: Record<string, string>; body?: string | object }
@@ -17,12 +19,18 @@ export type Fault = Match &
     | { kind: 'afterEffect-drop' }
   );
 
-/** A request that LiveChat holds: when it is held, and the way to let go of it. */
+/** Describes a request that LiveChat holds: when it is held, and the way to let go of it. */
 export type Hold = { held: Promise<void>; letGo(): void };
 
-type HoldFault = Match & { kind: 'hold'; when: 'before' | 'after'; arrive(): void; gone: Promise<void> };
+/**
+ * Says where a request is held: `before`, it takes effect when it is let go of; `after`, it has taken effect, and only its
+ * answer waits; `lost`, it never takes effect, and the connection breaks when it is let go of.
+ */
+export type HoldPoint = 'before' | 'after' | 'lost';
 
-/** What `fetch` rejects with when a connection breaks. */
+type HoldFault = Match & { kind: 'hold'; when: HoldPoint; arrive(): void; gone: Promise<void> };
+
+/** Describes the error of `fetch` when a connection breaks. */
 export class ConnectionDropped extends TypeError {
   constructor() {
     super('fetch failed');
@@ -38,15 +46,25 @@ export class Faults {
   }
 
   /**
-   * Holds the next such request until it is let go of, so that something can happen meanwhile.
-   *
-   * @param when `before`: it takes effect when it is let go of. `after`: it has taken effect, and only its answer waits.
+   * Holds the next such request until it is let go of, so that something can happen meanwhile. Let go of before it has
+   * come, no request is held.
    */
-  hold(match: Match['match'], when: 'before' | 'after'): Hold {
-    const arrival = gate();
-    const departure = gate();
-    this.#add({ match, times: 1, kind: 'hold', when, arrive: arrival.open, gone: departure.opened });
-    return { held: arrival.opened, letGo: departure.open };
+  hold(match: Match['match'], when: HoldPoint): Hold {
+    const arrival = closedGate();
+    const departure = closedGate();
+    const remove = this.#add({
+      match,
+      times: 1,
+      kind: 'hold',
+      when,
+      arrive: arrival.open,
+      gone: departure.opened,
+    });
+    const letGo = () => {
+      remove();
+      departure.open();
+    };
+    return { held: arrival.opened, letGo };
   }
 
   #add(fault: Fault | HoldFault): () => void {
@@ -81,6 +99,7 @@ export class Faults {
         const response = fault.when === 'after' ? await answer() : undefined;
         fault.arrive();
         await unlessAborted(request.signal, (resolve) => void fault.gone.then(resolve));
+        if (fault.when === 'lost') throw new ConnectionDropped();
         return response ?? answer();
       }
       case 'drop':
@@ -116,13 +135,4 @@ function unlessAborted(signal: AbortSignal, wait: (resolve: () => void) => void)
     signal.addEventListener('abort', abort, { once: true });
     wait(resolve);
   });
-}
-
-/** A promise, and the way to resolve it. */
-function gate(): { opened: Promise<void>; open(): void } {
-  let open = () => {};
-  const opened = new Promise<void>((resolve) => {
-    open = resolve;
-  });
-  return { opened, open: () => open() };
 }

@@ -1,11 +1,11 @@
 import type { Agent, Client, LiveChat } from './index.ts';
 import type { Answer } from './state.ts';
 
-/** The pair of RFC 7636, appendix B. */
+/** Names the pair of RFC 7636, appendix B. */
 export const VERIFIER = 'dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk';
 export const CHALLENGE = 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM';
 
-/** The fields of a token answer that tests look at. */
+/** Describes the fields of a token answer that tests look at. */
 export interface Tokens {
   access_token: string;
   refresh_token: string;
@@ -13,7 +13,7 @@ export interface Tokens {
   scope: string;
 }
 
-/** As much of a browser as LiveChat's pages need: it keeps the login cookie and submits the forms. */
+/** Does as much of a browser as LiveChat's pages need: keeps the login cookie and submits the forms. */
 export class InMemoryBrowser {
   #cookie = '';
   readonly #liveChat: LiveChat;
@@ -54,12 +54,12 @@ export async function shows(response: Response, text: string): Promise<boolean> 
   return (await response.clone().text()).includes(text);
 }
 
-/** Where a response redirects to. */
+/** Reads the address that a response redirects to. */
 export function locationOf(response: Response): URL {
   return new URL(response.headers.get('Location') ?? '', 'https://accounts.livechat.com');
 }
 
-/** What the popup's answer page posts, and to which origin. */
+/** Reads what the popup's answer page posts, and to which origin. */
 export async function postedBy(
   response: Response,
 ): Promise<{ message: Answer; targetOrigin: string } | undefined> {
@@ -67,7 +67,7 @@ export async function postedBy(
   return call ? { message: JSON.parse(call[1] ?? ''), targetOrigin: JSON.parse(call[2] ?? '') } : undefined;
 }
 
-/** A request to the token endpoint. */
+/** Makes a request to the token endpoint. */
 export function tokenRequest(form: Record<string, string>): Request {
   return new Request('https://accounts.livechat.com/v2/token', {
     method: 'POST',
@@ -75,7 +75,7 @@ export function tokenRequest(form: Record<string, string>): Request {
   });
 }
 
-/** A code for the client's first redirect URI, bound to `CHALLENGE`. */
+/** Obtains a code for the client's first redirect URI, bound to `CHALLENGE`. */
 export async function obtainCode(
   liveChat: LiveChat,
   client: Client,
@@ -132,12 +132,12 @@ export async function tokensIn(response: Response): Promise<Tokens> {
   return (await response.json()) as Tokens;
 }
 
-/** A request to the status page. */
+/** Makes a request to the status page. */
 export function statusRequest(): Request {
   return new Request('https://status.livechat.com/api/v2/summary.json');
 }
 
-/** A request to the Accounts API. */
+/** Makes a request to the Accounts API. */
 export function apiRequest(path: string, accessToken?: string, method = 'GET'): Request {
   const headers = accessToken ? { Authorization: `Bearer ${accessToken}` } : {};
   return new Request(`https://accounts.livechat.com${path}`, { method, headers });

@@ -14,12 +14,12 @@ export { type Description, defaultDescription } from './description.ts';
 export type { Fault } from './faults.ts';
 export type { Agent, Client } from './state.ts';
 
-/** LiveChat as far as this extension knows it: accounts.livechat.com and status.livechat.com in one. */
+/** Describes LiveChat as far as this extension knows it: accounts.livechat.com and status.livechat.com in one. */
 export type LiveChat = State & { fetch(request: Request): Promise<Response> };
 
 export type RunningLiveChat = LiveChat & { url: string; port: number; stop(): Promise<void> };
 
-/** LiveChat in memory, without a socket. */
+/** Makes LiveChat in memory, without a socket. */
 export function createLiveChat(options: Options = {}): LiveChat {
   const state = new State(options);
   const app = new Hono()
@@ -42,7 +42,7 @@ export function createLiveChat(options: Options = {}): LiveChat {
   });
 }
 
-/** LiveChat on 127.0.0.1, for real browsers. */
+/** Starts LiveChat on 127.0.0.1, for real browsers. */
 export async function startLiveChat(
   options: Options & { port?: number; tls?: { key: string; cert: string } } = {},
 ): Promise<RunningLiveChat> {
@@ -51,7 +51,8 @@ export async function startLiveChat(
     try {
       return await liveChat.fetch(request);
     } catch (error) {
-      if (!(error instanceof ConnectionDropped)) throw error;
+      // A browser that has given up gets no answer either.
+      if (!(error instanceof ConnectionDropped || request.signal.aborted)) throw error;
       outgoing.destroy();
       return RESPONSE_ALREADY_SENT;
     }

@@ -21,12 +21,12 @@ test('no method means plain', () => {
 });
 
 test.each([
-  [{ code_challenge: VERIFIER, code_challenge_method: 'S512' }],
-  [{ code_challenge: 'x'.repeat(42) }],
-  [{ code_challenge: 'x'.repeat(129) }],
-  [{ code_challenge: `${'x'.repeat(43)}+` }],
-  [{ code_challenge_method: 'S256' }],
-])('a malformed challenge: %o', (query) => {
+  ['an unknown method', { code_challenge: VERIFIER, code_challenge_method: 'S512' }],
+  ['too short', { code_challenge: 'x'.repeat(42) }],
+  ['too long', { code_challenge: 'x'.repeat(129) }],
+  ['a letter too many', { code_challenge: `${'x'.repeat(43)}+` }],
+  ['a method alone', { code_challenge_method: 'S256' }],
+])('a malformed challenge: %s', (_, query) => {
   expect(read(query)).toBe('malformed');
 });
 

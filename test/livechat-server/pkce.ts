@@ -8,7 +8,9 @@ export interface Challenge {
   method: ChallengeMethod;
 }
 
-/** RFC 7636 §4.1 and §4.2: 43 to 128 unreserved characters, for verifiers and challenges alike. */
+/**
+ * Tells whether a text is 43 to 128 unreserved characters (RFC 7636 §4.1 and §4.2), for verifiers and challenges alike.
+ */
 export function isWellFormed(verifierOrChallenge: string): boolean {
   return /^[A-Za-z0-9\-._~]{43,128}$/.test(verifierOrChallenge);
 }
@@ -26,7 +28,7 @@ export function readChallenge(query: URLSearchParams): Challenge | undefined | '
   return method && isWellFormed(value) ? { value, method } : 'malformed';
 }
 
-/** RFC 7636 §4.6: the server compares the challenge with what it computes from the verifier. */
+/** Compares the challenge with what the server computes from the verifier (RFC 7636 §4.6). */
 export function verifierMatches(verifier: string, { value, method }: Challenge): boolean {
   return value === (method === 'S256' ? createHash('sha256').update(verifier).digest('base64url') : verifier);
 }

@@ -8,20 +8,25 @@ function parseRedirectUri(uri: string): URL | undefined {
   return url && !url.username && !url.password ? url : undefined;
 }
 
-/** An app's own scheme, such as an extension page's: LiveChat's Authorization guide allows it with PKCE. */
+/**
+ * Tells whether an address has an app's own scheme, such as an extension page's: LiveChat's Authorization guide allows
+ * it with PKCE.
+ */
 export function hasCustomScheme(uri: string): boolean {
   const url = URL.parse(uri);
   return url !== null && !WEB_SCHEMES.includes(url.protocol);
 }
 
-/** Where `postMessage` may deliver the answer. `URL.origin` is `null` for custom schemes in Node. */
+/**
+ * Names the origin to which `postMessage` may deliver the answer. `URL.origin` is `null` for custom schemes in Node.
+ */
 export function originOf(uri: string): string {
   const { protocol, host } = new URL(uri);
   return `${protocol}//${host}`;
 }
 
 /**
- * Whether a configured redirect URI covers a requested one.
+ * Tells whether a configured redirect URI covers a requested one.
  *
  * LiveChat's Authorization guide, "Redirect URI": scheme, host and port are equal, the configured path is a
  * prefix of the requested path, and a query, a fragment or `..` is forbidden. The guide does not say whether

@@ -1,11 +1,11 @@
 import type { Agent } from './state.ts';
 
-/** LiveChat writes lists of scopes with commas. */
+/** Reads a list of scopes, which LiveChat writes with commas. */
 export function parseScopes(scope: string): string[] {
   return scope.split(',').filter(Boolean);
 }
 
-/** LiveChat's Authorization guide, "Scopes": `…:rw` includes `…:ro`. */
+/** Tells whether a scope is granted: `…:rw` includes `…:ro` (LiveChat's Authorization guide, "Scopes"). */
 export function includesScope(granted: readonly string[], scope: string): boolean {
   return granted.includes(scope) || granted.includes(scope.replace(/:ro$/, ':rw'));
 }

@@ -5,7 +5,7 @@ import type { Html } from './pages.ts';
 import { allOperational, type StatusSummary } from './status.ts';
 import { TokenStore } from './token-store.ts';
 
-/** An app in LiveChat's Developer Console. */
+/** Describes an app in LiveChat's Developer Console. */
 export interface Client {
   clientId: string;
   name: string;
@@ -20,7 +20,7 @@ export interface Client {
 
 export interface Agent {
   accountId: string;
-  /** Where the agent ends up when the app asks for no organization. */
+  /** Names the organization that the agent signs in to when the app asks for none. */
   organizationId: string;
   /** Every organization that the agent belongs to. */
   organizations: string[];
@@ -32,7 +32,7 @@ export interface Agent {
   dataCentre: 'dal' | 'fra';
 }
 
-/** One browser in which an agent is signed in, as the Accounts API tells it, without `current`. */
+/** Describes one browser in which an agent is signed in, as the Accounts API tells it, without `current`. */
 export interface LiveChatSession {
   account_id: string;
   session_id: string;
@@ -42,12 +42,12 @@ export interface LiveChatSession {
   applications: { name: string; client_id: string; session_id: string }[];
 }
 
-/** Why an authorization failed, in LiveChat's words. */
+/** Names the reason of a failed authorization, in LiveChat's words. */
 export type AuthorizationError = ({ oauth_exception: string } | { identity_exception: string }) & {
   exception_details?: string;
 };
 
-/** What the login popup posts to its opener. */
+/** Describes what the login popup posts to its opener. */
 export type Answer = { data: Record<string, unknown> } | { error: AuthorizationError };
 
 export interface RequestLogEntry {
@@ -56,7 +56,7 @@ export interface RequestLogEntry {
   host: string;
   path: string;
   query: Record<string, string>;
-  /** Whether it came with an `Authorization` header, and with a cookie: the log keeps neither. */
+  /** Tells whether it came with an `Authorization` header, and with a cookie: the log keeps neither. */
   hasToken: boolean;
   hasCookie: boolean;
   /** The form of a token request without its secrets says which grant it was. */
@@ -70,11 +70,11 @@ export interface Options {
   now?: () => number;
   /** Shows the known agents' e-mails and passwords on the login page. */
   suggestLogins?: boolean;
-  /** How it decides what LiveChat's publications leave open, where it does not as by default. */
+  /** Decides what LiveChat's publications leave open, where it does not as by default. */
   description?: Partial<Description>;
 }
 
-/** Everything that LiveChat remembers, and the levers that tests pull. */
+/** Holds everything that LiveChat remembers, and the levers that tests pull. */
 export class State {
   readonly clients = new Map<string, Client>();
   /** By e-mail. */
@@ -89,7 +89,7 @@ export class State {
   redirectLimit = { count: 3, seconds: 30 };
   /** LiveChat's API description asks for more than `sessions--my:rw` to end every session at once. */
   mayEndAllSessions = false;
-  /** How this LiveChat decides what LiveChat's publications leave open. */
+  /** Decides what LiveChat's publications leave open. */
   description: Description;
   /** The next authorization of a valid client ends with this error. */
   nextError: AuthorizationError | undefined;
@@ -122,7 +122,7 @@ export class State {
     return this.tokens.issued;
   }
 
-  /** How often a refresh token was used again. */
+  /** Counts the uses of refresh tokens that had been used. */
   get reuseAttempts(): number {
     return this.tokens.reuseAttempts;
   }

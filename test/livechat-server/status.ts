@@ -10,7 +10,7 @@ export interface Incident {
   shortlink: string;
 }
 
-/** `/api/v2/summary.json` of LiveChat's status page, compatible with Statuspage's. */
+/** Describes `/api/v2/summary.json` of LiveChat's status page, compatible with Statuspage's. */
 export interface StatusSummary {
   page: { name: string };
   status: { indicator: 'none' | 'minor' | 'major' | 'critical' | 'maintenance'; description: string };

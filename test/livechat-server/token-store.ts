@@ -8,7 +8,7 @@ const TOKEN_LIMIT = 25;
 /** LiveChat does not publish how long a code lives; RFC 6749 §4.1.2 wants it short. */
 const CODE_LIFETIME_SECONDS = 60;
 
-/** All tokens that descend from one authorization. They are revoked together when one of them was stolen. */
+/** Describes all tokens that descend from one authorization. They are revoked together when one of them was stolen. */
 export interface TokenFamily {
   client: Client;
   agent: Agent;

@@ -6,7 +6,7 @@ import type { Client, State } from './state.ts';
 import type { AccessToken, TokenStore } from './token-store.ts';
 import { writtenRefreshToken, writtenToken } from './written.ts';
 
-/** `POST /v2/token` of LiveChat's Accounts API: the token endpoint of RFC 6749 §3.2. */
+/** Serves `POST /v2/token` of LiveChat's Accounts API: the token endpoint of RFC 6749 §3.2. */
 export function tokenEndpoint(state: State): Hono {
   const app = new Hono();
   app.post('/v2/token', async (c) => {

@@ -113,7 +113,7 @@ export function writtenSession(
   });
 }
 
-/** Whether a session is the one that is asked for by the ID that this LiveChat has written. */
+/** Tells whether a session is the one that is asked for by the ID that this LiveChat has written. */
 export const hasWrittenId = (fields: SessionFields, { session_id }: LiveChatSession, id: string): boolean => {
   const written = writtenId(fields.session_id, session_id);
   return written !== undefined && written !== null && String(written) === id;

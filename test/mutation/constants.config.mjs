@@ -2,7 +2,10 @@ import { readFileSync } from 'node:fs';
 
 const shared = JSON.parse(readFileSync(new URL('stryker.config.json', import.meta.url), 'utf8'));
 
-/** What a module makes when it is loaded: each such change loads it anew, and runs all tests that take part. */
+/**
+ * Names the changes of what a module makes when it is loaded: each such change loads it anew, and runs all tests that
+ * take part.
+ */
 export default {
   ...shared,
   vitest: { ...shared.vitest, configFile: 'test/mutation/constants.vitest.config.ts' },

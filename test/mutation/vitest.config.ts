@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-/** The unit tests that are quick enough to run again for every change that StrykerJS makes. */
+/** Lists the unit tests that are quick enough to run again for every change that StrykerJS makes. */
 export default defineConfig({
   test: {
     include: ['test/unit/{background,config,livechat,state,text,ui}/**/*.test.ts'],

@@ -1,15 +1,15 @@
-/** What came of a run of tests. */
+/** Describes a run of tests. */
 export type Outcome = {
   passed: number;
   failed: number;
   skipped: number;
   /** The names of the tests that passed only when they tried again. */
   retried: readonly string[];
-  /** Whether something went wrong outside the tests: a file that does not load, an error that nobody caught. */
+  /** Tells whether something went wrong outside the tests: a file that does not load, an error that nobody caught. */
   hasOtherErrors: boolean;
 };
 
-/** How many tests may pass at the second try only, before the run as a whole has failed. */
+/** Limits the tests that may pass at the second try only, before the run as a whole has failed. */
 export const maxRetried = 2;
 
 /** Tells whether a run is as it must be before a change is merged. */

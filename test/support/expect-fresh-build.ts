@@ -1,10 +1,10 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** What the extension is built from. */
+/** Lists what the extension is built from. */
 const sources = ['src', 'public', 'manifest.json', 'livechat.config.json', 'package.json', 'vite.config.ts'];
 
-/** When a file, or the newest one in a folder, was last changed, in milliseconds since 1970. */
+/** Reads when a file, or the newest one in a folder, was last changed, in milliseconds since 1970. */
 function lastChange(path: string): number {
   const { mtimeMs } = statSync(path);
   const entries = statSync(path).isDirectory()

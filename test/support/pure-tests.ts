@@ -4,10 +4,12 @@ import { fileURLToPath } from 'node:url';
 
 const repository = fileURLToPath(new URL('../..', import.meta.url));
 
-/** What makes a test need modules of its own: it mocks, stubs, or starts the extension in the browser in memory. */
+/**
+ * Finds what makes a test need modules of its own: it mocks, stubs, or starts the extension in the browser in memory.
+ */
 const needsOwnModules = /\bvi\b|unit\/support\/|'\.\.\/support\//;
 
-/** The tests in a folder of the repository that leave no module otherwise than they found it. */
+/** Lists the tests in a folder of the repository that leave no module otherwise than they found it. */
 export function pureTestsIn(folder: string): string[] {
   return readdirSync(join(repository, folder), { recursive: true, encoding: 'utf8' })
     .map((path) => `${folder}/${path.replaceAll('\\', '/')}`)

@@ -4,7 +4,7 @@ import { faultKindSchema, faultPlaces } from '../fault.ts';
 import { sessionNameSchema } from '../known-sessions.ts';
 import { answerSchema, signInErrorCodes } from './sign-in-answer.ts';
 
-/** What a page may ask of the background. */
+/** Lists what a page may ask of the background. */
 export const commandSchema = v.union([
   /** Popup, welcome page, authorize window: open the authorize window, or bring the open one to the front. */
   v.object({ type: v.literal('signIn'), windowId: v.optional(v.number()) }),

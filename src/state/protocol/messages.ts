@@ -4,7 +4,7 @@ import type { ClientTestOutcome } from '../../livechat/test-client.ts';
 import type { Command } from './commands.ts';
 import type { SignInErrorCode, SignInFailure } from './sign-in-answer.ts';
 
-/** What the background replies; for all other commands, storage tells the outcome. */
+/** Describes the background's replies; for all other commands, storage tells the outcome. */
 type Replies = {
   testClient: ClientTestOutcome;
   beginAuthorization: AuthorizationRequest;

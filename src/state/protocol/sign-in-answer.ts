@@ -3,14 +3,14 @@ import type { Grant } from '../../config/schema.ts';
 import type { LiveChatErrorDetails } from '../../livechat/error.ts';
 import { lifetimeSchema, tokenSchema } from '../../livechat/token.ts';
 
-/** What LiveChat's login page answers on success, for either grant, after the SDK has tidied it. */
+/** Describes what LiveChat's login page answers on success, for either grant, after the SDK has tidied it. */
 export const answerSchema = v.union([
   v.object({ state: tokenSchema, code: tokenSchema }),
   v.object({ state: tokenSchema, access_token: tokenSchema, expires_in: lifetimeSchema }),
 ]);
 export type Answer = v.InferOutput<typeof answerSchema>;
 
-/** `oauth_exception`, `identity_exception` and `exception_details` as LiveChat publishes them. */
+/** Lists `oauth_exception`, `identity_exception` and `exception_details` as LiveChat publishes them. */
 const liveChatRefusals = [
   'invalid_request',
   'unauthorized_client',
@@ -29,12 +29,12 @@ const liveChatRefusals = [
   'too_many_redirects',
 ] as const;
 
-/** Whether a name is one of LiveChat's published reasons to refuse. */
+/** Tells whether a name is one of LiveChat's published reasons to refuse. */
 const isLiveChatRefusal = (name: string | undefined): name is (typeof liveChatRefusals)[number] =>
   liveChatRefusals.some((refusal) => refusal === name);
 
 /**
- * Why a sign-in did not succeed: LiveChat's own names, and ours for what LiveChat cannot know.
+ * Lists the reasons why a sign-in did not succeed: LiveChat's own names, and ours for what LiveChat cannot know.
  *
  * - `unknown_refusal` LiveChat refused in words that it has not published
  * - `login_window_closed` the login window was closed, or ended on LiveChat's error page
@@ -68,7 +68,7 @@ export const signInErrorCodes = [
 ] as const;
 export type SignInErrorCode = (typeof signInErrorCodes)[number];
 
-/** Why a sign-in did not succeed, with what LiveChat said about it. */
+/** Describes why a sign-in did not succeed, with what LiveChat said about it. */
 export type SignInFailure = { error: SignInErrorCode } & Pick<
   LiveChatErrorDetails,
   'said' | 'wantsSecret' | 'requestId'
@@ -76,16 +76,16 @@ export type SignInFailure = { error: SignInErrorCode } & Pick<
 
 const name = v.pipe(v.string(), v.maxLength(100));
 
-/** LiveChat's refusal, in the popup's message as in the redirect's parameters. */
+/** Describes LiveChat's refusal, in the popup's message as in the redirect's parameters. */
 export const refusalSchema = v.object({
   oauth_exception: v.optional(name),
   identity_exception: v.optional(name),
   exception_details: v.optional(name),
-  /** The redirect's name for it (RFC 6749 §4.1.2.1). */
+  /** The redirect's name for it ([RFC 6749 §4.1.2.1](https://www.rfc-editor.org/rfc/rfc6749#section-4.1.2.1)). */
   error: v.optional(name),
 });
 
-/** The most telling of LiveChat's names for a refusal. */
+/** Chooses the most telling of LiveChat's names for a refusal. */
 export function refusalCodeOf(refusal: unknown): SignInErrorCode {
   const parsed = v.safeParse(refusalSchema, refusal);
   if (!parsed.success) return 'unknown_refusal';
@@ -95,9 +95,11 @@ export function refusalCodeOf(refusal: unknown): SignInErrorCode {
 }
 
 /**
- * What the address says that LiveChat redirected to: a code in its query (RFC 6749 §4.1.2), a token in its fragment
- * (§4.2.2), an error in either. An answer with another state, or at another address, is for another request; one
- * that says something twice (§3.1) is nobody's.
+ * Reads the address that LiveChat redirected to: a code in its query
+ * ([RFC 6749 §4.1.2](https://www.rfc-editor.org/rfc/rfc6749#section-4.1.2)), a token in its fragment
+ * ([RFC 6749 §4.2.2](https://www.rfc-editor.org/rfc/rfc6749#section-4.2.2)), an error in either. An answer with
+ * another state, or at another address, is for another request; one that says something twice
+ * ([RFC 6749 §3.1](https://www.rfc-editor.org/rfc/rfc6749#section-3.1)) is nobody's.
  */
 export function redirectedAnswer(
   address: string,

@@ -1,7 +1,7 @@
 import { type Choices, choicesOf } from '../settings.ts';
 import { readPublic } from './page-store.ts';
 
-/** The settings in force now. */
+/** Reads the settings in force now. */
 export async function currentChoices(): Promise<Choices> {
   const { settings, managed } = await readPublic('settings', 'managed');
   return choicesOf(settings, managed);

@@ -4,8 +4,9 @@ import { callStorage } from './storage.ts';
 type Items = Record<string, unknown>;
 
 /**
- * What turns the `local` items of one version into those of the next, oldest first: the first turns version 0, which
- * carried no number, into version 1. Items of other versions are anybody's guess, so these take nothing for granted.
+ * Lists the steps that turn the `local` items of one version into those of the next, oldest first: the first turns
+ * version 0, which carried no number, into version 1. Items of other versions are anybody's guess, so these take
+ * nothing for granted.
  */
 const migrations: readonly ((items: Items) => Items)[] = [
   // 2026-11-22: a trouble knows its last failure, too; until then, its first one is the best guess.
@@ -40,7 +41,7 @@ const migrations: readonly ((items: Items) => Items)[] = [
   },
 ];
 
-/** The version that this build reads and writes. */
+/** Names the version that this build reads and writes. */
 export const currentVersion = migrations.length;
 
 /**

@@ -9,10 +9,10 @@ import { countSchema, timeSchema } from '../number-schemas.ts';
 import { managedSchema, settingsSchema } from '../settings.ts';
 import type { Items } from './storage.ts';
 
-/** What the browser's storage may fail in, as badge and popup tell it. */
+/** Lists what the browser's storage may fail in, as badge and popup tell it. */
 export const storageFailureCodes = ['storage_failed', 'storage_unreadable'] as const;
 
-/** A session with what this extension knows of it. */
+/** Describes a session with what this extension knows of it. */
 const listedSessionSchema = v.object({
   ...sessionSchema.entries,
   /** When it came; absent for one that was there when we began to look. */
@@ -26,17 +26,23 @@ const listedSessionSchema = v.object({
 });
 export type ListedSession = v.InferOutput<typeof listedSessionSchema>;
 
-/** The stored items without secrets: all that pages read, but for the diagnostics. Times are in milliseconds since 1970. */
+/**
+ * Describes the stored items without secrets: all that pages read, but for the diagnostics. Times are in milliseconds
+ * since 1970.
+ */
 export const publicItems = {
-  /** What the agent chose in the options; what is absent follows the build's configuration. */
+  /** The agent's choices in the options; what is absent follows the build's configuration. */
   settings: { area: 'local', forgottenAt: 'never', schema: settingsSchema },
-  /** What an administrator has set by browser policy. */
+  /** The administrator's settings, by browser policy. */
   managed: { area: 'managed', forgottenAt: 'never', schema: managedSchema },
   /** The last one that the browser told of: after a start it may tell of it late. */
   lastPolicy: { area: 'local', forgottenAt: 'never', schema: managedSchema },
   /** The state of the sign-in, as LiveChat last told it. */
   connection: { area: 'local', forgottenAt: 'signedOut', schema: connectionSchema },
-  /** Who has signed in, for the popup and for when they sign in again; name and e-mail only if LiveChat tells them. */
+  /**
+   * The agent who has signed in, for the popup and for when they sign in again; name and e-mail only if LiveChat tells
+   * them.
+   */
   agent: {
     area: 'local',
     forgottenAt: 'signedIn',
@@ -54,13 +60,13 @@ export const publicItems = {
     schema: v.object({
       sessions: v.array(listedSessionSchema),
       fetchedAt: timeSchema,
-      /** How many more there are than storage has room for. */
+      /** The number of those that storage has no room for. */
       unlisted: v.exactOptional(countSchema),
     }),
   },
   /** The others of many: see `snapshot.ts`. */
   moreSessions: { area: 'session', forgottenAt: 'refused', schema: v.array(listedSessionSchema) },
-  /** How many sessions are new, and the newest one's device in words; absent when none is. */
+  /** The number of new sessions, and the newest one's device in words; absent when none is. */
   alert: {
     area: 'session',
     forgottenAt: 'refused',

@@ -14,12 +14,12 @@ const credentialsSchema = v.object({
   clientId: clientIdSchema,
   /** Set while a renewal's answer is awaited: found again, that answer was lost. */
   renewalStartedAt: v.optional(timeSchema),
-  /** Why LiveChat's token endpoint has refused it, once it has: it is not sent again. */
+  /** The reason for which LiveChat's token endpoint has refused it, once it has: it is not sent again. */
   refusedAs: v.exactOptional(v.picklist(refusalReasons)),
 });
 export type Credentials = v.InferOutput<typeof credentialsSchema>;
 
-/** The stored items for the background alone, secrets included. Times are in milliseconds since 1970. */
+/** Describes the stored items for the background alone, secrets included. Times are in milliseconds since 1970. */
 export const secretItems = {
   /** The refresh token. Rotates: each is good for one renewal. */
   credentials: { area: 'local', forgottenAt: 'refused', schema: credentialsSchema },
@@ -29,9 +29,9 @@ export const secretItems = {
   knownSessions: { area: 'local', forgottenAt: 'signedOut', schema: knownSessionsSchema },
   /** The version of what is in `local`; see `migrations.ts`. */
   version: { area: 'local', forgottenAt: 'never', schema: v.number() },
-  /** Since the browser's start, or that of the extension, the badge and the alarm are there. */
+  /** There once badge and alarm are, since the start of the browser or of the extension. */
   isStarted: { area: 'session', forgottenAt: 'never', schema: v.literal(true) },
-  /** Since when the browser has told of no policy, although one was seen before. */
+  /** The time since which the browser has told of no policy, although one was seen before. */
   policyMissedAt: { area: 'session', forgottenAt: 'never', schema: timeSchema },
   accessToken: {
     area: 'session',
@@ -39,15 +39,17 @@ export const secretItems = {
     schema: v.object({
       value: v.string(),
       expiresAt: timeSchema,
-      /** When it is renewed, if there is a refresh token. */
+      /** The time at which it is renewed, if there is a refresh token. */
       renewAt: timeSchema,
     }),
   },
   /** The sessions that LiveChat has just ended for us, which its list may still have. */
   justEnded: { area: 'session', forgottenAt: 'refused', schema: justEndedSchema },
-  /** When LiveChat was last asked who has signed in. */
+  /** The time at which LiveChat was last asked who has signed in. */
   agentAskedAt: { area: 'session', forgottenAt: 'refused', schema: timeSchema },
-  /** Which new session a desktop notification is about, by the notification's ID; those about several are not here. */
+  /**
+   * The new session that a desktop notification is about, by the notification's ID; those about several are not here.
+   */
   notifications: {
     area: 'session',
     forgottenAt: 'refused',
@@ -62,12 +64,12 @@ export const secretItems = {
       firstAt: timeSchema,
       /** No other one before this time. */
       retryAt: timeSchema,
-      /** What came of the last one: LiveChat's refusal, or a failure. */
+      /** The outcome of the last one: LiveChat's refusal, or a failure. */
       refusal: v.exactOptional(v.picklist(signInErrorCodes)),
       failure: v.exactOptional(v.picklist(liveChatErrorCodes)),
     }),
   },
-  /** What the answer from LiveChat's login page will be checked against: single use, ten minutes. */
+  /** The transaction that the answer from LiveChat's login page will be checked against: single use, ten minutes. */
   transaction: {
     area: 'session',
     forgottenAt: 'signedOut',

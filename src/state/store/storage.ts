@@ -23,10 +23,10 @@ export type Items = Readonly<
   >
 >;
 
-/** The values of items; one that is not stored is absent. */
+/** Describes the values of items; one that is not stored is absent. */
 export type ValuesOf<I extends Items> = { [K in keyof I]?: v.InferOutput<I[K]['schema']> };
 
-/** What to store, `managed` being only to be read; `null` removes. */
+/** Describes what to store, `managed` being only to be read; `null` removes. */
 export type ChangesOf<I extends Items> = { [K in Exclude<keyof I, 'managed'>]?: ValuesOf<I>[K] | null };
 
 const areas = ['local', 'session'] as const;
@@ -35,8 +35,8 @@ const keysIn = (items: Items, area: Area, keys: readonly string[]): string[] =>
   keys.filter((key) => items[key]?.area === area);
 
 /**
- * The browser did not store what it was told to, or did not read what it has: a full disk, or a broken profile.
- * `operation` tells which.
+ * Reports that the browser did not store what it was told to, or did not read what it has: a full disk, or a broken
+ * profile. `operation` tells which.
  */
 export class StorageError extends Error {
   override readonly name = 'StorageError';
@@ -48,10 +48,13 @@ export class StorageError extends Error {
   }
 }
 
-/** How long the browser may take for one call, in milliseconds: a broken profile may leave calls without an answer. */
+/**
+ * Limits the time that the browser may take for one call, in milliseconds: a broken profile may leave calls without an
+ * answer.
+ */
 const timeLimit = 5_000;
 
-/** What a call returns; what `late` returns where that takes longer than a limit, in milliseconds. */
+/** Returns what a call does, or what `late` does where the call takes longer than a limit, in milliseconds. */
 function orLate<T, L>(call: Promise<T>, limit: number, late: () => L): Promise<T | L> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const timeIsUp = new Promise<void>((resolve) => {
@@ -78,19 +81,25 @@ export async function callStorage<T>(
   }
 }
 
-/** How long anybody waits for the browser policy, in milliseconds: browsers may take seconds for it after a start. */
+/**
+ * Limits the time that anybody waits for the browser policy, in milliseconds: browsers may take seconds for it after a
+ * start.
+ */
 const policyTimeLimit = 100;
 
-/** Where the last policy seen is remembered: an item of `local`. */
+/** Names the item of `local` that remembers the last policy seen. */
 const lastPolicy = 'lastPolicy';
 
-/** The browser policy as the browser tells it now, however long that takes. Firefox refuses to read one that is not there. */
+/**
+ * Reads the browser policy as the browser tells it now, however long that takes. Firefox refuses to read one that is
+ * not there.
+ */
 export const readPolicy = (): Promise<object> => browser.storage.managed.get().catch(() => ({}));
 
 /** The browser has not told of its policy in time: nobody waits again until it does. */
 let isPolicyLate = false;
 
-/** The policy as the browser tells it at once, or nothing. */
+/** Reads the policy as the browser tells it at once, or nothing. */
 async function policyInTime(): Promise<object | undefined> {
   if (isPolicyLate) return undefined;
   const reading = readPolicy();
@@ -104,8 +113,8 @@ async function policyInTime(): Promise<object | undefined> {
 }
 
 /**
- * The policy in force: the browser's; the last one seen where the browser tells of none, or not in time. Absent where
- * the browser is late, and none was ever seen: then nobody knows.
+ * Decides which policy is in force: the browser's; the last one seen where the browser tells of none, or not in time.
+ * Absent where the browser is late, and none was ever seen: then nobody knows.
  */
 const policyOf = (current: object | undefined, last: unknown): unknown =>
   current && Object.keys(current).length > 0 ? current : (last ?? current);
@@ -125,7 +134,7 @@ async function readRaw(items: Items, keys: readonly string[]): Promise<Record<st
 }
 
 /**
- * The named items, all read at once. A value that is not of its schema counts as absent.
+ * Reads the named items, all at once. A value that is not of its schema counts as absent.
  *
  * @throws StorageError
  */
@@ -221,14 +230,12 @@ async function putBack(area: Area, names: string[], before: Record<string, unkno
 }
 
 /** Names the items that are forgotten at an event, or at one that makes the extension forget less. */
-export const forgottenIn = (items: Items, event: ForgettingEvent): string[] =>
-  Object.keys(items).filter((key) =>
-    forgettingEvents
-      .slice(0, forgettingEvents.indexOf(event) + 1)
-      .some((each) => items[key]?.forgottenAt === each),
-  );
+export function forgottenIn(items: Items, event: ForgettingEvent): string[] {
+  const events: readonly string[] = forgettingEvents.slice(0, forgettingEvents.indexOf(event) + 1);
+  return Object.keys(items).filter((key) => events.includes(items[key]?.forgottenAt ?? 'never'));
+}
 
-/** The names of the items that are stored but are not of their schema. */
+/** Names the items that are stored but are not of their schema. */
 export async function damagedIn(items: Items): Promise<string[]> {
   const keys = areas.flatMap((area) => keysIn(items, area, Object.keys(items)));
   const raw = await readRaw(items, keys);
@@ -236,8 +243,8 @@ export async function damagedIn(items: Items): Promise<string[]> {
 }
 
 /**
- * The names of the items that a change of the browser's storage is about. The policy is one, whoever tells it; that there
- * is none says no more than before.
+ * Names the items that a change of the browser's storage is about. The policy is one, whoever tells it; that there is
+ * none says no more than before.
  */
 export function changedItems(changes: Record<string, Storage.StorageChange>, area: string): string[] {
   if (area === 'managed') return ['managed'];

@@ -7,45 +7,48 @@ import { changeNumber, numberAt } from '../support/session-count.ts';
 
 declare const chrome: WebExtension;
 
-/** A row of the table. */
+/** Describes a row of the table. */
 export interface Row {
   fault: string;
-  /** What the badge showed, while the fault was there. */
+  /** Lists what the badge showed while the fault was there. */
   shown: ShownBadge[];
-  /** How the number became right again, and in what time. */
+  /** Tells how the number became right again, and in what time. */
   recovery: string;
   tokens: string;
 }
 
-/** A fault, and the run that finds out what comes of it. Begins and ends signed in, with the right number. */
+/** Describes a fault, and the run that finds out what comes of it. Begins and ends signed in, with the right number. */
 export interface Case {
   fault: string;
   run(scene: ChromiumScene): Promise<Omit<Row, 'fault'>>;
 }
 
-/** In milliseconds. */
+/** Counts the milliseconds of a minute. */
 export const minute = 60_000;
 
-/** What the polling interval is shortened to, in milliseconds. */
+/** Sets the shortened polling interval, in milliseconds. */
 export const shortInterval = 500;
 
 /** A period that only this test sets, in milliseconds: so shortened, the alarm goes off once. */
 const ownPeriod = 2 * minute;
 
-/** How long after an alarm the extension may ask LiveChat, in milliseconds, on a busy machine: later, it skipped it. */
+/**
+ * Limits the time after an alarm in which the extension may ask LiveChat, in milliseconds, on a busy machine: later, it
+ * skipped it.
+ */
 const askingTime = 5_000;
 
-/** What the badge shows for a number that may be wrong, whether the one before was news or not. */
+/** Makes the badge of a number that may be wrong, whether the one before was news or not. */
 export const staleOf = ({ text }: Pick<ShownBadge, 'text'>) => ({
   text: `${text.replace(/!$/, '')}?`,
   color: badgeColors.stale.color,
 });
 
-/** The requests that faults are about. */
+/** Names the requests that faults are about. */
 export const sessions = { method: 'GET', path: '/v2/sessions' };
 export const token = { method: 'POST', path: '/v2/token' };
 
-/** Whether the badge shows a number, and shows it as right. */
+/** Tells whether the badge shows a number, and shows it as right. */
 export const isRight = ({ text, color }: ShownBadge, number: string) =>
   (text === number && color === badgeColors.count.color) ||
   (text === `${number}!` && color === badgeColors.alert.color);
@@ -104,20 +107,20 @@ export async function recover(scene: ChromiumScene): Promise<{ alarms: number; s
   throw new Error('Three alarms, and LiveChat was not asked');
 }
 
-/** A recovery, for the table. */
+/** Writes a recovery, for the table. */
 export const inWords = ({ alarms, seconds }: { alarms: number; seconds: number }) =>
   `${alarms} ${alarms === 1 ? 'alarm' : 'alarms'}, ${seconds.toFixed(1)} s`;
 
 type Tokens = { refresh: unknown; access: unknown };
 
-/** The tokens that are stored now. */
+/** Reads the tokens that are stored now. */
 export async function tokensOf({ agentBrowser }: ChromiumScene): Promise<Tokens> {
   const { credentials } = (await agentBrowser.storage('local')) as { credentials?: { refreshToken: string } };
   const { accessToken } = (await agentBrowser.storage('session')) as { accessToken?: { value: string } };
   return { refresh: credentials?.refreshToken, access: accessToken?.value };
 }
 
-/** Which tokens are still stored, in words; the tokens themselves are never in a test's output. */
+/** Names the tokens that are still stored, in words; the tokens themselves are never in a test's output. */
 export function keptOf(before: Tokens, { refresh, access }: Tokens): string {
   if (!refresh && !access) return 'none';
   if (!refresh || !access) return refresh ? 'refresh token' : 'access token';
@@ -125,7 +128,7 @@ export function keptOf(before: Tokens, { refresh, access }: Tokens): string {
   return refresh !== before.refresh && access !== before.access ? 'both, renewed' : 'both, one renewed';
 }
 
-/** Signed in, with the right number: as a case begins, whatever has become of the one before. */
+/** Signs in, up to the right number, as a case begins, whatever has become of the one before. */
 export async function beRight(scene: ChromiumScene): Promise<void> {
   const { agentBrowser } = scene;
   const badge = await agentBrowser.badge();
@@ -140,16 +143,19 @@ export async function beRight(scene: ChromiumScene): Promise<void> {
   );
 }
 
-/** How a fault is switched on; returns the way to switch it off. */
+/** Switches a fault on, and returns the way to switch it off. */
 type Start = (scene: ChromiumScene) => undefined | (() => unknown) | Promise<() => unknown>;
 
-/** A fault at LiveChat's API. */
+/** Makes a fault at LiveChat's API. */
 export const answers =
   (fault: Fault): Start =>
   ({ liveChat }) =>
     liveChat.faults.add(fault);
 
-/** A fault that makes the number stale: marked with its reason, tokens kept, right again by the next alarm. */
+/**
+ * Makes the case of a fault that makes the number stale: marked with its reason, tokens kept, right again by the next
+ * alarm.
+ */
 export function staleCase(
   fault: string,
   reason: string,
@@ -184,7 +190,10 @@ export function staleCase(
   };
 }
 
-/** A fault of the computer: the number is stale at once, and right after the next alarm, with renewed tokens. */
+/**
+ * Makes the case of a fault of the computer: the number is stale at once, and right after the next alarm, with renewed
+ * tokens.
+ */
 export function machineCase(
   fault: string,
   start: (scene: ChromiumScene) => Promise<void>,
@@ -210,7 +219,7 @@ export function machineCase(
   };
 }
 
-/** A fault after which the agent has to sign in again, and is told why. */
+/** Makes the case of a fault after which the agent has to sign in again, and is told why. */
 export function refusedCase(fault: string, reason: string, start: Start, isSeenBefore: boolean): Case {
   return {
     fault,

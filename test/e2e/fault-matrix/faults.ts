@@ -23,7 +23,7 @@ import {
 
 const day = 24 * 60 * minute;
 
-/** The outcomes in the extension's diagnostics, one for each thing that it did. */
+/** Reads the outcomes in the extension's diagnostics, one for each thing that it did. */
 async function outcomes({ agentBrowser }: ChromiumScene): Promise<string[]> {
   const { diagnostics } = (await agentBrowser.storage('local')) as {
     diagnostics: { what: string; outcome: string }[];
@@ -31,7 +31,7 @@ async function outcomes({ agentBrowser }: ChromiumScene): Promise<string[]> {
   return diagnostics.map(({ what, outcome }) => `${what} ${outcome}`);
 }
 
-/** What the stored times say after the computer slept, or after its clock was set. */
+/** Moves the stored times as after the computer slept, or after its clock was set. */
 async function shiftClock({ agentBrowser }: ChromiumScene, milliseconds: number): Promise<void> {
   const { accessToken } = (await agentBrowser.storage('session')) as {
     accessToken: { value: string; expiresAt: number; renewAt: number };
@@ -61,7 +61,7 @@ const network = words('trouble_network_login');
 const trouble = words('trouble_server_error');
 const pause = words('trouble_rate_limited');
 
-/** What a network and LiveChat's servers do; one browser meets them one after the other. */
+/** Lists what a network and LiveChat's servers do; one browser meets them one after the other. */
 export const faults: Case[] = [
   staleCase('Connection refused', offline, async ({ line }) => {
     await line.pull();
@@ -157,7 +157,7 @@ export const faults: Case[] = [
   ),
 ];
 
-/** What is about the sign-in or the computer, and what takes long: met by a second browser at the same time. */
+/** Lists what is about the sign-in or the computer, and what takes long: met by a second browser at the same time. */
 export const otherFaults: Case[] = [
   staleCase(
     'No answer in time (20 s; given up after 15 s)',

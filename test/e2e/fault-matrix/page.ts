@@ -4,7 +4,7 @@ import { type Row, shortInterval } from './case.ts';
 
 const shownInWords = ({ text, color, title }: ShownBadge) => `**${text}** ${colorNameOf(color)}: ${title}`;
 
-/** `docs/fault-matrix.md`. */
+/** Writes `docs/fault-matrix.md`. */
 export function page(all: Row[]): string {
   return `# What goes wrong, and what the badge shows then
 

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { waitForAuthorizeWindow } from '../pages/authorize-window.ts';
 import { type Scene, startScene, startSignIn, until, words } from '../support/index.ts';
 
 let scene: Scene;
@@ -52,12 +53,10 @@ test('a container takes LiveChat’s window elsewhere: the authorize window says
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   await agentBrowser.browser.installExtension(folder);
   await startSignIn(agentBrowser);
-  const authorize = await agentBrowser.waitForWindow('authorize/index.html');
-  await until(() => authorize.$('#try-again').catch(() => null));
-  expect(await authorize.$eval('#message', (each) => each.textContent)).toContain(
-    'closed before it answered',
-  );
-  const why = await authorize.$eval('#containers', (each) => each.textContent);
+  const authorize = await waitForAuthorizeWindow(agentBrowser);
+  await until(() => authorize.tryAgain.isThere().catch(() => false));
+  expect(await authorize.message.text()).toContain('closed before it answered');
+  const why = await authorize.containers.text();
   expect(why).toContain(words('login_window_containers'));
   expect(why).toContain('accounts.livechat.com');
 });

@@ -1,15 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Browser as WebExtension } from 'webextension-polyfill';
-import {
-  extensionOrigin,
-  findBrowser,
-  type Scene,
-  signIn,
-  startScene,
-  textOf,
-  until,
-} from '../support/index.ts';
+import { openPopup } from '../pages/popup.ts';
+import { extensionOrigin, findBrowser, type Scene, signIn, startScene, until } from '../support/index.ts';
 
 declare const chrome: WebExtension;
 
@@ -34,9 +27,9 @@ describe.runIf(process.env['CI'] || isEsr())('installed for good', () => {
     // That is news, as it was not there before the restart.
     await until(async () => (await agentBrowser.badge()).text === '2!');
     expect((await agentBrowser.badge()).title).toBe('New session: Firefox on Linux');
-    const popup = await agentBrowser.openPopup();
-    await until(async () => (await textOf(popup, '#count')) === '2');
-    expect(await popup.$$eval('#sessions li', (rows) => rows.length)).toBe(2);
+    const popup = await openPopup(agentBrowser);
+    await until(async () => (await popup.count.text()) === '2');
+    expect(await popup.rows.count()).toBe(2);
     expect(await agentBrowser.alarmPeriod('poll')).toBe(60_000);
     expect(liveChat.reuseAttempts).toBe(0);
     const welcome = await agentBrowser.hiddenPage.evaluate(

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Browser as WebExtension } from 'webextension-polyfill';
+import { openSettings } from '../pages/settings-page.ts';
 import { inBrowserWindow } from '../support/in-browser-window.ts';
 import { type Scene, signIn, startScene, until } from '../support/index.ts';
 
@@ -29,8 +30,8 @@ beforeAll(async () => {
   scene = await startScene();
   await signIn(scene.agentBrowser, scene.agent);
   await inBrowserWindow(scene.agentBrowser.browser, patientDesktop);
-  const options = await scene.agentBrowser.openPage('options/index.html');
-  await options.locator('#notifications').click();
+  const options = await openSettings(scene.agentBrowser);
+  await options.notifications.click();
   await until(async () => {
     const { settings } = await scene.agentBrowser.storage('local');
     return (settings as { notifications?: boolean }).notifications;
@@ -63,8 +64,8 @@ test('a new session is told by a desktop notification, which has no buttons, and
 });
 
 test('what nobody catches on a page becomes a line of the diagnostics', async () => {
-  const page = await scene.agentBrowser.openPage('options/index.html');
-  await page.evaluate(() => {
+  const options = await openSettings(scene.agentBrowser);
+  await options.page.evaluate(() => {
     setTimeout(() => void Promise.reject(new RangeError('of nobody’s concern')));
   });
   await until(async () => {

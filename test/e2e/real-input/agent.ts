@@ -1,9 +1,10 @@
 import { expect } from 'vitest';
 import type { Browser as WebExtension } from 'webextension-polyfill';
+import type { RealDesktop } from '../../../scripts/browser/real-desktop.ts';
 import { type RunningLiveChat, startLiveChat } from '../../livechat-server/index.ts';
+import { loginSelectors } from '../pages/login-page.ts';
 import { type Login, redirectUri, testCertificate } from '../support/index.ts';
 import { RealBrowser } from './real-browser.ts';
-import type { RealDesktop } from './real-desktop.ts';
 
 declare const chrome: WebExtension;
 
@@ -19,17 +20,19 @@ export async function logInByKeyboard(
   browser: RealBrowser,
   { email, password }: Login,
 ): Promise<void> {
-  await browser.inPage(liveChatUrl, '#email');
+  await browser.inPage(liveChatUrl, loginSelectors.email);
   await desktop.press('Tab');
   await desktop.type(email);
   await desktop.press('Tab');
   await desktop.type(password);
   await desktop.press('Return');
-  await browser.inPage(liveChatUrl, '#allow');
+  await browser.inPage(liveChatUrl, loginSelectors.allow);
   await desktop.press('Tab', 'Return');
 }
 
-/** The badge counts, the windows of the sign-in are gone, and the focus is back where the agent came from. */
+/**
+ * Expects that the badge counts, the windows of the sign-in are gone, and the focus is back where the agent came from.
+ */
 export async function expectSignedIn(
   desktop: RealDesktop,
   browser: RealBrowser,

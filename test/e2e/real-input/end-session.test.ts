@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Browser as WebExtension } from 'webextension-polyfill';
+import { RealDesktop } from '../../../scripts/browser/real-desktop.ts';
+import { missingTools } from '../../../scripts/browser/tools.ts';
+import { popupSelectors } from '../pages/popup.ts';
 import { expectSignedIn, logInByKeyboard, loginTitle, withAgent } from './agent.ts';
 import type { RealBrowser } from './real-browser.ts';
-import { RealDesktop } from './real-desktop.ts';
-import { missingTools } from './tools.ts';
 
 declare const chrome: WebExtension;
 
@@ -20,7 +21,7 @@ describe.skipIf(missingTools.length > 0)('by real mouse and keyboard', () => {
   test('a double click on "End session" is one press, though "Undo" stands there by the second click', async () => {
     await withAgent(desktop, async ({ browser, liveChat, agent }) => {
       await desktop.press('alt+shift+l');
-      await browser.waitForPopupFocus('#sign-in');
+      await browser.waitForPopupFocus(popupSelectors.signIn);
       await desktop.press('Return');
       await desktop.waitForFocus(await desktop.waitForWindow(loginTitle));
       await logInByKeyboard(desktop, browser, agent);
@@ -28,15 +29,15 @@ describe.skipIf(missingTools.length > 0)('by real mouse and keyboard', () => {
       const before = liveChat.sessionsOf(agent.email).length;
 
       await desktop.press('alt+shift+l');
-      await desktop.click(await browser.inPopup('.session > .button:not([aria-expanded])'), 2);
-      await browser.waitForPopupFocus('.end > .button');
+      await desktop.click(await browser.inPopup(popupSelectors.endOtherButtons), 2);
+      await browser.waitForPopupFocus(popupSelectors.undo);
       expect(await statesOf(browser)).toEqual(['waiting']);
       await expect.poll(() => liveChat.sessionsOf(agent.email).length, { timeout: 10_000 }).toBe(before - 1);
     });
   });
 });
 
-/** What became of the sessions that were to be ended. */
+/** Reads the states of the sessions that were to be ended. */
 const statesOf = (browser: RealBrowser): Promise<string[]> =>
   browser.inExtension(async () => {
     const { endings } = await chrome.storage.session.get('endings');

@@ -1,9 +1,9 @@
 import { vi } from 'vitest';
 import type { Browser as WebExtension } from 'webextension-polyfill';
-import { closeWelcome } from '../support/close-welcome.ts';
+import { ChromiumProcess } from '../../../scripts/browser/chromium-process.ts';
+import { closeWelcome } from '../../../scripts/browser/close-welcome.ts';
+import type { Point, RealDesktop } from '../../../scripts/browser/real-desktop.ts';
 import { builtExtension, extensionId, extensionOrigin } from '../support/index.ts';
-import { ChromiumProcess } from './chromium-process.ts';
-import type { Point, RealDesktop } from './real-desktop.ts';
 
 /** The extension API, inside the functions that run in the extension. */
 declare const chrome: WebExtension;
@@ -11,12 +11,12 @@ declare const chrome: WebExtension;
 /** A colour that nothing else on the screen has. */
 const signal = 0xff00fe;
 
-/** How many browsers are tried until one is whole. */
+/** Limits the number of browsers that are tried until one is whole. */
 const tries = 3;
 
 /**
- * Chromium on a real desktop. The debugging protocol only looks, from a hidden page of the extension, and nothing
- * is ever attached to the toolbar popup; what happens is done with the desktop's mouse and keyboard.
+ * Drives Chromium on a real desktop. The debugging protocol only looks, from a hidden page of the extension, and
+ * nothing is ever attached to the toolbar popup; what happens is done with the desktop's mouse and keyboard.
  */
 export class RealBrowser extends ChromiumProcess {
   readonly #desktop: RealDesktop;
@@ -63,12 +63,12 @@ export class RealBrowser extends ChromiumProcess {
     return this.evaluate(this.#hiddenPage, run, ...args);
   }
 
-  /** The text of the badge. */
+  /** Reads the text of the badge. */
   async badgeText(): Promise<string> {
     return this.inExtension(() => chrome.action.getBadgeText({}));
   }
 
-  /** Where the extension's toolbar button is: the badge is painted in a signal colour for a moment. */
+  /** Finds the extension's toolbar button: the badge is painted in a signal colour for a moment. */
   async toolbarButton(): Promise<Point> {
     const before = await this.inExtension(
       async (color) => {
@@ -91,7 +91,7 @@ export class RealBrowser extends ChromiumProcess {
     return { x: badge.x - 4, y: badge.y - 4 };
   }
 
-  /** The number of windows that the browser shows, of every kind. */
+  /** Counts the number of windows that the browser shows, of every kind. */
   async windowCount(): Promise<number> {
     return this.inExtension(async () => (await chrome.windows.getAll()).length);
   }

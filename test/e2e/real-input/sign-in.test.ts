@@ -1,13 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { RealDesktop } from '../../../scripts/browser/real-desktop.ts';
+import { didNotRun, missingTools } from '../../../scripts/browser/tools.ts';
+import { authorizeSelectors } from '../pages/authorize-window.ts';
+import { loginSelectors } from '../pages/login-page.ts';
+import { popupSelectors } from '../pages/popup.ts';
 import { expectSignedIn, liveChatUrl, logInByKeyboard, loginTitle, withAgent } from './agent.ts';
 import type { RealBrowser } from './real-browser.ts';
-import { RealDesktop } from './real-desktop.ts';
-import { didNotRun, missingTools } from './tools.ts';
 
-/** How often the sign-in with a click on the main window is tried. */
+/** Counts the tries of the sign-in with a click on the main window. */
 const tries = Number(process.env['REAL_INPUT_TRIES'] ?? 1);
 
-/** What LiveChat's login window, in the middle of the screen, leaves of it. */
+/** Names a point that LiveChat's login window, in the middle of the screen, leaves of it. */
 const uncoveredPartOfMainWindow = { x: 40, y: 940 };
 
 let desktop: RealDesktop;
@@ -34,7 +37,7 @@ describe.skipIf(missingTools.length > 0)('by real mouse and keyboard', () => {
       for (let i = 0; i < tries; i++) {
         await withAgent(desktop, async ({ browser, liveChat, agent }) => {
           await desktop.press('alt+shift+l');
-          await browser.waitForPopupFocus('#sign-in');
+          await browser.waitForPopupFocus(popupSelectors.signIn);
           await desktop.press('Return');
           const loginWindow = await desktop.waitForWindow(loginTitle);
           await clickMainWindow(browser);
@@ -52,15 +55,15 @@ describe.skipIf(missingTools.length > 0)('by real mouse and keyboard', () => {
   test('by mouse: the token arrives although the main window is clicked during login', async () => {
     await withAgent(desktop, async ({ browser, liveChat, agent }) => {
       await desktop.click(await browser.toolbarButton());
-      await desktop.click(await browser.inPopup('#sign-in'));
-      const email = await browser.inPage(liveChatUrl, '#email');
+      await desktop.click(await browser.inPopup(popupSelectors.signIn));
+      const email = await browser.inPage(liveChatUrl, loginSelectors.email);
       await clickMainWindow(browser);
       await desktop.click(email);
       await desktop.type(agent.email);
-      await desktop.click(await browser.inPage(liveChatUrl, '#password'));
+      await desktop.click(await browser.inPage(liveChatUrl, loginSelectors.password));
       await desktop.type(agent.password);
-      await desktop.click(await browser.inPage(liveChatUrl, '#sign-in'));
-      await desktop.click(await browser.inPage(liveChatUrl, '#allow'));
+      await desktop.click(await browser.inPage(liveChatUrl, loginSelectors.signIn));
+      await desktop.click(await browser.inPage(liveChatUrl, loginSelectors.allow));
       await expectSignedIn(desktop, browser, liveChat, agent.email);
     });
   });
@@ -68,12 +71,12 @@ describe.skipIf(missingTools.length > 0)('by real mouse and keyboard', () => {
   test('during a login, the popup brings its window to the front', async () => {
     await withAgent(desktop, async ({ browser }) => {
       await desktop.press('alt+shift+l');
-      await browser.waitForPopupFocus('#sign-in');
+      await browser.waitForPopupFocus(popupSelectors.signIn);
       await desktop.press('Return');
       const loginWindow = await desktop.waitForWindow(loginTitle);
       await clickMainWindow(browser);
       await desktop.press('alt+shift+l');
-      await desktop.click(await browser.inPopup('#show-window'));
+      await desktop.click(await browser.inPopup(popupSelectors.showWindow));
       await desktop.waitForFocus(loginWindow);
       expect(await browser.windowCount()).toBe(3);
     });
@@ -82,11 +85,13 @@ describe.skipIf(missingTools.length > 0)('by real mouse and keyboard', () => {
   test('the login window is closed: the authorize window says so, and "Try again" works', async () => {
     await withAgent(desktop, async ({ browser, liveChat, agent }) => {
       await desktop.press('alt+shift+l');
-      await browser.waitForPopupFocus('#sign-in');
+      await browser.waitForPopupFocus(popupSelectors.signIn);
       await desktop.press('Return');
       await desktop.closeWindow(await desktop.waitForWindow(loginTitle));
-      const tryAgain = await browser.inPage('authorize/index.html', '#try-again');
-      expect((await browser.inPage('authorize/index.html', '#message')).text).toMatch(/closed/i);
+      const tryAgain = await browser.inPage('authorize/index.html', authorizeSelectors.tryAgain);
+      expect((await browser.inPage('authorize/index.html', authorizeSelectors.message)).text).toMatch(
+        /closed/i,
+      );
       await desktop.click(tryAgain);
       await desktop.activate(await desktop.waitForWindow(loginTitle));
       await logInByKeyboard(desktop, browser, agent);

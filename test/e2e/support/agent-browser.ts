@@ -1,8 +1,8 @@
 import type { Browser, Page } from 'puppeteer-core';
 import type { Browser as WebExtension } from 'webextension-polyfill';
-import { fireAlarm } from './fire-alarm.ts';
-import { olderBy } from './older-by.ts';
-import { type ShownBadge, shownBadge } from './shown-badge.ts';
+import { fireAlarm } from '../../../scripts/browser/fire-alarm.ts';
+import { olderBy } from '../../../scripts/browser/older-by.ts';
+import { type ShownBadge, shownBadge } from '../../../scripts/browser/shown-badge.ts';
 
 /** The extension API, inside the functions that run in the extension. */
 declare const chrome: WebExtension & {
@@ -24,13 +24,17 @@ export interface AgentBrowserOptions {
   keepExtension?: boolean;
 }
 
-/** One agent's browser. Everything in it waits for what it says; nothing sleeps. */
+/** Drives one agent's browser. Everything in it waits for what it says; nothing sleeps. */
 export abstract class AgentBrowser {
-  /** @throws Error when the browser is not running */
+  /**
+   * Returns the running browser.
+   *
+   * @throws Error when the browser is not running
+   */
   abstract get browser(): Browser;
 
   /**
-   * A page of the extension that runs no code of it: a place from which to use the extension API while the
+   * Returns a page of the extension that runs no code of it: a place from which to use the extension API while the
    * background may sleep.
    */
   abstract get hiddenPage(): Page;
@@ -44,11 +48,11 @@ export abstract class AgentBrowser {
   /** Opens a page of the extension in a new tab. */
   abstract openPage(path: string): Promise<Page>;
 
-  /** The addresses of all open pages and windows, as far as the browser tells them. */
+  /** Lists the addresses of all open pages and windows, as far as the browser tells them. */
   abstract addresses(): Promise<string[]>;
 
   /**
-   * The page or window whose address begins so, opened by whomever; waits until there is one.
+   * Waits for the page or window whose address begins so, opened by whomever.
    *
    * @param address an address, or a path in the extension
    */
@@ -63,25 +67,25 @@ export abstract class AgentBrowser {
   /** Quits the browser and starts it again with the same profile, as an agent does. */
   abstract restart(): Promise<void>;
 
-  /** What the extension's pages and background complained of since the first start. */
+  /** Lists what the extension's pages and background complained of since the first start. */
   abstract problems(): Promise<string[]>;
 
   /** Ends the browser, if it runs, and removes its profile, unless that was given. */
   abstract close(): Promise<void>;
 
-  /** Whether the service worker runs, without waking it. */
+  /** Tells whether the service worker runs, without waking it. */
   async isServiceWorkerRunning(): Promise<boolean> {
     return this.hiddenPage.evaluate(
       async () => (await chrome.runtime.getContexts({ contextTypes: ['BACKGROUND'] })).length > 0,
     );
   }
 
-  /** What the toolbar button shows; asking does not wake the service worker. */
+  /** Reads the toolbar button's badge and title; asking does not wake the service worker. */
   async badge(): Promise<ShownBadge> {
     return this.hiddenPage.evaluate(shownBadge);
   }
 
-  /** Everything in one of the extension's storage areas. */
+  /** Reads everything in one of the extension's storage areas. */
   async storage(area: 'local' | 'session'): Promise<Record<string, unknown>> {
     return this.hiddenPage.evaluate((name) => chrome.storage[name].get(), area);
   }
@@ -117,7 +121,7 @@ export abstract class AgentBrowser {
     await this.store('local', { connection: olderBy(milliseconds, connection) });
   }
 
-  /** The next poll by the timer, a minute from now, without the minute. */
+  /** Brings the next poll by the timer, a minute from now, without the minute. */
   async nextPoll(): Promise<void> {
     await this.letPass(60_000);
     await this.fireAlarm('poll');
@@ -134,7 +138,7 @@ export abstract class AgentBrowser {
     });
   }
 
-  /** The period of an alarm, in milliseconds; nothing when there is no such alarm. */
+  /** Reads the period of an alarm, in milliseconds; nothing when there is no such alarm. */
   async alarmPeriod(name: string): Promise<number | undefined> {
     const alarm = await this.hiddenPage.evaluate((alarmName) => chrome.alarms.get(alarmName), name);
     return alarm?.periodInMinutes === undefined ? undefined : Math.round(alarm.periodInMinutes * 60_000);

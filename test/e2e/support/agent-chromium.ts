@@ -1,19 +1,29 @@
 import puppeteer, { type Browser, type CDPSession, type Page, type Protocol } from 'puppeteer-core';
 import { vi } from 'vitest';
 import type { Browser as WebExtension } from 'webextension-polyfill';
+import {
+  languageArgs,
+  languageEnv,
+  liveChatArgs,
+  sandboxArgs,
+} from '../../../scripts/browser/chromium-args.ts';
+import { closeWelcome } from '../../../scripts/browser/close-welcome.ts';
+import { builtExtension, extensionId, extensionOrigin } from '../../../scripts/browser/extension.ts';
+import { findBrowser } from '../../../scripts/browser/find-browser.ts';
+import {
+  createProfile,
+  keepExtension,
+  knowsListeners,
+  removeProfileMeanwhile,
+} from '../../../scripts/browser/profile.ts';
 import { AgentBrowser, type AgentBrowserOptions } from './agent-browser.ts';
-import { languageArgs, liveChatArgs, sandboxArgs } from './chromium-args.ts';
-import { closeWelcome } from './close-welcome.ts';
 import { collectPageProblems, collectWorkerProblems } from './console-problems.ts';
-import { builtExtension, extensionId, extensionOrigin } from './extension.ts';
-import { findBrowser } from './find-browser.ts';
 import { killBrowser } from './kill-browser.ts';
-import { createProfile, keepExtension, knowsListeners, removeProfileMeanwhile } from './profile.ts';
 
 /** The extension API, inside the functions that run in the extension. */
 declare const chrome: WebExtension;
 
-/** An agent's Chromium with the extension, as after "Load unpacked". */
+/** Drives an agent's Chromium with the extension, as after "Load unpacked". */
 export class AgentChromium extends AgentBrowser {
   readonly profile: string;
   readonly #problems: string[] = [];
@@ -63,7 +73,7 @@ export class AgentChromium extends AgentBrowser {
         ...languageArgs(language),
         ...moreArgs,
       ],
-      env: { ...process.env, ...(language && { LANGUAGE: language }) },
+      env: languageEnv(language),
     });
     try {
       await this.#begin(browser);
@@ -213,7 +223,7 @@ export class AgentChromium extends AgentBrowser {
   }
 }
 
-/** The manifest as a page: it has the extension API and runs none of the extension's code. */
+/** Opens the manifest as a page: it has the extension API and runs none of the extension's code. */
 async function openHiddenPage(browser: Browser): Promise<Page> {
   const url = `${extensionOrigin}manifest.json#hidden`;
   const devTools = await browser.target().createCDPSession();

@@ -4,21 +4,21 @@ import { join } from 'node:path';
 import puppeteer, { type Browser, type Page } from 'puppeteer-core';
 import { vi } from 'vitest';
 import type { Browser as WebExtension } from 'webextension-polyfill';
+import { closeWelcome } from '../../../scripts/browser/close-welcome.ts';
+import { builtExtension, extensionId, extensionOrigin } from '../../../scripts/browser/extension.ts';
+import { findBrowser } from '../../../scripts/browser/find-browser.ts';
+import { removeProfileMeanwhile } from '../../../scripts/browser/profile.ts';
 import { zipOf } from '../../../scripts/build/zip-of.ts';
 import { AgentBrowser, type AgentBrowserOptions } from './agent-browser.ts';
-import { closeWelcome } from './close-welcome.ts';
-import { builtExtension, extensionId, extensionOrigin } from './extension.ts';
-import { findBrowser } from './find-browser.ts';
 import { firefoxPreferences } from './firefox-preferences.ts';
 import { inBrowserWindow } from './in-browser-window.ts';
 import { killBrowser } from './kill-browser.ts';
 import { type LiveChatProxy, startLiveChatProxy } from './live-chat-proxy.ts';
-import { removeProfileMeanwhile } from './profile.ts';
 
 /** The extension API, inside the functions that run in the extension. */
 declare const chrome: WebExtension;
 
-/** An agent's Firefox with the extension, as after "Load Temporary Add-on", or installed for good. */
+/** Drives an agent's Firefox with the extension, as after "Load Temporary Add-on", or installed for good. */
 export class AgentFirefox extends AgentBrowser {
   readonly #options: AgentBrowserOptions;
   readonly #profile = mkdtempSync(join(tmpdir(), 'session-badge-'));

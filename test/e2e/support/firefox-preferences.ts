@@ -1,4 +1,4 @@
-import { extensionId, extensionOrigin } from './extension.ts';
+import { extensionId, extensionOrigin } from '../../../scripts/browser/extension.ts';
 
 /**
  * Preferences for a Firefox whose way out is a proxy on 127.0.0.1, and whose extension has an address that is known.

@@ -1,7 +1,7 @@
+import { testedBrowser } from '../../../scripts/browser/extension.ts';
 import type { AgentBrowser, AgentBrowserOptions } from './agent-browser.ts';
 import { AgentChromium } from './agent-chromium.ts';
 import { AgentFirefox } from './agent-firefox.ts';
-import { testedBrowser } from './extension.ts';
 
 /** Starts the browser that is tested now, with the production build of the extension, as an agent has it. */
 export async function launchAgentBrowser(options: AgentBrowserOptions): Promise<AgentBrowser> {

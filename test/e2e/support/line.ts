@@ -1,8 +1,8 @@
 import { connect, createServer, type Socket } from 'node:net';
 
-/** The cable between the browser and LiveChat: a TCP port of its own in front of the stand-in's. */
+/** Describes the cable between the browser and LiveChat: a TCP port of its own in front of the stand-in's. */
 export interface Line {
-  /** What the browser connects to; the same after the line was pulled. */
+  /** Names the port that the browser connects to; the same after the line was pulled. */
   readonly port: number;
   /** Breaks all connections, and refuses new ones. */
   pull(): Promise<void>;

@@ -4,7 +4,7 @@ import { connect } from 'node:net';
 /** The addresses of LiveChat that lead to the stand-in. */
 const liveChatHosts = ['accounts.livechat.com:443', 'status.livechat.com:443', 'my.livechatinc.com:443'];
 
-/** A proxy for a browser without `--host-resolver-rules`. */
+/** Describes a proxy for a browser without `--host-resolver-rules`. */
 export type LiveChatProxy = { port: number; stop(): Promise<void> };
 
 /**

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 
-/** The content of each file by its path; that of pictures and the like does not matter. */
+/** Describes the content of each file by its path; that of pictures and the like does not matter. */
 export type PackagedFiles = Readonly<Record<string, string>>;
 
 const path = (types: string) => `(?:[\\w@.-]+/)*[\\w@.-]+\\.(?:${types})`;
@@ -26,7 +26,7 @@ function namedIn(file: string, content: string, files: PackagedFiles): string[] 
   });
 }
 
-/** Every file that is needed: the manifest, what it names, what is named there, and so on. Some may not exist. */
+/** Lists every file that is needed: the manifest, what it names, what is named there, and so on. Some may not exist. */
 export function referencesOf(files: PackagedFiles): string[] {
   const found = ['manifest.json'];
   // Grows while it is gone through.

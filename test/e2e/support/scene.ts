@@ -1,25 +1,25 @@
+import { testCertificate } from '../../../scripts/browser/certificate.ts';
+import { redirectUri } from '../../../scripts/browser/extension.ts';
 import { type Agent, type RunningLiveChat, startLiveChat } from '../../livechat-server/index.ts';
 import type { AgentBrowser, AgentBrowserOptions } from './agent-browser.ts';
 import { AgentChromium } from './agent-chromium.ts';
-import { testCertificate } from './certificate.ts';
-import { redirectUri } from './extension.ts';
 import { launchAgentBrowser } from './launch-agent-browser.ts';
 import { type Line, layLine } from './line.ts';
 
-/** A client ID as LiveChat's Developer Console gives them. */
+/** Names a client ID as LiveChat's Developer Console gives them. */
 export const clientId = '8a31f0c2d7b94e6f';
 
-/** An agent at a browser with the extension, and LiveChat. */
+/** Describes an agent at a browser with the extension, and LiveChat. */
 export type Scene<B extends AgentBrowser = AgentBrowser> = {
   liveChat: RunningLiveChat;
   agent: Agent;
   agentBrowser: B;
-  /** What the browser reaches LiveChat by. */
+  /** Connects the browser with LiveChat. */
   line: Line;
   end(): Promise<void>;
 };
 
-/** The same with what only Chromium can do. */
+/** Describes the same with what only Chromium can do. */
 export type ChromiumScene = Scene<AgentChromium>;
 
 type Options = Omit<AgentBrowserOptions, 'liveChat'>;
@@ -28,7 +28,7 @@ type Options = Omit<AgentBrowserOptions, 'liveChat'>;
 export const startScene = (options: Options = {}): Promise<Scene> =>
   arrange((liveChat) => launchAgentBrowser({ liveChat, ...options }));
 
-/** The same, for tests that need what only Chromium can do. */
+/** Starts the same, for tests that need what only Chromium can do. */
 export const startChromiumScene = (options: Options = {}): Promise<ChromiumScene> =>
   arrange(async (liveChat) => {
     const agentBrowser = new AgentChromium({ liveChat, ...options });

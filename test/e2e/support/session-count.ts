@@ -1,6 +1,6 @@
 import type { Scene } from './scene.ts';
 
-/** The number of sessions that LiveChat has, as the badge shows it. */
+/** Counts the number of sessions that LiveChat has, as the badge shows it. */
 export const numberAt = ({ liveChat, agent }: Scene): string =>
   String(liveChat.sessionsOf(agent.email).length);
 

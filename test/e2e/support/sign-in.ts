@@ -1,8 +1,9 @@
-import type { Page } from 'puppeteer-core';
 import { vi } from 'vitest';
+import { type LoginPage, waitForLoginPage } from '../pages/login-page.ts';
+import { openPopup } from '../pages/popup.ts';
 import type { AgentBrowser } from './agent-browser.ts';
 
-/** What an agent types on LiveChat's login page. */
+/** Describes what an agent types on LiveChat's login page. */
 export interface Login {
   email: string;
   password: string;
@@ -34,27 +35,25 @@ async function untilNumber(agentBrowser: AgentBrowser): Promise<void> {
 
 /** Presses the popup's sign-in button; LiveChat's login page opens. */
 export async function startSignIn(agentBrowser: AgentBrowser): Promise<void> {
-  const popup = await agentBrowser.openPopup();
-  await popup.locator('#sign-in').click();
+  const popup = await openPopup(agentBrowser);
+  await popup.signIn.click();
 }
 
 /** Fills in LiveChat's login form and sends it off. */
-export async function fillInLogin(agentBrowser: AgentBrowser, { email, password }: Login): Promise<Page> {
-  const page = await agentBrowser.waitForWindow('https://accounts.livechat.com/');
-  await page.locator('#email').fill(email);
-  await page.locator('#password').fill(password);
-  await page.locator('#sign-in').click();
+export async function fillInLogin(agentBrowser: AgentBrowser, login: Login): Promise<LoginPage> {
+  const page = await waitForLoginPage(agentBrowser);
+  await page.logIn(login);
   return page;
 }
 
 /** Fills in LiveChat's login form, and allows the extension its scopes where LiveChat asks; the window closes. */
 export async function logIn(agentBrowser: AgentBrowser, login: Login): Promise<void> {
-  const page = await fillInLogin(agentBrowser, login);
+  const { allow, page } = await fillInLogin(agentBrowser, login);
   // LiveChat remembers a consent, and asks only once.
-  await vi.waitUntil(async () => page.isClosed() || (await page.$('#allow').catch(() => null)), {
+  await vi.waitUntil(async () => page.isClosed() || (await allow.isThere().catch(() => false)), {
     timeout: 10_000,
   });
-  if (!page.isClosed()) await page.locator('#allow').click();
+  if (!page.isClosed()) await allow.click();
   await vi.waitUntil(() => page.isClosed(), { timeout: 10_000 });
 }
 

@@ -1,6 +1,6 @@
 import messages from '../../../public/_locales/en/messages.json' with { type: 'json' };
 
-/** A text as the tests' browser shows it, in English; up to its first blank, where it has one. */
+/** Reads a text as the tests' browser shows it, in English; up to its first blank, where it has one. */
 export function words(key: keyof typeof messages): string {
   const [before = ''] = messages[key].message.split('$');
   return before;

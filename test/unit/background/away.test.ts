@@ -10,9 +10,9 @@ import {
 } from '../support/extension.ts';
 
 let extension: Extension;
-/** When the agent leaves. */
+/** Holds the time at which the agent leaves. */
 let left: number;
-/** What the browser has told of the agent, each with the minutes after they have left. */
+/** Lists what the browser has told of the agent, each with the minutes after they have left. */
 let told: [number, unknown][];
 beforeEach(async () => {
   const random = vi.spyOn(Math, 'random').mockReturnValue(0.5);

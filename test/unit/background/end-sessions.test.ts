@@ -47,19 +47,10 @@ const gets = () =>
   extension.liveChat.requests.filter(({ method, path }) => method === 'GET' && path === '/v2/sessions');
 /** Ends all others, the first two requests held on their way. */
 async function holdEndings(): Promise<{ ending: Promise<unknown>; letGo: () => void }> {
-  const { fetch } = globalThis;
-  let letGo = () => {};
-  const gone = new Promise<void>((resolve) => {
-    letGo = resolve;
-  });
-  globalThis.fetch = async (...parameters) => {
-    if (parameters[1]?.method === 'DELETE') await gone;
-    return fetch(...parameters);
-  };
+  const holds = [1, 2].map(() => extension.liveChat.faults.hold({ method: 'DELETE' }, 'before'));
   const ending = send({ type: 'endOtherSessions' });
   await settle();
-  globalThis.fetch = fetch;
-  return { ending, letGo };
+  return { ending, letGo: () => holds.forEach(({ letGo }) => void letGo()) };
 }
 const lines = () => fakeBrowser.storage.local.all()['diagnostics'] as Diagnostic[];
 const status = () => connection()?.status;
@@ -232,19 +223,23 @@ describe('ending one session', () => {
     expect(lines()).toContainEqual({ ...line, ...(requestId && { requestId }) });
   });
 
-  test.each(['../v2/token?x=1#y', '..', '.', '', 'a b', 'é'])(
-    'a session whose ID could name anything else (%j) counts, and cannot be ended',
-    async (id) => {
-      extension.liveChat.addSession(extension.agent.email, { session_id: id });
-      await send({ type: 'refresh', trigger: 'click' });
-      expect(badge().text).toBe('2!');
-      await send({ type: 'endSession', sessionId: id });
-      await send({ type: 'endSession', sessionId: '' });
-      wait(undoTime);
-      await fireAlarm();
-      expect(deletions()).toEqual([]);
-    },
-  );
+  test.each([
+    ['another path', '../v2/token?x=1#y'],
+    ['the folder above', '..'],
+    ['the same folder', '.'],
+    ['nothing', ''],
+    ['two words', 'a b'],
+    ['a letter beyond ASCII', 'é'],
+  ])('a session whose ID is %s, and could name anything else, counts, and cannot be ended', async (_, id) => {
+    extension.liveChat.addSession(extension.agent.email, { session_id: id });
+    await send({ type: 'refresh', trigger: 'click' });
+    expect(badge().text).toBe('2!');
+    await send({ type: 'endSession', sessionId: id });
+    await send({ type: 'endSession', sessionId: '' });
+    wait(undoTime);
+    await fireAlarm();
+    expect(deletions()).toEqual([]);
+  });
 
   test('a list that still has a session that was just ended does not bring it back', async () => {
     const session = extension.liveChat.addSession(extension.agent.email, {});
@@ -569,7 +564,7 @@ describe('what comes late, or not at all', () => {
     const sent = deletions().length;
     expect(sent).toBeLessThanOrEqual(2);
     // Longer than the shortest time after which endings come back.
-    await new Promise((resolve) => setTimeout(resolve, 250));
+    await pass(250);
     expect(deletions()).toHaveLength(sent);
     set.mockRestore();
     await fireAlarm();
@@ -579,20 +574,9 @@ describe('what comes late, or not at all', () => {
 
   test('the end of our session in an earlier sign-in signs nobody else out', async () => {
     await addSessions(1);
-    const { fetch } = globalThis;
-    let letGo = () => {};
-    globalThis.fetch = async (...parameters) => {
-      const response = await fetch(...parameters);
-      if (parameters[1]?.method === 'DELETE') {
-        await new Promise<void>((resolve) => {
-          letGo = resolve;
-        });
-      }
-      return response;
-    };
+    const { held, letGo } = extension.liveChat.faults.hold({ method: 'DELETE' }, 'after');
     const ending = send({ type: 'endSession', sessionId: own() });
-    await settle();
-    globalThis.fetch = fetch;
+    await held;
     await send({ type: 'signOut', scope: 'here' });
     wait(1_000);
     await extension.signIn();

@@ -13,7 +13,7 @@ const secret = 'dal:ada@example.com';
 const faults = () =>
   (fakeBrowser.storage.local.all()['diagnostics'] as Diagnostic[]).filter(({ what }) => what === 'fault');
 
-/** What a worker is told of that nobody has caught. */
+/** Tells a worker of something that nobody has caught. */
 async function tell(type: 'unhandledrejection' | 'error', details: object): Promise<void> {
   self.dispatchEvent(Object.assign(new Event(type), details));
   await settle();

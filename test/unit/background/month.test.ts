@@ -52,7 +52,7 @@ test('a month without a sign-out and without a wrong number', async () => {
   await signIn();
   const { fetch } = globalThis;
   const isSessions = (input: unknown) => String(input).endsWith('/v2/sessions');
-  /** What LiveChat last said, and when. */
+  /** Holds the number that LiveChat last said, and its time. */
   let told = { count: liveChat.sessionsOf(agent.email).length, at: Date.now() };
   let failed = 0;
   globalThis.fetch = async (...parameters) => {

@@ -24,7 +24,7 @@ beforeEach(async () => {
 
 const { local, session, managed, onChanged } = fakeBrowser.storage;
 
-/** What the browser tells of its policy changes. */
+/** Changes the browser's policy, of which the browser tells. */
 async function setPolicy(policy: Record<string, unknown>): Promise<void> {
   const names = [...Object.keys(managed.all()), ...Object.keys(policy)];
   managed.clear();
@@ -47,7 +47,7 @@ function holdPolicy() {
   };
 }
 
-/** The browser starts, and has not read its policy yet: at first, it tells of none. */
+/** Starts the browser, which has not read its policy yet: at first, it tells of none. */
 async function restartWithoutPolicy(): Promise<void> {
   managed.clear();
   wait(minute);

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Fault } from '../../livechat-server/index.ts';
+import { closedGate } from '../../support/gate.ts';
 import { caughtUri, fakeBrowser } from '../support/browser.ts';
 import {
   badge,
@@ -37,7 +38,7 @@ const outcomes = () => {
   return diagnostics.filter(({ what }) => what === 'silent-renewal').map(({ outcome }) => outcome);
 };
 
-/** Signed in, and the token has ended, as LiveChat tells. */
+/** Signs in, and ends the token, as LiveChat tells. */
 async function signInUntilTheEnd(settings: object = { grant: 'implicit' }) {
   await fakeBrowser.storage.local.set({ settings });
   await extension.signIn();
@@ -176,22 +177,13 @@ test('signing out while LiveChat is asked whether it is there: its page stays cl
   await fakeBrowser.storage.session.set({
     silentRenewal: { firstAt: Date.now(), retryAt: Date.now() + minute / 2, failure: 'offline' },
   });
-  const { fetch } = globalThis;
-  let answer = () => {};
-  const answered = new Promise<void>((resolve) => {
-    answer = resolve;
-  });
-  globalThis.fetch = async (...parameters) => {
-    await answered;
-    return fetch(...parameters);
-  };
+  const { held, letGo } = extension.liveChat.faults.hold({ path: '/v2/info' }, 'before');
   const polling = fakeBrowser.alarms.onAlarm.fire({ name: 'poll' });
-  await settle();
+  await held;
   await send({ type: 'signOut', scope: 'here' });
-  answer();
+  letGo();
   await polling;
   await settle();
-  globalThis.fetch = fetch;
   expect(launched()).toEqual([]);
   expect(connection()).toEqual({ status: 'signedOut' });
   expect(fakeBrowser.storage.session.all()).not.toHaveProperty('silentRenewal');
@@ -304,19 +296,16 @@ test('an answer with another state does not count', async () => {
 test('signing out meanwhile: the new token is revoked and stored nowhere', async () => {
   await signInUntilTheEnd();
   const { open } = fakeBrowser.identity;
-  let redirect = () => {};
-  const redirected = new Promise<void>((resolve) => {
-    redirect = resolve;
-  });
+  const redirect = closedGate();
   fakeBrowser.identity.open = async (url) => {
     const address = await open?.(url);
-    await redirected;
+    await redirect.opened;
     return address;
   };
   const polling = fakeBrowser.alarms.onAlarm.fire({ name: 'poll' });
   await settle();
   await send({ type: 'signOut', scope: 'here' });
-  redirect();
+  redirect.open();
   await polling;
   await settle();
   expect(connection()).toEqual({ status: 'signedOut' });
@@ -337,7 +326,7 @@ test('sessions are ended when the token has ended: one attempt for that and for 
   expect(connection()).toMatchObject({ status: 'refused' });
 });
 
-/** A day of polls, one a minute. */
+/** Passes a day of polls, one a minute. */
 async function passDay() {
   for (let passed = 0; passed < 24 * 60; passed += 1) {
     await fireAlarm();
@@ -467,17 +456,14 @@ test('a token that comes when nobody waits for it any more is revoked', async ()
   const { setTimeout } = globalThis;
   vi.stubGlobal('setTimeout', (callback: () => void, delay = 0) => setTimeout(callback, delay / 1_000));
   const { open } = fakeBrowser.identity;
-  let redirect = () => {};
-  const redirected = new Promise<void>((resolve) => {
-    redirect = resolve;
-  });
+  const redirect = closedGate();
   fakeBrowser.identity.open = async (url) => {
-    await redirected;
+    await redirect.opened;
     return open?.(url);
   };
   await fireAlarm();
   expect(connection()).toMatchObject({ status: 'signedIn', trouble: { code: 'timeout' } });
-  redirect();
+  redirect.open();
   await settle();
   expect(extension.liveChat.requests.at(-1)).toMatchObject({ method: 'DELETE', path: '/v2/token' });
   expect(liveTokens()).toEqual([]);

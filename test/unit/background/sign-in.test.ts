@@ -194,7 +194,7 @@ describe('an answer that a stopped service worker has begun to use', () => {
   const exchanges = () =>
     extension.liveChat.requests.filter(({ method, path }) => method === 'POST' && path === '/v2/token');
 
-  /** The transaction as it was when the worker stopped, and its answer. */
+  /** Stops the worker after the exchange, and returns the transaction as it was then, and its answer. */
   async function stopAfterExchange(answeredAt: () => number) {
     const answer = await answerOf(extension.liveChat, extension.agent, await begin());
     const { transaction } = fakeBrowser.storage.session.all();
@@ -308,7 +308,7 @@ test('the login window is brought to the front, closed by another try, and close
 });
 
 describe('authorize and login page as tabs of a window with others', () => {
-  /** Something moves both to the window that the agent works in, which had one tab. */
+  /** Starts a sign-in, and moves both to the window that the agent works in, which had one tab. */
   async function startInTabs() {
     const work = openWindow(1, 'the browser window');
     await send({ type: 'signIn', windowId: 1 });
@@ -595,13 +595,14 @@ test('LiveChat hands out the refresh token that is held already, with another ac
 });
 
 test.each([
-  [{ error: 'invalid_client' }, { said: 'invalid_client' }],
+  ['its client is unknown', { error: 'invalid_client' }, { said: 'invalid_client' }],
   [
+    'it wants a client secret',
     { error: 'invalid_request', error_description: 'client_secret is missing', request_id: 'r-1' },
     { said: 'invalid_request', wantsSecret: true, requestId: 'r-1' },
   ],
-  [{ identity_exception: 'identity_lost' }, { said: 'identity_lost' }],
-])('a code is refused in the words of LiveChat: %j', async (body, details) => {
+  ['it has lost the agent', { identity_exception: 'identity_lost' }, { said: 'identity_lost' }],
+])('a code is refused in the words of LiveChat: %s', async (_, body, details) => {
   const answer = await answerOf(extension.liveChat, extension.agent, await begin());
   extension.liveChat.faults.add({ match: { path: '/v2/token' }, kind: 'status', status: 401, body });
   expect(await finish(answer)).toEqual({ error: 'code_refused', ...details });

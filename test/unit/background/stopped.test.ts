@@ -37,7 +37,7 @@ const local = () => fakeBrowser.storage.local.all();
 const session = () => fakeBrowser.storage.session.all();
 const status = () => connection()?.status;
 
-/** What the worker is stopped in: a beginning, then the thing itself. */
+/** Describes what the worker is stopped in: a beginning, then the thing itself. */
 type Scene = { begin(extension: Extension): Promise<() => Promise<unknown>> };
 
 const renewing: Scene = {

@@ -59,7 +59,7 @@ const unreadable = {
   title: expect.stringContaining('has not been able to read'),
 };
 
-/** The access tokens that LiveChat takes. */
+/** Lists the access tokens that LiveChat takes. */
 async function goodTokens(): Promise<string[]> {
   const { liveChat } = extension;
   const tokens = [...liveChat.issuedTokens].filter((token) => /^(dal|fra):/.test(token));

@@ -141,15 +141,17 @@ describe('versions', () => {
     expect(local.all()).toMatchObject({ ...stored, fromTheFuture: { a: 1 } });
   });
 
-  test.each([[null], ['text'], [{ connection: 7 }], [{ connection: { trouble: 'x' }, version: 'one' }]])(
-    'garbage does not stop the start: %j',
-    async (garbage) => {
-      await local.set(typeof garbage === 'object' && garbage ? garbage : { connection: garbage });
-      await install('update');
-      expect(local.all()['version']).toBe(currentVersion);
-      expect(badge().text).toBe('');
-    },
-  );
+  test.each([
+    ['null', null],
+    ['a text', 'text'],
+    ['a number for the connection', { connection: 7 }],
+    ['a connection and a version of other shapes', { connection: { trouble: 'x' }, version: 'one' }],
+  ])('garbage does not stop the start: %s', async (_, garbage) => {
+    await local.set(typeof garbage === 'object' && garbage ? garbage : { connection: garbage });
+    await install('update');
+    expect(local.all()['version']).toBe(currentVersion);
+    expect(badge().text).toBe('');
+  });
 });
 
 describe('damaged values', () => {
@@ -213,15 +215,12 @@ describe('storage that fails', () => {
   test('tokens that could not be stored after their renewal stay in memory until they can', async () => {
     await extension.signIn();
     wait(8 * hour);
-    let repair = () => {};
-    const { fetch } = globalThis;
-    globalThis.fetch = async (...parameters) => {
-      const response = await fetch(...parameters);
-      if (String(parameters[0]).endsWith('/v2/token')) repair = breakStorage();
-      return response;
-    };
-    await fireAlarm();
-    globalThis.fetch = fetch;
+    const { held, letGo } = extension.liveChat.faults.hold({ path: '/v2/token' }, 'after');
+    const polling = fireAlarm();
+    await held;
+    const repair = breakStorage();
+    letGo();
+    await polling;
     expect(badge()).toMatchObject({ text: '1?', title: expect.stringContaining('disk') });
     const { title } = badge();
     wait(minute);
@@ -244,16 +243,13 @@ describe('storage that fails', () => {
 test('renewed tokens that had to wait are stored where the agent wants them by then', async () => {
   await extension.signIn();
   wait(8 * hour);
-  const { fetch } = globalThis;
-  const set = vi.spyOn(local, 'set');
+  const { held, letGo } = extension.liveChat.faults.hold({ path: '/v2/token' }, 'after');
+  const polling = fireAlarm();
+  await held;
+  const set = vi.spyOn(local, 'set').mockRejectedValue(new Error('full'));
   onTestFinished(() => set.mockRestore());
-  globalThis.fetch = async (...parameters) => {
-    const response = await fetch(...parameters);
-    if (String(parameters[0]).endsWith('/v2/token')) set.mockRejectedValue(new Error('full'));
-    return response;
-  };
-  await fireAlarm();
-  globalThis.fetch = fetch;
+  letGo();
+  await polling;
   set.mockRestore();
   await local.set({ settings: { staySignedIn: false } });
   await settle();

@@ -44,11 +44,15 @@ test('an update welcomes nobody', async () => {
 });
 
 test.each([
-  [{ clientId: 'theirs' }, []],
-  [{ welcomePage: false }, []],
-  [{ theme: 'dark' }, [welcome]],
-  [{ clientId: 'theirs', welcomePage: true }, [welcome]],
-])('with the policy %j, the installation opens %j', async (policy, expected) => {
+  ['sets the client ID opens nothing', { clientId: 'theirs' }, []],
+  ['wants no welcome page opens nothing', { welcomePage: false }, []],
+  ['sets a theme opens the welcome page', { theme: 'dark' }, [welcome]],
+  [
+    'sets the client ID and wants the welcome page opens it',
+    { clientId: 'theirs', welcomePage: true },
+    [welcome],
+  ],
+])('an installation whose policy %s', async (_, policy, expected) => {
   await managed.set(policy);
   await install('install');
   expect(opened).toEqual(expected);

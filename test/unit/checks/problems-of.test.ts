@@ -97,7 +97,10 @@ describe('for translators', () => {
     ]);
   });
 
-  test.each([undefined, ' '])('an English placeholder needs an example, not %j', (example) => {
+  test.each([
+    ['none', undefined],
+    ['a blank', ' '],
+  ])('an English placeholder needs an example, not %s', (_, example) => {
     const placeholders = { name: { content: '$1', ...(example !== undefined && { example }) } };
     const greeting = { ...textOf('Hello $NAME$', true), placeholders };
     expect(problems({ en: { ...en, greeting } })).toEqual(['en: greeting needs an example of $NAME$']);

@@ -27,18 +27,42 @@ test('the environment takes precedence over the file', () => {
 });
 
 test.each([
-  [{ accountsUrl: 'http://accounts.livechat.com' }, 'accountsUrl: must be an https: address'],
-  [{ accountsUrl: 'http://127.0.0.1.evil.example' }, 'accountsUrl: must be an https: address'],
-  [{ statusUrl: 'javascript:alert(1)' }, 'statusUrl: must be an https: address'],
-  [{ accountsUrl: 'https://accounts.livechat.com/v2' }, 'accountsUrl: must be an https: address'],
-  [{ accountsUrl: 'https://user:secret@accounts.livechat.com' }, 'accountsUrl: must be an https: address'],
-  [{ accountsUrl: 'accounts.livechat.com' }, 'accountsUrl: must be an https: address'],
-  [{ clientId: 'a b' }, 'clientId'],
-  [{ clientId: '"><script>' }, 'clientId'],
-  [{ scopes: [] }, 'scopes'],
-  [{ scopes: ['sessions--my:rw,accounts--all:rw'] }, 'scopes'],
-  [{ grant: 'password' }, 'grant'],
-  [{ clientID: 'x' }, 'clientID'],
-])('refuses %j', (change, problem) => {
+  [
+    'a server without encryption',
+    { accountsUrl: 'http://accounts.livechat.com' },
+    'accountsUrl: must be an https: address',
+  ],
+  [
+    'a host that only begins like this machine',
+    { accountsUrl: 'http://127.0.0.1.evil.example' },
+    'accountsUrl: must be an https: address',
+  ],
+  [
+    'an address that is a script',
+    { statusUrl: 'javascript:alert(1)' },
+    'statusUrl: must be an https: address',
+  ],
+  [
+    'an address with a path',
+    { accountsUrl: 'https://accounts.livechat.com/v2' },
+    'accountsUrl: must be an https: address',
+  ],
+  [
+    'an address with a password',
+    { accountsUrl: 'https://user:secret@accounts.livechat.com' },
+    'accountsUrl: must be an https: address',
+  ],
+  [
+    'an address without a scheme',
+    { accountsUrl: 'accounts.livechat.com' },
+    'accountsUrl: must be an https: address',
+  ],
+  ['a client ID with a space', { clientId: 'a b' }, 'clientId'],
+  ['a client ID with markup', { clientId: '"><script>' }, 'clientId'],
+  ['no scope', { scopes: [] }, 'scopes'],
+  ['two scopes written as one', { scopes: ['sessions--my:rw,accounts--all:rw'] }, 'scopes'],
+  ['an unknown grant', { grant: 'password' }, 'grant'],
+  ['an unknown field', { clientID: 'x' }, 'clientID'],
+])('refuses %s', (_, change, problem) => {
   expect(() => readConfig({ ...file, ...change }, {})).toThrow(problem);
 });

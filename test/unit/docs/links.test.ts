@@ -9,7 +9,7 @@ const pages = [...readdirSync('.'), ...inFolder('docs'), ...inFolder('test/livec
   path.endsWith('.md'),
 );
 
-/** Why a link of a page leads nowhere; nothing where it leads somewhere, or to another site. */
+/** Tells why a link of a page leads nowhere; nothing where it leads somewhere, or to another site. */
 function wrongWith(page: string, link: string): string | undefined {
   if (/^[a-z]+:/.test(link)) return undefined;
   const [path = '', anchor] = link.split('#');

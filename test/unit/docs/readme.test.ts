@@ -7,7 +7,7 @@ import { codeIn, rowsAfter } from '../../support/markdown.ts';
 
 const readme = readFileSync('README.md', 'utf8');
 
-/** How many words the README may have: somebody who meets the project reads it in four minutes. */
+/** Limits the words of the README: somebody who meets the project reads it in four minutes. */
 const mostWords = 850;
 
 const few = { count: 3, fetchedAt: 0 };

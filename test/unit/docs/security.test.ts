@@ -4,13 +4,13 @@ import { expect, test } from 'vitest';
 const documentUrl = new URL('../../../docs/security.md', import.meta.url);
 const text = readFileSync(documentUrl, 'utf8');
 
-/** How the document names a test: [`title`](file). */
+/** Finds a test that the document names: [`title`](file). */
 const link = /\[`([^`]+)`\]\((\.\.\/test\/[^)]+)\)/g;
 const named = new Map(
   [...text.matchAll(link)].map(([whole, title = '', path = '']) => [whole, { title, path }]),
 );
 
-/** Whether a file has a test with this title, as a whole, and not in a comment. */
+/** Tells whether a file has a test with this title, as a whole, and not in a comment. */
 function hasTest(source: string, title: string): boolean {
   const code = source.replace(/^\s*\/\/.*$/gm, '');
   const quoted = title.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

@@ -5,12 +5,22 @@ import { fakeBrowser } from '../support/browser.ts';
 const firefox = { browser: 'Firefox', version: '153' };
 
 test.each([
-  [{ ...firefox, system: 'Windows' }, 'Firefox on Windows', 'Firefox 153 on Windows'],
-  [{ browser: 'Firefox', system: 'Windows' }, 'Firefox on Windows', 'Firefox on Windows'],
-  [firefox, 'Firefox', 'Firefox 153'],
-  [{ system: 'Android' }, 'Android', 'Android'],
-  [{}, 'Unknown browser', 'Unknown browser'],
-])('%j in words', (device, name, withVersion) => {
+  [
+    'a browser, its version and its system',
+    { ...firefox, system: 'Windows' },
+    'Firefox on Windows',
+    'Firefox 153 on Windows',
+  ],
+  [
+    'a browser without a version',
+    { browser: 'Firefox', system: 'Windows' },
+    'Firefox on Windows',
+    'Firefox on Windows',
+  ],
+  ['a browser without a system', firefox, 'Firefox', 'Firefox 153'],
+  ['a system without a browser', { system: 'Android' }, 'Android', 'Android'],
+  ['neither', {}, 'Unknown browser', 'Unknown browser'],
+])('%s, in words', (_, device, name, withVersion) => {
   expect(deviceName({ ...device, kind: 'unknown' })).toBe(name);
   expect(deviceName({ ...device, kind: 'unknown' }, true)).toBe(withVersion);
 });

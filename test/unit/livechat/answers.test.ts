@@ -11,7 +11,13 @@ describe('a session', () => {
   const least = { session_id: '5f0c', current: false };
   const empty = { user_agent: '', identity_source: '', ip: '', applications: [] };
 
-  test.each([{}, null, 'x', 7, []])('is counted whatever it looks like: %j', (listed) => {
+  test.each([
+    ['an empty object', {}],
+    ['null', null],
+    ['a text', 'x'],
+    ['a number', 7],
+    ['a list', []],
+  ])('is counted whatever it looks like: %s', (_, listed) => {
     expect(v.parse(sessionsSchema, [listed, least])).toEqual([
       { ...empty, session_id: '', current: false },
       { ...empty, ...least },
@@ -174,12 +180,12 @@ describe('an answer with tokens', () => {
   });
 
   test.each([
-    { access_token: undefined },
-    { access_token: null },
-    { access_token: '' },
-    { access_token: 'a b' },
-    { token_type: 'mac' },
-  ])('cannot have %j', async (odd) => {
+    ['no access token', { access_token: undefined }],
+    ['null for an access token', { access_token: null }],
+    ['an empty access token', { access_token: '' }],
+    ['an access token with a space', { access_token: 'a b' }],
+    ['a type that is not a bearer’s', { token_type: 'mac' }],
+  ])('cannot have %s', async (_, odd) => {
     answering({ ...whole, ...odd });
     await expect(renewTokens(client, '7a3f')).rejects.toMatchObject({ code: 'unexpected_answer' });
   });

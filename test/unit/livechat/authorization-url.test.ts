@@ -12,7 +12,7 @@ const request = {
   redirectUri: 'https://extension.chromiumapp.org/',
 } as const;
 
-/** What LiveChat is asked for at an address; it ignores where the visitor came from, and what is empty. */
+/** Reads what LiveChat is asked for at an address; it ignores where the visitor came from, and what is empty. */
 function askedAt(address: string) {
   const { origin, pathname, searchParams } = new URL(address);
   return {

@@ -84,7 +84,7 @@ const headers = fc.oneof(
   },
 );
 
-/** What a call made of an answer: its result, or why there is none, of the one kind that is allowed. */
+/** Judges an answer by a call: its result, or why there is none, of the one kind that is allowed. */
 async function judged<T>(call: () => Promise<T>): Promise<{ result: T } | { error: LiveChatError }> {
   try {
     return { result: await call() };
@@ -94,7 +94,7 @@ async function judged<T>(call: () => Promise<T>): Promise<{ result: T } | { erro
   }
 }
 
-/** What the toolbar button shows is short, and in one line. */
+/** Expects that the toolbar button's texts are short, and in one line. */
 function expectSoundBadge(stored: Pick<Stored, (typeof viewKeys)[number]>) {
   const badge = badgeOf(viewOf(stored, now), { badgeForZero: true });
   expect(badge.text).toMatch(/^(?:99\+|(?:\d{1,2}|9\+)[!?]|\d{1,2}|[…?!]|!!|)$/);
@@ -102,7 +102,7 @@ function expectSoundBadge(stored: Pick<Stored, (typeof viewKeys)[number]>) {
   expect(badge.title()).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}]/u);
 }
 
-/** Whether a text may be shown as it is: nothing invisible in it, and no longer than the eye reads. */
+/** Expects a text that may be shown as it is: nothing invisible in it, and no longer than the eye reads. */
 function expectPlain(text: string, maxLength: number) {
   expect(Array.from(text).length).toBeLessThanOrEqual(maxLength);
   expect(text).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}]/u);

@@ -12,30 +12,30 @@ const meaning = (...parameters: Parameters<typeof judge>) => judge(...parameters
 
 describe('at every endpoint', () => {
   test.each([
-    [200, {}, 'success'],
-    [204, '', 'success'],
-    [200, page, 'network_login'],
-    [302, '', 'network_login'],
-    [303, page, 'network_login'],
-    [407, page, 'network_login'],
-    [407, liveChats, 'network_login'],
-    [511, '', 'network_login'],
-    [511, liveChats, 'network_login'],
-    [408, '', 'timeout'],
-    [429, '', 'rate_limited'],
-    [429, liveChats, 'rate_limited'],
-    [500, '', 'server_error'],
-    [503, page, 'server_error'],
-    [599, liveChats, 'server_error'],
-    [400, { error: 'server_error' }, 'server_error'],
-    [403, { error: 'temporarily_unavailable' }, 'server_error'],
-    [400, page, 'network_login'],
-    [403, page, 'network_login'],
-    [404, 'Not here', 'network_login'],
-    [403, '', 'unexpected_answer'],
-    [404, { message: 'none' }, 'unexpected_answer'],
-    [600, '', 'unexpected_answer'],
-  ] as const)('%i with %j means %s', (status, body, means) => {
+    [200, 'an empty object', 'success', {}],
+    [204, 'nothing', 'success', ''],
+    [200, 'a page', 'network_login', page],
+    [302, 'nothing', 'network_login', ''],
+    [303, 'a page', 'network_login', page],
+    [407, 'a page', 'network_login', page],
+    [407, 'LiveChat’s own words', 'network_login', liveChats],
+    [511, 'nothing', 'network_login', ''],
+    [511, 'LiveChat’s own words', 'network_login', liveChats],
+    [408, 'nothing', 'timeout', ''],
+    [429, 'nothing', 'rate_limited', ''],
+    [429, 'LiveChat’s own words', 'rate_limited', liveChats],
+    [500, 'nothing', 'server_error', ''],
+    [503, 'a page', 'server_error', page],
+    [599, 'LiveChat’s own words', 'server_error', liveChats],
+    [400, 'an error of its own', 'server_error', { error: 'server_error' }],
+    [403, 'a pause', 'server_error', { error: 'temporarily_unavailable' }],
+    [400, 'a page', 'network_login', page],
+    [403, 'a page', 'network_login', page],
+    [404, 'plain words', 'network_login', 'Not here'],
+    [403, 'nothing', 'unexpected_answer', ''],
+    [404, 'other JSON', 'unexpected_answer', { message: 'none' }],
+    [600, 'nothing', 'unexpected_answer', ''],
+  ] as const)('%i with %s means %s', (status, _, means, body) => {
     for (const endpoint of endpoints) expect(meaning(endpoint, status, body), endpoint).toBe(means);
   });
 });
@@ -90,17 +90,17 @@ describe('the token endpoint', () => {
   });
 
   test.each([
-    page,
-    'Proxy',
-    '',
-    {},
-    [],
-    null,
-    { error: 7 },
-    { error: {} },
-    { error: 'Unauthorized' },
-    { error: 'Bad Request' },
-  ])('a 401 with %j is nobody’s no', (body) => {
+    ['a page', page],
+    ['a word', 'Proxy'],
+    ['nothing', ''],
+    ['an empty object', {}],
+    ['an empty list', []],
+    ['null', null],
+    ['a number for an error', { error: 7 }],
+    ['an empty error', { error: {} }],
+    ['the words of a 401', { error: 'Unauthorized' }],
+    ['the words of a 400', { error: 'Bad Request' }],
+  ])('a 401 with %s is nobody’s no', (_, body) => {
     expect(meaning('token', 401, body)).not.toBe('grant_refused');
     expect(judge('token', 401, body)).not.toHaveProperty('isLiveChats');
   });
@@ -108,17 +108,21 @@ describe('the token endpoint', () => {
   test('tells that it wants a client secret', () => {
     const body = { error: 'invalid_request', error_description: 'client_secret is missing' };
     expect(judge('token', 400, body)).toMatchObject({ means: 'grant_refused', wantsSecret: true });
-    expect(judge('token', 400, liveChats)).not.toHaveProperty('wantsSecret');
+    expect(judge('token', 400, liveChats)).not.toMatchObject({ wantsSecret: true });
   });
 });
 
 describe('an API with an access token', () => {
-  test.each([liveChats, { error: { type: 'authentication' } }, page, 'Proxy', '', {}])(
-    'a 401 with %j is about the access token',
-    (body) => {
-      expect(meaning('api', 401, body)).toBe('unauthorized');
-    },
-  );
+  test.each([
+    ['LiveChat’s own words', liveChats],
+    ['words of the Agent Chat API', { error: { type: 'authentication' } }],
+    ['a page', page],
+    ['a word', 'Proxy'],
+    ['nothing', ''],
+    ['an empty object', {}],
+  ])('a 401 with %s is about the access token', (_, body) => {
+    expect(meaning('api', 401, body)).toBe('unauthorized');
+  });
 
   test('whose 401 it is, is told', () => {
     expect(judge('api', 401, liveChats)).toHaveProperty('isLiveChats', true);
@@ -126,10 +130,10 @@ describe('an API with an access token', () => {
   });
 
   test.each([
-    [{ error: 'access_denied', sub_error: 'insufficient_scope' }, {}],
-    [{ error: 'insufficient_scope' }, {}],
-    ['', { 'www-authenticate': 'Bearer realm="x", error="insufficient_scope", scope="y"' }],
-  ])('a 403 that names the scope: %j', (body, headers) => {
+    ['as the error below', { error: 'access_denied', sub_error: 'insufficient_scope' }, {}],
+    ['as the error', { error: 'insufficient_scope' }, {}],
+    ['in a header', '', { 'www-authenticate': 'Bearer realm="x", error="insufficient_scope", scope="y"' }],
+  ])('a 403 that names the scope %s', (_, body, headers) => {
     expect(meaning('api', 403, body, headers)).toBe('insufficient_scope');
   });
 

@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { downloadedBrowser } from '../../../scripts/browser/downloaded-browser.ts';
 import { downloadBrowser, type Fetch } from '../../../scripts/setup/download-browser.ts';
-import { downloadedBrowser } from '../../e2e/support/downloaded-browser.ts';
 
 let folder: string;
 beforeEach(() => {

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { findBrowser, lookForBrowser } from '../../e2e/support/find-browser.ts';
-import { isSnap } from '../../e2e/support/is-snap.ts';
+import { findBrowser, lookForBrowser } from '../../../scripts/browser/find-browser.ts';
+import { isSnap } from '../../../scripts/browser/is-snap.ts';
 
 let folder: string;
 beforeEach(() => {

@@ -121,10 +121,10 @@ test('a downloaded Chrome gets its sandbox where Linux restricts namespaces, unl
 });
 
 test.each([
-  ['PRETTY_NAME="Debian GNU/Linux 12"\nVERSION_ID="12"\nID=debian\n', 'debian'],
-  ['NAME="Rocky Linux"\nID="rocky"\nID_LIKE="rhel fedora"\n', 'rocky'],
-  ['ID_LIKE="ubuntu debian"\nID=linuxmint\n', 'linuxmint'],
-  ['', ''],
-])('%j is of %j', (osRelease, distribution) => {
+  ['Debian', 'PRETTY_NAME="Debian GNU/Linux 12"\nVERSION_ID="12"\nID=debian\n', 'debian'],
+  ['Rocky Linux', 'NAME="Rocky Linux"\nID="rocky"\nID_LIKE="rhel fedora"\n', 'rocky'],
+  ['Linux Mint', 'ID_LIKE="ubuntu debian"\nID=linuxmint\n', 'linuxmint'],
+  ['no system', '', ''],
+])('the distribution of %s', (_, osRelease, distribution) => {
   expect(distributionOf(osRelease)).toBe(distribution);
 });

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { findBrowser } from '../../e2e/support/find-browser.ts';
+import { findBrowser } from '../../../scripts/browser/find-browser.ts';
 
 beforeEach(() => {
   for (const name of ['PATH', 'CHROME_PATH', 'EDGE_PATH', 'FIREFOX_PATH']) vi.stubEnv(name, '');
@@ -9,10 +9,10 @@ afterEach(() => vi.unstubAllEnvs());
 
 // Elsewhere, browsers are looked for in folders that no variable names.
 test.runIf(process.platform === 'linux').for([
-  [[], 'No Chromium or Chrome, no Edge was found'],
-  [['edge'], 'No Edge was found'],
-  [['firefox'], 'No Firefox was found'],
-] as const)('without %j it says how to get one', ([names, problem]) => {
+  ['any of Chromium’s family', [], 'No Chromium or Chrome, no Edge was found'],
+  ['Edge', ['edge'], 'No Edge was found'],
+  ['Firefox', ['firefox'], 'No Firefox was found'],
+] as const)('without %s it says how to get one', ([, names, problem]) => {
   const find = () => findBrowser(...names);
   expect(find).toThrow(problem);
   expect(find).toThrow(/nstall it/);

@@ -5,15 +5,16 @@ const readOptions = (args: string[], hasScreen: boolean) =>
   readOptionsIn(args, hasScreen, ['en', 'pl', 'pt_BR']);
 
 test.each([
-  [[], { browser: undefined, tour: false, watch: false }],
-  [['--browser', 'edge'], { browser: 'edge', tour: false, watch: false }],
-  [['--browser=firefox'], { browser: 'firefox', tour: false, watch: false }],
-  [['--tour'], { browser: undefined, tour: true, watch: false }],
-  [['--tour', '--browser', 'chrome'], { browser: 'chrome', tour: true, watch: false }],
-  [['--watch', '--browser', 'edge'], { browser: 'edge', tour: false, watch: true }],
-  [['--language', 'pt_BR'], { browser: undefined, tour: false, language: 'pt_BR', watch: false }],
-])('with a screen, %j asks for %j', (args, options) => {
-  expect(readOptions(args, true)).toEqual(options);
+  ['nothing', '', {}],
+  ['Edge', '--browser edge', { browser: 'edge' }],
+  ['Firefox', '--browser=firefox', { browser: 'firefox' }],
+  ['the tour', '--tour', { tour: true }],
+  ['the tour in Chrome', '--tour --browser chrome', { tour: true, browser: 'chrome' }],
+  ['Edge that follows changes', '--watch --browser edge', { watch: true, browser: 'edge' }],
+  ['a language', '--language pt_BR', { language: 'pt_BR' }],
+])('with a screen, %s can be asked for', (_, typed, options) => {
+  const args = typed.split(' ').filter(Boolean);
+  expect(readOptions(args, true)).toEqual({ browser: undefined, tour: false, watch: false, ...options });
 });
 
 test('without a screen, all that can be asked for is the tour', () => {
@@ -51,12 +52,12 @@ test('watching is for a window of Chromium’s family, and not for the tour', ()
 });
 
 test.each([
-  ['linux', {}, false],
-  ['linux', { DISPLAY: '', WAYLAND_DISPLAY: '' }, false],
-  ['linux', { DISPLAY: ':0' }, true],
-  ['linux', { WAYLAND_DISPLAY: 'wayland-0' }, true],
-  ['darwin', {}, true],
-  ['win32', {}, true],
-] as const)('%s with %j has a screen: %s', (platform, env, expected) => {
+  ['Linux has no screen', 'linux', {}, false],
+  ['Linux with empty names of displays has no screen', 'linux', { DISPLAY: '', WAYLAND_DISPLAY: '' }, false],
+  ['Linux with X has a screen', 'linux', { DISPLAY: ':0' }, true],
+  ['Linux with Wayland has a screen', 'linux', { WAYLAND_DISPLAY: 'wayland-0' }, true],
+  ['macOS has a screen', 'darwin', {}, true],
+  ['Windows has a screen', 'win32', {}, true],
+] as const)('%s', (_, platform, env, expected) => {
   expect(hasScreen(platform, env)).toBe(expected);
 });

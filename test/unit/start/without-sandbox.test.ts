@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { withoutSandboxOn } from '../../e2e/support/without-sandbox.ts';
+import { withoutSandboxOn } from '../../../scripts/browser/without-sandbox.ts';
 
 const yes = () => true;
 const no = () => false;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { badgeOf } from '../../../src/state/badge.ts';
+import { badgeColors } from '../../../src/state/badge-colors.ts';
 import type { View } from '../../../src/state/view.ts';
 
 const known = { count: 4, fetchedAt: 0 };
@@ -38,7 +39,7 @@ const linear = (hex: string): Rgb =>
     .map((start) => Number.parseInt(hex.slice(start, start + 2), 16) / 255)
     .map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4));
 
-/** How a colour is seen, in linear light (Machado, Oliveira, Fernandes 2009, severity 1.0). */
+/** Lists how a colour is seen, in linear light (Machado, Oliveira, Fernandes 2009, severity 1.0). */
 const sights = {
   'all colours': [
     [1, 0, 0],
@@ -122,10 +123,11 @@ test.each(names)('the text of “%s” can be read by everybody, and fits', (mea
   }
 });
 
-test('what was blue and grey before is told apart by this: the formulas are right', () => {
-  const [blue, grey, pink] = ['#1f6feb', '#6b7280', '#b3146b'].map(linear);
-  if (!blue || !grey || !pink) throw new Error('No colours');
-  expect(contrast(blue, grey)).toBeCloseTo(1.04, 2);
-  expect(deltaE(seen(sights.deuteranopia, grey), seen(sights.deuteranopia, pink))).toBeCloseTo(9.8, 1);
-  expect(contrast(linear('#ffffff'), linear('#000000'))).toBeCloseTo(21);
+test('the formulas are right: they tell apart what the first version had as blue, grey and pink', () => {
+  const first = { blue: linear('#1f6feb'), grey: linear('#6b7280'), pink: linear('#b3146b') };
+  expect(contrast(first.blue, first.grey)).toBeCloseTo(1.04, 2);
+  const [grey, pink] = [seen(sights.deuteranopia, first.grey), seen(sights.deuteranopia, first.pink)];
+  expect(deltaE(grey, pink)).toBeCloseTo(9.8, 1);
+  const [white, black] = [badgeColors.count.textColor, badgeColors.stale.textColor];
+  expect(contrast(linear(white), linear(black))).toBeCloseTo(21);
 });

@@ -19,7 +19,7 @@ const outage = { from: 11 * hour, to: 13 * hour };
 
 type Answer = 'answers 503' | 'answers 503 and asks for ten minutes';
 
-/** What else than the timer makes an installation ask, by the milliseconds of the day. */
+/** Lists what else than the timer makes an installation ask, by the milliseconds of the day. */
 function otherTriggers(random: () => number): { at: number; trigger: 'popup' | 'online' }[] {
   const some = (count: number, trigger: 'popup' | 'online') =>
     Array.from({ length: count }, () => ({ at: Math.floor(random() * day), trigger }));

@@ -11,18 +11,22 @@ const secret = 'dal:ada@example.com';
 const named = (name: unknown) => Object.assign(new Error(secret), { name });
 
 test.each([
-  [new TypeError(secret), 'TypeError'],
-  [new DOMException(secret, 'QuotaExceededError'), 'QuotaExceededError'],
-  [new LiveChatError('timeout'), 'timeout'],
-  [new StorageError('write', secret), 'StorageError'],
-  [Object.assign(new Error(secret), { code: 'code_refused' }), 'code_refused'],
-  [Object.assign(new Error(secret), { code: secret }), 'Error'],
-  [Object.assign(new Error(secret), { code: 22 }), 'Error'],
-  [named(secret), 'unknown_fault'],
-  [named('AdaLovelaceError'), 'unknown_fault'],
-  [secret, 'unknown_fault'],
-  [undefined, 'unknown_fault'],
-])('%# is %j', (fault, kind) => {
+  ['an error of the language', new TypeError(secret), 'TypeError'],
+  ['a full storage', new DOMException(secret, 'QuotaExceededError'), 'QuotaExceededError'],
+  ['LiveChat that answers too late', new LiveChatError('timeout'), 'timeout'],
+  ['storage that cannot be written', new StorageError('write', secret), 'StorageError'],
+  [
+    'an error with a code of ours',
+    Object.assign(new Error(secret), { code: 'code_refused' }),
+    'code_refused',
+  ],
+  ['an error with an unknown code', Object.assign(new Error(secret), { code: secret }), 'Error'],
+  ['an error with a number for a code', Object.assign(new Error(secret), { code: 22 }), 'Error'],
+  ['an error with a secret for a name', named(secret), 'unknown_fault'],
+  ['an error with a made-up name', named('AdaLovelaceError'), 'unknown_fault'],
+  ['a text', secret, 'unknown_fault'],
+  ['nothing', undefined, 'unknown_fault'],
+])('%s is told by its kind alone', (_, fault, kind) => {
   expect(faultKindOf(fault)).toBe(kind);
 });
 

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { config } from '../../../src/config/index.ts';
 import { clock, dateAndTime, plural } from '../../../src/i18n/index.ts';
-import { ago } from '../../../src/popup/ago.ts';
 import { describeSession } from '../../../src/popup/describe-session.ts';
+import { timeAgo } from '../../../src/popup/time-ago.ts';
 import { badgeOf, troubleText } from '../../../src/state/badge.ts';
 import { diagnosticsText } from '../../../src/state/diagnostics.ts';
 import { failureText, resultText } from '../../../src/state/ending-text.ts';
@@ -162,7 +162,7 @@ function allTextsOf(items: Stored): string[] {
     title(),
     text,
     ...(view.state === 'stale' ? [troubleText(view.trouble)] : []),
-    ...('fetchedAt' in view ? [ago(view.fetchedAt, now), new Date(view.fetchedAt).toISOString()] : []),
+    ...('fetchedAt' in view ? [timeAgo(view.fetchedAt, now), new Date(view.fetchedAt).toISOString()] : []),
     ...(connection?.status === 'signedIn' && connection.known
       ? [plural('sessions_unit', connection.known.count)]
       : []),

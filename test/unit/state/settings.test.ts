@@ -70,7 +70,7 @@ test('of a policy, what is wrong or says nothing is left out', () => {
   expect(v.parse(managedSchema, policy)).toEqual({ intervalSeconds: 30, welcomePage: false });
 });
 
-/** What a browser's policy schema calls the types of ours. */
+/** Names our types as a browser's policy schema does. */
 const policyTypes: Record<string, string> = {
   string: 'string',
   picklist: 'string',
@@ -80,7 +80,7 @@ const policyTypes: Record<string, string> = {
   array: 'array',
 };
 
-/** What a browser's policy schema can say of one of ours. */
+/** Describes one of our schemas as far as a browser's policy schema can. */
 function policyOf(schema: v.GenericSchema & { options?: unknown; pipe?: readonly object[] }) {
   const limit = (type: string) =>
     (
@@ -106,12 +106,12 @@ test('the browser knows the same policies as we do', () => {
 });
 
 test.each([
-  [{}, true],
-  [{ theme: 'dark' }, true],
-  [{ clientId: 'theirs' }, false],
-  [{ clientId: 'theirs', welcomePage: true }, true],
-  [{ welcomePage: false }, false],
-] as const)('with the policy %j, that the welcome page comes is %j', (policy, expected) => {
+  ['no policy', {}, true],
+  ['a policy with a theme', { theme: 'dark' }, true],
+  ['a policy with a client ID', { clientId: 'theirs' }, false],
+  ['a policy with a client ID that wants it', { clientId: 'theirs', welcomePage: true }, true],
+  ['a policy that does not want it', { welcomePage: false }, false],
+] as const)('the welcome page, with %s', (_, policy, expected) => {
   expect(isWelcomeWanted(policy)).toBe(expected);
 });
 

@@ -38,7 +38,7 @@ const onChanged = fakeEvent();
 
 type Values = Record<string, unknown>;
 
-/** What the browser tells of changed values: without what was not there, or is not there any more. */
+/** Lists the changed values as the browser tells them: without what was not there, or is not there any more. */
 const changesFrom = (before: Values, after: Values, keys: string[]) =>
   Object.fromEntries(
     keys.map((key) => [
@@ -87,7 +87,7 @@ const fakeNotifications = {
 };
 type NotificationOptions = { title: string; message: string; buttons?: { title: string }[] };
 
-/** The address whose redirects the browser catches. */
+/** Names the address whose redirects the browser catches. */
 export const caughtUri = 'https://extension.chromiumapp.org/';
 
 type Alarm = { name: string; scheduledTime: number; periodInMinutes?: number };
@@ -97,7 +97,7 @@ const shortestAlarm = 30_000;
 
 type IdleState = 'active' | 'idle' | 'locked';
 
-/** A browser in memory: only what the extension uses, with levers for tests. */
+/** Acts as a browser in memory: only what the extension uses, with levers for tests. */
 export const fakeBrowser = {
   storage: {
     local: fakeArea('local'),
@@ -265,7 +265,7 @@ export const fakeBrowser = {
     isLocked: false,
     /** After how many seconds the browser tells that nobody is there: a minute, unless it is told another time. */
     detectionInterval: 60,
-    /** What the browser has told last. */
+    /** Holds what the browser has told last. */
     told: 'active' as IdleState,
     onStateChanged: fakeEvent(),
     setDetectionInterval: (seconds: number) => {

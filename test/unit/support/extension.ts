@@ -11,18 +11,18 @@ import { asSeenBy, step, worker } from './worker.ts';
 
 export const redirectUri = 'chrome-extension://extension/authorize/index.html';
 
-/** In milliseconds. */
+/** Counts the milliseconds of a minute. */
 export const minute = 60_000;
 export const hour = 60 * minute;
 
-/** What the toolbar button shows. */
+/** Reads the toolbar button's badge and title. */
 export const badge = () => fakeBrowser.action.shown;
 
-/** The connection as stored, if one is. */
+/** Reads the connection as stored, if one is. */
 export const connection = () => fakeBrowser.storage.local.all()['connection'] as Connection | undefined;
 
 /**
- * The badge shows a number that LiveChat has told just now. A failed poll leaves the old one, in light grey.
+ * Expects the badge to show a number that LiveChat has told just now. A failed poll leaves the old one, in light grey.
  *
  * @param where what to say if it does not
  */
@@ -32,7 +32,7 @@ export function expectFresh(count: number, where?: string): void {
   expect(connection(), where).not.toHaveProperty('trouble');
 }
 
-/** The real background in a browser in memory, with the stand-in for LiveChat behind its `fetch`. */
+/** Describes the real background in a browser in memory, with the stand-in for LiveChat behind its `fetch`. */
 export type Extension = Awaited<ReturnType<typeof startExtension>>;
 
 /** Starts everything from nothing, at a fixed time that moves only by `vi.setSystemTime`. */
@@ -96,7 +96,7 @@ export function startFrom(bundle: () => void): void {
   startBundle = bundle;
 }
 
-/** What the browser does at an event when no service worker runs. */
+/** Starts a service worker, as the browser does at an event when none runs. */
 export async function startServiceWorker(): Promise<void> {
   if (startBundle) {
     startBundle();
@@ -115,7 +115,7 @@ export async function restartServiceWorker(): Promise<void> {
   await startServiceWorker();
 }
 
-/** A new start of the browser with the same profile. */
+/** Starts the browser anew with the same profile. */
 export async function restartBrowser(): Promise<void> {
   fakeBrowser.restart();
   await startServiceWorker();
@@ -149,19 +149,21 @@ export async function send(command: Command | object): Promise<unknown> {
   return reply;
 }
 
-/** The polling alarm goes off, whether it is due or not: browsers may be late, or have been asleep. */
+/** Lets the polling alarm go off, whether it is due or not: browsers may be late, or have been asleep. */
 export async function fireAlarm(): Promise<void> {
   if (!fakeBrowser.alarms.all.has('poll')) throw new Error('There is no polling alarm');
   await fireLeftOverAlarm();
 }
 
-/** An alarm goes off that the extension has cleared, or never set: the browser was about to fire it. */
+/** Lets an alarm go off that the extension has cleared, or never set: the browser was about to fire it. */
 export async function fireLeftOverAlarm(name = 'poll'): Promise<void> {
   await fakeBrowser.alarms.goOff(name);
   await settle();
 }
 
-/** What the browser does next by itself, and when: an alarm, a timer, or to tell that nobody is there any more. */
+/**
+ * Finds what the browser does next by itself, and when: an alarm, a timer, or to tell that nobody is there any more.
+ */
 function nextEvent(): { at: number; happen(): unknown } | undefined {
   const { alarms, idle } = fakeBrowser;
   const events: { at: number; happen(): unknown }[] = [...alarms.all.values()].map(
@@ -197,7 +199,7 @@ export function wait(milliseconds: number): void {
   vi.setSystemTime(Date.now() + milliseconds);
 }
 
-/** What LiveChat's login page answers to a request, after the agent has logged in and consented. */
+/** Reads the answer of LiveChat's login page to a request, after the agent has logged in and consented. */
 export async function answerOf(
   liveChat: LiveChat,
   agent: Agent,
@@ -219,7 +221,7 @@ export async function answerOf(
   return posted.message.data as unknown as Answer;
 }
 
-/** The whole sign-in, as popup, authorize window and login page do it together. */
+/** Does the whole sign-in, as popup, authorize window and login page do it together. */
 async function signIn(
   liveChat: LiveChat,
   agent: Agent,

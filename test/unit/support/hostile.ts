@@ -28,7 +28,7 @@ export const hostileTexts = [
   'x'.repeat(3_000),
 ];
 
-/** Any JSON value, the worst more often than the harmless. */
+/** Makes any JSON value, the worst more often than the harmless. */
 export const hostileValue: fc.Arbitrary<unknown> = fc.oneof(
   fc.constantFrom<unknown>(...hostileTexts),
   fc.constantFrom<unknown>(null, true, false, [], {}, polluting, nested),
@@ -87,9 +87,9 @@ function partsOf(example: unknown): fc.Arbitrary<unknown> {
   );
 }
 
-/** As it travels: over the network, or into the browser's storage. */
+/** Copies a value as it travels: over the network, or into the browser's storage. */
 export const asJson = (value: unknown): unknown => JSON.parse(JSON.stringify(value) ?? 'null');
 
-/** Whether somebody's prototype was polluted. */
+/** Tells whether somebody's prototype was polluted. */
 export const isPolluted = (): boolean =>
   'polluted' in {} || 'polluted' in [] || 'polluted' in Function.prototype;

@@ -18,7 +18,10 @@ const notification = {
 /** Chromium shows two at most. */
 const buttons = v.exactOptional(v.pipe(v.array(v.strictObject({ title: v.string() })), v.maxLength(2)));
 
-/** What each call takes; a call with anything else throws at once. Absent: whatever the test wants to know of it. */
+/**
+ * Lists the parameters of each call; a call with anything else throws at once. Absent: whatever the test wants to know
+ * of it.
+ */
 const parametersOf = (isFirefox: boolean): Record<string, v.GenericSchema> => ({
   'action.setBadgeText': v.strictTuple([v.strictObject({ text: v.string() })]),
   'action.setBadgeBackgroundColor': v.strictTuple([v.strictObject({ color })]),
@@ -73,7 +76,7 @@ const parametersOf = (isFirefox: boolean): Record<string, v.GenericSchema> => ({
 const ofChrome = parametersOf(false);
 const ofFirefox = parametersOf(true);
 
-/** What Firefox does not have. */
+/** Lists what Firefox does not have. */
 const notInFirefox = [
   'notifications.onButtonClicked',
   'storage.local.setAccessLevel',

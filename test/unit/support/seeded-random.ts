@@ -1,4 +1,4 @@
-/** The same numbers from 0 to 1 in each run (Park and Miller's generator). */
+/** Makes the same numbers from 0 to 1 in each run (Park and Miller's generator). */
 export function seededRandom(seed: number): () => number {
   let state = seed;
   return () => {

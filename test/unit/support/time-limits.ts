@@ -17,7 +17,7 @@ export function watchTimeLimits(): { milliseconds: number; end(): void }[] {
   return limits;
 }
 
-/** What `fetch` does with a request that is never answered: it waits for the signal. */
+/** Waits for the signal, as `fetch` does with a request that is never answered. */
 export const unanswered = ({ signal }: RequestInit): Promise<never> =>
   new Promise((_, reject) => {
     signal?.addEventListener('abort', () => reject(signal.reason));

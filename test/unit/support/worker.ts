@@ -1,8 +1,8 @@
 import { checkParameters, isThere } from './parameters.ts';
 
 /**
- * The life of the service worker, in steps: each call of a browser API, and each request, is one. A test can have it
- * stopped at any of them, before or after the call takes effect; what it was doing then never goes on.
+ * Tracks the life of the service worker, in steps: each call of a browser API, and each request, is one. A test can
+ * have it stopped at any of them, before or after the call takes effect; what it was doing then never goes on.
  */
 export const worker = {
   /** Tells a worker from the ones before it. */
@@ -53,13 +53,13 @@ const synchronous = [
 ];
 
 /**
- * What this browser refuses at once, before there is a promise, beside parameters that no browser takes; by the path in
- * the API, such as `notifications.create`. A check throws.
+ * Lists what this browser refuses at once, before there is a promise, beside parameters that no browser takes; by the
+ * path in the API, such as `notifications.create`. A check throws.
  */
 export const checks = new Map<string, (...parameters: never[]) => void>();
 
 /**
- * The browser's API as one worker sees it: each call is a step of it.
+ * Shows the browser's API as one worker sees it: each call is a step of it.
  *
  * @param path where `api` is in the whole API, with a dot at its end
  */

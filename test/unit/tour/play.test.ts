@@ -1,8 +1,9 @@
 import { expect, test, vi } from 'vitest';
 import { badgeWords, type Moment, play } from '../../../scripts/tour/play.ts';
 import type { Step } from '../../../scripts/tour/steps.ts';
+import { badgeColors } from '../../../src/state/badge-colors.ts';
 
-const badge = { text: '4', color: '#1f6feb', title: '4 active sessions · 14:02' };
+const badge = { text: '4', color: badgeColors.count.color, title: '4 active sessions · 14:02' };
 
 const step = (title: string, act: Step['act'] = async () => undefined): Step => ({
   title,
@@ -61,8 +62,12 @@ test('a step that never ends fails when its time is over', async () => {
 });
 
 test.each([
-  [{ text: '4', title: '4 active sessions · 14:02' }, 'badge 4, "4 active sessions · 14:02"'],
-  [{ text: '', title: 'Sign in with LiveChat' }, 'no badge, "Sign in with LiveChat"'],
-])('%j is said as %s', (shown, words) => {
+  ['a badge', { text: '4', title: '4 active sessions · 14:02' }, 'badge 4, "4 active sessions · 14:02"'],
+  [
+    'a button without a badge',
+    { text: '', title: 'Sign in with LiveChat' },
+    'no badge, "Sign in with LiveChat"',
+  ],
+])('%s is told in words', (_, shown, words) => {
   expect(badgeWords(shown)).toBe(words);
 });

@@ -51,7 +51,7 @@ const text = mostly<'text' | 'number' | 'missing' | 'null'>('text', 'number', 'm
 
 const { exchange, renewal, message, redirect } = defaultDescription;
 
-/** Any LiveChat that its publications leave open. Whose origin the message has, only a browser tells. */
+/** Makes any LiveChat that its publications leave open. Whose origin the message has, only a browser tells. */
 export const anyDescription: fc.Arbitrary<Description> = fc.record({
   refusedRefreshToken: refusal(defaultDescription.refusedRefreshToken),
   refusedCode: refusal(defaultDescription.refusedCode),
@@ -109,7 +109,7 @@ export const anyDescription: fc.Arbitrary<Description> = fc.record({
   done: mostly<Description['done']>('object', 'no content'),
 });
 
-/** Where a LiveChat differs from the default, one line each. */
+/** Lists where a LiveChat differs from the default, one line each. */
 export function differencesOf(description: object, usual: object = defaultDescription, path = ''): string[] {
   return Object.entries(description).flatMap(([key, value]) => {
     const other: unknown = Reflect.get(usual, key);

@@ -34,5 +34,5 @@ const matches: Record<Where, Fault['match']> = {
   login: { path: '/' },
 };
 
-/** The fault that makes a trouble. */
+/** Makes the fault that makes a trouble. */
 export const faultOf = (what: Trouble, at: Where): Fault => ({ match: matches[at], ...answers[what]() });

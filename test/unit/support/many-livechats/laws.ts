@@ -8,7 +8,7 @@ import { fakeBrowser } from '../browser.ts';
 import { badge, connection, hour, minute } from '../extension.ts';
 import type { Seen, Witness } from './witness.ts';
 
-/** What must never be. */
+/** Names what must never be. */
 export type Kind =
   | 'wrong number'
   | 'signed out'
@@ -28,13 +28,13 @@ export interface Violation {
 /** A number is too old to be shown unmarked from here on, at the default interval of a minute. */
 const freshFor = 2.5 * minute;
 
-/** Whether the badge looks as it does in a state. */
+/** Tells whether the badge looks as it does in a state. */
 export function looksLike(view: View): boolean {
   const { text, color } = badgeOf(view, { badgeForZero: true });
   return badge().text === text && badge().color === color;
 }
 
-/** The number that the badge shows as right. */
+/** Reads the number that the badge shows as right. */
 export function unmarkedNumber(): number | undefined {
   const count = Number.parseInt(badge().text, 10);
   const isUnmarked =
@@ -43,11 +43,11 @@ export function unmarkedNumber(): number | undefined {
   return isUnmarked ? count : undefined;
 }
 
-/** Whether the badge shows a number as right that is. */
+/** Tells whether the badge shows a number as right that is. */
 export const isRight = (witness: Witness, live: number): boolean =>
   unmarkedNumber() !== undefined && !numberViolation(witness, live);
 
-/** A number that is shown as right is right, or was when LiveChat was last asked, a moment ago. */
+/** Finds a number that is shown as right, and is not, nor was when LiveChat was last asked, a moment ago. */
 export function numberViolation({ told, wasListed, ended }: Witness, live: number): Violation | undefined {
   const number = unmarkedNumber();
   if (number === undefined || number === live) return undefined;
@@ -72,18 +72,18 @@ function tokensOf({ tokens: { live } }: LiveChat): (AccessToken | RefreshToken)[
 
 const withPair = ({ value, pair }: AccessToken | RefreshToken) => [value, ...(pair ? [pair.value] : [])];
 
-/** The tokens that LiveChat takes, and that the extension has not or has only in part. */
+/** Lists the tokens that LiveChat takes, and that the extension has not or has only in part. */
 export const unheldTokens = (liveChat: LiveChat): string[] =>
   tokensOf(liveChat)
     .filter((token) => !withPair(token).some(isHeld))
     .map(({ value }) => value);
 
-/** Whether LiveChat takes an access token that the extension has. */
+/** Tells whether LiveChat takes an access token that the extension has. */
 export const holdsLiveAccessToken = ({ tokens }: LiveChat): boolean =>
   tokens.live.access.some(({ value }) => isHeld(value));
 
 /**
- * What the extension does not hold any more, it has revoked, or it has tried to.
+ * Finds a token that the extension does not hold any more and has not tried to revoke.
  *
  * @param lost tokens that went with the memory of a browser that was closed
  */
@@ -105,7 +105,7 @@ export function revocationViolation(
   return { kind: 'not revoked', detail: `${left.length} tokens that LiveChat takes and nobody has` };
 }
 
-/** What the extension holds, it has not revoked. */
+/** Finds a token that the extension holds and has revoked. */
 export function ownRevocationViolation(seen: readonly Seen[]): Violation | undefined {
   const isOwn = ({ method, path, bearer }: Seen) =>
     method === 'DELETE' && path === '/v2/token' && bearer !== undefined && isHeld(bearer);
@@ -113,12 +113,15 @@ export function ownRevocationViolation(seen: readonly Seen[]): Violation | undef
   return { kind: 'revoked its own', detail: 'the access token that it goes on with' };
 }
 
-/** How often something may be tried in vain, by itself: at once, then from 30 s on in times that double to an hour. */
+/**
+ * Limits the tries in vain that something may make by itself: at once, then from 30 s on in times that double to an
+ * hour.
+ */
 const triesIn = (milliseconds: number): number =>
   2 + Math.ceil(Math.log2(1 + milliseconds / (minute / 2))) + Math.floor(milliseconds / hour);
 
 /**
- * Whether there were more tries than a polite program makes.
+ * Finds more tries than a polite program makes.
  *
  * @param times when, since it last worked
  * @param nudges how often the agent or the browser has begun something anew since
@@ -134,7 +137,7 @@ export function stormViolation(
   return { kind: 'storm', detail: `${times.length} ${what} in ${Math.round(spent / minute)} min` };
 }
 
-/** No refresh token is sent again once LiveChat has refused it twice. */
+/** Finds a refresh token that is sent again once LiveChat has refused it twice. */
 export function refusedTwiceViolation({ seen }: Witness): Violation | undefined {
   const refusals = new Map<string, number>();
   for (const { refreshToken, isAnswered, status } of seen) {
@@ -146,11 +149,11 @@ export function refusedTwiceViolation({ seen }: Witness): Violation | undefined 
   return undefined;
 }
 
-/** The ways on that the popup offers now. */
+/** Lists the ways on that the popup offers now. */
 export function stepsOffered(): readonly NextStep[] {
   const stored: Stored = { ...fakeBrowser.storage.local.all(), ...fakeBrowser.storage.session.all() };
   return nextSteps(viewOf(stored, Date.now()), stored.signIn !== undefined);
 }
 
-/** Whether somebody is signed in, as far as the extension knows. */
+/** Tells whether somebody is signed in, as far as the extension knows. */
 export const isSignedIn = (): boolean => connection()?.status === 'signedIn';

@@ -49,7 +49,7 @@ function clientOf({ clients }: LiveChat): Client {
   return client;
 }
 
-/** What the SDK makes of the login page's message before anybody sees it. */
+/** Tidies the login page's message as the SDK does, before anybody sees it. */
 function tidied({ scopes, expires_in, ...data }: Record<string, unknown>): Record<string, unknown> {
   return {
     ...data,
@@ -86,13 +86,13 @@ export async function live(description: Description, life: Life): Promise<Violat
 
   /** Until when LiveChat's list may have what an earlier sign-in has ended, of which this one knows nothing. */
   let lingersUntil = 0;
-  /** Whether the agent wants to be signed out. */
+  /** Tells whether the agent wants to be signed out. */
   let wantsOut = true;
-  /** How often the list was told when LiveChat ended the sign-in. */
+  /** Counts the lists that were told when LiveChat ended the sign-in. */
   let endedAt: number | undefined;
-  /** What went with the memory of a browser that was closed. */
+  /** Lists the tokens that went with the memory of a browser that was closed. */
   const lost = new Set<string>();
-  /** What is left of earlier sign-ins, as LiveChat could not be reached to revoke it. */
+  /** Lists the tokens of earlier sign-ins that are left, as LiveChat could not be reached to revoke them. */
   let former = new Set<string>();
   let where = 'the first sign-in';
   let signIns = 0;
@@ -372,7 +372,7 @@ export async function live(description: Description, life: Life): Promise<Violat
     return undefined;
   }
 
-  /** However it has been, there is a way back to the right number. */
+  /** Finds the way back to the right number, however it has been. */
   async function end(): Promise<void> {
     if (isSignedIn()) {
       nudge();

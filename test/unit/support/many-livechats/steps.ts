@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-/** What a network or LiveChat's servers put in place of LiveChat's answers. */
+/** Lists what a network or LiveChat's servers put in place of LiveChat's answers. */
 export const troubles = [
   'drop',
   '401 page',
@@ -16,10 +16,10 @@ export const troubles = [
 ] as const;
 export type Trouble = (typeof troubles)[number];
 
-/** Which requests meet a trouble. */
+/** Names the requests that meet a trouble. */
 export type Where = 'everything' | 'sessions' | 'token' | 'info' | 'login';
 
-/** Something that happens in the life of an agent. */
+/** Describes something that happens in the life of an agent. */
 export type Step =
   | { do: 'sign in'; grant: 'code' | 'implicit' }
   | { do: 'sign in to a server-side app' }
@@ -44,7 +44,7 @@ export type Step =
       what: Trouble;
       at: Where;
       minutes: number;
-      /** What the agent does in the middle of it. */
+      /** Names what the agent does in the middle of it. */
       meanwhile: 'nothing' | 'click' | 'sign out' | 'restart the browser';
       /** The access token ends as it begins. */
       tokenEnds: boolean;
@@ -114,7 +114,7 @@ const anyStep: fc.Arbitrary<Step> = fc.oneof(
   { weight: 1, arbitrary: once('sign in to a server-side app') },
 );
 
-/** A short life of an agent, from the first sign-in on. */
+/** Describes a short life of an agent, from the first sign-in on. */
 export interface Life {
   grant: 'code' | 'implicit';
   /** The agent's other browsers that are signed in. */
@@ -126,7 +126,7 @@ export interface Life {
   steps: Step[];
 }
 
-/** A life of up to eight steps. */
+/** Makes a life of up to eight steps. */
 export const anyLife: fc.Arbitrary<Life> = fc.record({
   grant,
   others: fc.integer({ min: 0, max: 2 }),

@@ -2,7 +2,7 @@ import { vi } from 'vitest';
 import type { Agent, LiveChat } from '../../../livechat-server/index.ts';
 import { step, worker } from '../worker.ts';
 
-/** A request of the extension, as a test sees it: with its secrets. */
+/** Describes a request of the extension, as a test sees it: with its secrets. */
 export interface Seen {
   at: number;
   method: string;
@@ -19,7 +19,7 @@ export interface Seen {
   isEarly: boolean;
 }
 
-/** LiveChat's last word on the number of sessions. */
+/** Describes LiveChat's last word on the number of sessions. */
 export interface Told {
   at: number;
   /** The sessions that it listed, by their UUIDs. */
@@ -28,13 +28,13 @@ export interface Told {
   live: string[];
 }
 
-/** What a test knows of the extension's dealings with LiveChat. */
+/** Describes what a test knows of the extension's dealings with LiveChat. */
 export interface Witness {
   seen: Seen[];
   told: Told | undefined;
-  /** How often LiveChat has told it. */
+  /** Counts how often LiveChat has told it. */
   listings: number;
-  /** Whether the last request for the list was answered with one. */
+  /** Tells whether the last request for the list was answered with one. */
   wasListed: boolean;
   /** The sessions that the extension has ended, or was told are gone, by their UUIDs. */
   ended: Set<string>;
@@ -44,7 +44,7 @@ const idOf = ({ session_id }: { session_id: string }): string => session_id;
 
 const redirects = [301, 302, 303, 307, 308];
 
-/** What `fetch` makes of a redirect: in Node, a `Request` that is answered in memory knows nothing of it. */
+/** Answers a redirect as `fetch` does: in Node, a `Request` that is answered in memory knows nothing of it. */
 function asFetched(response: Response, { redirect }: Request): Response {
   if (!redirects.includes(response.status)) return response;
   if (redirect === 'error') throw new TypeError('Failed to fetch');

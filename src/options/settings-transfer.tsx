@@ -1,0 +1,110 @@
+import { useRef, useState } from 'preact/hooks';
+import { type TextKey, t } from '../i18n/index.ts';
+import type { Settings } from '../state/settings.ts';
+import { type SettingsFileError, settingsFileOf, settingsFrom } from '../state/settings-json.ts';
+import { Button } from '../ui/button.tsx';
+import { sanitizeText } from '../ui/sanitize-text.ts';
+import { useTimeout } from '../ui/use-timeout.ts';
+import './settings-transfer.css';
+
+const fileName = 'session-badge-settings.json';
+
+/** Sets how long a file's address is good, in milliseconds. */
+const revokeAfter = 60_000;
+
+/** Gives the agent a file, by the browser's download of a link. */
+function download(content: string): void {
+  const url = URL.createObjectURL(new Blob([content], { type: 'application/json' }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = fileName;
+  link.click();
+  // The download begins some time after the click.
+  setTimeout(() => URL.revokeObjectURL(url), revokeAfter);
+}
+
+const errorText = (failure: SettingsFileError): string =>
+  'name' in failure
+    ? t(`options_import_${failure.error}`, sanitizeText(failure.name, 60))
+    : t('options_import_not_settings');
+
+type SettingsTransferProps = {
+  settings: Settings;
+  /** Resolves to whether they were saved. */
+  onReplace(settings: Settings): Promise<boolean>;
+};
+
+/** Saves the settings to a file, reads them from one, and resets them to how they came. */
+export function SettingsTransfer({ settings, onReplace }: SettingsTransferProps) {
+  const input = useRef<HTMLInputElement>(null);
+  const dialog = useRef<HTMLDialogElement>(null);
+  const [message, setMessage] = useState<{ tone: 'good' | 'error'; words: string }>();
+  useTimeout(message?.tone === 'good' && message, 4_000, () => setMessage(undefined));
+
+  const replace = async (replacement: Settings, done: TextKey) => {
+    const isSaved = await onReplace(replacement);
+    setMessage(
+      isSaved ? { tone: 'good', words: t(done) } : { tone: 'error', words: t('options_save_failed') },
+    );
+  };
+  const importFrom = async (file: File) => {
+    // A file that cannot be read has no settings in it.
+    const result = settingsFrom(await file.text().catch(() => ''));
+    if ('error' in result) {
+      setMessage({ tone: 'error', words: errorText(result) });
+      return;
+    }
+    await replace(result.settings, 'options_imported');
+  };
+  const reset = async () => {
+    dialog.current?.close();
+    await replace({}, 'options_reset_done');
+  };
+
+  return (
+    <>
+      <p class="about">{t('options_file_about')}</p>
+      <div class="actions">
+        <Button id="export" onPress={() => download(settingsFileOf(settings))}>
+          {t('options_export')}
+        </Button>
+        <Button id="import" onPress={() => input.current?.click()}>
+          {t('options_import')}
+        </Button>
+        <Button id="reset" variant="ghost" onPress={() => dialog.current?.showModal()}>
+          {t('options_reset')}
+        </Button>
+      </div>
+      <input
+        ref={input}
+        id="import-file"
+        type="file"
+        accept="application/json,.json"
+        hidden
+        aria-label={t('options_import')}
+        onChange={({ currentTarget }) => {
+          const [file] = currentTarget.files ?? [];
+          if (file) importFrom(file);
+          // The same file may be chosen again, once it is mended.
+          currentTarget.value = '';
+        }}
+      />
+      <p id="file-outcome" class={message?.tone} role="status">
+        {message?.words}
+      </p>
+      <dialog ref={dialog} id="reset-dialog" aria-labelledby="reset-title" aria-describedby="reset-about">
+        <h2 id="reset-title">{t('options_reset_title')}</h2>
+        <p id="reset-about">{t('options_reset_about')}</p>
+        <div class="actions">
+          {/* The first one has the focus. */}
+          <Button id="reset-cancel" onPress={() => dialog.current?.close()}>
+            {t('cancel')}
+          </Button>
+          <Button id="reset-confirm" variant="danger" onPress={reset}>
+            {t('options_reset')}
+          </Button>
+        </div>
+      </dialog>
+    </>
+  );
+}

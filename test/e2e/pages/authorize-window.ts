@@ -1,0 +1,26 @@
+import type { Page } from 'puppeteer-core';
+import type { AgentBrowser } from '../support/agent-browser.ts';
+import { elementsOf } from './page-element.ts';
+
+/** Names the elements of the authorize window. */
+export const authorizeSelectors = {
+  message: '#message',
+  tryAgain: '#try-again',
+  tryRedirect: '#try-redirect',
+  redirectUri: '#redirect-uri',
+  containers: '#containers',
+};
+
+/** Describes the authorize window. */
+export type AuthorizeWindow = ReturnType<typeof authorizeWindowOn>;
+
+/** Describes the authorize window that a page shows. */
+export const authorizeWindowOn = (page: Page) => ({
+  ...elementsOf(page, authorizeSelectors),
+  page,
+  close: () => page.close(),
+});
+
+/** Waits for the authorize window that somebody has opened. */
+export const waitForAuthorizeWindow = async (agentBrowser: AgentBrowser): Promise<AuthorizeWindow> =>
+  authorizeWindowOn(await agentBrowser.waitForWindow('authorize/index.html'));

@@ -1,0 +1,31 @@
+import type { Page } from 'puppeteer-core';
+import type { AgentBrowser } from '../support/agent-browser.ts';
+import { elementsOf } from './page-element.ts';
+
+/** Names the elements of the welcome page. */
+export const welcomeSelectors = {
+  list: '.steps',
+  steps: '.step',
+  consoleLink: '#app a',
+  scope: '#scope',
+  redirectUri: '#redirect-uri',
+  clientId: '#client-id',
+  signIn: '#sign-in[aria-disabled="false"]',
+  lockedSignIn: '#sign-in[aria-disabled="true"]',
+  done: '#done',
+  pinned: '#pin .good',
+};
+
+/** Describes the welcome page. */
+export type WelcomePage = ReturnType<typeof welcomePageOn>;
+
+/** Describes the welcome page that a page shows. */
+export const welcomePageOn = (page: Page) => ({
+  ...elementsOf(page, welcomeSelectors),
+  page,
+  close: () => page.close(),
+});
+
+/** Opens the welcome page in a new tab. */
+export const openWelcome = async (agentBrowser: AgentBrowser): Promise<WelcomePage> =>
+  welcomePageOn(await agentBrowser.openPage('welcome/index.html'));

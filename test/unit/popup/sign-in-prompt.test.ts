@@ -1,0 +1,48 @@
+import { type ComponentChildren, isValidElement, toChildArray, type VNode } from 'preact';
+import { afterEach, expect, test, vi } from 'vitest';
+import { SignInPrompt } from '../../../src/popup/sign-in-prompt.tsx';
+import * as stepsModule from '../../../src/state/next-steps.ts';
+import { Button } from '../../../src/ui/button.tsx';
+
+type ButtonProps = Parameters<typeof Button>[0];
+
+/** Finds the buttons of what is rendered, in their order. */
+function buttonsIn(rendered: ComponentChildren): ButtonProps[] {
+  return toChildArray(rendered)
+    .filter((child): child is VNode<{ children?: ComponentChildren }> => isValidElement(child))
+    .flatMap(({ type, props }) => (type === Button ? [props as ButtonProps] : buttonsIn(props.children)));
+}
+
+const views: stepsModule.PromptView[] = [
+  { state: 'notConfigured' },
+  { state: 'signedOut' },
+  { state: 'signingIn' },
+  { state: 'refused', reason: 'revoked' },
+  { state: 'scopeMissing' },
+];
+const everyStep: stepsModule.PromptStep[] = ['setUp', 'signIn', 'showWindow', 'cancelSignIn'];
+
+function prompt(view: stepsModule.PromptView) {
+  const taken: stepsModule.PromptStep[] = [];
+  const buttons = buttonsIn(SignInPrompt({ view, onStep: (step) => taken.push(step), children: null }));
+  for (const { onPress } of buttons) onPress();
+  return { buttons, taken };
+}
+
+afterEach(() => vi.restoreAllMocks());
+
+test.each(views)('in the state $state the buttons take the next steps, in their order', (view) => {
+  expect(prompt(view).taken).toEqual(stepsModule.promptSteps(view));
+});
+
+test.each(views)('in the state $state there is a button for whatever step is next', (view) => {
+  vi.spyOn(stepsModule, 'promptSteps').mockReturnValue(everyStep);
+  const { buttons, taken } = prompt(view);
+  expect(taken).toEqual(everyStep);
+  expect(buttons.map(({ variant, focused }) => [variant, focused])).toEqual([
+    ['primary', true],
+    ...Array.from({ length: 3 }, () => ['secondary', false]),
+  ]);
+  expect(new Set(buttons.map(({ id }) => id)).size).toBe(everyStep.length);
+  for (const { children } of buttons) expect(children).toMatch(/\w/);
+});
