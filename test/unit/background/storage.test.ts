@@ -110,15 +110,17 @@ describe('versions', () => {
     });
   });
 
-  test.each([undefined, 'damaged', { entries: 'damaged' }, { entries: [null, 5] }])(
-    'known sessions of version 2 that are %o stop no start',
-    async (knownSessions) => {
-      await local.set({ version: 2, ...(knownSessions !== undefined && { knownSessions }) });
-      await install('update');
-      expect(local.all()).toMatchObject({ version: currentVersion });
-      expect(local.all()).not.toHaveProperty('knownSessions');
-    },
-  );
+  test.each([
+    ['absent', undefined],
+    ['a text', 'damaged'],
+    ['without a list', { entries: 'damaged' }],
+    ['lists of nothing', { entries: [null, 5] }],
+  ])('known sessions of version 2 that are %s stop no start', async (_, knownSessions) => {
+    await local.set({ version: 2, ...(knownSessions !== undefined && { knownSessions }) });
+    await install('update');
+    expect(local.all()).toMatchObject({ version: currentVersion });
+    expect(local.all()).not.toHaveProperty('knownSessions');
+  });
 
   test('a fresh installation has nothing to migrate but its number', async () => {
     await fakeBrowser.storage.managed.set({ welcomePage: false });
