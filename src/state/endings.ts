@@ -31,9 +31,9 @@ export const endingSchema = v.object({
   dueAt: timeSchema,
   /** The agent says that it is not theirs. */
   isStranger: v.exactOptional(v.literal(true)),
-  /** Where the agent pressed, if not in the popup: there they hear of it if it fails. */
+  /** The place where the agent pressed, if not in the popup: there they hear of it if it fails. */
   from: v.exactOptional(v.literal('notification')),
-  /** How much of the time to undo is left, in milliseconds, of one that stands still. */
+  /** The time to undo that is left of one that stands still, in milliseconds. */
   heldWith: v.exactOptional(countSchema),
 });
 export type Ending = v.InferOutput<typeof endingSchema>;

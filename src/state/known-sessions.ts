@@ -30,11 +30,11 @@ export const knownSessionsSchema = v.object({
   entries: v.array(
     v.object({
       hash: v.string(),
-      /** When it came; absent for one that was there when we began to look. */
+      /** The time of its arrival; absent for one that was there when we began to look. */
       arrivedAt: v.exactOptional(timeSchema),
       /** The agent has not answered whether it is theirs. */
       new: v.exactOptional(v.literal(true)),
-      /** When the agent has first looked at it, of a new one; absent until then. */
+      /** The time of the agent's first look at it, of a new one; absent until then. */
       seenAt: v.exactOptional(timeSchema),
       /** The agent's own name for it. */
       name: v.exactOptional(sessionNameSchema),

@@ -15,11 +15,11 @@ export const storageFailureCodes = ['storage_failed', 'storage_unreadable'] as c
 /** Describes a session with what this extension knows of it. */
 const listedSessionSchema = v.object({
   ...sessionSchema.entries,
-  /** When it came; absent for one that was there when we began to look. */
+  /** The time of its arrival; absent for one that was there when we began to look. */
   arrivedAt: v.exactOptional(timeSchema),
   /** It was not there before, and the agent has not answered whether it is theirs. */
   isNew: v.exactOptional(v.literal(true)),
-  /** How its network compares with this browser's; absent where nobody can tell. */
+  /** Its network, compared with this browser's; absent where nobody can tell. */
   network: v.exactOptional(v.picklist(networks)),
   /** The agent's own name for it. */
   name: v.exactOptional(sessionNameSchema),

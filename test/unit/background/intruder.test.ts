@@ -19,7 +19,7 @@ import {
   wait,
 } from '../support/extension.ts';
 
-/** Whoever signs in to the agent's account is noticed, until the agent has said that it was them. */
+/** Tests that a stranger in the agent's account is noticed, and stays so until the agent has answered. */
 
 let extension: Extension;
 beforeEach(async () => {

@@ -1,5 +1,6 @@
 import { vi } from 'vitest';
 import type { AuthorizationRequest } from '../../../../src/livechat/authorization-url.ts';
+import { undoTime } from '../../../../src/state/endings.ts';
 import type { Description } from '../../../livechat-server/description.ts';
 import type { Client, LiveChat } from '../../../livechat-server/index.ts';
 import { caughtUri, fakeBrowser } from '../browser.ts';
@@ -234,7 +235,7 @@ export async function live(description: Description, life: Life): Promise<Violat
     }
     await settle();
     // The time in which it can be undone is over by then.
-    await pass(6_000);
+    await pass(undoTime + 1_000);
     if (fakeBrowser.alarms.all.has('poll')) await fireAlarm();
     check();
     await pass(minute);
