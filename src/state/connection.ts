@@ -117,10 +117,14 @@ export function nextConnection(connection: Connection, event: ConnectionEvent): 
       return known ? { ...connection, known: { ...known, count: Math.max(0, known.count - 1) } } : connection;
     }
     case 'failed': {
+      const { since, failures } = countFailure(connection.trouble, event);
       return {
         ...connection,
         trouble: {
-          ...countFailure(connection.trouble, event),
+          code: event.code,
+          since,
+          at: event.at,
+          failures,
           retryAt: event.retryAt,
           ...((!event.isTokenGood || helpedBySignIn.includes(event.code)) && { signInHelps: true }),
           said: event.said,

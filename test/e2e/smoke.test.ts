@@ -1,10 +1,17 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Browser as WebExtension } from 'webextension-polyfill';
 import { startLiveChat } from '../livechat-server/index.ts';
 import { openPopup } from './pages/popup.ts';
 import { openSettings } from './pages/settings-page.ts';
-import { type AgentBrowser, extensionId, launchAgentBrowser, testCertificate } from './support/index.ts';
+import {
+  type AgentBrowser,
+  builtExtension,
+  extensionId,
+  launchAgentBrowser,
+  testCertificate,
+} from './support/index.ts';
 import { until } from './support/until.ts';
 
 declare const chrome: WebExtension;
@@ -31,6 +38,18 @@ test('the extension has its ID, and the permissions that the manifest says', asy
   expect(id).toBe(extensionId);
   expect([...(permissions.permissions ?? [])].sort()).toEqual([...manifest.permissions].sort());
   expect(permissions.origins).toEqual(['https://accounts.livechat.com/*', 'https://status.livechat.com/*']);
+});
+
+test('each page has one style sheet, and each style sheet a page', () => {
+  const files = readdirSync(builtExtension, { recursive: true, encoding: 'utf8' });
+  const linked = files
+    .filter((path) => path.endsWith('.html'))
+    .map((path) => readFileSync(join(builtExtension, path), 'utf8'))
+    .map((page) =>
+      [...page.matchAll(/<link rel="stylesheet"[^>]* href="\/([^"]+)"/g)].map(([, file]) => file),
+    );
+  expect(linked.filter(({ length }) => length !== 1)).toEqual([]);
+  expect(linked.flat().sort()).toEqual(files.filter((path) => path.endsWith('.css')).sort());
 });
 
 test('the popup opens', async () => {

@@ -112,7 +112,7 @@ describe.runIf(process.platform === 'linux' || process.env['CI'])('npm start', (
       START_HEADLESS: '',
       DISPLAY: '',
       WAYLAND_DISPLAY: '',
-      // A machine that speaks another language.
+      // A machine that speaks another language, of which its Chromium may have texts.
       LANGUAGE: 'pl',
     });
     const [exitCode] = await once(child, 'exit');
