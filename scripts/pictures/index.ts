@@ -4,12 +4,21 @@
  *     tsx scripts/pictures/index.ts [--save] [name…]
  *
  * Takes those whose names contain one of the given ones, or all. Writes to `test/output/pictures`; with `--save` those
- * that the documentation shows, smaller, to `docs/screenshots`, together with a page that lists them; nothing is written
- * if one cannot be taken. Ends with 1 when nothing was taken, when axe-core found something, when a page scrolls that
+ * that the documentation shows, smaller, to `docs/screenshots`, together with a page that lists them, and those for the
+ * stores (`store`) to `docs/store/pictures`; nothing is written if one cannot be taken. Ends with 1 when nothing was taken, when axe-core found something, when a page scrolls that
  * should not, or when the browser complained.
  */
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -30,6 +39,8 @@ import { playTour } from '../tour/index.ts';
 import { areasOf } from './areas-of.ts';
 import { optionsSteps } from './options-steps.ts';
 import { authorizePhases, isInDocs, popupActions, popupStates, welcomeStates } from './states.ts';
+import { storePage, tilePage } from './store-page.ts';
+import { storeScenes } from './store-scenes.ts';
 
 declare const chrome: WebExtension;
 declare const axe: { run(options: RunOptions): Promise<AxeResults> };
@@ -55,6 +66,9 @@ const temporary = mkdtempSync(join(tmpdir(), 'session-badge-pictures-'));
 const extension = join(temporary, 'extension');
 /** Holds the pictures until all have been taken. */
 const pictures = join(temporary, 'pictures');
+/** Holds those for the stores, apart from the others as they keep all colours. */
+const storePictures = join(temporary, 'store');
+const storeOutput = join(repository, forDocs ? 'docs/store/pictures' : 'test/output/pictures/store');
 const scale = forDocs ? 1 : 2;
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core'), 'utf8');
 const problems: string[] = [];
@@ -292,15 +306,46 @@ async function takeAll(): Promise<void> {
   });
   try {
     await takePages(browser);
+    await takeStore(browser);
   } finally {
     await browser.close();
   }
   await takeTour();
 }
 
+/** Takes the pictures for the stores: of 1280 × 800, and the promotional tile of 440 × 280. */
+async function takeStore(browser: Browser): Promise<void> {
+  if (!isWanted('store')) return;
+  mkdirSync(storePictures);
+  const control = await browser.newPage();
+  await control.goto(`${extensionOrigin}manifest.json`);
+  // One page for both: one that is behind another is not drawn.
+  const page = await browser.newPage();
+  const saveAs = (name: string) =>
+    page.screenshot({ path: join(storePictures, `${name}.png`) as `${string}.png` });
+  for (const [index, scene] of storeScenes.entries()) {
+    await page.setViewport({ width: 360, height: 600, deviceScaleFactor: 2 });
+    await dress(page, scene.theme);
+    await store(control, scene.stored());
+    await page.goto(`${extensionOrigin}popup/index.html`);
+    await page.waitForSelector('#sessions');
+    const body = await page.$('body');
+    const picture = await body?.screenshot({ encoding: 'base64' });
+    await page.goto('about:blank');
+    await page.setViewport({ width: 1280, height: 800 });
+    await page.setContent(storePage(scene, picture ?? ''), { waitUntil: 'load' });
+    await saveAs(`${index + 1}-${scene.name}`);
+    if (scene.name !== 'new-session') continue;
+    await page.setViewport({ width: 440, height: 280 });
+    await page.setContent(tilePage(scene), { waitUntil: 'load' });
+    await saveAs('tile');
+  }
+}
+
 /** Puts the pictures where they belong; all of the documentation's take the place of all that were there. */
 function publish(): void {
-  if (readdirSync(pictures).length === 0) {
+  if (existsSync(storePictures)) cpSync(storePictures, storeOutput, { recursive: true });
+  if (readdirSync(pictures).length === 0 && !existsSync(storePictures)) {
     problems.push(
       `Nothing was taken: no picture ${forDocs ? 'of the documentation ' : ''}is called ${wanted.join(' or ')}.`,
     );
