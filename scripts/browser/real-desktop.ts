@@ -92,6 +92,11 @@ export class RealDesktop {
     await this.#xdotool('mousemove', ...there, 'click', ...repeated, '1');
   }
 
+  /** Moves the mouse there. */
+  async move({ x, y }: Point): Promise<void> {
+    await this.#xdotool('mousemove', String(Math.round(x)), String(Math.round(y)));
+  }
+
   /** Waits for a visible window whose title contains `title`, and returns its X id. */
   async waitForWindow(title: string): Promise<string> {
     return waitUntil(async () => (await this.windows(title))[0], { timeout: 10_000 });

@@ -39,11 +39,13 @@ const three: Session[] = [
     identity_source: 'apple',
     ip: '2001:db8:85a3:8d3:1319:8a2e:370:7348',
     applications: [{ name: 'LiveChat' }],
+    network: 'same',
   }),
   session('b', {
     user_agent: agents.firefox,
     identity_source: 'credentials',
     ip: '198.51.100.23',
+    network: 'other',
     applications: [
       { name: 'LiveChat' },
       { name: 'HelpDesk' },
@@ -59,6 +61,12 @@ const three: Session[] = [
     applications: [{ name: 'LiveChat' }, { name: 'Session Badge' }],
   }),
 ];
+
+/** Those that were there when we began to look. */
+const before: Session[] = three.map(({ arrivedAt: _, ...each }) => each);
+
+/** A new one before the others. */
+const withNew: Session[] = [{ ...session('new', three[1] ?? {}), session_id: 'new', isNew: true }, ...three];
 
 const many: Session[] = Array.from({ length: 120 }, (_, index) =>
   session(`many-${index}`, {
@@ -211,6 +219,15 @@ const listed = (sessions: Session[], more: Stored = {}): Stored => ({
   ...more,
 });
 
+/** The button that opens the details of the first session elsewhere. */
+const detailsButton = '.group:last-child .more > .button';
+
+/** Opens them, and shows them whole. */
+const openDetails = async (page: Page): Promise<void> => {
+  await page.click(detailsButton);
+  await page.$eval('.details', (details) => details.scrollIntoView({ block: 'center' }));
+};
+
 /** Presses or types what comes before the picture, by the state's name. */
 export const popupActions: Record<string, (page: Page) => Promise<void>> = {
   'sign-out-choices': (page) => page.click('#sign-out'),
@@ -218,6 +235,9 @@ export const popupActions: Record<string, (page: Page) => Promise<void>> = {
   'sign-out-unknown': (page) => page.click('#sign-out'),
   'end-current': (page) => page.click('.session > .button[aria-expanded]'),
   'end-others': (page) => page.click('#end-others'),
+  details: openDetails,
+  'details-before': openDetails,
+  'details-hostile': openDetails,
   'search-hits': (page) => page.type('#search', 'firefox 192.0.2.4'),
   'search-none': (page) => page.type('#search', 'Opera'),
 };
@@ -253,11 +273,19 @@ export const popupStates: Record<string, () => Stored> = {
   }),
   'fresh-3': () =>
     listed(three, { agent: { ...agent, name: 'Ada Agent' }, settings: { ...settings, organizations } }),
-  new: () =>
-    listed([{ ...session('new', three[1] ?? {}), session_id: 'new', isNew: true }, ...three], {
-      alert: { count: 1, newest: 'Firefox on macOS' },
-    }),
+  new: () => listed(withNew, { alert: { count: 1, newest: 'Firefox on macOS' } }),
+  before: () => listed(before),
+  named: () => listed(three.map((each, index) => (index === 1 ? { ...each, name: 'Shop computer' } : each))),
+  details: () => listed(three.map((each) => ({ ...each, name: 'Shop computer' }))),
+  'details-before': () => listed(before),
+  'details-hostile': () =>
+    listed(hostile.map((each) => ({ ...each, name: '\u202E<b>Shop</b> \u200bcomputer' }))),
   ending: () => listed(three, { endings: [ending('a', {})] }),
+  'ending-held': () =>
+    listed(three, { endings: [ending('a', { heldWith: 7_000, dueAt: Date.now() + 15_000 })] }),
+  'ending-stranger': () => listed(withNew, { endings: [ending('new', { isStranger: true })] }),
+  'ended-one': () =>
+    listed(three, { endings: [ending('x', { state: 'ended', isStranger: true, dueAt: Date.now() })] }),
   'ending-failed': () =>
     listed(three, {
       endings: [

@@ -123,7 +123,7 @@ export function stepsOf({ browser, liveChat, login }: Stage): Step[] {
       },
     },
     {
-      title: '"End session" leaves five seconds to undo it',
+      title: '"End session" leaves ten seconds to undo it',
       picture: 'ending',
       async act() {
         const endButton = await page.waitForFunction(

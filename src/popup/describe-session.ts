@@ -1,15 +1,21 @@
 import { type Device, device } from '../i18n/device.ts';
 import { deviceName } from '../i18n/device-name.ts';
 import { type TextKey, t } from '../i18n/index.ts';
-import type { Session } from '../livechat/session.ts';
+import { longestSessionName } from '../state/known-sessions.ts';
+import type { ListedSession } from '../state/store/public-items.ts';
 import { sanitizeText } from '../ui/sanitize-text.ts';
 
 /** Describes a session in words, all of them fit to be shown. */
 export type Description = {
   kind: Device['kind'];
+  /** The agent's own name for it; empty without one. */
+  ownName: string;
+  /** The device. */
   name: string;
   ip: string;
-  /** Says how the agent signed in; empty where LiveChat does not say. */
+  /** Names the way of signing in; empty where LiveChat does not say. */
+  way: string;
+  /** Says the same as part of a sentence. */
   identity: string;
   applications: string;
 };
@@ -23,24 +29,27 @@ const identities: Record<string, TextKey> = {
   token: 'identity_token',
 };
 
-/** Says how the agent signed in; names a way that LiveChat has added since by LiveChat's own name. */
-function identityText(source: string): string {
+/** Names the way of signing in; one that LiveChat has added since by LiveChat's own name. */
+function wayText(source: string): string {
   const key = Object.hasOwn(identities, source) ? identities[source] : undefined;
-  return source && t('signed_in_with', key ? t(key) : sanitizeText(source, 40));
+  return key ? t(key) : sanitizeText(source, 40);
 }
 
-const descriptions = new WeakMap<Session, Description>();
+const descriptions = new WeakMap<ListedSession, Description>();
 
 /** Describes a session in words, only once for each object, as that takes its time. */
-export function describeSession(session: Session): Description {
+export function describeSession(session: ListedSession): Description {
   const cached = descriptions.get(session);
   if (cached) return cached;
   const found = device(session.user_agent);
+  const way = wayText(session.identity_source);
   const description = {
     kind: found.kind,
+    ownName: sanitizeText(session.name ?? '', longestSessionName),
     name: deviceName(found, true),
     ip: sanitizeText(session.ip, 45),
-    identity: identityText(session.identity_source),
+    way,
+    identity: way && t('signed_in_with', way),
     // Joined only as far as anybody would read.
     applications: session.applications
       .slice(0, 20)

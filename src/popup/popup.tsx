@@ -68,6 +68,8 @@ export function Popup({ stored, sessions }: PopupProps) {
             sessions={sessions}
             unlisted={stored.snapshot?.unlisted ?? 0}
             endings={stored.endings}
+            isAlert={stored.alert !== undefined}
+            marksNew={choices.alerts}
             onCommand={run}
             isSigningIn={stored.signIn !== undefined}
             onStep={takeStep}

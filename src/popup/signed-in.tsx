@@ -16,7 +16,9 @@ import { useCommand } from '../ui/use-command.ts';
 import { Failure } from './failure.tsx';
 import { sentence } from './sentence.ts';
 import { SessionList } from './session-list.tsx';
+import { StrangerNotice } from './stranger-notice.tsx';
 import { UpdatedAgo } from './updated-ago.tsx';
+import { useMarkSeen } from './use-mark-seen.ts';
 import { useNow } from './use-now.ts';
 import './signed-in.css';
 
@@ -26,6 +28,10 @@ type SignedInProps = {
   /** Counts the sessions that are not in the list. */
   unlisted: number;
   endings: Ending[] | undefined;
+  /** Tells whether there are new sessions that nobody has looked at. */
+  isAlert: boolean;
+  /** Tells whether later sessions are marked as new. */
+  marksNew: boolean;
   onCommand(command: Command): void;
   isSigningIn: boolean;
   /** Takes the step whose button was pressed. */
@@ -36,7 +42,8 @@ type SignedInProps = {
 
 /** Shows the count, how old it is, and the sessions behind it. */
 export function SignedIn(props: SignedInProps) {
-  const { view, sessions, unlisted, endings, onCommand, isSigningIn, onStep, children } = props;
+  const { view, sessions, unlisted, endings, isAlert, marksNew, onCommand, isSigningIn, onStep, children } =
+    props;
   const steps = nextSteps(view, isSigningIn);
   const { run, busy, failed } = useCommand();
   const isForbidden = steps.includes('allow');
@@ -50,12 +57,19 @@ export function SignedIn(props: SignedInProps) {
     return () => window.removeEventListener('online', handleOnline);
   }, []);
 
+  useMarkSeen(isAlert && sessions !== undefined);
+
   const isStale = view.state === 'stale';
   const trouble = isStale && sentence(troubleText(view.trouble));
   const lastCount = isStale ? view.known : view.state === 'loading' ? undefined : view;
   const recentEndings = endingsToShow(endings, useNow(5_000));
   const result = endingsResult(recentEndings);
   const endedSingly = recentEndings.filter(({ of, state }) => of === 'one' && state === 'ended').length;
+  const results = [
+    result && resultText(result),
+    // One that failed says so in its row.
+    endedSingly > 0 && !recentEndings.some(isOpen) && plural('sessions_ended', endedSingly),
+  ].filter(Boolean);
   return (
     <>
       <section class="summary" aria-labelledby="count-line">
@@ -106,10 +120,11 @@ export function SignedIn(props: SignedInProps) {
       )}
       {/* Always there: of an element that comes together with its words, many screen readers say nothing. */}
       <p class="result" role="status">
-        {result && resultText(result)}
+        {results.join(' ')}
       </p>
+      {recentEndings.some(({ isStranger }) => isStranger) && <StrangerNotice />}
       {sessions ? (
-        <SessionList sessions={sessions} endings={recentEndings} onCommand={onCommand} />
+        <SessionList sessions={sessions} endings={recentEndings} marksNew={marksNew} onCommand={onCommand} />
       ) : (
         isStale && <p class="empty">{t('sessions_reload_needed')}</p>
       )}
@@ -121,9 +136,6 @@ export function SignedIn(props: SignedInProps) {
       {/* Empty while LiveChat is asked: what has not changed is said again. */}
       <p id="spoken" class="visually-hidden" role="status">
         {!busy && (trouble || (lastCount && plural('active_sessions', lastCount.count)))}
-      </p>
-      <p class="visually-hidden" role="status">
-        {endedSingly > 0 && !recentEndings.some(isOpen) && plural('sessions_ended', endedSingly)}
       </p>
     </>
   );

@@ -47,7 +47,7 @@ test('a new session turns the badge to the alert colour, and survives a restart'
   }
 });
 
-test('the popup marks the row while it is open, and calms the badge', async () => {
+test('the popup marks the row until the agent says that it is theirs, and calms the badge at once', async () => {
   const popup = await openPopup(scene.agentBrowser);
   await until(async () => (await newRows(popup)) === 1);
   await until(async () => (await badge()).color === blue);
@@ -55,7 +55,9 @@ test('the popup marks the row while it is open, and calms the badge', async () =
   await popup.close();
   const again = await openPopup(scene.agentBrowser);
   await again.rows.waitFor();
-  expect(await newRows(again)).toBe(0);
+  expect(await newRows(again)).toBe(1);
+  await again.session('203.0.113.7').confirm();
+  await until(async () => (await newRows(again)) === 0);
   await again.close();
 });
 

@@ -62,7 +62,7 @@ test('sessions of which LiveChat tells next to nothing are counted, listed, and 
   await until(async () => (await popup.count.text()) === '3');
   expect(await popup.rows.count()).toBe(3);
   expect(await popup.list.text()).toContain('does not tell which of these is this browser');
-  expect(await popup.rowButtons.count()).toBe(1);
+  expect(await popup.endButtons.count()).toBe(1);
   await popup.session('App').end();
   end();
   await popup.close();

@@ -56,6 +56,23 @@ export class PageElement {
     return (await this.page.$(this.selector)) !== null;
   }
 
+  /** Tells whether it takes room on the page. */
+  isVisible(): Promise<boolean> {
+    return this.page.$$eval(this.selector, (all) => all.some((each) => each.getClientRects().length > 0));
+  }
+
+  /** Tells whether the pointer is over it. */
+  isPointedAt(): Promise<boolean> {
+    return this.page.$$eval(this.selector, (all) => all.some((each) => each.matches(':hover')));
+  }
+
+  /** Finds a place in it, so many pixels right of its middle. */
+  async place(offset = 0): Promise<[x: number, y: number]> {
+    const box = await (await this.waitFor()).boundingBox();
+    if (!box) throw new Error(`${this.selector} has no place in the page`);
+    return [box.x + box.width / 2 + offset, box.y + box.height / 2];
+  }
+
   /** Tells whether it has the focus. */
   hasFocus(): Promise<boolean> {
     return this.page.evaluate(

@@ -34,16 +34,33 @@ export const popupSelectors = {
   /** The same while no answer is awaited. */
   idleRefreshButton: '#refresh:not([aria-disabled="true"])',
 
+  /** Leads to where the password is changed. */
+  strangerNotice: '#change-password',
+  accountLink: '#change-password a',
+
   list: '#sessions',
+  /** Says what holds for the whole list. */
+  listNote: '#sessions .list-note',
   headings: '#sessions h2',
   rows: '#sessions li',
-  rowButtons: '#sessions li button',
   rowFailure: '.row-failure',
   /** The buttons that end a session, this browser's included. */
   endButtons: '.session > .button',
   /** Those that end another browser's session. */
   endOtherButtons: '.session > .button:not([aria-expanded])',
   undo: '.end > .button',
+  /** Says, and shows, how much of the time to undo is left. */
+  undoTime: '.undo-time',
+  undoBar: '.undo-time .bar > div',
+  timeLeft: '.time-left',
+  newTags: '.tag.new',
+  /** Asks whether a new session is the agent's. */
+  question: '.question',
+  /** The buttons that open the details of a session. */
+  detailsButtons: '.more > .button',
+  details: '.details',
+  nameField: '.name-field input',
+  endCurrent: '.session > .button[aria-expanded]',
   endCurrentPanel: '.session .panel',
   endCurrentConfirm: '#end-current',
   endOthers: '#end-others',
@@ -86,7 +103,16 @@ export function popupOn(page: Page) {
     },
 
     /** Finds the session whose row contains a text. */
-    session: (text: string) => ({ end: () => pressInRow(page, text, 'End session') }),
+    session: (text: string) => ({
+      end: () => pressInRow(page, text, 'End session'),
+      /** Answers that the agent knows it. */
+      confirm: () => pressInRow(page, text, 'That’s me'),
+      /** Answers that it is somebody else's. */
+      deny: () => pressInRow(page, text, 'Not me'),
+      toggleDetails: () => pressInRow(page, text, 'Details'),
+      /** Presses a button of its details. */
+      press: (label: string) => pressInRow(page, text, label),
+    }),
 
     /** Finds the link to a page of LiveChat's app. */
     appLink: (path: string) => new PageElement(page, `.app-links a[href$="${path}"]`),
@@ -97,14 +123,14 @@ export function popupOn(page: Page) {
 export const openPopup = async (agentBrowser: AgentBrowser): Promise<Popup> =>
   popupOn(await agentBrowser.openPopup());
 
-/** Presses a button in the row that contains a text. */
+/** Presses a button, by its text or its tooltip, in the row that contains a text. */
 async function pressInRow(page: Page, text: string, label: string, triesLeft = 3): Promise<void> {
   const button = await page.waitForFunction(
     (selector, rowText, buttonText) => {
       const rows = [...document.querySelectorAll(selector)];
       const row = rows.find(({ textContent }) => textContent?.includes(rowText));
       const buttons = [...(row?.querySelectorAll('button') ?? [])];
-      return buttons.find(({ textContent }) => textContent === buttonText);
+      return buttons.find(({ textContent, title }) => (textContent || title) === buttonText);
     },
     { timeout: 10_000 },
     popupSelectors.rows,

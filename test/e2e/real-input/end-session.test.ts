@@ -32,10 +32,34 @@ describe.skipIf(missingTools.length > 0)('by real mouse and keyboard', () => {
       await desktop.click(await browser.inPopup(popupSelectors.endOtherButtons), 2);
       await browser.waitForPopupFocus(popupSelectors.undo);
       expect(await statesOf(browser)).toEqual(['waiting']);
-      await expect.poll(() => liveChat.sessionsOf(agent.email).length, { timeout: 10_000 }).toBe(before - 1);
+      await expect.poll(() => liveChat.sessionsOf(agent.email).length, { timeout: 20_000 }).toBe(before - 1);
+
+      // A pointer that rests where "Undo" has come holds nothing up; moved there, it does.
+      await desktop.click(await browser.inPopup(popupSelectors.endOtherButtons));
+      await browser.waitForPopupFocus(popupSelectors.undo);
+      const undo = await browser.inPopup(popupSelectors.undo);
+      expect(await areHeld(browser)).toEqual([false]);
+      await desktop.move({ x: undo.x + 3, y: undo.y + 2 });
+      await expect.poll(() => areHeld(browser)).toEqual([true]);
+      await desktop.move({ x: undo.x - 200, y: undo.y });
+      await expect.poll(() => areHeld(browser)).toEqual([false]);
+      // So does the keyboard's focus, until the popup goes.
+      await desktop.press('Tab', 'shift+Tab');
+      await browser.waitForPopupFocus(popupSelectors.undo);
+      await expect.poll(() => areHeld(browser)).toEqual([true]);
+      await desktop.press('Escape');
+      await expect.poll(() => areHeld(browser)).toEqual([false]);
+      await expect.poll(() => liveChat.sessionsOf(agent.email).length, { timeout: 20_000 }).toBe(before - 2);
     });
   });
 });
+
+/** Tells which of the endings stand still. */
+const areHeld = (browser: RealBrowser): Promise<boolean[]> =>
+  browser.inExtension(async () => {
+    const { endings } = await chrome.storage.session.get('endings');
+    return (endings as { heldWith?: number }[]).map(({ heldWith }) => heldWith !== undefined);
+  });
 
 /** Reads the states of the sessions that were to be ended. */
 const statesOf = (browser: RealBrowser): Promise<string[]> =>

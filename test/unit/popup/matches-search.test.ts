@@ -3,8 +3,10 @@ import { matchesSearch } from '../../../src/popup/matches-search.ts';
 
 const description = {
   kind: 'computer',
+  ownName: 'Shop computer',
   name: 'Firefox 144 on macOS',
   ip: '198.51.100.23',
+  way: 'Google',
   identity: 'Signed in with Google',
   applications: 'LiveChat, HelpDesk',
 } as const;
@@ -13,6 +15,7 @@ test.each([
   ['firefox', true],
   ['MACOS', true],
   ['198.51', true],
+  ['shop', true],
   ['helpdesk', true],
   ['help 198 fire', true],
   ['', true],

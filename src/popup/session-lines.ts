@@ -1,0 +1,29 @@
+import { clock, t } from '../i18n/index.ts';
+import type { ListedSession } from '../state/store/public-items.ts';
+import { describeSession } from './describe-session.ts';
+
+/** Says whether a session is on this browser's network; empty where nobody can tell. */
+export const networkText = ({ network }: ListedSession): string =>
+  network ? t(network === 'same' ? 'same_network' : 'other_network') : '';
+
+/** Says since when a session is there; empty for one that was there when we began to look. */
+export const sinceText = ({ arrivedAt }: ListedSession): string =>
+  arrivedAt === undefined ? '' : t('since', clock(arrivedAt));
+
+/** Lists what the row of a session says below its name: lines of words, none of them empty. */
+export function sessionLines(session: ListedSession): string[][] {
+  const { ownName, name, ip, identity, applications } = describeSession(session);
+  const network = networkText(session);
+  const since = sinceText(session);
+  // An IPv6 address is not to be cut, so it has a line of its own.
+  const lines =
+    ip.length > 20
+      ? [[ip], [network, since], [identity, applications]]
+      : [
+          [ip, network],
+          [since, identity, applications],
+        ];
+  return [[ownName && name], ...lines]
+    .map((words) => words.filter(Boolean))
+    .filter((words) => words.length > 0);
+}
