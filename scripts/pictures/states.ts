@@ -244,6 +244,11 @@ export const popupStates: Record<string, () => Stored> = {
     serviceStatus: fine,
     connection: { status: 'signedIn', signInId: Date.now() },
   }),
+  'loading-slow': () => ({
+    settings,
+    serviceStatus: fine,
+    connection: { status: 'signedIn', signInId: Date.now() - minute },
+  }),
   'fresh-0': () => ({ settings, serviceStatus: fine, connection: signedIn(0), snapshot: snapshot([]) }),
   'fresh-1': () => ({
     settings,
@@ -348,6 +353,11 @@ export const popupStates: Record<string, () => Stored> = {
         }),
       ]),
   ),
+  'stale-reported': () =>
+    listed(three, {
+      serviceStatus: troubled,
+      connection: signedIn(3, { trouble: trouble('server_error') }, 5 * minute),
+    }),
   'stale-token-ended': () =>
     listed(three, {
       connection: signedIn(3, { trouble: { ...trouble('server_error'), signInHelps: true } }, 20 * minute),

@@ -68,6 +68,7 @@ export function Popup({ stored, sessions }: PopupProps) {
             sessions={sessions}
             unlisted={stored.snapshot?.unlisted ?? 0}
             endings={stored.endings}
+            serviceStatus={stored.serviceStatus}
             onCommand={run}
             isSigningIn={stored.signIn !== undefined}
             onStep={takeStep}

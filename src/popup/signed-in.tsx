@@ -1,21 +1,21 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { number, plural, t } from '../i18n/index.ts';
-import { troubleText } from '../state/badge.ts';
 import { resultText } from '../state/ending-text.ts';
 import { type Ending, isOpen } from '../state/endings.ts';
 import { endingsResult, endingsToShow } from '../state/endings-result.ts';
 import { nextSteps, type PromptStep } from '../state/next-steps.ts';
 import type { Command } from '../state/protocol/commands.ts';
+import type { PublicValues } from '../state/store/page-store.ts';
 import type { ListedSession } from '../state/store/public-items.ts';
-import type { ShownTrouble, SignedInView } from '../state/view.ts';
+import type { SignedInView } from '../state/view.ts';
 import { askForAccess } from '../ui/ask-for-access.ts';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { useCommand } from '../ui/use-command.ts';
 import { Failure } from './failure.tsx';
-import { sentence } from './sentence.ts';
 import { SessionList } from './session-list.tsx';
+import { SlowNotice, TroubleNotice, troubleNoticeText } from './trouble-notice.tsx';
 import { UpdatedAgo } from './updated-ago.tsx';
 import { useNow } from './use-now.ts';
 import './signed-in.css';
@@ -26,6 +26,7 @@ type SignedInProps = {
   /** Counts the sessions that are not in the list. */
   unlisted: number;
   endings: Ending[] | undefined;
+  serviceStatus: PublicValues['serviceStatus'];
   onCommand(command: Command): void;
   isSigningIn: boolean;
   /** Takes the step whose button was pressed. */
@@ -36,7 +37,8 @@ type SignedInProps = {
 
 /** Shows the count, how old it is, and the sessions behind it. */
 export function SignedIn(props: SignedInProps) {
-  const { view, sessions, unlisted, endings, onCommand, isSigningIn, onStep, children } = props;
+  const { view, sessions, unlisted, endings, serviceStatus, onCommand, isSigningIn, onStep, children } =
+    props;
   const steps = nextSteps(view, isSigningIn);
   const { run, busy, failed } = useCommand();
   const isForbidden = steps.includes('allow');
@@ -51,7 +53,8 @@ export function SignedIn(props: SignedInProps) {
   }, []);
 
   const isStale = view.state === 'stale';
-  const trouble = isStale && sentence(troubleText(view.trouble));
+  const isSlow = view.state === 'loading' && view.isSlow;
+  const trouble = isStale && troubleNoticeText(view.trouble);
   const lastCount = isStale ? view.known : view.state === 'loading' ? undefined : view;
   const recentEndings = endingsToShow(endings, useNow(5_000));
   const result = endingsResult(recentEndings);
@@ -71,21 +74,21 @@ export function SignedIn(props: SignedInProps) {
             <span>{t(isStale ? 'count_unknown' : 'loading')}</span>
           )}
         </p>
-        <Button id="refresh" variant={isStale ? 'primary' : 'secondary'} disabled={busy} onPress={refresh}>
+        <Button
+          id="refresh"
+          variant={isStale || isSlow ? 'primary' : 'secondary'}
+          disabled={busy}
+          onPress={refresh}
+        >
           <Icon name="refresh" spinning={busy} />
-          {t(isForbidden ? 'allow' : isStale ? 'try_now' : 'refresh')}
+          {t(isForbidden ? 'allow' : isStale || isSlow ? 'try_again' : 'refresh')}
         </Button>
         {lastCount && <UpdatedAgo fetchedAt={lastCount.fetchedAt} />}
         {children}
       </section>
       {failed && <Failure />}
-      {trouble && (
-        <p class="notice">
-          <Icon name="alert" />
-          <span class="sentence">{trouble}</span>
-        </p>
-      )}
-      {isStale && <TroubleDetails trouble={view.trouble} />}
+      {isSlow && <SlowNotice />}
+      {isStale && <TroubleNotice trouble={view.trouble} serviceStatus={serviceStatus} />}
       {steps.includes('showWindow') && (
         <div class="sign-in-anew">
           <p>{t('signing_in_about')}</p>
@@ -120,23 +123,14 @@ export function SignedIn(props: SignedInProps) {
       )}
       {/* Empty while LiveChat is asked: what has not changed is said again. */}
       <p id="spoken" class="visually-hidden" role="status">
-        {!busy && (trouble || (lastCount && plural('active_sessions', lastCount.count)))}
+        {!busy &&
+          (trouble ||
+            (isSlow && t('loading_slow')) ||
+            (lastCount && plural('active_sessions', lastCount.count)))}
       </p>
       <p class="visually-hidden" role="status">
         {endedSingly > 0 && !recentEndings.some(isOpen) && plural('sessions_ended', endedSingly)}
       </p>
     </>
-  );
-}
-
-/** Shows what LiveChat has told about a trouble, for whoever can help. */
-function TroubleDetails({ trouble: { said, requestId } }: { trouble: ShownTrouble }) {
-  if (!said && !requestId) return null;
-  return (
-    <p class="trouble-details">
-      {[said && t('trouble_said', said), requestId && t('trouble_request', requestId)]
-        .filter(Boolean)
-        .join(' · ')}
-    </p>
   );
 }

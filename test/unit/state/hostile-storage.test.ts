@@ -16,6 +16,7 @@ import {
   type Stored,
   type StoredKey,
 } from '../../../src/state/store/background-store.ts';
+import { adviceText } from '../../../src/state/trouble-advice.ts';
 import { viewOf } from '../../../src/state/view.ts';
 import { fakeBrowser } from '../support/browser.ts';
 import { bundleServiceWorker } from '../support/bundle.ts';
@@ -161,7 +162,7 @@ function allTextsOf(items: Stored): string[] {
   return [
     title(),
     text,
-    ...(view.state === 'stale' ? [troubleText(view.trouble)] : []),
+    ...(view.state === 'stale' ? [troubleText(view.trouble), adviceText(view.trouble)] : []),
     ...('fetchedAt' in view ? [timeAgo(view.fetchedAt, now), new Date(view.fetchedAt).toISOString()] : []),
     ...(connection?.status === 'signedIn' && connection.known
       ? [plural('sessions_unit', connection.known.count)]
