@@ -29,7 +29,14 @@ import { startDemoLiveChat } from '../start/demo-live-chat.ts';
 import { playTour } from '../tour/index.ts';
 import { areasOf } from './areas-of.ts';
 import { optionsSteps } from './options-steps.ts';
-import { authorizePhases, isInDocs, popupActions, popupStates, welcomeStates } from './states.ts';
+import {
+  authorizeActions,
+  authorizePhases,
+  isInDocs,
+  popupActions,
+  popupStates,
+  welcomeStates,
+} from './states.ts';
 
 declare const chrome: WebExtension;
 declare const axe: { run(options: RunOptions): Promise<AxeResults> };
@@ -148,6 +155,7 @@ async function takeAuthorizeWindow(page: Page, theme: string): Promise<void> {
     await page.goto('about:blank');
     await page.goto(`${extensionOrigin}pictures/authorize.html#${encodeURIComponent(JSON.stringify(phase))}`);
     await page.waitForSelector('#message');
+    await authorizeActions[name]?.(page);
     await take(page, `authorize-${name}`, theme);
   }
 }

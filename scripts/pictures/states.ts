@@ -226,6 +226,11 @@ export const popupActions: Record<string, (page: Page) => Promise<void>> = {
 export const popupStates: Record<string, () => Stored> = {
   'not-configured': () => ({ settings: {}, serviceStatus: fine }),
   'signed-out': () => ({ settings, serviceStatus: fine }),
+  'signed-out-failed': () => ({
+    settings,
+    serviceStatus: fine,
+    signInFailure: { error: 'login_window_closed' },
+  }),
   'signed-out-organizations': () => ({
     settings: { ...settings, organizations, organizationId: agent.organizationId },
     serviceStatus: fine,
@@ -419,6 +424,11 @@ export const diagnostics = (): Diagnostic[] => {
   return lines.map((line, index) => ({ ...line, at: Date.now() - (lines.length - index) * 7 * minute }));
 };
 
+/** Presses what comes before the picture of a phase, by its name. */
+export const authorizeActions: Record<string, (page: Page) => Promise<void>> = {
+  'failed-showed-error': (page) => page.click('#showed-error'),
+};
+
 /** Lists every phase of the authorize window, by name. */
 export const authorizePhases: Record<string, Phase> = {
   preparing: { name: 'preparing' },
@@ -430,6 +440,7 @@ export const authorizePhases: Record<string, Phase> = {
     [...signInErrorCodes, 'internal' as const].map((error) => [`failed-${error}`, { name: 'failed', error }]),
   ),
   'failed-code_refused-said': { name: 'failed', error: 'code_refused', said: 'invalid_grant' },
+  'failed-showed-error': { name: 'failed', error: 'login_window_closed' },
   'failed-app-type': { name: 'failed', error: 'code_refused', said: 'invalid_client' },
 };
 
@@ -439,4 +450,4 @@ export const authorizePhases: Record<string, Phase> = {
  */
 export const isInDocs = (name: string): boolean =>
   !/hostile|incident-|120-|wrong|zoomed|import|^toolbar-/.test(name) &&
-  (!name.startsWith('authorize-failed-') || /login_window_closed|access_denied/.test(name));
+  (!name.startsWith('authorize-failed-') || /login_window_closed|showed-error|access_denied/.test(name));

@@ -22,7 +22,14 @@ import { SignedIn } from './signed-in.tsx';
 import { useNow } from './use-now.ts';
 
 /** Lists the stored items that the popup shows first. */
-export const firstKeys = [...viewKeys, 'agent', 'snapshot', 'endings', 'serviceStatus'] as const;
+export const firstKeys = [
+  ...viewKeys,
+  'agent',
+  'snapshot',
+  'endings',
+  'serviceStatus',
+  'signInFailure',
+] as const;
 
 /** Lists all stored items that it shows. */
 export const popupKeys = [...firstKeys, 'moreSessions'] as const;
@@ -76,7 +83,7 @@ export function Popup({ stored, sessions }: PopupProps) {
             {stored.agent && <AgentLine agent={stored.agent} organizations={choices.organizations} />}
           </SignedIn>
         ) : (
-          <SignInPrompt view={view} onStep={takeStep}>
+          <SignInPrompt view={view} failure={stored.signInFailure} onStep={takeStep}>
             <OrganizationChoice
               choices={choices}
               locked={stored.managed?.organizationId !== undefined}

@@ -2,6 +2,8 @@ import type { ComponentChildren } from 'preact';
 import { type TextKey, t } from '../i18n/index.ts';
 import { refusalText } from '../state/badge.ts';
 import { type PromptStep, type PromptView, promptSteps } from '../state/next-steps.ts';
+import { signInFailureText } from '../state/sign-in-failure-text.ts';
+import type { PublicValues } from '../state/store/page-store.ts';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { sentence } from './sentence.ts';
@@ -9,6 +11,8 @@ import './sign-in-prompt.css';
 
 type SignInPromptProps = {
   view: PromptView;
+  /** Says why the last sign-in did not succeed, if it did not. */
+  failure: PublicValues['signInFailure'];
   /** Takes the step whose button was pressed. */
   onStep(step: PromptStep): void;
   /** Holds the choice before signing in. */
@@ -16,7 +20,7 @@ type SignInPromptProps = {
 };
 
 /** Shows what the agent has to do before there are sessions to show, and the buttons for it, the best one first. */
-export function SignInPrompt({ view, onStep, children }: SignInPromptProps) {
+export function SignInPrompt({ view, failure, onStep, children }: SignInPromptProps) {
   const { tone, icon, title, about } = contentOf(view);
   return (
     // Another state is another question: its best button takes the focus.
@@ -26,6 +30,12 @@ export function SignInPrompt({ view, onStep, children }: SignInPromptProps) {
         {title}
       </h2>
       <p class="sentence">{about}</p>
+      {failure && canSignIn(view) && (
+        <p id="sign-in-failure" class="sign-in-failure">
+          <Icon name="alert" />
+          <span>{signInFailureText(failure)}</span>
+        </p>
+      )}
       {(view.state === 'signedOut' || view.state === 'refused') && children}
       <div class="actions">
         {promptSteps(view).map((step, index) => (
@@ -43,6 +53,9 @@ export function SignInPrompt({ view, onStep, children }: SignInPromptProps) {
     </section>
   );
 }
+
+/** Tells whether to sign in is what comes next, so that it matters why the last try did not succeed. */
+const canSignIn = (view: PromptView): boolean => promptSteps(view).includes('signIn');
 
 const buttonIds: Record<PromptStep, string> = {
   setUp: 'set-up',

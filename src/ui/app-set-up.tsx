@@ -1,10 +1,8 @@
 import { config } from '../config/index.ts';
 import { t } from '../i18n/index.ts';
+import { consoleUrl } from './console-url.ts';
 import { CopyField } from './copy-field.tsx';
 import { ExternalLink } from './external-link.tsx';
-
-/** Names the place where LiveChat's apps are made. */
-const consoleUrl = 'https://platform.text.com/console';
 
 /** Says what has to be done at LiveChat before there is a client ID, up to the redirect URIs. */
 export function AppSetUp() {

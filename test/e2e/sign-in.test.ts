@@ -13,6 +13,7 @@ import {
   startScene,
   startSignIn,
   until,
+  words,
 } from './support/index.ts';
 
 let scene: Scene;
@@ -132,11 +133,26 @@ describe('signing in', () => {
   test('the agent closes the login window: the authorize window says so and offers to try again', async () => {
     const { authorize, login } = await startAndReachLogin();
     await login.close();
-    await until(async () => (await authorize.message.text())?.includes('closed before it answered'));
+    await until(async () => (await authorize.message.text())?.includes(words('error_login_window_closed')));
     expect(await badgeText()).toBe('…');
     await authorize.tryAgain.click();
     await logIn(scene.agentBrowser, scene.agent);
     await until(async () => /^\d+$/.test(await badgeText()));
+  });
+
+  test('the agent gives a sign-in up that did not succeed: the popup says why, until the next one begins', async () => {
+    const { authorize, login } = await startAndReachLogin();
+    await login.close();
+    await authorize.tryAgain.waitFor();
+    await authorize.close();
+    const popup = await openPopup(scene.agentBrowser);
+    expect(await (await popup.signInFailure.waitFor()).evaluate((line) => line.textContent)).toBe(
+      words('error_login_window_closed'),
+    );
+    await popup.signIn.click();
+    await waitForAuthorizeWindow(scene.agentBrowser);
+    await until(async () => !('signInFailure' in (await scene.agentBrowser.storage('session'))));
+    await popup.close();
   });
 
   test('LiveChat cannot be reached: when the agent closes the error page, the authorize window says so', async () => {
@@ -209,7 +225,7 @@ describe('LiveChat refuses', () => {
     [{ oauth_exception: 'unauthorized_client', exception_details: 'client_id_not_found' }, 'this client ID'],
     [
       { oauth_exception: 'invalid_request', exception_details: 'redirect_uri_not_set' },
-      'no redirect URI yet',
+      'no return address (redirect URI) yet',
     ],
     [
       { oauth_exception: 'invalid_request', exception_details: 'invalid_redirect_uri' },
@@ -270,7 +286,8 @@ describe('LiveChat refuses', () => {
     const authorize = await waitForAuthorizeWindow(scene.agentBrowser);
     const errorPage = await scene.agentBrowser.waitForWindow('https://accounts.livechat.com/ooops');
     await errorPage.close();
-    await until(async () => (await authorize.message.text())?.includes('redirect URI'));
+    await until(async () => (await authorize.message.text())?.includes(words('error_login_window_closed')));
+    await authorize.showedError.click();
     expect(await authorize.redirectUri.text()).toBe(redirectUri);
   });
 });
@@ -309,7 +326,7 @@ describe('hostile answers', () => {
     expect(await authorize.message.text()).toContain('Finish in the LiveChat window');
     expect(await badgeText()).toBe('…');
     await login.close();
-    await until(async () => (await authorize.message.text())?.includes('closed before it answered'));
+    await until(async () => (await authorize.message.text())?.includes(words('error_login_window_closed')));
     expect(await scene.agentBrowser.storage('session')).not.toHaveProperty('accessToken');
   });
 

@@ -1,5 +1,6 @@
 import { type ComponentChildren, isValidElement, toChildArray, type VNode } from 'preact';
 import { afterEach, expect, test, vi } from 'vitest';
+import { t } from '../../../src/i18n/index.ts';
 import { SignInPrompt } from '../../../src/popup/sign-in-prompt.tsx';
 import * as stepsModule from '../../../src/state/next-steps.ts';
 import { Button } from '../../../src/ui/button.tsx';
@@ -13,6 +14,14 @@ function buttonsIn(rendered: ComponentChildren): ButtonProps[] {
     .flatMap(({ type, props }) => (type === Button ? [props as ButtonProps] : buttonsIn(props.children)));
 }
 
+/** Lists the words of what is rendered. */
+const wordsIn = (rendered: ComponentChildren): string[] =>
+  toChildArray(rendered).flatMap((child) =>
+    isValidElement(child)
+      ? wordsIn((child as VNode<{ children?: ComponentChildren }>).props.children)
+      : [String(child)],
+  );
+
 const views: stepsModule.PromptView[] = [
   { state: 'notConfigured' },
   { state: 'signedOut' },
@@ -24,7 +33,9 @@ const everyStep: stepsModule.PromptStep[] = ['setUp', 'signIn', 'showWindow', 'c
 
 function prompt(view: stepsModule.PromptView) {
   const taken: stepsModule.PromptStep[] = [];
-  const buttons = buttonsIn(SignInPrompt({ view, onStep: (step) => taken.push(step), children: null }));
+  const buttons = buttonsIn(
+    SignInPrompt({ view, failure: undefined, onStep: (step) => taken.push(step), children: null }),
+  );
   for (const { onPress } of buttons) onPress();
   return { buttons, taken };
 }
@@ -46,3 +57,14 @@ test.each(views)('in the state $state there is a button for whatever step is nex
   expect(new Set(buttons.map(({ id }) => id)).size).toBe(everyStep.length);
   for (const { children } of buttons) expect(children).toMatch(/\w/);
 });
+
+const failure = { error: 'login_window_closed' } as const;
+const reason = t('error_login_window_closed');
+
+test.each(views)(
+  'in the state $state the reason why the last sign-in failed is told where to sign in is next',
+  (view) => {
+    const said = wordsIn(SignInPrompt({ view, failure, onStep: () => undefined, children: null }));
+    expect(said.includes(reason)).toBe(stepsModule.promptSteps(view).includes('signIn'));
+  },
+);

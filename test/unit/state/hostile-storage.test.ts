@@ -9,6 +9,7 @@ import { diagnosticsText } from '../../../src/state/diagnostics.ts';
 import { failureText, resultText } from '../../../src/state/ending-text.ts';
 import { endingsResult, endingsToShow, failureOf } from '../../../src/state/endings-result.ts';
 import { choicesOf } from '../../../src/state/settings.ts';
+import { signInFailureText } from '../../../src/state/sign-in-failure-text.ts';
 import { sessionsOf } from '../../../src/state/snapshot.ts';
 import {
   damagedItems,
@@ -105,6 +106,7 @@ const stored: Required<Stored> = {
   snapshot: { sessions: [session], fetchedAt: now },
   moreSessions: [session],
   alert: { count: 1, newest: 'Chrome on Linux' },
+  signInFailure: { error: 'code_refused', said: 'invalid_client', wantsSecret: true },
   endings: [
     {
       sessionId: session.session_id,
@@ -167,6 +169,7 @@ function allTextsOf(items: Stored): string[] {
     ...(connection?.status === 'signedIn' && connection.known
       ? [plural('sessions_unit', connection.known.count)]
       : []),
+    ...(items.signInFailure ? [signInFailureText(items.signInFailure)] : []),
     ...sessions.flatMap((each) => Object.values(describeSession(each))),
     ...sessions.map(({ arrivedAt = now }) => clock(arrivedAt)),
     ...endingsShown.map(failureOf).flatMap((code) => (code ? [failureText(code)] : [])),
