@@ -1,8 +1,9 @@
 import { t } from '../i18n/index.ts';
-import { isAppTypeWrong, signInFailureText } from '../state/sign-in-failure-text.ts';
+import { isAppTypeWrong, isSetUpMissing, signInFailureText } from '../state/sign-in-failure-text.ts';
 import { Button } from '../ui/button.tsx';
 import { consoleUrl } from '../ui/console-url.ts';
 import { CopyField } from '../ui/copy-field.tsx';
+import { CopyRequest } from '../ui/copy-request.tsx';
 import { ExternalLink } from '../ui/external-link.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Logo } from '../ui/logo.tsx';
@@ -34,6 +35,8 @@ const helpedBySettings: readonly ErrorName[] = [
 type AuthorizeViewProps = {
   phase: Phase;
   redirectUri: string;
+  /** Names the app; empty where none is set up. */
+  clientId: string;
   /** Names LiveChat's host in a browser whose containers may take it elsewhere (multi-account-containers issue 1825). */
   containedHost?: string | undefined;
   onTryAgain(): void;
@@ -102,6 +105,7 @@ function FailureReport(props: FailureReportProps) {
   const {
     failure,
     redirectUri,
+    clientId,
     containedHost,
     onTryAgain,
     onAllow,
@@ -134,6 +138,7 @@ function FailureReport(props: FailureReportProps) {
           <CopyField id="redirect-uri" value={redirectUri} />
         </section>
       )}
+      {isSetUpMissing(failure) && <CopyRequest clientId={clientId} />}
       <div class="actions">
         <Button id="try-again" {...asBest('again')} onPress={isForbidden ? onAllow : onTryAgain}>
           {t(isForbidden ? 'allow' : 'try_again')}
@@ -158,7 +163,7 @@ function FailureReport(props: FailureReportProps) {
 }
 
 /** Tells what to do where the window was closed because of an error page: LiveChat's pages do not tell us of those. */
-function ShowedError({ redirectUri, onTryRedirect, onOpenSettings }: FailureReportProps) {
+function ShowedError({ redirectUri, clientId, onTryRedirect, onOpenSettings }: FailureReportProps) {
   return (
     <details>
       <summary id="showed-error">{t('authorize_showed_error')}</summary>
@@ -168,6 +173,7 @@ function ShowedError({ redirectUri, onTryRedirect, onOpenSettings }: FailureRepo
         <p>
           <ExternalLink href={consoleUrl}>{t('open_console')}</ExternalLink>
         </p>
+        <CopyRequest clientId={clientId} />
       </div>
       <div class="actions">
         {onTryRedirect && (

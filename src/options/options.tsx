@@ -66,7 +66,7 @@ export function Options({ stored }: OptionsProps) {
       )}
       <Section id="app" title={t('options_app')}>
         <div class="field">
-          <AppSetUp />
+          <AppSetUp clientId={choices.clientId} />
         </div>
         <div class="field">
           <h3>{t('options_redirect_uri')}</h3>

@@ -83,7 +83,12 @@ export function Popup({ stored, sessions }: PopupProps) {
             {stored.agent && <AgentLine agent={stored.agent} organizations={choices.organizations} />}
           </SignedIn>
         ) : (
-          <SignInPrompt view={view} failure={stored.signInFailure} onStep={takeStep}>
+          <SignInPrompt
+            view={view}
+            failure={stored.signInFailure}
+            clientId={choices.clientId}
+            onStep={takeStep}
+          >
             <OrganizationChoice
               choices={choices}
               locked={stored.managed?.organizationId !== undefined}

@@ -12,6 +12,22 @@ export const isAppTypeWrong = (failure: ShownSignInFailure): boolean =>
   failure.error === 'code_refused' &&
   (failure.wantsSecret === true || appTypeRefusals.includes(failure.said));
 
+/** Lists the errors that only a change of the app at LiveChat, or of the client ID, can cure. */
+const setUpErrors: readonly ShownSignInFailure['error'][] = [
+  'not_configured',
+  'invalid_request',
+  'unauthorized_client',
+  'unsupported_response_type',
+  'invalid_scope',
+  'client_id_not_found',
+  'redirect_uri_not_set',
+  'invalid_redirect_uri',
+];
+
+/** Tells whether a sign-in did not succeed because something is not set up, which may be for an administrator to do. */
+export const isSetUpMissing = (failure: ShownSignInFailure): boolean =>
+  setUpErrors.includes(failure.error) || isAppTypeWrong(failure);
+
 /** Says why a sign-in did not succeed and what to do about it, with LiveChat's own reason where it has told one. */
 export function signInFailureText(failure: ShownSignInFailure): string {
   const { error } = failure;

@@ -20,7 +20,7 @@ export const welcomeKeys = viewKeys;
 /** Renders the page after installation: at most three steps, the last of which is the sign-in. */
 export function Welcome({ stored }: { stored: Pick<PublicValues, (typeof welcomeKeys)[number]> }) {
   const { settings = {}, managed = {} } = stored;
-  const { flow } = choicesOf(settings, managed);
+  const { flow, clientId } = choicesOf(settings, managed);
   const { save, outcome } = useSettings();
   const isPinned = useIsPinned();
   const needsClientId = !config.clientId && !managed.clientId;
@@ -35,7 +35,7 @@ export function Welcome({ stored }: { stored: Pick<PublicValues, (typeof welcome
         {needsClientId && (
           <Step id="app" title={t('welcome_app')}>
             <div class="field">
-              <AppSetUp />
+              <AppSetUp clientId={clientId} />
             </div>
             <div class="field">
               <RedirectUris flow={flow} />
