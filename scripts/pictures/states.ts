@@ -399,13 +399,17 @@ export const popupStates: Record<string, () => Stored> = {
 };
 
 /**
- * Lists what is stored in each state of the welcome page: before anything, with a client ID, while signing in, at the
- * end.
+ * Lists what is stored in each state of the welcome page: before anything, with a client ID, while signing in, when
+ * something went wrong, at the end.
  */
 export const welcomeStates: Record<string, () => Stored> = {
   empty: () => ({}),
   ready: () => ({ settings }),
   'signing-in': () => ({ settings, signIn: { authorizeTabId: 1 } }),
+  failed: () => ({ settings, signInFailure: { error: 'redirect_uri_not_set' } }),
+  stale: () => ({ ...popupStates['stale-server_error']?.() }),
+  refused: () => ({ ...popupStates['refused-revoked']?.() }),
+  'scope-missing': () => ({ ...popupStates['scope-missing']?.() }),
   done: () => ({ ...popupStates['fresh-3']?.() }),
 };
 

@@ -1,20 +1,14 @@
 import type { ComponentChildren } from 'preact';
 import { config } from '../config/index.ts';
 import { t } from '../i18n/index.ts';
-import { troubleText } from '../state/badge.ts';
 import { reportedIncident } from '../state/reported-incident.ts';
 import type { PublicValues } from '../state/store/page-store.ts';
-import { adviceText } from '../state/trouble-advice.ts';
+import { troubleNoticeText } from '../state/trouble-advice.ts';
 import type { ShownTrouble } from '../state/view.ts';
 import { ExternalLink } from '../ui/external-link.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { sanitizeText } from '../ui/sanitize-text.ts';
-import { sentence } from './sentence.ts';
 import './trouble-notice.css';
-
-/** Says what the trouble is, and what comes next. */
-export const troubleNoticeText = (trouble: ShownTrouble): string =>
-  `${sentence(troubleText(trouble))} ${adviceText(trouble)}`;
 
 type TroubleNoticeProps = { trouble: ShownTrouble; serviceStatus: PublicValues['serviceStatus'] };
 

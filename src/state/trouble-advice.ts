@@ -1,4 +1,5 @@
 import { clock, type TextKey, t } from '../i18n/index.ts';
+import { troubleText } from './badge.ts';
 import type { ShownTrouble } from './view.ts';
 
 const advice = {
@@ -26,3 +27,7 @@ export function adviceText({ code, nextTryAt }: Pick<ShownTrouble, 'code' | 'nex
   if (code === 'not_allowed' || nextTryAt === undefined) return t(advice[code]);
   return `${t(advice[code])} ${t('tries_again', clock(nextTryAt))}`;
 }
+
+/** Says in sentences what the trouble is, and what comes next; the style makes the first letter a capital. */
+export const troubleNoticeText = (trouble: ShownTrouble): string =>
+  `${troubleText(trouble)}. ${adviceText(trouble)}`;

@@ -15,7 +15,7 @@ import { SignInStep } from './sign-in-step.tsx';
 import { useIsPinned } from './use-is-pinned.ts';
 
 /** Lists the stored items that the welcome page shows. */
-export const welcomeKeys = viewKeys;
+export const welcomeKeys = [...viewKeys, 'signInFailure'] as const;
 
 /** Renders the page after installation: at most three steps, the last of which is the sign-in. */
 export function Welcome({ stored }: { stored: Pick<PublicValues, (typeof welcomeKeys)[number]> }) {
@@ -67,7 +67,13 @@ export function Welcome({ stored }: { stored: Pick<PublicValues, (typeof welcome
           )}
         </Step>
         <Step id="sign-in-step" title={t('sign_in')}>
-          <SignInStep view={viewOf(stored, Date.now())} />
+          <SignInStep
+            view={viewOf(stored, Date.now())}
+            failure={stored.signInFailure}
+            clientId={clientId}
+            isPinned={isPinned}
+            offersRequest={!needsClientId}
+          />
         </Step>
       </ol>
     </main>
