@@ -40,11 +40,7 @@ export function Welcome({ stored }: { stored: Pick<PublicValues, (typeof welcome
             <div class="field">
               <RedirectUris flow={flow} />
             </div>
-            <ClientIdField
-              flow={flow}
-              clientId={settings.clientId ?? ''}
-              onSave={(clientId) => save({ clientId })}
-            />
+            <ClientIdField clientId={settings.clientId ?? ''} onSave={(clientId) => save({ clientId })} />
             {outcome === 'failed' && (
               <p class="error" role="alert">
                 {t('options_save_failed')}
