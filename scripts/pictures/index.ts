@@ -19,6 +19,7 @@ import type { AxeResults, RunOptions } from 'axe-core';
 import puppeteer, { type Browser, type Page } from 'puppeteer-core';
 import { build } from 'vite';
 import type { Browser as WebExtension } from 'webextension-polyfill';
+import { readConfig } from '../../src/config/read-config.ts';
 import type { Stored } from '../../src/state/store/background-store.ts';
 import { languageArgs, languageEnv, sandboxArgs } from '../browser/chromium-args.ts';
 import { extensionOrigin } from '../browser/extension.ts';
@@ -71,6 +72,8 @@ type Theme = 'light' | 'dark';
 
 /** Makes the production build, with a page for the authorize window's phases and without a background to interfere. */
 async function buildExtension(): Promise<void> {
+  const file = readFileSync(join(repository, 'livechat.config.json'), 'utf8');
+  const config = readConfig(JSON.parse(file), process.env);
   process.env['LIVECHAT_OUT_DIR'] = extension;
   await build({
     root: join(repository, 'src'),
@@ -82,6 +85,7 @@ async function buildExtension(): Promise<void> {
     configFile: false,
     base: '/pictures/',
     logLevel: 'warn',
+    define: { __LIVECHAT_CONFIG__: JSON.stringify(config), __BROWSER__: '"chrome"' },
     build: {
       outDir: join(extension, 'pictures'),
       emptyOutDir: true,
