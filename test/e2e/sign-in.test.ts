@@ -185,7 +185,7 @@ describe('signing in', () => {
     );
     await startSignIn(scene.agentBrowser);
     const authorize = await waitForAuthorizeWindow(scene.agentBrowser);
-    await until(async () => (await authorize.message.text())?.includes('can no longer answer'));
+    await until(async () => (await authorize.message.text())?.includes('cannot answer any more'));
     await authorize.tryRedirect.waitFor();
     await scene.agentBrowser.waitForWindow('https://accounts.livechat.com/');
   });
@@ -214,13 +214,16 @@ describe('LiveChat refuses', () => {
     [{ oauth_exception: 'invalid_request' }, 'found the request incomplete'],
     [{ oauth_exception: 'unauthorized_client' }, 'does not know this app'],
     [{ oauth_exception: 'access_denied' }, 'Access was not allowed'],
-    [{ oauth_exception: 'unsupported_response_type' }, 'does not allow the chosen grant'],
+    [
+      { oauth_exception: 'unsupported_response_type' },
+      'does not allow the way in which your sign-in is kept',
+    ],
     [{ oauth_exception: 'invalid_scope' }, 'sessions--my:rw is not available'],
     [{ oauth_exception: 'server_error' }, 'trouble of its own'],
     [{ oauth_exception: 'temporarily_unavailable' }, 'not available right now'],
     [{ oauth_exception: 'missing_grant' }, 'withdrawn or has changed'],
     [{ identity_exception: 'unauthorized' }, 'does not see you as signed in'],
-    [{ identity_exception: 'identity_lost' }, 'lost track of who you are'],
+    [{ identity_exception: 'identity_lost' }, 'does not know any more who you are'],
     [{ identity_exception: 'credentials_login_disabled' }, 'does not allow passwords'],
     [{ oauth_exception: 'unauthorized_client', exception_details: 'client_id_not_found' }, 'this client ID'],
     [
@@ -232,7 +235,7 @@ describe('LiveChat refuses', () => {
       'not on your app’s list',
     ],
     [{ oauth_exception: 'access_denied', exception_details: 'too_many_redirects' }, 'Wait half a minute'],
-    [{ oauth_exception: '<b>__proto__</b>' }, 'without a reason that is known here'],
+    [{ oauth_exception: '<b>__proto__</b>' }, 'gave no reason that is known here'],
   ];
 
   test('each of its errors has words that say what to do', async () => {

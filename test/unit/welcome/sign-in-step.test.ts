@@ -57,7 +57,7 @@ test.each<[View, string[], RegExp]>([
   [stale({ code: 'not_allowed', since: 0 }), ['allow-access'], /not allowed/],
   [stale({ code: 'access_denied', since: 0, signInHelps: true }), ['refresh', 'sign-in'], /denied/],
   [{ state: 'refused', reason: 'revoked' }, ['sign-in'], /no longer accepts/],
-  [{ state: 'scopeMissing' }, ['sign-in'], /lacks the scope/],
+  [{ state: 'scopeMissing' }, ['sign-in'], /lacks the permission/],
 ])('$state is shown as what it is, with its next steps', (view, buttons, said) => {
   expect(buttonsFor(view)).toEqual(buttons);
   expect(saidOf(view)).toMatch(said);
