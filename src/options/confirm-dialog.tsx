@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { t } from '../i18n/index.ts';
 import { Button } from '../ui/button.tsx';
 import './confirm-dialog.css';
@@ -29,7 +29,7 @@ export function ConfirmDialog({
   children,
 }: ConfirmDialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (isOpen) dialog.current?.showModal();
     else dialog.current?.close();
   }, [isOpen]);
@@ -39,7 +39,8 @@ export function ConfirmDialog({
       id={`${id}-dialog`}
       aria-labelledby={`${id}-title`}
       aria-describedby={`${id}-about`}
-      onClose={onClose}
+      // Told a moment later: by then it may have been opened anew.
+      onClose={() => dialog.current?.open || onClose()}
     >
       <h2 id={`${id}-title`}>{title}</h2>
       <p id={`${id}-about`}>{children}</p>
