@@ -34,6 +34,7 @@ export const fillings: Record<string, readonly string[]> = {
   'options_flow_*': flowSchema.options,
   'options_grant_*': grantSchema.options,
   'options_grant_*_about': grantSchema.options,
+  'options_grant_*_term': grantSchema.options,
   'options_import_*': namesOf<Exclude<SettingsFileError['error'], 'not_settings'>>({
     unknown_setting: true,
     wrong_value: true,

@@ -28,6 +28,7 @@ import type { AxeResults, RunOptions } from 'axe-core';
 import puppeteer, { type Browser, type Page } from 'puppeteer-core';
 import { build } from 'vite';
 import type { Browser as WebExtension } from 'webextension-polyfill';
+import { readConfig } from '../../src/config/read-config.ts';
 import type { Stored } from '../../src/state/store/background-store.ts';
 import { languageArgs, languageEnv, sandboxArgs } from '../browser/chromium-args.ts';
 import { extensionOrigin } from '../browser/extension.ts';
@@ -38,7 +39,14 @@ import { startDemoLiveChat } from '../start/demo-live-chat.ts';
 import { playTour } from '../tour/index.ts';
 import { areasOf } from './areas-of.ts';
 import { optionsSteps } from './options-steps.ts';
-import { authorizePhases, isInDocs, popupActions, popupStates, welcomeStates } from './states.ts';
+import {
+  authorizeActions,
+  authorizePhases,
+  isInDocs,
+  popupActions,
+  popupStates,
+  welcomeStates,
+} from './states.ts';
 import { storePage, tilePage } from './store-page.ts';
 import { storeScenes } from './store-scenes.ts';
 
@@ -78,6 +86,8 @@ type Theme = 'light' | 'dark';
 
 /** Makes the production build, with a page for the authorize window's phases and without a background to interfere. */
 async function buildExtension(): Promise<void> {
+  const file = readFileSync(join(repository, 'livechat.config.json'), 'utf8');
+  const config = readConfig(JSON.parse(file), process.env);
   process.env['LIVECHAT_OUT_DIR'] = extension;
   await build({
     root: join(repository, 'src'),
@@ -89,6 +99,7 @@ async function buildExtension(): Promise<void> {
     configFile: false,
     base: '/pictures/',
     logLevel: 'warn',
+    define: { __LIVECHAT_CONFIG__: JSON.stringify(config), __BROWSER__: '"chrome"' },
     build: {
       outDir: join(extension, 'pictures'),
       emptyOutDir: true,
@@ -162,6 +173,7 @@ async function takeAuthorizeWindow(page: Page, theme: string): Promise<void> {
     await page.goto('about:blank');
     await page.goto(`${extensionOrigin}pictures/authorize.html#${encodeURIComponent(JSON.stringify(phase))}`);
     await page.waitForSelector('#message');
+    await authorizeActions[name]?.(page);
     await take(page, `authorize-${name}`, theme);
   }
 }

@@ -246,6 +246,11 @@ export const popupActions: Record<string, (page: Page) => Promise<void>> = {
 export const popupStates: Record<string, () => Stored> = {
   'not-configured': () => ({ settings: {}, serviceStatus: fine }),
   'signed-out': () => ({ settings, serviceStatus: fine }),
+  'signed-out-failed': () => ({
+    settings,
+    serviceStatus: fine,
+    signInFailure: { error: 'login_window_closed' },
+  }),
   'signed-out-organizations': () => ({
     settings: { ...settings, organizations, organizationId: agent.organizationId },
     serviceStatus: fine,
@@ -263,6 +268,11 @@ export const popupStates: Record<string, () => Stored> = {
     settings,
     serviceStatus: fine,
     connection: { status: 'signedIn', signInId: Date.now() },
+  }),
+  'loading-slow': () => ({
+    settings,
+    serviceStatus: fine,
+    connection: { status: 'signedIn', signInId: Date.now() - minute },
   }),
   'fresh-0': () => ({ settings, serviceStatus: fine, connection: signedIn(0), snapshot: snapshot([]) }),
   'fresh-1': () => ({
@@ -376,6 +386,11 @@ export const popupStates: Record<string, () => Stored> = {
         }),
       ]),
   ),
+  'stale-reported': () =>
+    listed(three, {
+      serviceStatus: troubled,
+      connection: signedIn(3, { trouble: trouble('server_error') }, 5 * minute),
+    }),
   'stale-token-ended': () =>
     listed(three, {
       connection: signedIn(3, { trouble: { ...trouble('server_error'), signInHelps: true } }, 20 * minute),
@@ -412,13 +427,17 @@ export const popupStates: Record<string, () => Stored> = {
 };
 
 /**
- * Lists what is stored in each state of the welcome page: before anything, with a client ID, while signing in, at the
- * end.
+ * Lists what is stored in each state of the welcome page: before anything, with a client ID, while signing in, when
+ * something went wrong, at the end.
  */
 export const welcomeStates: Record<string, () => Stored> = {
   empty: () => ({}),
   ready: () => ({ settings }),
   'signing-in': () => ({ settings, signIn: { authorizeTabId: 1 } }),
+  failed: () => ({ settings, signInFailure: { error: 'redirect_uri_not_set' } }),
+  stale: () => ({ ...popupStates['stale-server_error']?.() }),
+  refused: () => ({ ...popupStates['refused-revoked']?.() }),
+  'scope-missing': () => ({ ...popupStates['scope-missing']?.() }),
   done: () => ({ ...popupStates['fresh-3']?.() }),
 };
 
@@ -437,6 +456,11 @@ export const diagnostics = (): Diagnostic[] => {
   return lines.map((line, index) => ({ ...line, at: Date.now() - (lines.length - index) * 7 * minute }));
 };
 
+/** Presses what comes before the picture of a phase, by its name. */
+export const authorizeActions: Record<string, (page: Page) => Promise<void>> = {
+  'failed-showed-error': (page) => page.click('#showed-error'),
+};
+
 /** Lists every phase of the authorize window, by name. */
 export const authorizePhases: Record<string, Phase> = {
   preparing: { name: 'preparing' },
@@ -448,6 +472,7 @@ export const authorizePhases: Record<string, Phase> = {
     [...signInErrorCodes, 'internal' as const].map((error) => [`failed-${error}`, { name: 'failed', error }]),
   ),
   'failed-code_refused-said': { name: 'failed', error: 'code_refused', said: 'invalid_grant' },
+  'failed-showed-error': { name: 'failed', error: 'login_window_closed' },
   'failed-app-type': { name: 'failed', error: 'code_refused', said: 'invalid_client' },
 };
 
@@ -457,4 +482,4 @@ export const authorizePhases: Record<string, Phase> = {
  */
 export const isInDocs = (name: string): boolean =>
   !/hostile|incident-|120-|wrong|zoomed|import|^toolbar-/.test(name) &&
-  (!name.startsWith('authorize-failed-') || /login_window_closed|access_denied/.test(name));
+  (!name.startsWith('authorize-failed-') || /login_window_closed|showed-error|access_denied/.test(name));

@@ -1,6 +1,10 @@
 import { t } from '../i18n/index.ts';
+import { isAppTypeWrong, isSetUpMissing, signInFailureText } from '../state/sign-in-failure-text.ts';
 import { Button } from '../ui/button.tsx';
+import { consoleUrl } from '../ui/console-url.ts';
 import { CopyField } from '../ui/copy-field.tsx';
+import { CopyRequest } from '../ui/copy-request.tsx';
+import { ExternalLink } from '../ui/external-link.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Logo } from '../ui/logo.tsx';
 import type { Phase } from './phase.ts';
@@ -10,7 +14,6 @@ type ErrorName = Failure['error'];
 
 /** Lists the errors that a missing or mistyped redirect URI can cause. */
 const helpedByRedirectUri: readonly ErrorName[] = [
-  'login_window_closed',
   'invalid_request',
   'unauthorized_client',
   'redirect_uri_not_set',
@@ -23,7 +26,6 @@ const helpedByRedirect: readonly ErrorName[] = [...helpedByRedirectUri, 'login_w
 /** Lists the errors that may be cured in the settings. */
 const helpedBySettings: readonly ErrorName[] = [
   'not_configured',
-  'login_window_closed',
   'invalid_request',
   'unauthorized_client',
   'client_id_not_found',
@@ -33,6 +35,8 @@ const helpedBySettings: readonly ErrorName[] = [
 type AuthorizeViewProps = {
   phase: Phase;
   redirectUri: string;
+  /** Names the app; empty where none is set up. */
+  clientId: string;
   /** Names LiveChat's host in a browser whose containers may take it elsewhere (multi-account-containers issue 1825). */
   containedHost?: string | undefined;
   onTryAgain(): void;
@@ -89,29 +93,19 @@ function Progress({ phase, onShowLogin, onCancel }: ProgressProps) {
 
 type Action = 'again' | 'redirect' | 'settings';
 
-/** Lists LiveChat's names for a client that has to authenticate (RFC 6749 §5.2): its app is of a type with a secret. */
-const appTypeRefusals: readonly (string | undefined)[] = ['invalid_client', 'unauthorized_client'];
-
-const isAppTypeWrong = (failure: Failure): boolean =>
-  failure.error === 'code_refused' && (failure.wantsSecret || appTypeRefusals.includes(failure.said));
-
-/** Says what went wrong, with LiveChat's own reason where it has told one. */
-function errorText(failure: Failure): string {
-  const { error } = failure;
-  if (error !== 'code_refused' || !failure.said) return t(`error_${error}`);
-  return t(isAppTypeWrong(failure) ? 'error_app_type' : 'error_code_refused_said', failure.said);
-}
-
 /** Decides what is best to do next: not to try again where that would only fail again. */
 function bestFor(error: ErrorName, canRedirect: boolean): Action {
   if (error === 'not_configured') return 'settings';
   return error === 'login_window_cut_off' && canRedirect ? 'redirect' : 'again';
 }
 
-function FailureReport(props: AuthorizeViewProps & { failure: Failure }) {
+type FailureReportProps = AuthorizeViewProps & { failure: Failure };
+
+function FailureReport(props: FailureReportProps) {
   const {
     failure,
     redirectUri,
+    clientId,
     containedHost,
     onTryAgain,
     onAllow,
@@ -121,7 +115,7 @@ function FailureReport(props: AuthorizeViewProps & { failure: Failure }) {
   } = props;
   const { error } = failure;
   const isForbidden = error === 'not_allowed';
-  const isOfAppType = isAppTypeWrong(failure);
+  const isClosed = error === 'login_window_closed';
   const best = bestFor(error, onTryRedirect !== undefined);
   const asBest = (action: Action) => ({
     variant: best === action ? ('primary' as const) : ('secondary' as const),
@@ -131,9 +125,9 @@ function FailureReport(props: AuthorizeViewProps & { failure: Failure }) {
     <>
       <p id="message" class="bad" role="alert">
         <Icon name="alert" />
-        <span>{errorText(failure)}</span>
+        <span>{signInFailureText(failure)}</span>
       </p>
-      {containedHost && error === 'login_window_closed' && (
+      {containedHost && isClosed && (
         <p id="containers" class="about">
           {t('login_window_containers', containedHost)}
         </p>
@@ -144,6 +138,7 @@ function FailureReport(props: AuthorizeViewProps & { failure: Failure }) {
           <CopyField id="redirect-uri" value={redirectUri} />
         </section>
       )}
+      {isSetUpMissing(failure) && <CopyRequest clientId={clientId} />}
       <div class="actions">
         <Button id="try-again" {...asBest('again')} onPress={isForbidden ? onAllow : onTryAgain}>
           {t(isForbidden ? 'allow' : 'try_again')}
@@ -153,7 +148,7 @@ function FailureReport(props: AuthorizeViewProps & { failure: Failure }) {
             {t('try_redirect')}
           </Button>
         )}
-        {(isOfAppType || helpedBySettings.includes(error)) && (
+        {(isAppTypeWrong(failure) || helpedBySettings.includes(error)) && (
           <Button id="open-settings" {...asBest('settings')} onPress={onOpenSettings}>
             {t('open_settings')}
           </Button>
@@ -162,6 +157,34 @@ function FailureReport(props: AuthorizeViewProps & { failure: Failure }) {
           {t('close')}
         </Button>
       </div>
+      {isClosed && <ShowedError {...props} />}
     </>
+  );
+}
+
+/** Tells what to do where the window was closed because of an error page: LiveChat's pages do not tell us of those. */
+function ShowedError({ redirectUri, clientId, onTryRedirect, onOpenSettings }: FailureReportProps) {
+  return (
+    <details>
+      <summary id="showed-error">{t('authorize_showed_error')}</summary>
+      <div class="field">
+        <p class="about">{t('authorize_showed_error_about')}</p>
+        <CopyField id="redirect-uri" value={redirectUri} />
+        <p>
+          <ExternalLink href={consoleUrl}>{t('open_console')}</ExternalLink>
+        </p>
+        <CopyRequest clientId={clientId} />
+      </div>
+      <div class="actions">
+        {onTryRedirect && (
+          <Button id="try-redirect" onPress={onTryRedirect}>
+            {t('try_redirect')}
+          </Button>
+        )}
+        <Button id="open-settings" onPress={onOpenSettings}>
+          {t('open_settings')}
+        </Button>
+      </div>
+    </details>
   );
 }

@@ -37,6 +37,7 @@ function show(phase: Phase): void {
     <AuthorizeView
       phase={phase}
       redirectUri={redirectUri}
+      clientId={choices.clientId}
       containedHost={isFirefox ? new URL(config.accountsUrl).host : undefined}
       onTryAgain={() => restart(memory)}
       onAllow={async () => (await askForAccess()) && restart(memory)}

@@ -1,4 +1,4 @@
-import type { SignInFailure } from '../state/protocol/sign-in-answer.ts';
+import type { ShownSignInFailure } from '../state/sign-in-failure-text.ts';
 
 /** Describes how far the authorize window is. */
 export type Phase =
@@ -7,4 +7,4 @@ export type Phase =
   | { name: 'checking' }
   | { name: 'finishing' }
   | { name: 'done' }
-  | ({ name: 'failed' } & (SignInFailure | { error: 'internal' | 'storage_unreadable' }));
+  | ({ name: 'failed' } & ShownSignInFailure);

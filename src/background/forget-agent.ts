@@ -61,15 +61,20 @@ async function forgetAll(signInId: number | undefined): Promise<Forgotten> {
 
 /**
  * Removes what a service worker that was stopped while it forgot the agent has left of them. A sign-in that has begun
- * stays.
+ * stays, and so does the reason why the last one failed.
  */
 export function forgetLeftovers(): Promise<void> {
   return withAgentLock(async () => {
     // Only where it is known that nobody is signed in: a value that nobody can read says nothing.
     const { connection } = await read('connection');
-    if (connection?.status === 'refused') await write(removalsAt('refused'));
-    if (connection?.status !== 'signedOut') return;
-    const { connection: _, signIn: __, transaction: ___, ...leftovers } = removalsAt('signedOut');
+    if (connection?.status !== 'refused' && connection?.status !== 'signedOut') return;
+    const {
+      connection: _,
+      signIn: __,
+      transaction: ___,
+      signInFailure: ____,
+      ...leftovers
+    } = removalsAt(connection.status);
     await write(leftovers);
   });
 }

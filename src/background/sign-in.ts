@@ -130,7 +130,11 @@ export async function beginAuthorization(
     const authorizeTabId = tabId ?? signIn?.authorizeTabId;
     await writeWithDiagnostic(
       { what: 'sign-in', outcome: 'begun' },
-      { transaction, ...(authorizeTabId !== undefined && { signIn: { ...others, authorizeTabId } }) },
+      {
+        transaction,
+        signInFailure: null,
+        ...(authorizeTabId !== undefined && { signIn: { ...others, authorizeTabId } }),
+      },
     );
     return { loginTabId };
   });
@@ -155,8 +159,26 @@ export async function failAuthorization(
     if (tabId === undefined || !signIn || signIn.authorizeTabId === tabId) await write({ transaction: null });
   });
   const reason = error === 'login_window_closed' ? ((await whyUnreachable()) ?? error) : error;
-  await addDiagnostic({ what: 'sign-in', outcome: reason });
+  await noteFailure({ error: reason });
   return { error: reason };
+}
+
+/**
+ * Ends a sign-in that did not succeed, and notes why: for the popup, unless it was cancelled or the next one has begun, and
+ * for the diagnostics. Never worth failing for: a transaction ends by itself.
+ *
+ * @param own the transaction, where it has not ended yet
+ */
+async function noteFailure(
+  { error, said, wantsSecret, requestId }: SignInFailure,
+  own?: Transaction,
+): Promise<void> {
+  const signInFailure = { error, ...(said && { said }), ...(wantsSecret && { wantsSecret }) };
+  await withAgentLock(async () => {
+    const { transaction } = await read('transaction');
+    if (transaction?.state === own?.state) await write({ transaction: null, signInFailure });
+  }).catch(() => undefined);
+  await addDiagnostic({ what: 'sign-in', outcome: error, requestId });
 }
 
 /** Finds out why LiveChat cannot be reached, if it cannot. */
@@ -215,7 +237,7 @@ async function checkAndUse(answer: Answer): Promise<Partial<SignInFailure>> {
   if (!(await isSignedInBy(transaction))) {
     const failure = await useAnswer(answer, transaction);
     if (failure) {
-      await endTransaction(transaction, failure.error, failure.requestId);
+      await noteFailure(failure, transaction);
       return failure;
     }
   }
@@ -226,12 +248,7 @@ async function checkAndUse(answer: Answer): Promise<Partial<SignInFailure>> {
 }
 
 /** Removes a transaction, unless another one has taken its place. Never worth failing for: it ends by itself. */
-async function endTransaction(
-  transaction: Transaction,
-  error?: SignInErrorCode,
-  requestId?: string,
-): Promise<void> {
-  if (error) await addDiagnostic({ what: 'sign-in', outcome: error, requestId });
+async function endTransaction(transaction: Transaction): Promise<void> {
   await ifLatest(transaction, () => write({ transaction: null })).catch(() => undefined);
 }
 

@@ -1,6 +1,7 @@
 import type { Grant } from '../config/schema.ts';
 import { t } from '../i18n/index.ts';
 import { Locked } from '../ui/locked.tsx';
+import { Term } from '../ui/term.tsx';
 import './grant-field.css';
 
 const grants: readonly Grant[] = ['code', 'implicit'];
@@ -23,7 +24,9 @@ export function GrantField({ grant, locked, onSave }: GrantFieldProps) {
             onChange={() => onSave(choice)}
           />
           <span>
-            <span>{t(`options_grant_${choice}`)}</span>
+            <span>
+              {t(`options_grant_${choice}`)} <Term>{t(`options_grant_${choice}_term`)}</Term>
+            </span>
             <span id={`grant-${choice}-about`} class="about">
               {t(`options_grant_${choice}_about`)}
             </span>

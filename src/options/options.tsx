@@ -4,11 +4,13 @@ import browser, { type Permissions } from 'webextension-polyfill';
 import { duration, t } from '../i18n/index.ts';
 import type { Diagnostic } from '../state/diagnostics.ts';
 import { choicesOf, flows, type Settings, themes } from '../state/settings.ts';
+import { isSetUpMissing } from '../state/sign-in-failure-text.ts';
 import type { PublicValues } from '../state/store/page-store.ts';
 import { AppSetUp } from '../ui/app-set-up.tsx';
 import { ClientIdField } from '../ui/client-id-field.tsx';
 import { Logo } from '../ui/logo.tsx';
 import { RedirectUris } from '../ui/redirect-uris.tsx';
+import { Term } from '../ui/term.tsx';
 import { useSettings } from '../ui/use-settings.ts';
 import { AccessField } from './access-field.tsx';
 import { Diagnostics } from './diagnostics.tsx';
@@ -22,7 +24,7 @@ import { SwitchField } from './switch-field.tsx';
 import { usePermission } from './use-permission.ts';
 
 /** Lists the stored items that the settings page shows. */
-export const optionsKeys = ['settings', 'managed', 'agent', 'diagnostics'] as const;
+export const optionsKeys = ['settings', 'managed', 'agent', 'diagnostics', 'signInFailure'] as const;
 
 /** Lists the intervals on offer, in seconds; a policy or a file may set others. */
 const intervals = [30, 60, 120, 300, 900];
@@ -37,7 +39,7 @@ type OptionsProps = {
 
 /** Renders the settings page. Every change saves itself. */
 export function Options({ stored }: OptionsProps) {
-  const { settings = {}, managed = {}, agent, diagnostics = [] } = stored;
+  const { settings = {}, managed = {}, agent, diagnostics = [], signInFailure } = stored;
   const { outcome, save, replace } = useSettings();
   const choices = choicesOf(settings, managed);
   const isLocked = (name: keyof Settings) => name in managed;
@@ -45,6 +47,8 @@ export function Options({ stored }: OptionsProps) {
   const { held: hasAccess, request: requestAccess } = usePermission(access);
   const lackedAccess = useRef(false);
   lackedAccess.current ||= hasAccess === false;
+  // It does not close while the agent is in it.
+  const isOpenAtFirst = useRef(choices.clientId === '' || (signInFailure && isSetUpMissing(signInFailure)));
 
   return (
     <main>
@@ -64,52 +68,6 @@ export function Options({ stored }: OptionsProps) {
           <AccessField held={hasAccess} onRequest={requestAccess} />
         </Section>
       )}
-      <Section id="app" title={t('options_app')}>
-        <div class="field">
-          <AppSetUp />
-        </div>
-        <div class="field">
-          <h3>{t('options_redirect_uri')}</h3>
-          <RedirectUris flow={choices.flow} />
-        </div>
-        <ClientIdField
-          flow={choices.flow}
-          clientId={managed.clientId ?? settings.clientId ?? ''}
-          locked={isLocked('clientId')}
-          onSave={(clientId) => save({ clientId })}
-        />
-      </Section>
-      <Section id="signing-in" title={t('options_signing_in')}>
-        <GrantField grant={choices.grant} locked={isLocked('grant')} onSave={(grant) => save({ grant })} />
-        {flows.length > 1 && (
-          <SelectField
-            id="flow"
-            label={t('options_flow')}
-            about={t('options_flow_about')}
-            value={choices.flow}
-            choices={flows.map((flow) => ({ value: flow, label: t(`options_flow_${flow}`) }))}
-            locked={isLocked('flow')}
-            onChange={(value) => {
-              const flow = flows.find((each) => each === value);
-              if (flow) save({ flow });
-            }}
-          />
-        )}
-        <OrganizationsField
-          organizations={choices.organizations}
-          current={agent?.organizationId}
-          locked={isLocked('organizations')}
-          onSave={(organizations) => save({ organizations })}
-        />
-        <SwitchField
-          id="stay-signed-in"
-          label={t('options_stay_signed_in')}
-          about={t('options_stay_signed_in_about')}
-          checked={choices.staySignedIn}
-          locked={isLocked('staySignedIn')}
-          onChange={(staySignedIn) => save({ staySignedIn })}
-        />
-      </Section>
       <Section id="badge" title={t('options_badge')}>
         <SelectField
           id="interval"
@@ -162,12 +120,64 @@ export function Options({ stored }: OptionsProps) {
         />
         <ShortcutField />
       </Section>
+      <Section id="account" title={t('options_account')}>
+        <SwitchField
+          id="stay-signed-in"
+          label={t('options_stay_signed_in')}
+          about={t('options_stay_signed_in_about')}
+          checked={choices.staySignedIn}
+          locked={isLocked('staySignedIn')}
+          onChange={(staySignedIn) => save({ staySignedIn })}
+        />
+        <OrganizationsField
+          organizations={choices.organizations}
+          current={agent?.organizationId}
+          locked={isLocked('organizations')}
+          onSave={(organizations) => save({ organizations })}
+        />
+      </Section>
       <Section id="file" title={t('options_file')} framed={false}>
         <SettingsTransfer settings={settings} onReplace={replace} />
       </Section>
       <Section id="diagnostics" title={t('diagnostics_title')} framed={false}>
         <Diagnostics diagnostics={diagnostics} />
       </Section>
+      <details class="advanced" open={isOpenAtFirst.current}>
+        <summary>
+          <h2 id="app-title">{t('options_app')}</h2>
+        </summary>
+        <section class="card" aria-labelledby="app-title">
+          <ClientIdField
+            clientId={managed.clientId ?? settings.clientId ?? ''}
+            locked={isLocked('clientId')}
+            onSave={(clientId) => save({ clientId })}
+          />
+          <div class="field">
+            <AppSetUp clientId={choices.clientId} />
+          </div>
+          <div class="field">
+            <h3>
+              {t('options_redirect_uri')} <Term>{t('options_redirect_uri_term')}</Term>
+            </h3>
+            <RedirectUris flow={choices.flow} />
+          </div>
+          <GrantField grant={choices.grant} locked={isLocked('grant')} onSave={(grant) => save({ grant })} />
+          {flows.length > 1 && (
+            <SelectField
+              id="flow"
+              label={t('options_flow')}
+              about={t('options_flow_about')}
+              value={choices.flow}
+              choices={flows.map((flow) => ({ value: flow, label: t(`options_flow_${flow}`) }))}
+              locked={isLocked('flow')}
+              onChange={(value) => {
+                const flow = flows.find((each) => each === value);
+                if (flow) save({ flow });
+              }}
+            />
+          )}
+        </section>
+      </details>
     </main>
   );
 }

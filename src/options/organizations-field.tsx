@@ -22,6 +22,8 @@ export function OrganizationsField({ organizations, current, locked, onSave }: O
   const [name, setName] = useState('');
   const [id, setId] = useState<string>();
   const [fault, setFault] = useState<Fault>();
+  // The last one that was removed, and its place in the list.
+  const [removed, setRemoved] = useState<{ organization: Organization; index: number }>();
   const nameField = useRef<HTMLInputElement>(null);
   const isListed = (each: string | undefined) => organizations.some((other) => other.id === each);
   const idValue = id ?? (isListed(current) ? '' : (current ?? ''));
@@ -33,13 +35,20 @@ export function OrganizationsField({ organizations, current, locked, onSave }: O
     if (organizations.length >= mostOrganizations) return setFault('full');
     setName('');
     setId(undefined);
+    setRemoved(undefined);
     onSave([...organizations, result.output]);
   };
-  const remove = (organization: Organization) => {
+  const remove = (organization: Organization, index: number) => {
     setFault(undefined);
+    setRemoved({ organization, index });
     // The button that has the focus goes.
     nameField.current?.focus();
     onSave(organizations.filter((other) => other !== organization));
+  };
+  const undoRemoval = ({ organization, index }: NonNullable<typeof removed>) => {
+    setRemoved(undefined);
+    nameField.current?.focus();
+    onSave(organizations.toSpliced(index, 0, organization));
   };
   const type = (typed: { name?: string; id?: string }) => {
     setFault(undefined);
@@ -58,13 +67,16 @@ export function OrganizationsField({ organizations, current, locked, onSave }: O
       </p>
       {organizations.length > 0 && (
         <ul>
-          {organizations.map((each) => (
+          {organizations.map((each, index) => (
             <li key={each.id}>
               <span>
                 {each.name} <code>{each.id}</code>
               </span>
               {!locked && (
-                <Button name={t('options_organization_remove', each.name)} onPress={() => remove(each)}>
+                <Button
+                  name={t('options_organization_remove', each.name)}
+                  onPress={() => remove(each, index)}
+                >
                   {t('remove')}
                 </Button>
               )}
@@ -72,6 +84,20 @@ export function OrganizationsField({ organizations, current, locked, onSave }: O
           ))}
         </ul>
       )}
+      <div class="removed" role="status">
+        {removed && !locked && !isListed(removed.organization.id) && (
+          <>
+            <span>{t('options_organization_removed', removed.organization.name)}</span>
+            <Button
+              id="undo-removal"
+              name={t('options_organization_keep', removed.organization.name)}
+              onPress={() => undoRemoval(removed)}
+            >
+              {t('undo')}
+            </Button>
+          </>
+        )}
+      </div>
       {locked ? (
         <Locked />
       ) : (

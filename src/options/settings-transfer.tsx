@@ -5,7 +5,7 @@ import { type SettingsFileError, settingsFileOf, settingsFrom } from '../state/s
 import { Button } from '../ui/button.tsx';
 import { sanitizeText } from '../ui/sanitize-text.ts';
 import { useTimeout } from '../ui/use-timeout.ts';
-import './settings-transfer.css';
+import { ConfirmDialog } from './confirm-dialog.tsx';
 
 const fileName = 'session-badge-settings.json';
 
@@ -37,7 +37,9 @@ type SettingsTransferProps = {
 /** Saves the settings to a file, reads them from one, and resets them to how they came. */
 export function SettingsTransfer({ settings, onReplace }: SettingsTransferProps) {
   const input = useRef<HTMLInputElement>(null);
-  const dialog = useRef<HTMLDialogElement>(null);
+  // What there is to confirm: settings from a file, or the reset.
+  const [asked, setAsked] = useState<{ file: string; settings: Settings } | 'reset'>();
+  const close = () => setAsked(undefined);
   const [message, setMessage] = useState<{ tone: 'good' | 'error'; words: string }>();
   useTimeout(message?.tone === 'good' && message, 4_000, () => setMessage(undefined));
 
@@ -47,19 +49,17 @@ export function SettingsTransfer({ settings, onReplace }: SettingsTransferProps)
       isSaved ? { tone: 'good', words: t(done) } : { tone: 'error', words: t('options_save_failed') },
     );
   };
-  const importFrom = async (file: File) => {
+  const readFrom = async (file: File) => {
     // A file that cannot be read has no settings in it.
     const result = settingsFrom(await file.text().catch(() => ''));
     if ('error' in result) {
       setMessage({ tone: 'error', words: errorText(result) });
       return;
     }
-    await replace(result.settings, 'options_imported');
+    setMessage(undefined);
+    setAsked({ file: file.name, settings: result.settings });
   };
-  const reset = async () => {
-    dialog.current?.close();
-    await replace({}, 'options_reset_done');
-  };
+  const chosen = typeof asked === 'object' ? asked : undefined;
 
   return (
     <>
@@ -71,7 +71,7 @@ export function SettingsTransfer({ settings, onReplace }: SettingsTransferProps)
         <Button id="import" onPress={() => input.current?.click()}>
           {t('options_import')}
         </Button>
-        <Button id="reset" variant="ghost" onPress={() => dialog.current?.showModal()}>
+        <Button id="reset" variant="ghost" onPress={() => setAsked('reset')}>
           {t('options_reset')}
         </Button>
       </div>
@@ -84,7 +84,7 @@ export function SettingsTransfer({ settings, onReplace }: SettingsTransferProps)
         aria-label={t('options_import')}
         onChange={({ currentTarget }) => {
           const [file] = currentTarget.files ?? [];
-          if (file) importFrom(file);
+          if (file) readFrom(file);
           // The same file may be chosen again, once it is mended.
           currentTarget.value = '';
         }}
@@ -92,19 +92,32 @@ export function SettingsTransfer({ settings, onReplace }: SettingsTransferProps)
       <p id="file-outcome" class={message?.tone} role="status">
         {message?.words}
       </p>
-      <dialog ref={dialog} id="reset-dialog" aria-labelledby="reset-title" aria-describedby="reset-about">
-        <h2 id="reset-title">{t('options_reset_title')}</h2>
-        <p id="reset-about">{t('options_reset_about')}</p>
-        <div class="actions">
-          {/* The first one has the focus. */}
-          <Button id="reset-cancel" onPress={() => dialog.current?.close()}>
-            {t('cancel')}
-          </Button>
-          <Button id="reset-confirm" variant="danger" onPress={reset}>
-            {t('options_reset')}
-          </Button>
-        </div>
-      </dialog>
+      <ConfirmDialog
+        id="import"
+        isOpen={chosen !== undefined}
+        title={t('options_import_title')}
+        confirm={t('options_import_confirm')}
+        onConfirm={() => {
+          close();
+          if (chosen) replace(chosen.settings, 'options_imported');
+        }}
+        onClose={close}
+      >
+        {t('options_import_about', sanitizeText(chosen?.file ?? '', 60))}
+      </ConfirmDialog>
+      <ConfirmDialog
+        id="reset"
+        isOpen={asked === 'reset'}
+        title={t('options_reset_title')}
+        confirm={t('options_reset_confirm')}
+        onConfirm={() => {
+          close();
+          replace({}, 'options_reset_done');
+        }}
+        onClose={close}
+      >
+        {t('options_reset_about')}
+      </ConfirmDialog>
     </>
   );
 }

@@ -1,4 +1,4 @@
-import { t } from '../i18n/index.ts';
+import { Fragment } from 'preact';
 import type { Organization } from '../state/settings.ts';
 import type { PublicValues } from '../state/store/page-store.ts';
 import { sanitizeText } from '../ui/sanitize-text.ts';
@@ -6,22 +6,20 @@ import './agent-line.css';
 
 type AgentLineProps = { agent: NonNullable<PublicValues['agent']>; organizations: readonly Organization[] };
 
-/** Names the agent whose sessions these are, as far as LiveChat tells, and the organization: text from outside. */
+/** Names the agent whose sessions these are and the organization, as far as there are names: text from outside. */
 export function AgentLine({ agent, organizations }: AgentLineProps) {
   const { name = '', email = '', organizationId } = agent;
-  const who = sanitizeText(name) || sanitizeText(email);
-  const organization =
-    organizations.find(({ id }) => id === organizationId)?.name ??
-    t('organization_unnamed', organizationId.slice(0, 8));
+  const organization = organizations.find(({ id }) => id === organizationId)?.name ?? '';
+  const names = [sanitizeText(name) || sanitizeText(email), sanitizeText(organization)].filter(Boolean);
+  if (names.length === 0) return null;
   return (
-    <p id="agent" class="agent" title={sanitizeText(organizationId)}>
-      {who && (
-        <>
-          <bdi>{who}</bdi>
-          {' · '}
-        </>
-      )}
-      <bdi>{sanitizeText(organization)}</bdi>
+    <p id="agent" class="agent">
+      {names.map((each, index) => (
+        <Fragment key={index}>
+          {index > 0 && ' · '}
+          <bdi>{each}</bdi>
+        </Fragment>
+      ))}
     </p>
   );
 }

@@ -22,7 +22,14 @@ import { SignedIn } from './signed-in.tsx';
 import { useNow } from './use-now.ts';
 
 /** Lists the stored items that the popup shows first. */
-export const firstKeys = [...viewKeys, 'agent', 'snapshot', 'endings', 'serviceStatus'] as const;
+export const firstKeys = [
+  ...viewKeys,
+  'agent',
+  'snapshot',
+  'endings',
+  'serviceStatus',
+  'signInFailure',
+] as const;
 
 /** Lists all stored items that it shows. */
 export const popupKeys = [...firstKeys, 'moreSessions'] as const;
@@ -70,6 +77,7 @@ export function Popup({ stored, sessions }: PopupProps) {
             endings={stored.endings}
             isAlert={stored.alert !== undefined}
             marksNew={choices.alerts}
+            serviceStatus={stored.serviceStatus}
             onCommand={run}
             isSigningIn={stored.signIn !== undefined}
             onStep={takeStep}
@@ -77,7 +85,12 @@ export function Popup({ stored, sessions }: PopupProps) {
             {stored.agent && <AgentLine agent={stored.agent} organizations={choices.organizations} />}
           </SignedIn>
         ) : (
-          <SignInPrompt view={view} onStep={takeStep}>
+          <SignInPrompt
+            view={view}
+            failure={stored.signInFailure}
+            clientId={choices.clientId}
+            onStep={takeStep}
+          >
             <OrganizationChoice
               choices={choices}
               locked={stored.managed?.organizationId !== undefined}

@@ -2,13 +2,20 @@ import type { ComponentChildren } from 'preact';
 import { type TextKey, t } from '../i18n/index.ts';
 import { refusalText } from '../state/badge.ts';
 import { type PromptStep, type PromptView, promptSteps } from '../state/next-steps.ts';
+import { isSetUpMissing, signInFailureText } from '../state/sign-in-failure-text.ts';
+import type { PublicValues } from '../state/store/page-store.ts';
 import { Button } from '../ui/button.tsx';
+import { CopyRequest } from '../ui/copy-request.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { sentence } from './sentence.ts';
 import './sign-in-prompt.css';
 
 type SignInPromptProps = {
   view: PromptView;
+  /** Says why the last sign-in did not succeed, if it did not. */
+  failure: PublicValues['signInFailure'];
+  /** Names the app; empty where none is set up. */
+  clientId: string;
   /** Takes the step whose button was pressed. */
   onStep(step: PromptStep): void;
   /** Holds the choice before signing in. */
@@ -16,8 +23,9 @@ type SignInPromptProps = {
 };
 
 /** Shows what the agent has to do before there are sessions to show, and the buttons for it, the best one first. */
-export function SignInPrompt({ view, onStep, children }: SignInPromptProps) {
+export function SignInPrompt({ view, failure, clientId, onStep, children }: SignInPromptProps) {
   const { tone, icon, title, about } = contentOf(view);
+  const shownFailure = canSignIn(view) ? failure : undefined;
   return (
     // Another state is another question: its best button takes the focus.
     <section key={view.state} class="prompt">
@@ -26,6 +34,12 @@ export function SignInPrompt({ view, onStep, children }: SignInPromptProps) {
         {title}
       </h2>
       <p class="sentence">{about}</p>
+      {shownFailure && (
+        <p id="sign-in-failure" class="sign-in-failure">
+          <Icon name="alert" />
+          <span>{signInFailureText(shownFailure)}</span>
+        </p>
+      )}
       {(view.state === 'signedOut' || view.state === 'refused') && children}
       <div class="actions">
         {promptSteps(view).map((step, index) => (
@@ -40,9 +54,17 @@ export function SignInPrompt({ view, onStep, children }: SignInPromptProps) {
           </Button>
         ))}
       </div>
+      {needsSetUp(view, shownFailure) && <CopyRequest clientId={clientId} />}
     </section>
   );
 }
+
+/** Tells whether to sign in is what comes next, so that it matters why the last try did not succeed. */
+const canSignIn = (view: PromptView): boolean => promptSteps(view).includes('signIn');
+
+/** Tells whether somebody has to set something up at LiveChat before a sign-in can succeed. */
+const needsSetUp = ({ state }: PromptView, failure: PublicValues['signInFailure']): boolean =>
+  state === 'notConfigured' || state === 'scopeMissing' || (failure !== undefined && isSetUpMissing(failure));
 
 const buttonIds: Record<PromptStep, string> = {
   setUp: 'set-up',

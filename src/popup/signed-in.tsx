@@ -1,22 +1,23 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { number, plural, t } from '../i18n/index.ts';
-import { troubleText } from '../state/badge.ts';
 import { resultText } from '../state/ending-text.ts';
 import { type Ending, isOpen } from '../state/endings.ts';
 import { endingsResult, endingsToShow } from '../state/endings-result.ts';
 import { nextSteps, type PromptStep } from '../state/next-steps.ts';
 import type { Command } from '../state/protocol/commands.ts';
+import type { PublicValues } from '../state/store/page-store.ts';
 import type { ListedSession } from '../state/store/public-items.ts';
-import type { ShownTrouble, SignedInView } from '../state/view.ts';
+import { troubleNoticeText } from '../state/trouble-advice.ts';
+import type { SignedInView } from '../state/view.ts';
 import { askForAccess } from '../ui/ask-for-access.ts';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { useCommand } from '../ui/use-command.ts';
 import { Failure } from './failure.tsx';
-import { sentence } from './sentence.ts';
 import { SessionList } from './session-list.tsx';
 import { StrangerNotice } from './stranger-notice.tsx';
+import { SlowNotice, TroubleNotice } from './trouble-notice.tsx';
 import { UpdatedAgo } from './updated-ago.tsx';
 import { useMarkSeen } from './use-mark-seen.ts';
 import { useNow } from './use-now.ts';
@@ -32,6 +33,7 @@ type SignedInProps = {
   isAlert: boolean;
   /** Tells whether later sessions are marked as new. */
   marksNew: boolean;
+  serviceStatus: PublicValues['serviceStatus'];
   onCommand(command: Command): void;
   isSigningIn: boolean;
   /** Takes the step whose button was pressed. */
@@ -42,8 +44,8 @@ type SignedInProps = {
 
 /** Shows the count, how old it is, and the sessions behind it. */
 export function SignedIn(props: SignedInProps) {
-  const { view, sessions, unlisted, endings, isAlert, marksNew, onCommand, isSigningIn, onStep, children } =
-    props;
+  const { view, sessions, unlisted, endings, isAlert, marksNew, serviceStatus } = props;
+  const { onCommand, isSigningIn, onStep, children } = props;
   const steps = nextSteps(view, isSigningIn);
   const { run, busy, failed } = useCommand();
   const isForbidden = steps.includes('allow');
@@ -60,7 +62,8 @@ export function SignedIn(props: SignedInProps) {
   useMarkSeen(isAlert && sessions !== undefined);
 
   const isStale = view.state === 'stale';
-  const trouble = isStale && sentence(troubleText(view.trouble));
+  const isSlow = view.state === 'loading' && view.isSlow;
+  const trouble = isStale && troubleNoticeText(view.trouble);
   const lastCount = isStale ? view.known : view.state === 'loading' ? undefined : view;
   const recentEndings = endingsToShow(endings, useNow(5_000));
   const result = endingsResult(recentEndings);
@@ -85,21 +88,21 @@ export function SignedIn(props: SignedInProps) {
             <span>{t(isStale ? 'count_unknown' : 'loading')}</span>
           )}
         </p>
-        <Button id="refresh" variant={isStale ? 'primary' : 'secondary'} disabled={busy} onPress={refresh}>
+        <Button
+          id="refresh"
+          variant={isStale || isSlow ? 'primary' : 'secondary'}
+          disabled={busy}
+          onPress={refresh}
+        >
           <Icon name="refresh" spinning={busy} />
-          {t(isForbidden ? 'allow' : isStale ? 'try_now' : 'refresh')}
+          {t(isForbidden ? 'allow' : isStale || isSlow ? 'try_again' : 'refresh')}
         </Button>
         {lastCount && <UpdatedAgo fetchedAt={lastCount.fetchedAt} />}
         {children}
       </section>
       {failed && <Failure />}
-      {trouble && (
-        <p class="notice">
-          <Icon name="alert" />
-          <span class="sentence">{trouble}</span>
-        </p>
-      )}
-      {isStale && <TroubleDetails trouble={view.trouble} />}
+      {isSlow && <SlowNotice />}
+      {isStale && <TroubleNotice trouble={view.trouble} serviceStatus={serviceStatus} />}
       {steps.includes('showWindow') && (
         <div class="sign-in-anew">
           <p>{t('signing_in_about')}</p>
@@ -135,20 +138,11 @@ export function SignedIn(props: SignedInProps) {
       )}
       {/* Empty while LiveChat is asked: what has not changed is said again. */}
       <p id="spoken" class="visually-hidden" role="status">
-        {!busy && (trouble || (lastCount && plural('active_sessions', lastCount.count)))}
+        {!busy &&
+          (trouble ||
+            (isSlow && t('loading_slow')) ||
+            (lastCount && plural('active_sessions', lastCount.count)))}
       </p>
     </>
-  );
-}
-
-/** Shows what LiveChat has told about a trouble, for whoever can help. */
-function TroubleDetails({ trouble: { said, requestId } }: { trouble: ShownTrouble }) {
-  if (!said && !requestId) return null;
-  return (
-    <p class="trouble-details">
-      {[said && t('trouble_said', said), requestId && t('trouble_request', requestId)]
-        .filter(Boolean)
-        .join(' · ')}
-    </p>
   );
 }

@@ -19,7 +19,7 @@ export type Trigger =
 const awayInterval = 15 * 60_000;
 
 /** The longest pause that LiveChat may ask for, in milliseconds: more is taken for a mistake. */
-const longestPause = 60 * 60_000;
+export const longestPause = 60 * 60_000;
 
 /** The first retry is put off by up to this, in milliseconds; each further one by up to twice as much. */
 const firstRetry = 5_000;
@@ -73,6 +73,16 @@ export function retryAt(
   const pause = Math.min(longestPause, (failure.retryAfterSeconds ?? 0) * 1000);
   return failure.at + Math.max(backOff, pause);
 }
+
+/**
+ * Calculates when LiveChat is asked again by itself after a failure: at the first polling alarm from `retryAt` on. The
+ * alarms are counted from the last try, which one of them made as a rule; half an interval off where the agent did.
+ *
+ * @param interval the polling interval, in milliseconds
+ * @returns milliseconds since 1970
+ */
+export const nextTryAt = ({ at, retryAt }: Pick<Trouble, 'at' | 'retryAt'>, interval: number): number =>
+  at + interval * Math.max(1, Math.ceil((retryAt - at) / interval));
 
 /**
  * Tells how long to wait with what has been in vain for so long: from half a minute to an hour. All in milliseconds; a

@@ -1,4 +1,5 @@
 import type { RefusalReason, Trouble } from './connection.ts';
+import { longestPause, nextTryAt } from './schedule.ts';
 import { choicesOf } from './settings.ts';
 import type { Stored } from './store/background-store.ts';
 
@@ -8,6 +9,9 @@ import type { Stored } from './store/background-store.ts';
  */
 const freshFor = 2.5;
 
+/** Sets how long LiveChat's first answer takes at most as a rule, in milliseconds. */
+const usualLoading = 10_000;
+
 type StorageFailure = NonNullable<Stored['storageFailure']>;
 
 /**
@@ -16,6 +20,8 @@ type StorageFailure = NonNullable<Stored['storageFailure']>;
  */
 export type ShownTrouble = Pick<Trouble, 'since' | 'signInHelps' | 'said' | 'requestId'> & {
   code: Trouble['code'] | 'paused' | StorageFailure['code'];
+  /** When LiveChat is asked again by itself; absent where nobody knows. */
+  nextTryAt?: number;
 };
 
 /** Describes what badge and popup show; one of these at any time. Times are in milliseconds since 1970. */
@@ -23,7 +29,8 @@ export type View =
   | { state: 'notConfigured' }
   | { state: 'signedOut' }
   | { state: 'signingIn' }
-  | { state: 'loading' }
+  /** `isSlow`: it takes longer than usual. */
+  | { state: 'loading'; isSlow?: true }
   | { state: 'fresh'; count: number; fetchedAt: number }
   /** `added` sessions are new; `newest` is the newest one's device in words. */
   | { state: 'new'; count: number; fetchedAt: number; added: number; newest: string }
@@ -64,12 +71,21 @@ const withAlert = (view: View, alert: Stored['alert']): View =>
     ? { ...view, state: 'new', added: alert.count, newest: alert.newest }
     : view;
 
+/** Adds when LiveChat is asked again by itself. A time further off than any pause was told by another clock. */
+function withNextTry(trouble: Trouble, now: number, interval: number): ShownTrouble {
+  const at = nextTryAt(trouble, interval);
+  return at > now && at - now <= longestPause + interval ? { ...trouble, nextTryAt: at } : trouble;
+}
+
 /** Chooses the later of two troubles: what there is to tell now. That a sign-in helps, both may say. */
 function laterOf(
   trouble: Trouble | undefined,
   failure: StorageFailure | undefined,
+  now: number,
+  interval: number,
 ): ShownTrouble | undefined {
-  if (!failure || (trouble && trouble.at > failure.at)) return trouble;
+  if (trouble && !(failure && trouble.at <= failure.at)) return withNextTry(trouble, now, interval);
+  if (!failure) return undefined;
   return { ...failure, ...(trouble?.signInHelps && { signInHelps: true }) };
 }
 
@@ -82,6 +98,7 @@ function laterOf(
 export function viewOf(stored: Pick<Stored, (typeof viewKeys)[number]>, now: number): View {
   const { settings, managed, connection, signIn, alert, storageFailure } = stored;
   const { clientId, intervalSeconds, alerts } = choicesOf(settings, managed);
+  const interval = intervalSeconds * 1000;
   const isWithoutList =
     connection?.status !== 'signedIn' || connection.trouble?.code === 'insufficient_scope';
   // Signing in anew hides nothing that is known: it may be given up.
@@ -89,13 +106,17 @@ export function viewOf(stored: Pick<Stored, (typeof viewKeys)[number]>, now: num
   switch (connection?.status) {
     case 'signedIn': {
       if (isWithoutList) return { state: 'scopeMissing' };
-      const trouble = laterOf(connection.trouble, storageFailure);
+      const trouble = laterOf(connection.trouble, storageFailure, now, interval);
       if (trouble) {
         const { known } = connection;
         return { state: 'stale', trouble, ...(known && { known }) };
       }
-      if (!connection.known) return { state: 'loading' };
-      return withAlert(aged(connection.known, now, intervalSeconds * 1000), alerts ? alert : undefined);
+      if (!connection.known) {
+        // The first number is awaited since the sign-in; a clock that was set says nothing of that.
+        const isSlow = Math.abs(now - connection.signInId) > usualLoading;
+        return { state: 'loading', ...(isSlow && { isSlow }) };
+      }
+      return withAlert(aged(connection.known, now, interval), alerts ? alert : undefined);
     }
     case 'refused':
       return { state: 'refused', reason: connection.reason };

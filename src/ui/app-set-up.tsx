@@ -1,15 +1,15 @@
 import { config } from '../config/index.ts';
 import { t } from '../i18n/index.ts';
+import { consoleUrl } from './console-url.ts';
 import { CopyField } from './copy-field.tsx';
+import { CopyRequest } from './copy-request.tsx';
 import { ExternalLink } from './external-link.tsx';
 
-/** Names the place where LiveChat's apps are made. */
-const consoleUrl = 'https://platform.text.com/console';
-
-/** Says what has to be done at LiveChat before there is a client ID, up to the redirect URIs. */
-export function AppSetUp() {
+/** Says what has to be done at LiveChat before there is a client ID, up to the redirect URIs, and who may be asked to. */
+export function AppSetUp({ clientId }: { clientId: string }) {
   return (
     <>
+      <CopyRequest clientId={clientId} />
       <p class="about">
         {t('app_set_up')} <ExternalLink href={consoleUrl}>{t('open_console')}</ExternalLink>
       </p>

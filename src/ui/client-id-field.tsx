@@ -6,22 +6,24 @@ import { t } from '../i18n/index.ts';
 import type { ClientTestOutcome } from '../livechat/test-client.ts';
 import { send } from '../state/protocol/messages.ts';
 import { redirectUri } from '../state/protocol/redirect-uri.ts';
+import { flows } from '../state/settings.ts';
 import { Button } from './button.tsx';
 import { Icon } from './icon.tsx';
 import { Locked } from './locked.tsx';
 
 type ClientIdFieldProps = {
   clientId: string;
-  flow: Flow;
   locked?: boolean;
   onSave(clientId: string): void;
 };
 
-/** Describes what LiveChat was asked about, and what came of it. */
-type Test = { clientId: string; redirectUri: string; outcome: ClientTestOutcome | 'running' };
+/** Describes the client that LiveChat was asked about, and what came of it for each flow, once it has answered. */
+type Test = { clientId: string; outcomes?: FlowOutcome[] };
+
+type FlowOutcome = { flow: Flow; outcome: ClientTestOutcome };
 
 /** Lets the agent enter a client ID. Saves it when the field is left or Enter is pressed, if it can be one. */
-export function ClientIdField({ clientId, flow, locked = false, onSave }: ClientIdFieldProps) {
+export function ClientIdField({ clientId, locked = false, onSave }: ClientIdFieldProps) {
   // What is typed and not saved yet.
   const [draft, setDraft] = useState<string>();
   const [isWrong, setIsWrong] = useState(false);
@@ -40,15 +42,15 @@ export function ClientIdField({ clientId, flow, locked = false, onSave }: Client
     setDraft(result.output);
     onSave(result.output);
   };
-  const tested = { clientId: value || config.clientId, redirectUri: redirectUri(flow) };
-  // The outcome of a test says nothing of another client ID or address.
-  const isOfThis = test?.clientId === tested.clientId && test.redirectUri === tested.redirectUri;
-  const outcome = isOfThis ? test.outcome : undefined;
+  const testedId = value || config.clientId;
+  // The outcome of a test says nothing of another client ID.
+  const shown = test?.clientId === testedId ? test : undefined;
+  const isRunning = shown !== undefined && !shown.outcomes;
   const runTest = async () => {
-    const running: Test = { ...tested, outcome: 'running' };
+    const running: Test = { clientId: testedId };
     setTest(running);
-    const answer = await send({ type: 'testClient', ...tested }).catch(() => 'unclear' as const);
-    setTest((latest) => (latest === running ? { ...tested, outcome: answer } : latest));
+    const outcomes = await Promise.all(flows.map((flow) => testFlow(testedId, flow)));
+    setTest((latest) => (latest === running ? { clientId: testedId, outcomes } : latest));
   };
 
   return (
@@ -72,11 +74,7 @@ export function ClientIdField({ clientId, flow, locked = false, onSave }: Client
           onInput={({ currentTarget }) => setDraft(currentTarget.value)}
           onChange={({ currentTarget }) => handleChange(currentTarget.value)}
         />
-        <Button
-          id="test-client"
-          disabled={outcome === 'running' || isWrong || tested.clientId === ''}
-          onPress={runTest}
-        >
+        <Button id="test-client" disabled={isRunning || isWrong || testedId === ''} onPress={runTest}>
           {t('options_test')}
         </Button>
       </div>
@@ -86,24 +84,55 @@ export function ClientIdField({ clientId, flow, locked = false, onSave }: Client
           {t('options_client_id_wrong')}
         </p>
       )}
-      <p id="client-test" class={`note ${toneOf(outcome)}`} role="status">
-        {outcome && (
-          <>
-            <Icon name={iconOf(outcome)} spinning={outcome === 'running'} />
-            <span>{t(`client_test_${outcome}`, tested.redirectUri)}</span>
-          </>
-        )}
-      </p>
+      <div id="client-test" role="status">
+        {isRunning && <TestLine outcome="running">{t('client_test_running')}</TestLine>}
+        {shown?.outcomes && <TestOutcomes outcomes={shown.outcomes} />}
+      </div>
     </div>
   );
 }
 
-function toneOf(outcome: Test['outcome'] | undefined): string {
-  if (outcome === undefined || outcome === 'running' || outcome === 'unclear') return 'quiet';
+async function testFlow(clientId: string, flow: Flow): Promise<FlowOutcome> {
+  const command = { type: 'testClient', clientId, redirectUri: redirectUri(flow) } as const;
+  return { flow, outcome: await send(command).catch(() => 'unclear' as const) };
+}
+
+/** Shows what came of each flow; one line where LiveChat has said nothing of their addresses. */
+function TestOutcomes({ outcomes }: { outcomes: FlowOutcome[] }) {
+  const [first] = outcomes;
+  const isOfClient = first?.outcome === 'client_id_not_found' || first?.outcome === 'unclear';
+  if (isOfClient && outcomes.every(({ outcome }) => outcome === first.outcome))
+    return <TestLine outcome={first.outcome}>{t(`client_test_${first.outcome}`)}</TestLine>;
+  return (
+    <>
+      {outcomes.map(({ flow, outcome }) => (
+        <TestLine key={flow} outcome={outcome}>
+          {t(
+            'client_test_of_flow',
+            t(`options_flow_${flow}`),
+            t(`client_test_${outcome}`, redirectUri(flow)),
+          )}
+        </TestLine>
+      ))}
+    </>
+  );
+}
+
+type TestLineProps = { outcome: ClientTestOutcome | 'running'; children: string };
+
+const TestLine = ({ outcome, children }: TestLineProps) => (
+  <p class={`note ${toneOf(outcome)}`}>
+    <Icon name={iconOf(outcome)} spinning={outcome === 'running'} />
+    <span>{children}</span>
+  </p>
+);
+
+function toneOf(outcome: TestLineProps['outcome']): string {
+  if (outcome === 'running' || outcome === 'unclear') return 'quiet';
   return outcome === 'no_objection' ? 'good' : 'bad';
 }
 
-function iconOf(outcome: Test['outcome']) {
+function iconOf(outcome: TestLineProps['outcome']) {
   if (outcome === 'running') return 'waiting';
   if (outcome === 'unclear') return 'help';
   return outcome === 'no_objection' ? 'check' : 'alert';

@@ -20,3 +20,5 @@ document.title = `${t('welcome_title')} – ${t('extension_name')}`;
 applyLanguage();
 onStoredChange(welcomeKeys, paint);
 await paint();
+// Time alone makes a number old, or an answer late.
+setInterval(paint, 5_000);

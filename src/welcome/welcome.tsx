@@ -15,12 +15,12 @@ import { SignInStep } from './sign-in-step.tsx';
 import { useIsPinned } from './use-is-pinned.ts';
 
 /** Lists the stored items that the welcome page shows. */
-export const welcomeKeys = viewKeys;
+export const welcomeKeys = [...viewKeys, 'signInFailure'] as const;
 
 /** Renders the page after installation: at most three steps, the last of which is the sign-in. */
 export function Welcome({ stored }: { stored: Pick<PublicValues, (typeof welcomeKeys)[number]> }) {
   const { settings = {}, managed = {} } = stored;
-  const { flow } = choicesOf(settings, managed);
+  const { flow, clientId } = choicesOf(settings, managed);
   const { save, outcome } = useSettings();
   const isPinned = useIsPinned();
   const needsClientId = !config.clientId && !managed.clientId;
@@ -35,16 +35,12 @@ export function Welcome({ stored }: { stored: Pick<PublicValues, (typeof welcome
         {needsClientId && (
           <Step id="app" title={t('welcome_app')}>
             <div class="field">
-              <AppSetUp />
+              <AppSetUp clientId={clientId} />
             </div>
             <div class="field">
               <RedirectUris flow={flow} />
             </div>
-            <ClientIdField
-              flow={flow}
-              clientId={settings.clientId ?? ''}
-              onSave={(clientId) => save({ clientId })}
-            />
+            <ClientIdField clientId={settings.clientId ?? ''} onSave={(clientId) => save({ clientId })} />
             {outcome === 'failed' && (
               <p class="error" role="alert">
                 {t('options_save_failed')}
@@ -67,7 +63,13 @@ export function Welcome({ stored }: { stored: Pick<PublicValues, (typeof welcome
           )}
         </Step>
         <Step id="sign-in-step" title={t('sign_in')}>
-          <SignInStep view={viewOf(stored, Date.now())} />
+          <SignInStep
+            view={viewOf(stored, Date.now())}
+            failure={stored.signInFailure}
+            clientId={clientId}
+            isPinned={isPinned}
+            offersRequest={!needsClientId}
+          />
         </Step>
       </ol>
     </main>

@@ -180,7 +180,7 @@ describe.each([
   });
 
   test.each([
-    ['fresh-hostile', /^<b>tnegA adA<\/b>\u0335{3} A+…$/, /^Organization b2185556…/],
+    ['fresh-hostile', /^<b>tnegA adA<\/b>\u0335{3} A+…$/],
     ['fresh-hostile-list', /^ada@example\.com$/, /^emca <i>עברית<\/i> 🎉$/],
   ])('%s: no name of an agent or organization changes what stands beside it', async (name, ...parts) => {
     await open(agentBrowser, page, { path: 'popup/index.html', stored: popupStates[name]?.() ?? {} });

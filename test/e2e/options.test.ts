@@ -7,6 +7,7 @@ import type { Browser as WebExtension } from 'webextension-polyfill';
 import { openSettings, type SettingsPage } from './pages/settings-page.ts';
 import { openWelcome } from './pages/welcome-page.ts';
 import {
+  caughtUri,
   clientId,
   redirectUri,
   type Scene,
@@ -14,6 +15,7 @@ import {
   startScene,
   testedBrowser,
   until,
+  words,
 } from './support/index.ts';
 
 declare const chrome: WebExtension;
@@ -28,7 +30,7 @@ afterAll(() => scene?.end());
 beforeEach(async () => {
   options = await openSettings(scene.agentBrowser);
   onTestFinished(() => options.close());
-  await options.clientId.waitFor();
+  await options.openConnection();
 });
 
 const settings = async () => (await scene.agentBrowser.storage('local'))['settings'];
@@ -106,6 +108,56 @@ test('what to do in the Developer Console, and the scope to add there', async ()
   expect(links).toEqual(['https://platform.text.com/console']);
 });
 
+test('the sections come in the order of an agent’s need, and the connection last', async () => {
+  const headings = await options.headings.texts();
+  expect(headings.filter((each) => !each.endsWith('?'))).toEqual([
+    words('options_badge'),
+    words('options_alerts_title'),
+    words('options_looks'),
+    words('options_account'),
+    words('options_file'),
+    words('diagnostics_title'),
+    words('options_app'),
+  ]);
+});
+
+test('the connection is open only while something is not set up', async () => {
+  const isOpenWith = async (items: { settings: object; signInFailure?: object }) => {
+    const { settings: before } = await scene.agentBrowser.storage('local');
+    await scene.agentBrowser.store('local', { settings: items.settings });
+    if (items.signInFailure)
+      await scene.agentBrowser.store('session', { signInFailure: items.signInFailure });
+    const page = await openSettings(scene.agentBrowser);
+    await page.advanced.waitFor();
+    const isOpen = await page.openAdvanced.isThere();
+    await page.close();
+    await scene.agentBrowser.store('local', { settings: before });
+    return isOpen;
+  };
+  expect(await isOpenWith({ settings: { clientId } })).toBe(false);
+  expect(await isOpenWith({ settings: {} })).toBe(true);
+  const signInFailure = { error: 'client_id_not_found' };
+  expect(await isOpenWith({ settings: { clientId }, signInFailure })).toBe(true);
+  await scene.agentBrowser.hiddenPage.evaluate(() => chrome.storage.session.remove('signInFailure'));
+});
+
+test('"Copy the request" copies scope and addresses, with the app that there is', async () => {
+  await options.page.evaluate(() => {
+    Object.defineProperty(navigator, 'clipboard', {
+      value: {
+        writeText: (text: string) => Promise.resolve(document.body.setAttribute('data-copied', text)),
+      },
+    });
+  });
+  await options.copyRequest.click();
+  await until(async () => (await options.copyRequest.text()) === 'Copied');
+  const copied = (await options.page.$eval('body', (body) => body.dataset['copied'])) ?? '';
+  expect(copied).toContain(`client ID ${clientId}`);
+  expect(copied).toContain('Scope: sessions--my:rw');
+  for (const address of testedBrowser === 'chrome' ? [redirectUri, caughtUri] : [caughtUri])
+    expect(copied).toContain(`Redirect URI: ${address}`);
+});
+
 test('each field is labelled in sight', async () => {
   const unlabelled = await options.page.$$eval(options.fields.selector, (fields) =>
     fields.filter((field) => !(field as HTMLInputElement).labels?.length).map(({ id }) => id),
@@ -156,6 +208,25 @@ describe('"Test"', () => {
     expect(await outcomeFor(clientId)).toMatch(/no objection/);
   });
 
+  test('tells of the addresses of both flows', async () => {
+    const client = scene.liveChat.clients.get(clientId);
+    onTestFinished(() => {
+      if (client) client.redirectUris = [redirectUri];
+    });
+    const lines = async () => {
+      await outcomeFor(clientId);
+      return options.clientTestLines.texts();
+    };
+    const lacking = await lines();
+    expect(lacking.at(-1)).toMatch(/redirect flow.*not on the app’s list/);
+    expect(lacking.at(-1)).toContain(caughtUri);
+    if (client) client.redirectUris = [redirectUri, caughtUri];
+    await options.clientId.fill('another');
+    await options.clientId.fill(clientId);
+    for (const line of await lines()) expect(line).toMatch(/no objection/);
+    expect(lacking).toHaveLength(testedBrowser === 'chrome' ? 2 : 1);
+  });
+
   test('a client that LiveChat does not know', async () => {
     expect(await outcomeFor('somebody-else')).toMatch(/does not know this client ID/);
   });
@@ -184,7 +255,7 @@ describe('"Test"', () => {
 
   test('LiveChat out of reach', async () => {
     onTestFinished(scene.liveChat.faults.add({ match: {}, kind: 'drop' }));
-    expect(await outcomeFor(clientId)).toMatch(/could not be found out/);
+    expect(await outcomeFor(clientId)).toMatch(/no clear answer/);
   });
 
   test('sends no cookie and no token, though the browser has both', async () => {
@@ -193,7 +264,9 @@ describe('"Test"', () => {
     const before = scene.liveChat.requests.length;
     await outcomeFor(clientId);
     const asked = scene.liveChat.requests.slice(before).filter(({ path }) => !path.startsWith('/v2/'));
-    expect(asked[0]).toMatchObject({ path: '/', query: { redirect_uri: redirectUri } });
+    expect(asked.filter(({ path }) => path === '/').map(({ query }) => query['redirect_uri'])).toContain(
+      testedBrowser === 'chrome' ? redirectUri : caughtUri,
+    );
     for (const each of asked) expect(each).toMatchObject({ hasCookie: false, hasToken: false });
   });
 });
@@ -251,6 +324,11 @@ if (testedBrowser === 'chrome') {
     await until(async () => (await options.fileOutcome.text())?.includes('no setting “colour”'));
     expect(await settings()).toEqual({});
     await options.importFile.upload(file);
+    await options.importQuestion.waitFor();
+    await options.importCancel.click();
+    expect(await settings()).toEqual({});
+    await options.importFile.upload(file);
+    await options.importConfirm.click();
     await until(async () => JSON.stringify(await settings()) === JSON.stringify(content));
     await until(async () => (await typedId()) === clientId);
   });

@@ -81,6 +81,12 @@ test('what is no organization ID is refused, and what is listed can be removed',
   const options = await openSettings(agentBrowser);
   await options.addOrganization('Wrong', 'not an ID');
   await options.organizationError.waitFor();
+  const before = await settings();
+  await options.removeOrganization.click();
+  await until(async () => !JSON.stringify(await settings()).includes('Other'));
+  await options.undoRemoval.click();
+  await until(async () => JSON.stringify(await settings()) === JSON.stringify(before));
+  expect(await options.undoRemoval.isThere()).toBe(false);
   await options.removeOrganization.click();
   await until(async () => !JSON.stringify(await settings()).includes('Other'));
   // The field has the focus: the button that had it is gone.

@@ -54,6 +54,7 @@ test('the alarm wakes the stopped service worker', async () => {
 
 test('the settings page tests a client, whose outcome is the answer to a message', async () => {
   const options = await openSettings(scene.agentBrowser);
+  await options.openConnection();
   await options.testClient.click();
   await options.passedClientTest.waitFor();
   await options.close();

@@ -136,7 +136,7 @@ test.each([
   await spoil();
   const authorize = await start();
   await closeErrorPage(authorize);
-  await says(authorize, 'closed before it answered');
+  await says(authorize, words('error_login_window_closed'));
   expect(await authorize.redirectUri.text()).toBe(caughtUri);
 });
 
@@ -146,13 +146,13 @@ test('one redirect too many ends on LiveChat’s error page', async () => {
   const authorize = await start();
   await fillInLogin(scene.agentBrowser, scene.agent);
   await closeErrorPage(authorize);
-  await says(authorize, 'closed before it answered');
+  await says(authorize, words('error_login_window_closed'));
 });
 
 test('the agent closes the login window, then tries again', async () => {
   const authorize = await start();
   await (await loginWindow()).close();
-  await says(authorize, 'closed before it answered');
+  await says(authorize, words('error_login_window_closed'));
   await authorize.tryAgain.click();
   await logIn(scene.agentBrowser, scene.agent);
   await until(isSignedIn);
@@ -216,6 +216,7 @@ if (testedBrowser === 'chrome') {
     await scene.agentBrowser.store('local', { settings: { clientId } });
     const authorize = await start();
     await (await scene.agentBrowser.waitForWindow('https://accounts.livechat.com/ooops')).close();
+    await authorize.showedError.click();
     await authorize.tryRedirect.click();
     await loginWindow();
     // Not before it has proved to work.

@@ -13,6 +13,7 @@ import {
   startScene,
   startSignIn,
   until,
+  words,
 } from './support/index.ts';
 
 let scene: Scene;
@@ -132,11 +133,26 @@ describe('signing in', () => {
   test('the agent closes the login window: the authorize window says so and offers to try again', async () => {
     const { authorize, login } = await startAndReachLogin();
     await login.close();
-    await until(async () => (await authorize.message.text())?.includes('closed before it answered'));
+    await until(async () => (await authorize.message.text())?.includes(words('error_login_window_closed')));
     expect(await badgeText()).toBe('…');
     await authorize.tryAgain.click();
     await logIn(scene.agentBrowser, scene.agent);
     await until(async () => /^\d+$/.test(await badgeText()));
+  });
+
+  test('the agent gives a sign-in up that did not succeed: the popup says why, until the next one begins', async () => {
+    const { authorize, login } = await startAndReachLogin();
+    await login.close();
+    await authorize.tryAgain.waitFor();
+    await authorize.close();
+    const popup = await openPopup(scene.agentBrowser);
+    expect(await (await popup.signInFailure.waitFor()).evaluate((line) => line.textContent)).toBe(
+      words('error_login_window_closed'),
+    );
+    await popup.signIn.click();
+    await waitForAuthorizeWindow(scene.agentBrowser);
+    await until(async () => !('signInFailure' in (await scene.agentBrowser.storage('session'))));
+    await popup.close();
   });
 
   test('LiveChat cannot be reached: when the agent closes the error page, the authorize window says so', async () => {
@@ -169,7 +185,7 @@ describe('signing in', () => {
     );
     await startSignIn(scene.agentBrowser);
     const authorize = await waitForAuthorizeWindow(scene.agentBrowser);
-    await until(async () => (await authorize.message.text())?.includes('can no longer answer'));
+    await until(async () => (await authorize.message.text())?.includes('cannot answer any more'));
     await authorize.tryRedirect.waitFor();
     await scene.agentBrowser.waitForWindow('https://accounts.livechat.com/');
   });
@@ -198,25 +214,28 @@ describe('LiveChat refuses', () => {
     [{ oauth_exception: 'invalid_request' }, 'found the request incomplete'],
     [{ oauth_exception: 'unauthorized_client' }, 'does not know this app'],
     [{ oauth_exception: 'access_denied' }, 'Access was not allowed'],
-    [{ oauth_exception: 'unsupported_response_type' }, 'does not allow the chosen grant'],
+    [
+      { oauth_exception: 'unsupported_response_type' },
+      'does not allow the way in which your sign-in is kept',
+    ],
     [{ oauth_exception: 'invalid_scope' }, 'sessions--my:rw is not available'],
     [{ oauth_exception: 'server_error' }, 'trouble of its own'],
     [{ oauth_exception: 'temporarily_unavailable' }, 'not available right now'],
     [{ oauth_exception: 'missing_grant' }, 'withdrawn or has changed'],
     [{ identity_exception: 'unauthorized' }, 'does not see you as signed in'],
-    [{ identity_exception: 'identity_lost' }, 'lost track of who you are'],
+    [{ identity_exception: 'identity_lost' }, 'does not know any more who you are'],
     [{ identity_exception: 'credentials_login_disabled' }, 'does not allow passwords'],
     [{ oauth_exception: 'unauthorized_client', exception_details: 'client_id_not_found' }, 'this client ID'],
     [
       { oauth_exception: 'invalid_request', exception_details: 'redirect_uri_not_set' },
-      'no redirect URI yet',
+      'no return address (redirect URI) yet',
     ],
     [
       { oauth_exception: 'invalid_request', exception_details: 'invalid_redirect_uri' },
       'not on your app’s list',
     ],
     [{ oauth_exception: 'access_denied', exception_details: 'too_many_redirects' }, 'Wait half a minute'],
-    [{ oauth_exception: '<b>__proto__</b>' }, 'without a reason that is known here'],
+    [{ oauth_exception: '<b>__proto__</b>' }, 'gave no reason that is known here'],
   ];
 
   test('each of its errors has words that say what to do', async () => {
@@ -270,7 +289,8 @@ describe('LiveChat refuses', () => {
     const authorize = await waitForAuthorizeWindow(scene.agentBrowser);
     const errorPage = await scene.agentBrowser.waitForWindow('https://accounts.livechat.com/ooops');
     await errorPage.close();
-    await until(async () => (await authorize.message.text())?.includes('redirect URI'));
+    await until(async () => (await authorize.message.text())?.includes(words('error_login_window_closed')));
+    await authorize.showedError.click();
     expect(await authorize.redirectUri.text()).toBe(redirectUri);
   });
 });
@@ -309,7 +329,7 @@ describe('hostile answers', () => {
     expect(await authorize.message.text()).toContain('Finish in the LiveChat window');
     expect(await badgeText()).toBe('…');
     await login.close();
-    await until(async () => (await authorize.message.text())?.includes('closed before it answered'));
+    await until(async () => (await authorize.message.text())?.includes(words('error_login_window_closed')));
     expect(await scene.agentBrowser.storage('session')).not.toHaveProperty('accessToken');
   });
 

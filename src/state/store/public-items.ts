@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { saidSchema } from '../../livechat/error.ts';
 import { serviceStatusSchema } from '../../livechat/service-status.ts';
 import { sessionSchema } from '../../livechat/session.ts';
 import { connectionSchema } from '../connection.ts';
@@ -6,6 +7,7 @@ import { endingSchema } from '../endings.ts';
 import { sessionNameSchema } from '../known-sessions.ts';
 import { networks } from '../network.ts';
 import { countSchema, timeSchema } from '../number-schemas.ts';
+import { signInErrorCodes } from '../protocol/sign-in-answer.ts';
 import { managedSchema, settingsSchema } from '../settings.ts';
 import type { Items } from './storage.ts';
 
@@ -91,6 +93,18 @@ export const publicItems = {
       loginTabId: v.optional(v.number()),
       /** The browser window the agent came from. */
       returnWindowId: v.optional(v.number()),
+    }),
+  },
+  /** The reason why the last sign-in did not succeed, until the next one begins. */
+  signInFailure: {
+    area: 'session',
+    forgottenAt: 'refused',
+    schema: v.object({
+      error: v.picklist(signInErrorCodes),
+      /** LiveChat's name for the error. */
+      said: v.exactOptional(saidSchema),
+      /** LiveChat wants a client secret. */
+      wantsSecret: v.exactOptional(v.literal(true)),
     }),
   },
   /** LiveChat's service status, or why it is unknown. */

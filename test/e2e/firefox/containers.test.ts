@@ -55,7 +55,7 @@ test('a container takes LiveChat’s window elsewhere: the authorize window says
   await startSignIn(agentBrowser);
   const authorize = await waitForAuthorizeWindow(agentBrowser);
   await until(() => authorize.tryAgain.isThere().catch(() => false));
-  expect(await authorize.message.text()).toContain('closed before it answered');
+  expect(await authorize.message.text()).toContain(words('error_login_window_closed'));
   const why = await authorize.containers.text();
   expect(why).toContain(words('login_window_containers'));
   expect(why).toContain('accounts.livechat.com');

@@ -7,6 +7,7 @@ export const authorizeSelectors = {
   message: '#message',
   tryAgain: '#try-again',
   tryRedirect: '#try-redirect',
+  showedError: '#showed-error',
   redirectUri: '#redirect-uri',
   containers: '#containers',
 };

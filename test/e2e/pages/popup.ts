@@ -14,6 +14,7 @@ export const popupSelectors = {
 
   setUp: '#set-up',
   signIn: '#sign-in',
+  signInFailure: '#sign-in-failure',
   showWindow: '#show-window',
   organization: '#organization',
   signOutChoices: '#sign-out',

@@ -10,15 +10,20 @@ export const settingsSelectors = {
   /** "Saved". */
   outcome: '#outcome',
 
+  headings: 'h2',
+  advanced: '.advanced > summary',
+  openAdvanced: '.advanced[open]',
   appSteps: '[aria-labelledby="app-title"]',
   scope: '#scope',
   redirectUri: '#redirect-uri',
   copyRedirectUri: '#copy-redirect-uri',
+  copyRequest: '#copy-request',
   clientId: '#client-id',
   testClient: '#test-client[aria-disabled="false"]',
   clientTest: '#client-test',
+  clientTestLines: '#client-test p',
   finishedClientTest: '#client-test:not(:empty) svg:not(.spinning)',
-  passedClientTest: '#client-test.good',
+  passedClientTest: '#client-test .good',
   implicitGrant: 'input[value="implicit"]',
 
   interval: '#interval',
@@ -38,8 +43,14 @@ export const settingsSelectors = {
   organizationError: '#organization-error',
   removeOrganization: '.organizations li button',
 
+  removed: '.removed',
+  undoRemoval: '#undo-removal',
+
   exportFile: '#export',
   importFile: 'input#import-file',
+  importQuestion: '#import-dialog[open]',
+  importConfirm: '#import-confirm',
+  importCancel: '#import-cancel',
   reset: '#reset',
   resetConfirm: '#reset-confirm',
   resetCancel: '#reset-cancel',
@@ -60,6 +71,12 @@ export function settingsPageOn(page: Page) {
     ...elements,
     page,
     close: () => page.close(),
+
+    /** Opens the section of the connection, which is closed where everything is set up. */
+    async openConnection(): Promise<void> {
+      await elements.advanced.waitFor();
+      if (!(await elements.openAdvanced.isThere())) await elements.advanced.click();
+    },
 
     async addOrganization(name: string, id: string): Promise<void> {
       await elements.organizationName.fill(name);

@@ -13,6 +13,8 @@ export const welcomeSelectors = {
   signIn: '#sign-in[aria-disabled="false"]',
   lockedSignIn: '#sign-in[aria-disabled="true"]',
   done: '#done',
+  trouble: '#trouble',
+  refresh: '#refresh',
   pinned: '#pin .good',
 };
 

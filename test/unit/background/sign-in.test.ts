@@ -10,6 +10,7 @@ import {
   type Extension,
   expectFresh,
   fireAlarm,
+  fireLeftOverAlarm,
   hour,
   minute,
   redirectUri,
@@ -137,7 +138,7 @@ test.each([
   extension.liveChat.faults.add({ match: { path: '/v2/token' }, ...fault });
   expect(await finish(answer)).toEqual({ error });
   expect(outcomes()).toEqual(['begun', error]);
-  expect(fakeBrowser.storage.session.all()).toEqual({ isStarted: true });
+  expect(fakeBrowser.storage.session.all()).toEqual({ isStarted: true, signInFailure: { error } });
 });
 
 test('says that the browser does not allow the exchange', async () => {
@@ -150,8 +151,62 @@ test('a login page without a usable answer ends the try', async () => {
   const answer = await answerOf(extension.liveChat, extension.agent, await begin());
   await send({ type: 'failAuthorization', error: 'access_denied' });
   expect(outcomes()).toEqual(['begun', 'access_denied']);
-  expect(fakeBrowser.storage.session.all()).toEqual({ isStarted: true });
+  expect(fakeBrowser.storage.session.all()).toEqual({
+    isStarted: true,
+    signInFailure: { error: 'access_denied' },
+  });
   expect(await finish(answer)).toEqual({ error: 'wrong_answer' });
+});
+
+describe('the reason of a sign-in that did not succeed', () => {
+  const reason = () => fakeBrowser.storage.session.all()['signInFailure'];
+  const fail = () => send({ type: 'failAuthorization', error: 'access_denied' });
+
+  test('has what LiveChat said', async () => {
+    const { state } = await begin();
+    await finish({ state, code: 'unknown' });
+    expect(reason()).toEqual({ error: 'code_refused', said: 'invalid_grant' });
+  });
+
+  test('is kept until the next one begins, whatever becomes of that', async () => {
+    await send({ type: 'signIn' });
+    await begin();
+    await fail();
+    await send({ type: 'cancelSignIn' });
+    expect(reason()).toEqual({ error: 'access_denied' });
+    await send({ type: 'signIn' });
+    await begin();
+    expect(reason()).toBeUndefined();
+    await send({ type: 'cancelSignIn' });
+    expect(reason()).toBeUndefined();
+  });
+
+  test('is not kept where the agent has cancelled it meanwhile', async () => {
+    await send({ type: 'signIn' });
+    const { state } = await begin();
+    const { held, letGo } = extension.liveChat.faults.hold({ path: '/v2/token' }, 'before');
+    const finishing = finish({ state, code: 'unknown' });
+    await held;
+    await send({ type: 'cancelSignIn' });
+    letGo();
+    await finishing;
+    expect(reason()).toBeUndefined();
+  });
+
+  test('goes when LiveChat refuses the sign-in before, and stays when that was refused already', async () => {
+    await extension.signIn();
+    await begin();
+    await fail();
+    expect(reason()).toEqual({ error: 'access_denied' });
+    extension.liveChat.revokeAllTokens(extension.agent.email);
+    await send({ type: 'refresh', trigger: 'click' });
+    expect(badge().text).toBe('!');
+    expect(reason()).toBeUndefined();
+    await begin();
+    await fail();
+    await fireLeftOverAlarm();
+    expect(reason()).toEqual({ error: 'access_denied' });
+  });
 });
 
 describe('a login window that closed without an answer', () => {

@@ -165,7 +165,11 @@ describe('a disk that is full', () => {
     const repair = breakArea(local, ['set']);
     wait(minute);
     await fireAlarm();
-    const marked = { text: '1?', ...badgeColors.stale, title: expect.stringContaining('disk') };
+    const marked = {
+      text: '1?',
+      ...badgeColors.stale,
+      title: expect.stringContaining('not been able to store'),
+    };
     expect(badge()).toMatchObject(marked);
     await session.set({ alert: { count: 1, newest: 'Firefox' } });
     await restartServiceWorker();

@@ -207,7 +207,7 @@ describe('storage that fails', () => {
     const repair = breakStorage();
     await fireAlarm();
     expect(extension.liveChat.requests.filter(({ grantType }) => grantType === 'refresh_token')).toEqual([]);
-    expect(badge()).toMatchObject({ text: '1?', title: expect.stringContaining('disk') });
+    expect(badge()).toMatchObject({ text: '1?', title: expect.stringContaining('not been able to store') });
     repair();
     wait(minute);
     await fireAlarm();
@@ -223,7 +223,7 @@ describe('storage that fails', () => {
     const repair = breakStorage();
     letGo();
     await polling;
-    expect(badge()).toMatchObject({ text: '1?', title: expect.stringContaining('disk') });
+    expect(badge()).toMatchObject({ text: '1?', title: expect.stringContaining('not been able to store') });
     const { title } = badge();
     wait(minute);
     await fireAlarm();

@@ -9,6 +9,7 @@ import { diagnosticsText } from '../../../src/state/diagnostics.ts';
 import { failureText, resultText } from '../../../src/state/ending-text.ts';
 import { endingsResult, endingsToShow, failureOf } from '../../../src/state/endings-result.ts';
 import { choicesOf } from '../../../src/state/settings.ts';
+import { signInFailureText } from '../../../src/state/sign-in-failure-text.ts';
 import { sessionsOf } from '../../../src/state/snapshot.ts';
 import {
   damagedItems,
@@ -16,6 +17,7 @@ import {
   type Stored,
   type StoredKey,
 } from '../../../src/state/store/background-store.ts';
+import { adviceText } from '../../../src/state/trouble-advice.ts';
 import { viewOf } from '../../../src/state/view.ts';
 import { fakeBrowser } from '../support/browser.ts';
 import { bundleServiceWorker } from '../support/bundle.ts';
@@ -104,6 +106,7 @@ const stored: Required<Stored> = {
   snapshot: { sessions: [session], fetchedAt: now },
   moreSessions: [session],
   alert: { count: 1, newest: 'Chrome on Linux' },
+  signInFailure: { error: 'code_refused', said: 'invalid_client', wantsSecret: true },
   endings: [
     {
       sessionId: session.session_id,
@@ -161,11 +164,12 @@ function allTextsOf(items: Stored): string[] {
   return [
     title(),
     text,
-    ...(view.state === 'stale' ? [troubleText(view.trouble)] : []),
+    ...(view.state === 'stale' ? [troubleText(view.trouble), adviceText(view.trouble)] : []),
     ...('fetchedAt' in view ? [timeAgo(view.fetchedAt, now), new Date(view.fetchedAt).toISOString()] : []),
     ...(connection?.status === 'signedIn' && connection.known
       ? [plural('sessions_unit', connection.known.count)]
       : []),
+    ...(items.signInFailure ? [signInFailureText(items.signInFailure)] : []),
     ...sessions.flatMap((each) => Object.values(describeSession(each))),
     ...sessions.map(({ arrivedAt = now }) => clock(arrivedAt)),
     ...endingsShown.map(failureOf).flatMap((code) => (code ? [failureText(code)] : [])),

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Connection } from '../../../src/state/connection.ts';
-import { firstDelay, retryAt, shouldPoll, type Trigger } from '../../../src/state/schedule.ts';
+import { firstDelay, nextTryAt, retryAt, shouldPoll, type Trigger } from '../../../src/state/schedule.ts';
 
 const minute = 60_000;
 const now = Date.parse('2026-11-22T14:00:00Z');
@@ -120,4 +120,33 @@ test('the first alarm is spread over an interval, after the shortest time that C
     30_000 + 5 * minute,
     30_000 + 10 * minute,
   ]);
+});
+
+describe('the next try by itself', () => {
+  const polls = (connection: Connection, at: number, interval: number) =>
+    shouldPoll(connection, 'timer', { now: at, interval, isAway: false });
+
+  test('is the first alarm after the failure at which LiveChat is asked', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(30_000, minute, 5 * minute, 15 * minute),
+        fc.integer({ min: 0, max: 60 * minute }),
+        (interval, pause) => {
+          const connection = failed(0, pause);
+          const next = nextTryAt({ at: now, retryAt: now + pause }, interval);
+          expect(polls(connection, next, interval)).toBe(true);
+          for (let alarm = now + interval; alarm < next; alarm += interval)
+            expect(polls(connection, alarm, interval)).toBe(false);
+        },
+      ),
+    );
+  });
+
+  test.each([
+    ['one interval later', 5_000, minute],
+    ['not before LiveChat’s pause has ended', 90_000, 2 * minute],
+    ['at the end of a pause of whole intervals', 2 * minute, 2 * minute],
+  ])('is %s', (_, pause, later) => {
+    expect(nextTryAt({ at: now, retryAt: now + pause }, minute)).toBe(now + later);
+  });
 });

@@ -7,7 +7,14 @@ const now = Date.parse('2026-11-22T14:05:00Z');
 const settings = { clientId: 'client' };
 const signIn = { authorizeTabId: 1 };
 const known = { count: 3, fetchedAt: now - 1_000 };
-const trouble = { code: 'offline', since: now - 60_000, failures: 1, retryAt: now } as const;
+const trouble = {
+  code: 'offline',
+  since: now - 60_000,
+  at: now - 40_000,
+  failures: 1,
+  retryAt: now - 30_000,
+} as const;
+const shown = { ...trouble, nextTryAt: now + 20_000 };
 const failure = { code: 'storage_failed', since: now - 30_000, at: now - 20_000 } as const;
 const signedIn = (rest: object = {}): Connection => ({ status: 'signedIn', signInId: 1, ...rest });
 
@@ -17,7 +24,7 @@ test.each([
   [
     'a sign-in has begun while signed in',
     { signIn, connection: signedIn({ known, trouble }) },
-    { state: 'stale', known, trouble },
+    { state: 'stale', known, trouble: shown },
   ],
   [
     'a sign-in has begun as a scope was missing',
@@ -29,7 +36,17 @@ test.each([
     { signIn, connection: { status: 'refused', reason: 'revoked' } as Connection },
     { state: 'signingIn' },
   ],
-  ['there is no number yet', { connection: signedIn() }, { state: 'loading' }],
+  ['there is no number yet', { connection: signedIn({ signInId: now - 10_000 }) }, { state: 'loading' }],
+  [
+    'there is no number after more than ten seconds',
+    { connection: signedIn({ signInId: now - 10_001 }) },
+    { state: 'loading', isSlow: true },
+  ],
+  [
+    'there is no number, and the clock was set back',
+    { connection: signedIn({ signInId: now + 60_000 }) },
+    { state: 'loading', isSlow: true },
+  ],
   ['the number is known', { connection: signedIn({ known }) }, { state: 'fresh', ...known }],
   [
     'sessions are new',
@@ -48,14 +65,18 @@ test.each([
   [
     'sessions are new and LiveChat cannot be asked',
     { connection: signedIn({ known, trouble }), alert: { count: 2, newest: 'Firefox on Windows' } },
-    { state: 'stale', known, trouble },
+    { state: 'stale', known, trouble: shown },
   ],
   [
     'LiveChat cannot be asked',
     { connection: signedIn({ known, trouble }) },
-    { state: 'stale', known, trouble },
+    { state: 'stale', known, trouble: shown },
   ],
-  ['LiveChat could never be asked', { connection: signedIn({ trouble }) }, { state: 'stale', trouble }],
+  [
+    'LiveChat could never be asked',
+    { connection: signedIn({ trouble }) },
+    { state: 'stale', trouble: shown },
+  ],
   [
     'the browser does not store the number',
     { connection: signedIn({ known }), storageFailure: failure },
@@ -63,13 +84,13 @@ test.each([
   ],
   [
     'LiveChat could not be asked before that',
-    { connection: signedIn({ known, trouble: { ...trouble, at: now - 30_000 } }), storageFailure: failure },
+    { connection: signedIn({ known, trouble: { ...trouble, at: now - 50_000 } }), storageFailure: failure },
     { state: 'stale', known, trouble: failure },
   ],
   [
     'LiveChat cannot be asked since',
     { connection: signedIn({ known, trouble: { ...trouble, at: now } }), storageFailure: failure },
-    { state: 'stale', known, trouble: { ...trouble, at: now } },
+    { state: 'stale', known, trouble: { ...trouble, at: now, nextTryAt: now + 60_000 } },
   ],
   [
     'the browser does not store anything, and nobody is signed in',
@@ -100,6 +121,15 @@ test('without a client ID, neither of the build nor of the agent, there is somet
   const without = await import('../../../src/state/view.ts');
   expect(without.viewOf({}, now)).toEqual({ state: 'notConfigured' });
   expect(without.viewOf({ settings }, now)).toEqual({ state: 'signedOut' });
+});
+
+test.each([
+  ['the next try is over, and nothing has come of it', { at: now - 5 * 60_000, retryAt: now - 5 * 60_000 }],
+  ['another clock told of it', { at: now + 3 * 60 * 60_000, retryAt: now + 3 * 60 * 60_000 }],
+])('no next try is told when %s', (_, times) => {
+  const view = viewOf({ connection: signedIn({ known, trouble: { ...trouble, ...times } }) }, now);
+  expect(view).toMatchObject({ state: 'stale', trouble: { code: 'offline' } });
+  expect(view).not.toHaveProperty('trouble.nextTryAt');
 });
 
 test('a count is fresh for two and a half intervals', () => {

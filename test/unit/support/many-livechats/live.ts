@@ -382,7 +382,7 @@ export async function live(description: Description, life: Life): Promise<Violat
       if (!stepsOffered().includes('signIn')) {
         fail({
           kind: 'stranded',
-          detail: `“${badge().text}” in ${badge().color} after “Try now”, ${JSON.stringify(connection())}`,
+          detail: `“${badge().text}” in ${badge().color} after “Try again”, ${JSON.stringify(connection())}`,
         });
       }
     }

@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest';
+import { requestForAdministrator } from '../../../src/ui/request-for-administrator.ts';
+
+const setUp = {
+  scopes: ['sessions--my:rw', 'accounts--my:ro'],
+  redirectUris: ['chrome-extension://abc/authorize/index.html', 'https://abc.chromiumapp.org/'],
+};
+
+test('names purpose, place, scopes and every address, one by line', () => {
+  const text = requestForAdministrator({ ...setUp, clientId: '' });
+  expect(text).toContain('Session Badge for LiveChat');
+  expect(text).toContain('https://platform.text.com/console');
+  const lines = text.split('\n');
+  expect(lines).toContain('Scope: sessions--my:rw accounts--my:ro');
+  for (const address of setUp.redirectUris) expect(lines).toContain(`Redirect URI: ${address}`);
+});
+
+test('asks for an app and its client ID where there is none', () => {
+  const text = requestForAdministrator({ ...setUp, clientId: '' });
+  expect(text).toContain('JavaScript app');
+  expect(text).toContain('send me the client ID');
+});
+
+test('names the app that there is, and asks for what it lacks', () => {
+  const text = requestForAdministrator({ ...setUp, clientId: 'bb9e5b2f' });
+  expect(text).toContain('client ID bb9e5b2f');
+  expect(text).not.toContain('send me the client ID');
+});
+
+test('no blank of its texts is left over', () => {
+  for (const clientId of ['', 'bb9e5b2f'])
+    expect(requestForAdministrator({ ...setUp, clientId })).not.toMatch(/\$/);
+});
