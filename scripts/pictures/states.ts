@@ -216,7 +216,7 @@ export const popupActions: Record<string, (page: Page) => Promise<void>> = {
   'sign-out-choices': (page) => page.click('#sign-out'),
   'sign-out-refused': (page) => page.click('#sign-out'),
   'sign-out-unknown': (page) => page.click('#sign-out'),
-  'end-current': (page) => page.click('.session > .button[aria-expanded]'),
+  'end-current': (page) => page.click('#ask-end-current'),
   'end-others': (page) => page.click('#end-others'),
   'search-hits': (page) => page.type('#search', 'firefox 192.0.2.4'),
   'search-none': (page) => page.type('#search', 'Opera'),

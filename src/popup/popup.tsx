@@ -47,6 +47,11 @@ export function Popup({ stored, sessions }: PopupProps) {
     showWindow: signIn,
     cancelSignIn: () => run({ type: 'cancelSignIn' }),
   };
+  const settingsButton = (
+    <Button id="open-options" variant="ghost" label={t('settings')} onPress={openOptions}>
+      <Icon name="settings" />
+    </Button>
+  );
   const takeStep = (step: PromptStep) => stepActions[step]();
 
   return (
@@ -54,12 +59,13 @@ export function Popup({ stored, sessions }: PopupProps) {
       <header>
         <Logo />
         <h1>{t('short_name')}</h1>
-        {(isSignedIn(view) || view.state === 'scopeMissing' || view.state === 'refused') && (
-          <SignOutChoices everywhere={isSignedIn(view)} sessions={sessions?.length} onCommand={run} />
+        {isSignedIn(view) || view.state === 'scopeMissing' || view.state === 'refused' ? (
+          <SignOutChoices everywhere={isSignedIn(view)} sessions={sessions?.length} onCommand={run}>
+            {settingsButton}
+          </SignOutChoices>
+        ) : (
+          settingsButton
         )}
-        <Button id="open-options" variant="ghost" label={t('settings')} onPress={openOptions}>
-          <Icon name="settings" />
-        </Button>
       </header>
       <main>
         {isSignedIn(view) ? (

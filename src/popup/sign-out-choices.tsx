@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { plural, t } from '../i18n/index.ts';
 import type { Command } from '../state/protocol/commands.ts';
 import { Button } from '../ui/button.tsx';
@@ -9,19 +10,21 @@ type SignOutChoicesProps = {
   everywhere: boolean;
   /** Counts the sessions to end; absent where nobody knows. */
   sessions: number | undefined;
+  /** Stands beside the button. */
+  children: ComponentChildren;
   /** Resolves when the background has done it. */
   onCommand(command: Command): Promise<void>;
 };
 
 /** Shows the ways to sign out, each with what it does. */
-export function SignOutChoices({ everywhere, sessions, onCommand }: SignOutChoicesProps) {
+export function SignOutChoices({ everywhere, sessions, onCommand, children }: SignOutChoicesProps) {
   const signOutEverywhere = async () => {
     // The background ends the sessions of the list, so there has to be one.
     if (sessions === undefined) await onCommand({ type: 'refresh', trigger: 'click' });
     await onCommand({ type: 'signOut', scope: 'everywhere' });
   };
   return (
-    <Disclosure id="sign-out" label={t('sign_out')}>
+    <Disclosure id="sign-out" label={t('sign_out')} beside={children}>
       {(close) => (
         <dl class="choices">
           <dt>

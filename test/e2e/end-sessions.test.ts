@@ -272,16 +272,16 @@ test('our own session could not be ended: the keyboard’s focus is back on its 
   await signIn(scene.agentBrowser, scene.agent);
   await openWith(1);
   scene.liveChat.faults.add({ match: { method: 'DELETE' }, kind: 'status', status: 500, body: '' });
-  await popup.session('First seen').end();
+  await popup.endCurrent.click();
   await popup.endCurrentConfirm.click();
   await popup.rowFailure.waitFor();
-  await untilFocused('End session');
+  await untilFocused('End session…');
 });
 
 test('ending our own session explains that it signs out, and does', async () => {
   const [other] = await openWith(1);
   const { session_id: own } = await ownSession();
-  await popup.session('First seen').end();
+  await popup.endCurrent.click();
   await until(async () => (await popup.endCurrentPanel.text())?.includes('signs you out'));
   expect(await popup.signIn.isThere()).toBe(false);
   await popup.endCurrentConfirm.click();

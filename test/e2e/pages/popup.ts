@@ -44,6 +44,7 @@ export const popupSelectors = {
   /** Those that end another browser's session. */
   endOtherButtons: '.session > .button:not([aria-expanded])',
   undo: '.end > .button',
+  endCurrent: '#ask-end-current',
   endCurrentPanel: '.session .panel',
   endCurrentConfirm: '#end-current',
   endOthers: '#end-others',
