@@ -214,6 +214,10 @@ const listed = (sessions: Session[], more: Stored = {}): Stored => ({
 /** Presses or types what comes before the picture, by the state's name. */
 export const popupActions: Record<string, (page: Page) => Promise<void>> = {
   'sign-out-choices': (page) => page.click('#sign-out'),
+  'sign-out-everywhere': async (page) => {
+    await page.click('#sign-out');
+    await page.click('#sign-out-everywhere');
+  },
   'sign-out-refused': (page) => page.click('#sign-out'),
   'sign-out-unknown': (page) => page.click('#sign-out'),
   'end-current': (page) => page.click('#ask-end-current'),
@@ -275,6 +279,7 @@ export const popupStates: Record<string, () => Stored> = {
   'end-current': () => listed(three),
   'end-others': () => listed(three),
   'sign-out-choices': () => listed(three),
+  'sign-out-everywhere': () => listed(three),
   'sign-out-refused': () => ({
     settings,
     serviceStatus: fine,

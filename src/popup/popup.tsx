@@ -52,6 +52,8 @@ export function Popup({ stored, sessions }: PopupProps) {
       <Icon name="settings" />
     </Button>
   );
+  const unlisted = stored.snapshot?.unlisted ?? 0;
+  const total = sessions && sessions.length + unlisted;
   const takeStep = (step: PromptStep) => stepActions[step]();
 
   return (
@@ -60,7 +62,7 @@ export function Popup({ stored, sessions }: PopupProps) {
         <Logo />
         <h1>{t('short_name')}</h1>
         {isSignedIn(view) || view.state === 'scopeMissing' || view.state === 'refused' ? (
-          <SignOutChoices everywhere={isSignedIn(view)} sessions={sessions?.length} onCommand={run}>
+          <SignOutChoices everywhere={isSignedIn(view)} sessions={total} onCommand={run}>
             {settingsButton}
           </SignOutChoices>
         ) : (
@@ -72,7 +74,7 @@ export function Popup({ stored, sessions }: PopupProps) {
           <SignedIn
             view={view}
             sessions={sessions}
-            unlisted={stored.snapshot?.unlisted ?? 0}
+            unlisted={unlisted}
             endings={stored.endings}
             onCommand={run}
             isSigningIn={stored.signIn !== undefined}

@@ -253,11 +253,27 @@ test('from eight sessions on there is a search', async () => {
   await until(async () => (await popup.hits.text()) === 'No session matches.');
 });
 
+test('“Everywhere” asks once more, with the number and the focus on “Cancel”, which leads back', async () => {
+  await openWith(3);
+  const before = deletions().length;
+  await popup.signOutChoices.click();
+  await popup.signOutEverywhere.focus();
+  await popup.page.keyboard.press('Enter');
+  await untilFocused('Cancel');
+  expect(await popup.signOutPanel.text()).toMatch(/^All 4 sessions end: .* Hand over open chats first\./);
+  expect(await popup.confirmSignOutEverywhere.text()).toBe('End all 4 and sign out');
+  await popup.page.keyboard.press('Enter');
+  await untilFocused('Everywhere…');
+  await refreshed();
+  expect(deletions()).toHaveLength(before);
+  expect(others()).toBe(3);
+});
+
 test('signing out everywhere ends all sessions, one by one where LiveChat allows no other way', async () => {
   const ids = await openWith(3);
   const { session_id: own } = await ownSession();
   const before = deletions().length;
-  await popup.signOutEverywhere();
+  await popup.endAllSessions();
   expect(ids.every(ended)).toBe(true);
   expect(ended(own)).toBe(true);
   const sent = deletions().slice(before);
@@ -282,7 +298,10 @@ test('ending our own session explains that it signs out, and does', async () => 
   const [other] = await openWith(1);
   const { session_id: own } = await ownSession();
   await popup.endCurrent.click();
-  await until(async () => (await popup.endCurrentPanel.text())?.includes('signs you out'));
+  await until(async () =>
+    (await popup.endCurrentPanel.text())?.includes('signs you out of LiveChat here, too'),
+  );
+  expect(await popup.endCurrentPanel.text()).toContain('Hand over open chats first.');
   expect(await popup.signIn.isThere()).toBe(false);
   await popup.endCurrentConfirm.click();
   await popup.signIn.waitFor();
@@ -296,7 +315,7 @@ test('signing out everywhere by one request', async () => {
   await openWith(2);
   scene.liveChat.mayEndAllSessions = true;
   const before = deletions().length;
-  await popup.signOutEverywhere();
+  await popup.endAllSessions();
   expect(deletions()).toHaveLength(before + 1);
   expect(scene.liveChat.sessionsOf(scene.agent.email)).toEqual([]);
 });

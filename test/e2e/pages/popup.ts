@@ -18,7 +18,9 @@ export const popupSelectors = {
   organization: '#organization',
   signOutChoices: '#sign-out',
   confirmSignOutHere: '#sign-out-here',
-  confirmSignOutEverywhere: '#sign-out-everywhere',
+  signOutEverywhere: '#sign-out-everywhere',
+  signOutPanel: 'header .panel',
+  confirmSignOutEverywhere: '#sign-out-everywhere-confirm',
 
   count: '#count',
   countLine: '#count-line',
@@ -80,8 +82,9 @@ export function popupOn(page: Page) {
     },
 
     /** Ends all sessions, and waits for the way to sign in again. */
-    async signOutEverywhere(): Promise<void> {
+    async endAllSessions(): Promise<void> {
       await elements.signOutChoices.click();
+      await elements.signOutEverywhere.click();
       await elements.confirmSignOutEverywhere.click();
       await elements.signIn.waitFor();
     },
