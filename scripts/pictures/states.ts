@@ -157,6 +157,18 @@ const troubled: StoredServiceStatus = {
   },
 };
 
+const threeIncidents: StoredServiceStatus = {
+  fetchedAt: Date.now(),
+  status: {
+    status: { indicator: 'minor', description: 'Partially Degraded Service' },
+    components: [{ name: 'Chat widget', status: 'degraded_performance' }],
+    incidents: ['Delayed chats', 'Reports are late', 'Login with Google fails'].map((name) => ({
+      name,
+      shortlink: 'https://stspg.io/abc',
+    })),
+  },
+};
+
 const hostileStatus: StoredServiceStatus = {
   fetchedAt: Date.now(),
   status: {
@@ -222,6 +234,7 @@ export const popupActions: Record<string, (page: Page) => Promise<void>> = {
   'sign-out-unknown': (page) => page.click('#sign-out'),
   'end-current': (page) => page.click('#ask-end-current'),
   'end-others': (page) => page.click('#end-others'),
+  'incidents-3-open': (page) => page.click('#incidents'),
   'search-hits': (page) => page.type('#search', 'firefox 192.0.2.4'),
   'search-none': (page) => page.type('#search', 'Opera'),
 };
@@ -319,6 +332,8 @@ export const popupStates: Record<string, () => Stored> = {
     connection: signedIn(120),
     ...snapshotOf(many, Date.now()),
   }),
+  'incidents-3': () => listed(twelve, { serviceStatus: threeIncidents }),
+  'incidents-3-open': () => listed(twelve, { serviceStatus: threeIncidents }),
   'fresh-hostile': () => ({
     settings,
     serviceStatus: hostileStatus,

@@ -95,7 +95,7 @@ export function Popup({ stored, sessions }: PopupProps) {
         {!failed && outcome === 'failed' && <Failure text="options_save_failed" />}
       </main>
       <footer>
-        <ServiceStatusPanel stored={stored.serviceStatus} />
+        <ServiceStatusPanel stored={stored.serviceStatus} isShort={isSignedIn(view)} />
         <AppLinks />
       </footer>
     </>

@@ -58,6 +58,16 @@ export const popupSelectors = {
   hits: '#hits',
   unlisted: '#unlisted',
 
+  /** Ask before anything happens; what opens by a chevron is only more to read. */
+  askingButtons: 'button[aria-expanded]:not(:has(svg))',
+  actingButtons: 'button:not([aria-expanded]):not(#sign-out-everywhere)',
+  dangerButtons: '.button.danger',
+  primaryButtons: '.button.primary',
+  footer: 'footer',
+
+  status: '.status',
+  /** Opens what is wrong at LiveChat. */
+  incidents: '#incidents',
   incidentLinks: '.incidents a',
 };
 
