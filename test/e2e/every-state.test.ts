@@ -142,14 +142,15 @@ describe.each(Object.keys(popupStates))('the popup in the state “%s”', (stat
 describe('at a text size of 200 %', () => {
   /** What a popup can have at most, and wants at this size. */
   const size = { width: 720, height: 600 };
+  // A page forgets it when it goes to another one.
   const setTextSize = (percent: number) =>
     devTools.send('Page.setFontSizes', { fontSizes: { standard: (16 * percent) / 100 } });
-  beforeAll(() => setTextSize(200));
-  afterAll(() => setTextSize(100));
 
   test('three incidents in Polish take one line, and at least three whole sessions are seen at once', async () => {
     const popup = await openIn('incidents-3');
     await page.setViewport(size);
+    await setTextSize(200);
+    expect(await page.evaluate(() => getComputedStyle(document.documentElement).fontSize)).toBe('32px');
     await until(async () => (await popup.rows.count()) === 12);
     expect(await popup.incidents.text()).toBe('3 incydenty');
     const heightOf = async (name: 'status' | 'incidents') =>
