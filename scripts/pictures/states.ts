@@ -69,6 +69,15 @@ const many: Session[] = Array.from({ length: 120 }, (_, index) =>
   }),
 );
 
+/** This browser, six sessions of a shop's computer that look the same, and another one. */
+const twins: Session[] = [
+  ...three.slice(2),
+  ...Array.from({ length: 6 }, (_, index) =>
+    session(`twin-${index}`, { ...three[1], session_id: `twin-${index}` }),
+  ),
+  ...three.slice(0, 1),
+];
+
 const twelve: Session[] = many.slice(36, 48);
 
 const hostile: Session[] = [
@@ -235,6 +244,12 @@ export const popupActions: Record<string, (page: Page) => Promise<void>> = {
   'end-current': (page) => page.click('#ask-end-current'),
   'end-others': (page) => page.click('#end-others'),
   'incidents-3-open': (page) => page.click('#incidents'),
+  'twins-open': (page) => page.click('.twins > .device > .button'),
+  'end-twins': (page) => page.click('.twins > .button'),
+  'end-found': async (page) => {
+    await page.type('#search', 'safari');
+    await page.click('#end-found');
+  },
   'search-hits': (page) => page.type('#search', 'firefox 192.0.2.4'),
   'search-none': (page) => page.type('#search', 'Opera'),
 };
@@ -303,9 +318,13 @@ export const popupStates: Record<string, () => Stored> = {
     serviceStatus: fine,
     connection: { status: 'signedIn', signInId: Date.now() },
   }),
+  twins: () => listed(twins),
+  'twins-open': () => listed(twins),
+  'end-twins': () => listed(twins),
   'search-12': () => listed(twelve),
   'search-hits': () => listed(twelve),
   'search-none': () => listed(twelve),
+  'end-found': () => listed(twelve),
   'fresh-120': () => ({
     settings,
     serviceStatus: fine,

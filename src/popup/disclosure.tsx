@@ -5,11 +5,11 @@ import { Button } from '../ui/button.tsx';
 import './disclosure.css';
 
 type DisclosureProps = {
-  id?: string;
+  id?: string | undefined;
   /** Labels the button, but for the three dots, which say that nothing happens yet. */
   label: string;
   /** Names the button to a screen reader; begins with the label. */
-  name?: string;
+  name?: string | undefined;
   /** Stands beside the button, before what opens: the focus moves as the eye does. */
   beside?: ComponentChildren;
   /** Takes the focus as soon as it is there, as a button's does. */

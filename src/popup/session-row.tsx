@@ -14,7 +14,12 @@ import { EndCurrent } from './end-current.tsx';
 import { memo } from './memo.ts';
 import './session-row.css';
 
-const icons: Record<Device['kind'], IconName> = { computer: 'computer', phone: 'phone', unknown: 'help' };
+/** Names the drawing of each kind of device. */
+export const icons: Record<Device['kind'], IconName> = {
+  computer: 'computer',
+  phone: 'phone',
+  unknown: 'help',
+};
 
 type SessionRowProps = {
   session: ListedSession;

@@ -52,10 +52,18 @@ export const popupSelectors = {
   endOthers: '#end-others',
   endOthersPanel: '.group-head .panel',
   endOthersConfirm: '#end-others-confirm',
+  /** Opens the row of sessions that look the same. */
+  twins: '.twins > .device > .button',
+  endTwins: '.twins > .button',
+  endTwinsPanel: '.twins > .panel',
+  endTwinsConfirm: '.twins > .panel .danger',
   /** Tells what came of ending several. */
   result: '.result',
   search: '#search',
   hits: '#hits',
+  endFound: '#end-found',
+  endFoundPanel: '.search > .panel',
+  endFoundConfirm: '#end-found-confirm',
   unlisted: '#unlisted',
 
   /** Ask before anything happens; what opens by a chevron is only more to read. */
