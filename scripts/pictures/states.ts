@@ -77,6 +77,15 @@ const many: Session[] = Array.from({ length: 120 }, (_, index) =>
   }),
 );
 
+/** This browser, six sessions of a shop's computer that look the same, and another one. */
+const twins: Session[] = [
+  ...three.slice(2),
+  ...Array.from({ length: 6 }, (_, index) =>
+    session(`twin-${index}`, { ...three[1], session_id: `twin-${index}` }),
+  ),
+  ...three.slice(0, 1),
+];
+
 const twelve: Session[] = many.slice(36, 48);
 
 const hostile: Session[] = [
@@ -165,6 +174,18 @@ const troubled: StoredServiceStatus = {
   },
 };
 
+const threeIncidents: StoredServiceStatus = {
+  fetchedAt: Date.now(),
+  status: {
+    status: { indicator: 'minor', description: 'Partially Degraded Service' },
+    components: [{ name: 'Chat widget', status: 'degraded_performance' }],
+    incidents: ['Delayed chats', 'Reports are late', 'Login with Google fails'].map((name) => ({
+      name,
+      shortlink: 'https://stspg.io/abc',
+    })),
+  },
+};
+
 const hostileStatus: StoredServiceStatus = {
   fetchedAt: Date.now(),
   status: {
@@ -231,13 +252,24 @@ const openDetails = async (page: Page): Promise<void> => {
 /** Presses or types what comes before the picture, by the state's name. */
 export const popupActions: Record<string, (page: Page) => Promise<void>> = {
   'sign-out-choices': (page) => page.click('#sign-out'),
+  'sign-out-everywhere': async (page) => {
+    await page.click('#sign-out');
+    await page.click('#sign-out-everywhere');
+  },
   'sign-out-refused': (page) => page.click('#sign-out'),
   'sign-out-unknown': (page) => page.click('#sign-out'),
-  'end-current': (page) => page.click('.session > .button[aria-expanded]'),
+  'end-current': (page) => page.click('#ask-end-current'),
   'end-others': (page) => page.click('#end-others'),
   details: openDetails,
   'details-before': openDetails,
   'details-hostile': openDetails,
+  'incidents-3-open': (page) => page.click('#incidents'),
+  'twins-open': (page) => page.click('.twins > .device > .button'),
+  'end-twins': (page) => page.click('.twins > .button'),
+  'end-found': async (page) => {
+    await page.type('#search', 'safari');
+    await page.click('#end-found');
+  },
   'search-hits': (page) => page.type('#search', 'firefox 192.0.2.4'),
   'search-none': (page) => page.type('#search', 'Opera'),
 };
@@ -313,6 +345,7 @@ export const popupStates: Record<string, () => Stored> = {
   'end-current': () => listed(three),
   'end-others': () => listed(three),
   'sign-out-choices': () => listed(three),
+  'sign-out-everywhere': () => listed(three),
   'sign-out-refused': () => ({
     settings,
     serviceStatus: fine,
@@ -323,9 +356,13 @@ export const popupStates: Record<string, () => Stored> = {
     serviceStatus: fine,
     connection: { status: 'signedIn', signInId: Date.now() },
   }),
+  twins: () => listed(twins),
+  'twins-open': () => listed(twins),
+  'end-twins': () => listed(twins),
   'search-12': () => listed(twelve),
   'search-hits': () => listed(twelve),
   'search-none': () => listed(twelve),
+  'end-found': () => listed(twelve),
   'fresh-120': () => ({
     settings,
     serviceStatus: fine,
@@ -352,6 +389,8 @@ export const popupStates: Record<string, () => Stored> = {
     connection: signedIn(120),
     ...snapshotOf(many, Date.now()),
   }),
+  'incidents-3': () => listed(twelve, { serviceStatus: threeIncidents }),
+  'incidents-3-open': () => listed(twelve, { serviceStatus: threeIncidents }),
   'fresh-hostile': () => ({
     settings,
     serviceStatus: hostileStatus,

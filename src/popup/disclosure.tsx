@@ -1,14 +1,17 @@
 import type { ComponentChildren } from 'preact';
 import { useRef, useState } from 'preact/hooks';
+import { t } from '../i18n/index.ts';
 import { Button } from '../ui/button.tsx';
 import './disclosure.css';
 
 type DisclosureProps = {
-  id?: string;
-  /** Labels the button. */
+  id?: string | undefined;
+  /** Labels the button, but for the three dots, which say that nothing happens yet. */
   label: string;
   /** Names the button to a screen reader; begins with the label. */
-  name?: string;
+  name?: string | undefined;
+  /** Stands beside the button, before what opens: the focus moves as the eye does. */
+  beside?: ComponentChildren;
   /** Takes the focus as soon as it is there, as a button's does. */
   focused?: boolean;
   /** Renders what opens below; `close` puts it away and gives the focus back to the button. */
@@ -16,7 +19,7 @@ type DisclosureProps = {
 };
 
 /** Shows a ghost button that opens more, which its parent lays out as a row of its own. */
-export function Disclosure({ id, label, name, focused = false, children }: DisclosureProps) {
+export function Disclosure({ id, label, name, beside, focused = false, children }: DisclosureProps) {
   const [isOpen, setOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
   const close = () => {
@@ -28,14 +31,15 @@ export function Disclosure({ id, label, name, focused = false, children }: Discl
       <Button
         id={id}
         variant="ghost"
-        name={name}
+        name={name && t('opens_panel', name)}
         focused={focused}
         expanded={isOpen}
         elementRef={button}
         onPress={() => setOpen(!isOpen)}
       >
-        {label}
+        {t('opens_panel', label)}
       </Button>
+      {beside}
       {isOpen && (
         <fieldset class="panel" aria-label={label}>
           {children(close)}

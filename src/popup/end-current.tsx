@@ -7,7 +7,12 @@ type EndCurrentProps = { name: string; focused: boolean; onConfirm(): void };
 /** Ends our own session, after saying that this signs the extension out. */
 export function EndCurrent({ name, focused, onConfirm }: EndCurrentProps) {
   return (
-    <Disclosure label={t('end_session')} name={t('end_session_named', name)} focused={focused}>
+    <Disclosure
+      id="ask-end-current"
+      label={t('end_session')}
+      name={t('end_session_named', name)}
+      focused={focused}
+    >
       {(close) => (
         <>
           <p>{t('end_current_about')}</p>

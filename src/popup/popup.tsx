@@ -54,6 +54,13 @@ export function Popup({ stored, sessions }: PopupProps) {
     showWindow: signIn,
     cancelSignIn: () => run({ type: 'cancelSignIn' }),
   };
+  const settingsButton = (
+    <Button id="open-options" variant="ghost" label={t('settings')} onPress={openOptions}>
+      <Icon name="settings" />
+    </Button>
+  );
+  const unlisted = stored.snapshot?.unlisted ?? 0;
+  const total = sessions && sessions.length + unlisted;
   const takeStep = (step: PromptStep) => stepActions[step]();
 
   return (
@@ -61,19 +68,20 @@ export function Popup({ stored, sessions }: PopupProps) {
       <header>
         <Logo />
         <h1>{t('short_name')}</h1>
-        {(isSignedIn(view) || view.state === 'scopeMissing' || view.state === 'refused') && (
-          <SignOutChoices everywhere={isSignedIn(view)} sessions={sessions?.length} onCommand={run} />
+        {isSignedIn(view) || view.state === 'scopeMissing' || view.state === 'refused' ? (
+          <SignOutChoices everywhere={isSignedIn(view)} sessions={total} onCommand={run}>
+            {settingsButton}
+          </SignOutChoices>
+        ) : (
+          settingsButton
         )}
-        <Button id="open-options" variant="ghost" label={t('settings')} onPress={openOptions}>
-          <Icon name="settings" />
-        </Button>
       </header>
       <main>
         {isSignedIn(view) ? (
           <SignedIn
             view={view}
             sessions={sessions}
-            unlisted={stored.snapshot?.unlisted ?? 0}
+            unlisted={unlisted}
             endings={stored.endings}
             isAlert={stored.alert !== undefined}
             marksNew={choices.alerts}
@@ -102,7 +110,7 @@ export function Popup({ stored, sessions }: PopupProps) {
         {!failed && outcome === 'failed' && <Failure text="options_save_failed" />}
       </main>
       <footer>
-        <ServiceStatusPanel stored={stored.serviceStatus} />
+        <ServiceStatusPanel stored={stored.serviceStatus} isShort={isSignedIn(view)} />
         <AppLinks />
       </footer>
     </>

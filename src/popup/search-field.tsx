@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { plural, t } from '../i18n/index.ts';
 import './search-field.css';
 
@@ -5,10 +6,12 @@ type SearchFieldProps = {
   query: string;
   hits: number;
   onQuery(query: string): void;
+  /** Ends what was found. */
+  children: ComponentChildren;
 };
 
 /** Lets the agent search for a session, and says how many were found. */
-export function SearchField({ query, hits, onQuery }: SearchFieldProps) {
+export function SearchField({ query, hits, onQuery, children }: SearchFieldProps) {
   return (
     <search class="search">
       <input
@@ -24,6 +27,7 @@ export function SearchField({ query, hits, onQuery }: SearchFieldProps) {
       <p id="hits" role="status">
         {query && (hits > 0 ? plural('search_hits', hits) : t('search_none'))}
       </p>
+      {children}
     </search>
   );
 }

@@ -1,7 +1,9 @@
+import { useState } from 'preact/hooks';
 import { config } from '../config/index.ts';
-import { t } from '../i18n/index.ts';
+import { plural, t } from '../i18n/index.ts';
 import type { ServiceStatus } from '../livechat/service-status.ts';
 import type { PublicValues } from '../state/store/page-store.ts';
+import { Button } from '../ui/button.tsx';
 import { ExternalLink } from '../ui/external-link.tsx';
 import { Icon, type IconName } from '../ui/icon.tsx';
 import { sanitizeText } from '../ui/sanitize-text.ts';
@@ -21,8 +23,15 @@ function lineFor(status: ServiceStatus | null, isTroubled: boolean): Line {
   return { tone, icon: 'alert', words: words || t('status_troubled') };
 }
 
+type ServiceStatusPanelProps = {
+  stored: PublicValues['serviceStatus'];
+  /** Leaves the room to the sessions: what is wrong opens on request. */
+  isShort: boolean;
+};
+
 /** Shows LiveChat's service status: one line, and what is wrong when something is. */
-export function ServiceStatusPanel({ stored }: { stored: PublicValues['serviceStatus'] }) {
+export function ServiceStatusPanel({ stored, isShort }: ServiceStatusPanelProps) {
+  const [isAsked, setAsked] = useState(false);
   if (!stored) {
     return (
       <section class="status" aria-label={t('status_title')}>
@@ -38,16 +47,26 @@ export function ServiceStatusPanel({ stored }: { stored: PublicValues['serviceSt
   const incidents = status?.incidents ?? [];
   const isTroubled = components.length > 0 || incidents.length > 0 || status?.status.indicator !== 'none';
   const { tone, icon, words } = lineFor(status, isTroubled);
+  const isListed = components.length > 0 || incidents.length > 0;
+  const isOpen = !isShort || isAsked;
   return (
     <section class="status" aria-label={t('status_title')}>
-      <p class={`status-line ${tone}`}>
+      <p class={`status-line ${tone}${isOpen ? '' : ' short'}`}>
         <Icon name={icon} />
         <bdi title={words} elementtiming="status">
           {words}
         </bdi>
+        {isShort && isListed && (
+          <Button id="incidents" variant="ghost" expanded={isAsked} onPress={() => setAsked(!isAsked)}>
+            {incidents.length > 0
+              ? plural('status_incidents', incidents.length)
+              : plural('status_components', components.length)}
+            <Icon name="chevron" />
+          </Button>
+        )}
         <ExternalLink href={config.statusUrl}>{t('status_link')}</ExternalLink>
       </p>
-      {components.length > 0 && (
+      {isOpen && components.length > 0 && (
         <ul class="components">
           {components.slice(0, listLimit).map(({ name, status: state }, index) => (
             <li key={index}>
@@ -57,7 +76,7 @@ export function ServiceStatusPanel({ stored }: { stored: PublicValues['serviceSt
           ))}
         </ul>
       )}
-      {incidents.length > 0 && (
+      {isOpen && incidents.length > 0 && (
         <ul class="incidents">
           {incidents.slice(0, listLimit).map(({ name, shortlink }, index) => (
             <li key={index}>

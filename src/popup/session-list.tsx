@@ -1,13 +1,18 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
-import { t } from '../i18n/index.ts';
-import type { Ending } from '../state/endings.ts';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { number, t } from '../i18n/index.ts';
+import { type Ending, isOpen } from '../state/endings.ts';
+
 import type { Command } from '../state/protocol/commands.ts';
 import type { ListedSession } from '../state/store/public-items.ts';
 import { describeSession } from './describe-session.ts';
-import { EndOthers } from './end-others.tsx';
+
+import { EndSeveral } from './end-several.tsx';
+import { foldTwins } from './fold-twins.ts';
+
 import { matchesSearch } from './matches-search.ts';
 import { SearchField } from './search-field.tsx';
 import { SessionRow } from './session-row.tsx';
+import { TwinRow } from './twin-row.tsx';
 import { useProgressiveCount } from './use-progressive-count.ts';
 import { useStable } from './use-stable.ts';
 import './session-list.css';
@@ -26,12 +31,14 @@ type SessionListProps = {
 /** Shows the sessions in the order in which they are stored: this browser's first. */
 export function SessionList({ sessions, endings, marksNew, onCommand }: SessionListProps) {
   const [typed, setTyped] = useState('');
+  /** Holds the IDs of the sessions whose row is open. */
+  const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
   const list = useRef<HTMLDivElement>(null);
   const stable = useStable(sessions);
   const endingOf = new Map(endings.map((ending) => [ending.sessionId, ending]));
   const listed = stable.filter(({ session_id }) => endingOf.get(session_id)?.state !== 'ended');
   const isOursKnown = listed.some(({ current }) => current);
-  useKeptFocus(list, listed.length);
+  useKeptFocus(list);
   const rendered = useProgressiveCount(listed.length);
 
   if (listed.length === 0) return <p class="empty">{t('sessions_empty')}</p>;
@@ -46,10 +53,51 @@ export function SessionList({ sessions, endings, marksNew, onCommand }: SessionL
   // Nothing has been seen to arrive yet.
   const areAllBefore = others > 0 && stable.every(({ arrivedAt }) => arrivedAt === undefined);
   const hasTitles = groups.length > 1;
+  const isEndable = ({ session_id, current }: ListedSession) => {
+    const ending = endingOf.get(session_id);
+    return !current && session_id !== '' && !(ending && isOpen(ending));
+  };
+  // Where LiveChat does not tell which session is ours, any of several may be it.
+  const endableOf = (some: readonly ListedSession[]) => (isOursKnown ? some.filter(isEndable) : []);
+  const end = (some: readonly ListedSession[]) =>
+    onCommand({ type: 'endSessions', sessionIds: some.map(({ session_id }) => session_id) });
+  const endable = query ? endableOf(found) : [];
+  const toggle = (twins: readonly ListedSession[]) => {
+    const next = new Set(opened);
+    const isClosing = twins.some(({ session_id }) => next.has(session_id));
+    for (const { session_id } of twins) isClosing ? next.delete(session_id) : next.add(session_id);
+    setOpened(next);
+  };
+  const rowsOf = (members: ListedSession[]) =>
+    foldTwins(members, {
+      isBusy: ({ session_id }) => endingOf.has(session_id),
+      isOpen: ({ session_id }) => opened.has(session_id),
+    });
+
+  const rowOf = (session: ListedSession, row: number) => (
+    <SessionRow
+      key={session.session_id || row}
+      session={session}
+      isTagged={session.current && !hasTitles}
+      ending={endingOf.get(session.session_id)}
+      onCommand={onCommand}
+    />
+  );
 
   return (
     <>
-      {isSearchable && <SearchField query={typed} hits={found.length} onQuery={setTyped} />}
+      {isSearchable && (
+        <SearchField query={typed} hits={found.length} onQuery={setTyped}>
+          {endable.length > 1 && (
+            <EndSeveral
+              id="end-found"
+              label={t('end_found', number(endable.length))}
+              count={endable.length}
+              onConfirm={() => end(endable)}
+            />
+          )}
+        </SearchField>
+      )}
       <section id="sessions" ref={list} tabIndex={-1} aria-label={t('sessions_title')}>
         {!isOursKnown && <p class="list-note">{t('current_unknown')}</p>}
         {areAllBefore && marksNew && <p class="list-note">{t('all_before_extension')}</p>}
@@ -59,20 +107,34 @@ export function SessionList({ sessions, endings, marksNew, onCommand }: SessionL
               <div class="group-head">
                 <h2>{title}</h2>
                 {index > 0 && others > 1 && !query && (
-                  <EndOthers count={others} onConfirm={() => onCommand({ type: 'endOtherSessions' })} />
+                  <EndSeveral
+                    id="end-others"
+                    label={t('end_others')}
+                    count={others}
+                    onConfirm={() => onCommand({ type: 'endOtherSessions' })}
+                  />
                 )}
               </div>
             )}
             <ul>
-              {members.slice(0, rendered).map((session, row) => (
-                <SessionRow
-                  key={session.session_id || row}
-                  session={session}
-                  isTagged={session.current && !hasTitles}
-                  ending={endingOf.get(session.session_id)}
-                  onCommand={onCommand}
-                />
-              ))}
+              {rowsOf(members)
+                .slice(0, rendered)
+                .map((each, index) =>
+                  'session' in each ? (
+                    rowOf(each.session, index)
+                  ) : (
+                    <TwinRow
+                      key={each.look}
+                      twins={each.twins}
+                      endable={endableOf(each.twins).length}
+                      onEnd={() => end(endableOf(each.twins))}
+                      onToggle={() => toggle(each.twins)}
+                    >
+                      {each.twins.some(({ session_id }) => opened.has(session_id)) &&
+                        each.twins.slice(0, rendered).map(rowOf)}
+                    </TwinRow>
+                  ),
+                )}
             </ul>
           </div>
         ))}
@@ -81,12 +143,16 @@ export function SessionList({ sessions, endings, marksNew, onCommand }: SessionL
   );
 }
 
-/** Gives the list the focus when the row that had it is gone: on the page, the keyboard would start over. */
-function useKeptFocus(list: { current: HTMLElement | null }, rows: number): void {
-  const previousRows = useRef(rows);
-  useEffect(() => {
-    const isLost = rows < previousRows.current && document.activeElement === document.body;
-    previousRows.current = rows;
-    if (isLost) list.current?.focus();
-  }, [rows]);
+/**
+ * Gives the list the focus when what had it is gone: on the page, the keyboard would start over. A row that is still there has
+ * a button that takes it.
+ */
+function useKeptFocus(list: { current: HTMLElement | null }): void {
+  // The page is still as it was before this rendering.
+  const focused = document.activeElement;
+  const row = focused?.closest('li');
+  useLayoutEffect(() => {
+    const isGone = focused?.isConnected === false && !row?.isConnected;
+    if (isGone && document.activeElement === document.body) list.current?.focus();
+  });
 }

@@ -20,7 +20,12 @@ import { UndoButton } from './undo-button.tsx';
 import { UndoTime } from './undo-time.tsx';
 import './session-row.css';
 
-const icons: Record<Device['kind'], IconName> = { computer: 'computer', phone: 'phone', unknown: 'help' };
+/** Names the drawing of each kind of device. */
+export const icons: Record<Device['kind'], IconName> = {
+  computer: 'computer',
+  phone: 'phone',
+  unknown: 'help',
+};
 
 type SessionRowProps = {
   session: ListedSession;

@@ -1,5 +1,6 @@
 import type { ComponentChildren, RefObject } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
+import { Icon } from './icon.tsx';
 
 type ButtonProps = {
   id?: string | undefined;
@@ -60,6 +61,8 @@ export function Button({
       onClick={({ detail }) => disabled || detail > 1 || onPress()}
       onKeyDown={(event) => event.repeat && event.key === 'Enter' && event.preventDefault()}
     >
+      {/* Told from `primary` without colour. */}
+      {variant === 'danger' && <Icon name="end" />}
       {children}
     </button>
   );

@@ -254,11 +254,102 @@ test('from eight sessions on there is a search', async () => {
   await until(async () => (await popup.hits.text()) === 'No session matches.');
 });
 
+test('“End 3 found” asks first, ends what the search has found, and leaves the rest', async () => {
+  await openWith(9);
+  await popup.search.fill('203.0.113.3');
+  await until(async () => (await popup.hits.text()) === '1 session found');
+  expect(await popup.endFound.isThere()).toBe(false);
+  for (const ip of ['198.51.100.1', '198.51.100.2', '198.51.100.3']) {
+    scene.liveChat.addSession(scene.agent.email, { ip });
+  }
+  await refreshed();
+  await popup.search.fill('198.51');
+  await until(async () => (await popup.endFound.text()) === 'End 3 found…');
+  const before = deletions().length;
+  await popup.endFound.focus();
+  await popup.page.keyboard.press('Enter');
+  await until(async () => (await popup.endFoundPanel.text())?.startsWith('3 sessions will be ended at once'));
+  expect(deletions()).toHaveLength(before);
+  await popup.endFoundConfirm.focus();
+  await popup.page.keyboard.press('Enter');
+  await until(async () => (await popup.result.text()) === '3 sessions ended.');
+  expect(deletions()).toHaveLength(before + 3);
+  expect(others()).toBe(9);
+  // The button is gone; the keyboard does not start over.
+  await until(() => popup.list.hasFocus());
+});
+
+/** Opens the popup with three sessions that look the same, and that the agent knows. */
+async function openWithTwins(): Promise<string[]> {
+  await openWith(1);
+  const ids = Array.from(
+    { length: 3 },
+    () => scene.liveChat.addSession(scene.agent.email, { ip: '198.51.100.7' }).session_id,
+  );
+  await refreshed();
+  for (const sessionId of ids) {
+    await popup.page.evaluate(
+      (id) => chrome.runtime.sendMessage({ type: 'confirmSession', sessionId: id }),
+      sessionId,
+    );
+  }
+  await until(async () => (await popup.rows.count()) === 3);
+  return ids;
+}
+
+test('sessions that look the same are one row, which opens to the single ones', async () => {
+  const [first = ''] = await openWithTwins();
+  expect(await popup.twins.text()).toMatch(/ × 3$/);
+  await popup.twins.focus();
+  await popup.page.keyboard.press('Enter');
+  await until(async () => (await popup.rows.count()) === 6);
+  expect(await popup.twins.attribute('aria-expanded')).toBe('true');
+  expect(await popup.twins.hasFocus()).toBe(true);
+  // One that ends stays in its place, and keeps the focus.
+  await popup.session('198.51.100.7').end();
+  await untilFocused('Undo');
+  expect(await popup.rows.count()).toBe(6);
+  expect(await popup.endTwins.text()).toBe('End 2…');
+  await popup.page.keyboard.press('Enter');
+  await untilFocused('End session');
+  expect(ended(first)).toBe(false);
+  await popup.twins.click();
+  await until(async () => (await popup.rows.count()) === 3);
+});
+
+test('“End 3” of such a row asks first, and ends them all', async () => {
+  const ids = await openWithTwins();
+  await popup.endTwins.click();
+  expect(await popup.endTwinsPanel.text()).toContain('3 sessions will be ended at once');
+  expect(ids.some(ended)).toBe(false);
+  await popup.endTwinsConfirm.click();
+  await until(async () => (await popup.result.text()) === '3 sessions ended.');
+  expect(ids.every(ended)).toBe(true);
+  await until(async () => (await popup.rows.count()) === 2);
+  await until(() => popup.list.hasFocus());
+});
+
+test('“Everywhere” asks once more, with the number and the focus on “Cancel”, which leads back', async () => {
+  await openWith(3);
+  const before = deletions().length;
+  await popup.signOutChoices.click();
+  await popup.signOutEverywhere.focus();
+  await popup.page.keyboard.press('Enter');
+  await untilFocused('Cancel');
+  expect(await popup.signOutPanel.text()).toMatch(/^All 4 sessions end: .* Hand over open chats first\./);
+  expect(await popup.confirmSignOutEverywhere.text()).toBe('End all 4 and sign out');
+  await popup.page.keyboard.press('Enter');
+  await untilFocused('Everywhere…');
+  await refreshed();
+  expect(deletions()).toHaveLength(before);
+  expect(others()).toBe(3);
+});
+
 test('signing out everywhere ends all sessions, one by one where LiveChat allows no other way', async () => {
   const ids = await openWith(3);
   const { session_id: own } = await ownSession();
   const before = deletions().length;
-  await popup.signOutEverywhere();
+  await popup.endAllSessions();
   expect(ids.every(ended)).toBe(true);
   expect(ended(own)).toBe(true);
   const sent = deletions().slice(before);
@@ -276,14 +367,17 @@ test('our own session could not be ended: the keyboard’s focus is back on its 
   await popup.endCurrent.click();
   await popup.endCurrentConfirm.click();
   await popup.rowFailure.waitFor();
-  await untilFocused('End session');
+  await untilFocused('End session…');
 });
 
 test('ending our own session explains that it signs out, and does', async () => {
   const [other] = await openWith(1);
   const { session_id: own } = await ownSession();
   await popup.endCurrent.click();
-  await until(async () => (await popup.endCurrentPanel.text())?.includes('signs you out'));
+  await until(async () =>
+    (await popup.endCurrentPanel.text())?.includes('signs you out of LiveChat here, too'),
+  );
+  expect(await popup.endCurrentPanel.text()).toContain('Hand over open chats first.');
   expect(await popup.signIn.isThere()).toBe(false);
   await popup.endCurrentConfirm.click();
   await popup.signIn.waitFor();
@@ -297,7 +391,7 @@ test('signing out everywhere by one request', async () => {
   await openWith(2);
   scene.liveChat.mayEndAllSessions = true;
   const before = deletions().length;
-  await popup.signOutEverywhere();
+  await popup.endAllSessions();
   expect(deletions()).toHaveLength(before + 1);
   expect(scene.liveChat.sessionsOf(scene.agent.email)).toEqual([]);
 });

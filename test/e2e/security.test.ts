@@ -312,6 +312,7 @@ test('what LiveChat tells is shown as text, whatever is in it', async () => {
   await agentBrowser.nextPoll();
   const popup = await openPopup(agentBrowser);
   await until(async () => (await popup.rows.count()) === liveChat.sessionsOf(agent.email).length);
+  await popup.incidents.click();
   await popup.incidentLinks.waitFor();
   const found = await popup.page.evaluate(() => ({
     title: document.title,

@@ -19,7 +19,9 @@ export const popupSelectors = {
   organization: '#organization',
   signOutChoices: '#sign-out',
   confirmSignOutHere: '#sign-out-here',
-  confirmSignOutEverywhere: '#sign-out-everywhere',
+  signOutEverywhere: '#sign-out-everywhere',
+  signOutPanel: 'header .panel',
+  confirmSignOutEverywhere: '#sign-out-everywhere-confirm',
 
   count: '#count',
   countLine: '#count-line',
@@ -61,18 +63,36 @@ export const popupSelectors = {
   detailsButtons: '.more > .button',
   details: '.details',
   nameField: '.name-field input',
-  endCurrent: '.session > .button[aria-expanded]',
+  endCurrent: '#ask-end-current',
   endCurrentPanel: '.session .panel',
   endCurrentConfirm: '#end-current',
   endOthers: '#end-others',
   endOthersPanel: '.group-head .panel',
   endOthersConfirm: '#end-others-confirm',
+  /** Opens the row of sessions that look the same. */
+  twins: '.twins > .device > .button',
+  endTwins: '.twins > .button',
+  endTwinsPanel: '.twins > .panel',
+  endTwinsConfirm: '.twins > .panel .danger',
   /** Tells what came of ending several. */
   result: '.result',
   search: '#search',
   hits: '#hits',
+  endFound: '#end-found',
+  endFoundPanel: '.search > .panel',
+  endFoundConfirm: '#end-found-confirm',
   unlisted: '#unlisted',
 
+  /** Ask before anything happens; what opens by a chevron is only more to read. */
+  askingButtons: 'button[aria-expanded]:not(:has(svg))',
+  actingButtons: 'button:not([aria-expanded]):not(#sign-out-everywhere)',
+  dangerButtons: '.button.danger',
+  primaryButtons: '.button.primary',
+  footer: 'footer',
+
+  status: '.status',
+  /** Opens what is wrong at LiveChat. */
+  incidents: '#incidents',
   incidentLinks: '.incidents a',
 };
 
@@ -97,8 +117,9 @@ export function popupOn(page: Page) {
     },
 
     /** Ends all sessions, and waits for the way to sign in again. */
-    async signOutEverywhere(): Promise<void> {
+    async endAllSessions(): Promise<void> {
       await elements.signOutChoices.click();
+      await elements.signOutEverywhere.click();
       await elements.confirmSignOutEverywhere.click();
       await elements.signIn.waitFor();
     },

@@ -1,0 +1,57 @@
+import type { ComponentChildren } from 'preact';
+import { number, t } from '../i18n/index.ts';
+import type { ListedSession } from '../state/store/public-items.ts';
+import { Button } from '../ui/button.tsx';
+import { Icon } from '../ui/icon.tsx';
+import { describeSession } from './describe-session.ts';
+import { EndSeveral } from './end-several.tsx';
+import { icons } from './session-row.tsx';
+import './twin-row.css';
+
+type TwinRowProps = {
+  twins: readonly [ListedSession, ...ListedSession[]];
+  /** Counts those that can be ended now. */
+  endable: number;
+  onEnd(): void;
+  onToggle(): void;
+  /** Shows each of them; absent while the row is closed. */
+  children: ComponentChildren;
+};
+
+/** Shows several sessions that look the same as one row, which opens to the single ones and ends all of them. */
+export function TwinRow({ twins, endable, onEnd, onToggle, children }: TwinRowProps) {
+  const { kind, name, ip, identity, applications } = describeSession(twins[0]);
+  const count = t('twins_count', number(twins.length));
+  const lines = [ip, [identity, applications].filter(Boolean).join(' · ')].filter(Boolean);
+  return (
+    <li class="session twins">
+      <Icon name={icons[kind]} />
+      <p class="device">
+        <Button
+          variant="ghost"
+          name={[`${name} ${count}`, ip].filter(Boolean).join(', ')}
+          expanded={Boolean(children)}
+          onPress={onToggle}
+        >
+          <bdi class="truncate">{name}</bdi>
+          <span> {count}</span>
+          <Icon name="chevron" />
+        </Button>
+      </p>
+      {endable > 1 && (
+        <EndSeveral
+          label={t('end_twins', number(endable))}
+          name={t('end_twins_named', number(endable), [name, ip].filter(Boolean).join(', '))}
+          count={endable}
+          onConfirm={onEnd}
+        />
+      )}
+      {lines.map((words) => (
+        <p key={words} class="fact" title={words}>
+          <bdi class="truncate">{words}</bdi>
+        </p>
+      ))}
+      {children && <ul>{children}</ul>}
+    </li>
+  );
+}

@@ -1,0 +1,176 @@
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { CDPSession, Page } from 'puppeteer-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Browser as WebExtension } from 'webextension-polyfill';
+import { areasOf } from '../../scripts/pictures/areas-of.ts';
+import { popupActions, popupStates } from '../../scripts/pictures/states.ts';
+import { type Popup, popupOn } from './pages/popup.ts';
+import { AgentChromium } from './support/agent-chromium.ts';
+import { builtExtension, until } from './support/index.ts';
+
+declare const chrome: WebExtension;
+
+const extension = mkdtempSync(join(tmpdir(), 'session-badge-states-'));
+let agentBrowser: AgentChromium;
+let page: Page;
+let devTools: CDPSession;
+beforeAll(async () => {
+  // Without a background, which would change what is stored.
+  cpSync(builtExtension, extension, { recursive: true });
+  writeFileSync(join(extension, 'service-worker-loader.js'), '');
+  agentBrowser = new AgentChromium({ liveChat: { port: 9 }, extension, keepWelcome: true, language: 'pl' });
+  await agentBrowser.start();
+  page = await agentBrowser.openPage('manifest.json');
+  devTools = await page.createCDPSession();
+});
+afterAll(async () => {
+  await agentBrowser?.close();
+  rmSync(extension, { recursive: true, force: true });
+});
+
+/** Opens the popup, as large as it can be, in a state. */
+async function openIn(state: string): Promise<Popup> {
+  const { local, session } = areasOf(popupStates[state]?.() ?? {});
+  await agentBrowser.hiddenPage.evaluate(async () => {
+    await Promise.all([chrome.storage.local.clear(), chrome.storage.session.clear()]);
+  });
+  await agentBrowser.store('local', local);
+  await agentBrowser.store('session', session);
+  await page.setViewport({ width: 360, height: 600 });
+  const popup = popupOn(page);
+  await page.goto(new URL('/popup/index.html', page.url()).href);
+  await popup.footer.waitFor();
+  await popupActions[state]?.(page);
+  return popup;
+}
+
+const forceColors = (value: 'active' | 'none') =>
+  devTools.send('Emulation.setEmulatedMedia', { features: [{ name: 'forced-colors', value }] });
+
+/** Marks the boxes that only their background shows, for `unseenBoxes()`. */
+const markBoxes = () =>
+  page.evaluate(() => {
+    const painted = (element: Element): string => {
+      const { backgroundColor } = getComputedStyle(element);
+      return backgroundColor !== 'rgba(0, 0, 0, 0)' || !element.parentElement
+        ? backgroundColor
+        : painted(element.parentElement);
+    };
+    for (const element of document.body.querySelectorAll('*')) {
+      const isBox = element.parentElement && painted(element) !== painted(element.parentElement);
+      if (isBox) element.setAttribute('data-box', '');
+    }
+  });
+
+/** Lists those of them that nothing shows where the browser takes the backgrounds away. */
+const unseenBoxes = () =>
+  page.$$eval('[data-box]', (boxes) =>
+    boxes
+      .filter((box) => {
+        const { borderTopWidth, borderTopStyle } = getComputedStyle(box);
+        return borderTopStyle === 'none' || Number.parseFloat(borderTopWidth) === 0;
+      })
+      .map(({ outerHTML }) => outerHTML.slice(0, 200)),
+  );
+
+/** Lists the pairs of controls of which the second stands before the first, where the keyboard reaches it later. */
+const wrongOrder = () =>
+  page.evaluate(() => {
+    const controls = [...document.querySelectorAll('a[href], button, input, select')]
+      .map((element) => {
+        const { left, top, bottom, width } = element.getBoundingClientRect();
+        // What has to be scrolled to counts as at the end of what scrolls.
+        const end = element.closest('main')?.getBoundingClientRect().bottom ?? bottom;
+        return { element, left, width, top: Math.min(top, end), bottom: Math.min(bottom, end) };
+      })
+      .filter(({ width }) => width > 0);
+    return controls.slice(1).flatMap((second, index) => {
+      const first = controls[index];
+      if (!first) return [];
+      const isSameLine = second.top < first.bottom && first.top < second.bottom;
+      const isWrong = isSameLine ? second.left < first.left : second.top < first.top;
+      return isWrong ? [`${first.element.outerHTML} before ${second.element.outerHTML}`] : [];
+    });
+  });
+
+describe.each(Object.keys(popupStates))('the popup in the state “%s”', (state) => {
+  let popup: Popup;
+  beforeAll(async () => {
+    popup = await openIn(state);
+  });
+
+  test('says by three dots which buttons ask first, to screen readers, too', async () => {
+    for (const label of await popup.askingButtons.texts()) expect(label).toMatch(/…$/);
+    const heard = await page.$$eval(popup.askingButtons.selector, (all) =>
+      all.map(({ ariaLabel, textContent }) => ariaLabel ?? textContent),
+    );
+    for (const name of heard) expect(name).toMatch(/…$/);
+    for (const label of await popup.actingButtons.texts()) expect(label).not.toMatch(/…$/);
+  });
+
+  test('tells dangerous buttons without colour', async () => {
+    const looks = (selector: string) =>
+      page.$$eval(selector, (all) =>
+        all.map((button) => ({
+          hasIcon: button.firstElementChild?.tagName === 'svg',
+          border: getComputedStyle(button).borderTopWidth,
+        })),
+      );
+    for (const look of await looks(popup.dangerButtons.selector)) {
+      expect(look).toEqual({ hasIcon: true, border: '2px' });
+    }
+    for (const look of await looks(popup.primaryButtons.selector)) expect(look.border).toBe('1px');
+  });
+
+  test('leads the keyboard as the eye goes', async () => {
+    expect(await wrongOrder()).toEqual([]);
+  });
+
+  test('shows each box in forced colours', async () => {
+    await markBoxes();
+    await forceColors('active');
+    try {
+      expect(await unseenBoxes()).toEqual([]);
+    } finally {
+      await forceColors('none');
+    }
+  });
+});
+
+describe('at a text size of 200 %', () => {
+  /** What a popup can have at most, and wants at this size. */
+  const size = { width: 720, height: 600 };
+  // A page forgets it when it goes to another one.
+  const setTextSize = (percent: number) =>
+    devTools.send('Page.setFontSizes', { fontSizes: { standard: (16 * percent) / 100 } });
+
+  test('three incidents in Polish take one line, and at least three whole sessions are seen at once', async () => {
+    const popup = await openIn('incidents-3');
+    await page.setViewport(size);
+    await setTextSize(200);
+    expect(await page.evaluate(() => getComputedStyle(document.documentElement).fontSize)).toBe('32px');
+    await until(async () => (await popup.rows.count()) === 12);
+    expect(await popup.incidents.text()).toBe('3 incydenty');
+    const heightOf = async (name: 'status' | 'incidents') =>
+      (await (await popup[name].waitFor()).boundingBox())?.height ?? 0;
+    expect(await heightOf('status')).toBeLessThan(2 * (await heightOf('incidents')) + 24);
+    const seen = await page.$$eval(popup.rows.selector, (rows) => {
+      rows[1]?.scrollIntoView();
+      return rows.filter((row) => {
+        const { left, top, bottom } = row.getBoundingClientRect();
+        const isUncovered = [top + 1, bottom - 1].every(
+          (y) => document.elementFromPoint(left + 40, y)?.closest('li') === row,
+        );
+        return top >= 0 && bottom <= innerHeight && isUncovered;
+      }).length;
+    });
+    expect(seen).toBeGreaterThanOrEqual(3);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(size.width);
+  });
+});
+
+test('no page complained', async () => {
+  expect(await agentBrowser.problems()).toEqual([]);
+});
