@@ -20,7 +20,7 @@ type StorageFailure = NonNullable<Stored['storageFailure']>;
  */
 export type ShownTrouble = Pick<Trouble, 'since' | 'signInHelps' | 'said' | 'requestId'> & {
   code: Trouble['code'] | 'paused' | StorageFailure['code'];
-  /** When LiveChat is asked again by itself; absent where nobody knows. */
+  /** The time at which LiveChat is asked again by itself; absent where nobody knows. */
   nextTryAt?: number;
 };
 
