@@ -1,5 +1,5 @@
 import type { RefObject } from 'preact';
-import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
+import { useLayoutEffect } from 'preact/hooks';
 import { send } from '../state/protocol/messages.ts';
 
 /** Sets how often the background hears that the agent is still at "Undo", in milliseconds: well within `holdTime`. */
@@ -7,46 +7,59 @@ const interval = 5_000;
 
 /**
  * Lets the ending of a session stand still while the agent is at its "Undo": with the pointer, once that has moved there, as
- * the button may appear below a resting one; or with the keyboard's focus, where that is seen.
+ * the button may appear below a resting one; or with the keyboard's focus, where that is seen. The background hears of it
+ * at once, as the popup may go in the next moment. Where that goes without a word, the session ends after `holdTime`.
  */
 export function useHold(area: RefObject<HTMLElement | null>, sessionId: string): void {
-  const [isPointedAt, setPointedAt] = useState(false);
-  const [hasFocus, setFocus] = useState(false);
   useLayoutEffect(() => {
     const element = area.current;
     if (!element) return undefined;
-    const listening = new AbortController();
-    const on = <E extends keyof HTMLElementEventMap>(
-      event: E,
-      listener: (event: HTMLElementEventMap[E]) => void,
-    ) => element.addEventListener(event, listener, listening);
-    const handleFocus = () => setFocus(element.querySelector(':focus-visible') !== null);
-    on('pointermove', ({ movementX, movementY }) =>
-      setPointedAt((was) => was || movementX !== 0 || movementY !== 0),
-    );
-    on('pointerleave', () => setPointedAt(false));
-    on('focusin', handleFocus);
-    on('focusout', () => setFocus(false));
-    // The button may have taken it over before.
-    handleFocus();
-    return () => listening.abort();
-  }, []);
-
-  const isHeld = isPointedAt || hasFocus;
-  useEffect(() => {
-    if (!isHeld) return undefined;
+    let isPointedAt = false;
+    let hasFocus = false;
+    let timer: ReturnType<typeof setInterval> | undefined;
     const tell = (type: 'holdEnding' | 'releaseEnding') => {
       // Unheard, the ending goes on.
       send({ type, sessionId }).catch(() => undefined);
     };
-    const release = () => tell('releaseEnding');
-    tell('holdEnding');
-    const timer = setInterval(tell, interval, 'holdEnding');
-    addEventListener('pagehide', release);
-    return () => {
-      clearInterval(timer);
-      removeEventListener('pagehide', release);
-      release();
+    const release = () => {
+      if (timer !== undefined) tell('releaseEnding');
     };
-  }, [isHeld, sessionId]);
+    const update = (now: { isPointedAt?: boolean; hasFocus?: boolean }) => {
+      isPointedAt = now.isPointedAt ?? isPointedAt;
+      hasFocus = now.hasFocus ?? hasFocus;
+      const isHeld = isPointedAt || hasFocus;
+      if (isHeld === (timer !== undefined)) return;
+      if (isHeld) {
+        tell('holdEnding');
+        timer = setInterval(tell, interval, 'holdEnding');
+        return;
+      }
+      release();
+      clearInterval(timer);
+      timer = undefined;
+    };
+    const handleFocus = () => update({ hasFocus: element.querySelector(':focus-visible') !== null });
+
+    const listening = new AbortController();
+    const { signal } = listening;
+    element.addEventListener(
+      'pointermove',
+      ({ movementX, movementY }) => {
+        if (movementX !== 0 || movementY !== 0) update({ isPointedAt: true });
+      },
+      { signal },
+    );
+    element.addEventListener('pointerleave', () => update({ isPointedAt: false }), { signal });
+    element.addEventListener('focusin', handleFocus, { signal });
+    element.addEventListener('focusout', () => update({ hasFocus: false }), { signal });
+    window.addEventListener('pagehide', release, { signal });
+    // It closes a popup of Chromium, whose page then hears of nothing else. Where it does not, the next interval says so.
+    window.addEventListener('keydown', ({ key }) => key === 'Escape' && release(), { signal });
+    // The button may have taken it over before.
+    handleFocus();
+    return () => {
+      listening.abort();
+      update({ isPointedAt: false, hasFocus: false });
+    };
+  }, [sessionId]);
 }

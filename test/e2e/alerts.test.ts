@@ -90,7 +90,7 @@ test('a popup in a window of its own calms the badge only when it gets the focus
   await popup.rows.waitFor();
   addSession();
   await scene.agentBrowser.nextPoll();
-  await until(async () => (await newRows(popup)) === 1);
+  await until(async () => (await newRows(popup)) === 3);
   // The background deals with one command after the other.
   await popup.page.evaluate(async () => {
     await new Promise(requestAnimationFrame);
@@ -99,7 +99,7 @@ test('a popup in a window of its own calms the badge only when it gets the focus
   expect(await scene.agentBrowser.storage('session')).toHaveProperty('alert');
   await hiddenPage.evaluate((id) => chrome.windows.update(id ?? 0, { focused: true }), window.id);
   await until(async () => (await badge()).color === blue);
-  expect(await newRows(popup)).toBe(1);
+  expect(await newRows(popup)).toBe(3);
   await popup.close();
 });
 

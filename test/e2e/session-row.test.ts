@@ -11,18 +11,20 @@ declare const chrome: WebExtension;
 
 const userAgent = 'Mozilla/5.0 (Macintosh; Intel Mac OS X 10.15; rv:144.0) Gecko/20100101 Firefox/144.0';
 const ip = '203.0.113.7';
+const other = '203.0.113.1';
 
 let scene: ChromiumScene;
 let popup: Popup;
 beforeAll(async () => {
   scene = await startChromiumScene();
-  scene.liveChat.addSession(scene.agent.email, { ip: '203.0.113.1' });
+  scene.liveChat.addSession(scene.agent.email, { ip: other });
   await signIn(scene.agentBrowser, scene.agent);
 });
 afterEach(async () => {
   await popup?.close().catch(() => undefined);
   for (const session of scene.liveChat.sessionsOf(scene.agent.email)) {
-    if (session.ip === ip) scene.liveChat.removeSession(session.session_id);
+    if (session.ip.startsWith('203.') && session.ip !== other)
+      scene.liveChat.removeSession(session.session_id);
   }
 });
 afterAll(() => scene?.end());
@@ -65,7 +67,7 @@ test('before anything has been seen to arrive, one note says so, and no row has 
     'These were signed in before you started this extension. A later one is marked as new.',
   ]);
   expect(await popup.list.text()).not.toContain('Since');
-  await popup.session('203.0.113.1').toggleDetails();
+  await popup.session(other).toggleDetails();
   await until(async () =>
     (await popup.details.text())?.includes('Signed in before you started this extension'),
   );
@@ -73,15 +75,17 @@ test('before anything has been seen to arrive, one note says so, and no row has 
 });
 
 test('"That’s me" takes the mark away, moves no row, and leaves the focus in the row', async () => {
+  scene.liveChat.addSession(scene.agent.email, { ip: '203.0.113.9' });
   await openWithNew();
   expect(await popup.listNote.isThere()).toBe(false);
   const rows = async () => (await popup.rows.texts()).map((text) => /203\.0\.113\.\d/.exec(text)?.[0]);
   const before = await rows();
-  expect(before[1]).toBe(ip);
+  const [, first = ''] = before;
   expect((await popup.rows.texts())[1]).toMatch(/New.*Another network.*Since/);
-  await popup.session(ip).confirm();
-  await until(async () => !(await popup.newTags.isThere()));
-  expect(await popup.question.isThere()).toBe(false);
+  expect(await popup.newTags.count()).toBe(2);
+  await popup.session(first).confirm();
+  await until(async () => (await popup.newTags.count()) === 1);
+  expect(await popup.question.count()).toBe(1);
   expect(await rows()).toEqual(before);
   expect(await popup.detailsButtons.hasFocus()).toBe(true);
 });

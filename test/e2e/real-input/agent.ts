@@ -45,10 +45,14 @@ export async function expectSignedIn(
   await desktop.waitForFocus(browser.mainWindow);
 }
 
-type Scene = { browser: RealBrowser; liveChat: RunningLiveChat; agent: Login };
+/** Describes an agent at a browser on a real desktop. */
+export type RealScene = { browser: RealBrowser; liveChat: RunningLiveChat; agent: Login };
 
 /** Runs with a browser of its own, whose agent has two sessions elsewhere and is not signed in here. */
-export async function withAgent(desktop: RealDesktop, run: (scene: Scene) => Promise<void>): Promise<void> {
+export async function withAgent(
+  desktop: RealDesktop,
+  run: (scene: RealScene) => Promise<void>,
+): Promise<void> {
   const liveChat = await startLiveChat({ tls: await testCertificate() });
   try {
     const agent = liveChat.addAgent();
