@@ -16,6 +16,13 @@ async function save(page: Page, clientId: string): Promise<void> {
   await page.keyboard.press('Enter');
 }
 
+/** Chooses a file of this folder to import. */
+async function importFile(page: Page, name: string): Promise<void> {
+  await page.keyboard.press('Escape');
+  const input = await page.$('input#import-file');
+  await input?.uploadFile(fileURLToPath(new URL(name, import.meta.url)));
+}
+
 const zoomed = (zoom: number): Step => ({
   part: 'whole',
   act: (page) => page.setViewport({ width: 760 / zoom, height: 680 / zoom, deviceScaleFactor: zoom }),
@@ -49,6 +56,13 @@ export const optionsSteps: Record<string, Step> = {
       await page.waitForSelector('#organization-error');
     },
   },
+  'options-organization-removed': {
+    part: 'whole',
+    act: async (page) => {
+      await page.click('.organizations li button');
+      await page.waitForSelector('#undo-removal');
+    },
+  },
   'options-copy-failed': {
     part: 'window',
     act: async (page, open) => {
@@ -60,12 +74,17 @@ export const optionsSteps: Record<string, Step> = {
   },
   'options-diagnostics': { part: 'whole', act: (_, open) => open({ diagnostics: diagnostics() }) },
   'options-reset': { part: 'window', act: (page) => page.click('#reset') },
+  'options-import-question': {
+    part: 'window',
+    act: async (page) => {
+      await importFile(page, 'accepted.json');
+      await page.waitForSelector('#import-dialog[open]');
+    },
+  },
   'options-import-refused': {
     part: 'whole',
     act: async (page) => {
-      await page.keyboard.press('Escape');
-      const input = await page.$('input#import-file');
-      await input?.uploadFile(fileURLToPath(new URL('refused.json', import.meta.url)));
+      await importFile(page, 'refused.json');
       await page.waitForSelector('#file-outcome.error');
     },
   },

@@ -5,7 +5,6 @@ import { flows } from '../state/settings.ts';
 import { Button } from './button.tsx';
 import { requestForAdministrator } from './request-for-administrator.ts';
 import { useCopy } from './use-copy.ts';
-import './copy-request.css';
 
 /** Lets an agent who is not the developer of the app copy a message that asks for what has to be set up. */
 export function CopyRequest({ clientId }: { clientId: string }) {

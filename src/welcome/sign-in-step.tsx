@@ -40,7 +40,8 @@ export function SignInStep({ view, failure, clientId, isPinned, offersRequest }:
   return (
     <>
       <div role="status">
-        <Progress view={view} isPinned={isPinned} />
+        {/* What the sign-in is good for, whoever has tried it knows. */}
+        {!(shownFailure && view.state === 'signedOut') && <Progress view={view} isPinned={isPinned} />}
         {shownFailure && (
           <Note id="sign-in-failure" tone="bad" icon={<Icon name="alert" />}>
             {signInFailureText(shownFailure)}

@@ -217,6 +217,8 @@ describe('"Test"', () => {
       await outcomeFor(clientId);
       return options.clientTestLines.texts();
     };
+    if (client)
+      client.redirectUris = [redirectUri, 'https://example.com'].filter((each) => each !== caughtUri);
     const lacking = await lines();
     expect(lacking.at(-1)).toMatch(/redirect flow.*not on the app’s list/);
     expect(lacking.at(-1)).toContain(caughtUri);
