@@ -85,7 +85,9 @@ test('what is no organization ID is refused, and what is listed can be removed',
   await options.removeOrganization.click();
   await until(async () => !JSON.stringify(await settings()).includes('Other'));
   await options.undoRemoval.click();
-  await until(async () => JSON.stringify(await settings()) === JSON.stringify(before));
+  await until(async () => JSON.stringify(await settings()).includes('Other'));
+  // Firefox keeps the order of names, which is another one after a change.
+  expect(await settings()).toEqual(before);
   expect(await options.undoRemoval.isThere()).toBe(false);
   await options.removeOrganization.click();
   await until(async () => !JSON.stringify(await settings()).includes('Other'));
