@@ -140,7 +140,7 @@ describe.each(Object.keys(popupStates))('the popup in the state “%s”', (stat
 });
 
 describe('at a text size of 200 %', () => {
-  /** What a popup can have at most, and wants at this size. */
+  /** Names the most that a popup can have, and wants at this size. */
   const size = { width: 720, height: 600 };
   // A page forgets it when it goes to another one.
   const setTextSize = (percent: number) =>
