@@ -1,4 +1,4 @@
-import type { ComponentChildren } from 'preact';
+import { type ComponentChildren, Fragment } from 'preact';
 import { number, t } from '../i18n/index.ts';
 import type { ListedSession } from '../state/store/public-items.ts';
 import { Button } from '../ui/button.tsx';
@@ -22,7 +22,9 @@ type TwinRowProps = {
 export function TwinRow({ twins, endable, onEnd, onToggle, children }: TwinRowProps) {
   const { kind, name, ip, identity, applications } = describeSession(twins[0]);
   const count = t('twins_count', number(twins.length));
-  const lines = [ip, [identity, applications].filter(Boolean).join(' · ')].filter(Boolean);
+  const lines = [[ip], [identity, applications]]
+    .map((words) => words.filter(Boolean))
+    .filter((words) => words.length > 0);
   return (
     <li class="session twins">
       <Icon name={icons[kind]} />
@@ -47,8 +49,13 @@ export function TwinRow({ twins, endable, onEnd, onToggle, children }: TwinRowPr
         />
       )}
       {lines.map((words) => (
-        <p key={words} class="fact" title={words}>
-          <bdi class="truncate">{words}</bdi>
+        <p key={words[0]} class="fact" title={words.join(' · ')}>
+          {words.map((word, index) => (
+            <Fragment key={word}>
+              {index > 0 && <span class="dot">·</span>}
+              <bdi class="truncate">{word}</bdi>
+            </Fragment>
+          ))}
         </p>
       ))}
       {children && <ul>{children}</ul>}
