@@ -72,9 +72,13 @@ async function nextAlarm({ agentBrowser }: ChromiumScene): Promise<void> {
         });
       }),
   );
-  void alarm.then(() => {
-    isOver = true;
-  });
+  alarm.then(
+    () => {
+      isOver = true;
+    },
+    // A browser that ends meanwhile is told of below.
+    () => undefined,
+  );
   await until(async () => {
     // What the extension had left to do may restore its own alarm once more.
     if (!isOver && (await agentBrowser.alarmPeriod('poll')) !== ownPeriod)

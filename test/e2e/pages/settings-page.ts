@@ -1,6 +1,6 @@
 import type { Page } from 'puppeteer-core';
 import type { AgentBrowser } from '../support/agent-browser.ts';
-import { elementsOf } from './page-element.ts';
+import { pageObject } from './page-element.ts';
 
 /** Names the elements of the settings page. */
 export const settingsSelectors = {
@@ -55,11 +55,9 @@ export type SettingsPage = ReturnType<typeof settingsPageOn>;
 
 /** Describes the settings page that a page shows. */
 export function settingsPageOn(page: Page) {
-  const elements = elementsOf(page, settingsSelectors);
+  const elements = pageObject(page, settingsSelectors);
   return {
     ...elements,
-    page,
-    close: () => page.close(),
 
     async addOrganization(name: string, id: string): Promise<void> {
       await elements.organizationName.fill(name);
