@@ -26,7 +26,10 @@ export async function handleIdle(state: string): Promise<void> {
   if (state === 'active') await poll('return');
 }
 
-/** Asks LiveChat when the computer has a network again. Told only to a service worker that runs; the alarm serves the others. */
+/**
+ * Asks LiveChat when the computer has a network again. Browsers tell that only to a service worker that runs; the alarm
+ * serves the others.
+ */
 export const handleOnline = (): Promise<boolean> => poll('online');
 
 /** Cancels the sign-in when the agent closes the authorize page, with its window as a rule. */

@@ -9,7 +9,10 @@ import { attempt } from './attempt.ts';
 
 type StorageFailure = NonNullable<Stored['storageFailure']>;
 
-/** Shows on the toolbar button what is stored; where the browser does not tell that, that nothing is known. Never fails for it. */
+/**
+ * Shows on the toolbar button what is stored. Where the browser does not tell that, the button shows that nothing is known;
+ * it is never a reason to fail.
+ */
 export async function showBadge(): Promise<void> {
   const now = Date.now();
   let stored: Pick<Stored, (typeof viewKeys)[number]> = {};
@@ -63,7 +66,10 @@ export async function forgetStorageFailure(): Promise<void> {
   await showBadge();
 }
 
-/** Makes a listener, or a task that nobody waits for, put up with storage that fails: the badge tells, and the next event tries again. */
+/**
+ * Makes a listener, or a task that nobody waits for, put up with storage that fails: the badge tells of it, and the next
+ * event tries again.
+ */
 export const toleratingStorage =
   <P extends unknown[]>(handle: (...parameters: P) => Promise<unknown>) =>
   async (...parameters: P): Promise<void> => {

@@ -253,13 +253,14 @@ async function endTransaction(transaction: Transaction): Promise<void> {
 }
 
 /**
- * Does something with the agent's lock, unless a transaction was cancelled or another one begun meanwhile. Returns what it did; nothing
- * where it was not done.
+ * Runs a task with the agent's lock, unless a transaction was cancelled or another one has begun meanwhile.
+ *
+ * @returns what the task returns; nothing where it did not run
  */
-function ifLatest<T>({ state }: Transaction, act: () => Promise<T>): Promise<T | undefined> {
+function ifLatest<T>({ state }: Transaction, task: () => Promise<T>): Promise<T | undefined> {
   return withAgentLock(async () => {
     const { transaction } = await read('transaction');
-    return transaction?.state === state ? act() : undefined;
+    return transaction?.state === state ? task() : undefined;
   });
 }
 

@@ -1,6 +1,6 @@
 import type { Page } from 'puppeteer-core';
 import type { AgentBrowser } from '../support/agent-browser.ts';
-import { elementsOf } from './page-element.ts';
+import { pageObject } from './page-element.ts';
 
 /** Names the elements of the authorize window. */
 export const authorizeSelectors = {
@@ -16,11 +16,7 @@ export const authorizeSelectors = {
 export type AuthorizeWindow = ReturnType<typeof authorizeWindowOn>;
 
 /** Describes the authorize window that a page shows. */
-export const authorizeWindowOn = (page: Page) => ({
-  ...elementsOf(page, authorizeSelectors),
-  page,
-  close: () => page.close(),
-});
+export const authorizeWindowOn = (page: Page) => pageObject(page, authorizeSelectors);
 
 /** Waits for the authorize window that somebody has opened. */
 export const waitForAuthorizeWindow = async (agentBrowser: AgentBrowser): Promise<AuthorizeWindow> =>

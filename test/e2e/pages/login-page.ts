@@ -1,6 +1,6 @@
 import type { Page } from 'puppeteer-core';
 import type { AgentBrowser } from '../support/agent-browser.ts';
-import { elementsOf } from './page-element.ts';
+import { pageObject } from './page-element.ts';
 
 /** Names the elements of LiveChat's login page, as the stand-in has them. */
 export const loginSelectors = {
@@ -16,11 +16,9 @@ export type LoginPage = ReturnType<typeof loginPageOn>;
 
 /** Describes the login page that a page shows. */
 export const loginPageOn = (page: Page) => {
-  const elements = elementsOf(page, loginSelectors);
+  const elements = pageObject(page, loginSelectors);
   return {
     ...elements,
-    page,
-    close: () => page.close(),
 
     /** Fills in the form and sends it off. */
     async logIn({ email, password }: { email: string; password: string }): Promise<void> {

@@ -122,19 +122,19 @@ export class PageElement {
   }
 }
 
-/** Describes the elements of a page by name. */
-export type PageElements<Selectors extends Record<string, string>> = {
+/** Describes a page by its elements, each with a name; `page` is the page itself. */
+export type PageObject<Selectors extends Record<string, string>> = {
   readonly [name in keyof Selectors]: PageElement;
-};
+} & { readonly page: Page; close(): Promise<void> };
 
-/** Makes the elements of a page from their selectors. */
-export function elementsOf<Selectors extends Record<string, string>>(
+/** Makes the page object of a page from the selectors of its elements. */
+export function pageObject<Selectors extends Record<string, string>>(
   page: Page,
   selectors: Selectors,
-): PageElements<Selectors> {
+): PageObject<Selectors> {
   const elements = Object.entries(selectors).map(([name, selector]) => [
     name,
     new PageElement(page, selector),
   ]);
-  return Object.fromEntries(elements);
+  return { ...Object.fromEntries(elements), page, close: () => page.close() };
 }

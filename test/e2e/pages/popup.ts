@@ -1,6 +1,6 @@
 import type { ElementHandle, Page } from 'puppeteer-core';
 import type { AgentBrowser } from '../support/agent-browser.ts';
-import { elementsOf, PageElement } from './page-element.ts';
+import { PageElement, pageObject } from './page-element.ts';
 
 /** Names the elements of the popup. */
 export const popupSelectors = {
@@ -101,11 +101,9 @@ export type Popup = ReturnType<typeof popupOn>;
 
 /** Describes the popup that a page shows. */
 export function popupOn(page: Page) {
-  const elements = elementsOf(page, popupSelectors);
+  const elements = pageObject(page, popupSelectors);
   return {
     ...elements,
-    page,
-    close: () => page.close(),
 
     /** Asks LiveChat anew, when no answer is awaited. */
     refresh: () => elements.idleRefreshButton.click(),

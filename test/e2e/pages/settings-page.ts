@@ -1,6 +1,6 @@
 import type { Page } from 'puppeteer-core';
 import type { AgentBrowser } from '../support/agent-browser.ts';
-import { elementsOf } from './page-element.ts';
+import { pageObject } from './page-element.ts';
 
 /** Names the elements of the settings page. */
 export const settingsSelectors = {
@@ -66,11 +66,9 @@ export type SettingsPage = ReturnType<typeof settingsPageOn>;
 
 /** Describes the settings page that a page shows. */
 export function settingsPageOn(page: Page) {
-  const elements = elementsOf(page, settingsSelectors);
+  const elements = pageObject(page, settingsSelectors);
   return {
     ...elements,
-    page,
-    close: () => page.close(),
 
     /** Opens the section of the connection, which is closed where everything is set up. */
     async openConnection(): Promise<void> {

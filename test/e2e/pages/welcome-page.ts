@@ -1,6 +1,6 @@
 import type { Page } from 'puppeteer-core';
 import type { AgentBrowser } from '../support/agent-browser.ts';
-import { elementsOf } from './page-element.ts';
+import { pageObject } from './page-element.ts';
 
 /** Names the elements of the welcome page. */
 export const welcomeSelectors = {
@@ -22,11 +22,7 @@ export const welcomeSelectors = {
 export type WelcomePage = ReturnType<typeof welcomePageOn>;
 
 /** Describes the welcome page that a page shows. */
-export const welcomePageOn = (page: Page) => ({
-  ...elementsOf(page, welcomeSelectors),
-  page,
-  close: () => page.close(),
-});
+export const welcomePageOn = (page: Page) => pageObject(page, welcomeSelectors);
 
 /** Opens the welcome page in a new tab. */
 export const openWelcome = async (agentBrowser: AgentBrowser): Promise<WelcomePage> =>
