@@ -13,6 +13,7 @@ import type {
 } from '../../src/state/store/background-store.ts';
 
 const minute = 60_000;
+const hour = 60 * minute;
 
 const agents = {
   chrome:
@@ -29,7 +30,6 @@ const session = (id: string, more: Partial<Session>): Session => ({
   identity_source: '',
   ip: '',
   applications: [],
-  arrivedAt: Date.now() - 90 * minute,
   ...more,
 });
 
@@ -40,12 +40,14 @@ const three: Session[] = [
     ip: '2001:db8:85a3:8d3:1319:8a2e:370:7348',
     applications: [{ name: 'LiveChat' }],
     network: 'same',
+    arrivedAt: Date.now() - 26 * hour,
   }),
   session('b', {
     user_agent: agents.firefox,
     identity_source: 'credentials',
     ip: '198.51.100.23',
     network: 'other',
+    arrivedAt: Date.now() - 3 * hour,
     applications: [
       { name: 'LiveChat' },
       { name: 'HelpDesk' },
@@ -66,7 +68,15 @@ const three: Session[] = [
 const before: Session[] = three.map(({ arrivedAt: _, ...each }) => each);
 
 /** A new one before the others. */
-const withNew: Session[] = [{ ...session('new', three[1] ?? {}), session_id: 'new', isNew: true }, ...three];
+const withNew: Session[] = [
+  {
+    ...session('new', three[1] ?? {}),
+    session_id: 'new',
+    isNew: true,
+    arrivedAt: Date.now() - 2 * minute,
+  },
+  ...three,
+];
 
 const many: Session[] = Array.from({ length: 120 }, (_, index) =>
   session(`many-${index}`, {
@@ -94,6 +104,7 @@ const hostile: Session[] = [
     user_agent: '<img src=x onerror=alert(1)><script>alert(2)</script>'.repeat(30),
     identity_source: '<b>somebody</b>',
     ip: '<i>127.0.0.1</i>',
+    arrivedAt: Date.now() - 90 * minute,
     applications: [{ name: '<a href="javascript:alert(3)">LiveChat</a>' }],
   }),
   session('override', {
@@ -106,6 +117,7 @@ const hostile: Session[] = [
     user_agent: `${'Endless'.repeat(300)}/1 (Linux)`,
     identity_source: 'x'.repeat(2_000),
     ip: 'f'.repeat(2_000),
+    arrivedAt: Date.now() - 90 * minute,
     applications: Array.from({ length: 300 }, () => ({ name: 'Application '.repeat(100) })),
   }),
   session('marks', {

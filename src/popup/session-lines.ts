@@ -10,11 +10,14 @@ export const networkText = ({ network }: ListedSession): string =>
 export const sinceText = ({ arrivedAt }: ListedSession): string =>
   arrivedAt === undefined ? '' : t('since', clock(arrivedAt));
 
-/** Lists what the row of a session says below its name: lines of words, none of them empty. */
-export function sessionLines(session: ListedSession): string[][] {
+/**
+ * Lists what the row of a session says below its name: lines of words, none of them empty.
+ *
+ * @param since since when it is there, in words; empty for several, of which each has its own time
+ */
+export function sessionLines(session: ListedSession, since = sinceText(session)): string[][] {
   const { ownName, name, ip, identity, applications } = describeSession(session);
   const network = networkText(session);
-  const since = sinceText(session);
   // An IPv6 address is not to be cut, so it has a line of its own.
   const lines =
     ip.length > 20

@@ -1,4 +1,3 @@
-import { Fragment } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Device } from '../i18n/device.ts';
 import { t } from '../i18n/index.ts';
@@ -12,6 +11,7 @@ import { Icon, type IconName } from '../ui/icon.tsx';
 import { sanitizeText } from '../ui/sanitize-text.ts';
 import { describeSession } from './describe-session.ts';
 import { EndCurrent } from './end-current.tsx';
+import { Facts } from './facts.tsx';
 import { memo } from './memo.ts';
 import { SessionDetails } from './session-details.tsx';
 import { sessionLines } from './session-lines.ts';
@@ -55,6 +55,22 @@ export const SessionRow = memo(({ session, isTagged, ending, onCommand }: Sessio
   const failure = ending && failureOf(ending);
   const isAsked = isNew === true && sessionId !== '' && !isEnding;
   const detailsButton = useFocusAfter(isAsked, isPressed);
+  const details = (
+    <div class="more">
+      <Button
+        variant="ghost"
+        label={t('details')}
+        name={t('details_named', fullName)}
+        expanded={isExpanded}
+        elementRef={detailsButton}
+        onPress={() => setExpanded(!isExpanded)}
+      >
+        <Icon name="chevron" />
+      </Button>
+    </div>
+  );
+  // Its question opens below both buttons.
+  const isAskable = current && sessionId !== '' && !isEnding;
   return (
     <li class="session">
       <Icon name={icons[kind]} />
@@ -74,44 +90,24 @@ export const SessionRow = memo(({ session, isTagged, ending, onCommand }: Sessio
         />
       )}
       {isEnding && !undoable && <p class="end">{t('ending')}</p>}
-      {!isEnding &&
-        sessionId &&
-        (current ? (
-          <EndCurrent name={fullName} focused={isPressed} onConfirm={end} />
-        ) : (
-          <Button
-            key="end"
-            variant="ghost"
-            focused={isPressed}
-            name={t('end_session_named', fullName)}
-            onPress={end}
-          >
-            {t('end_session')}
-          </Button>
-        ))}
-      <div class="more">
+      {isAskable && (
+        <EndCurrent name={fullName} focused={isPressed} onConfirm={end}>
+          {details}
+        </EndCurrent>
+      )}
+      {!isEnding && sessionId && !current && (
         <Button
+          key="end"
           variant="ghost"
-          label={t('details')}
-          name={t('details_named', fullName)}
-          expanded={isExpanded}
-          elementRef={detailsButton}
-          onPress={() => setExpanded(!isExpanded)}
+          focused={isPressed}
+          name={t('end_session_named', fullName)}
+          onPress={end}
         >
-          <Icon name="chevron" />
+          {t('end_session')}
         </Button>
-      </div>
-      {sessionLines(session).map((words) => (
-        <p key={words[0]} class="fact" title={words.join(' · ')}>
-          {words.map((word, index) => (
-            <Fragment key={word}>
-              {/* Beside the words, which may have another direction than the page. */}
-              {index > 0 && <span class="dot">·</span>}
-              <bdi class="truncate">{word}</bdi>
-            </Fragment>
-          ))}
-        </p>
-      ))}
+      )}
+      {!isAskable && details}
+      <Facts lines={sessionLines(session)} />
       {!sessionId && <p class="fact">{t('session_without_id')}</p>}
       {undoable && <UndoTime ending={undoable} />}
       {isAsked && (

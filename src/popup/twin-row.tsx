@@ -1,10 +1,12 @@
-import { type ComponentChildren, Fragment } from 'preact';
+import type { ComponentChildren } from 'preact';
 import { number, t } from '../i18n/index.ts';
 import type { ListedSession } from '../state/store/public-items.ts';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { describeSession } from './describe-session.ts';
 import { EndSeveral } from './end-several.tsx';
+import { Facts } from './facts.tsx';
+import { sessionLines } from './session-lines.ts';
 import { icons } from './session-row.tsx';
 import './twin-row.css';
 
@@ -20,11 +22,9 @@ type TwinRowProps = {
 
 /** Shows several sessions that look the same as one row, which opens to the single ones and ends all of them. */
 export function TwinRow({ twins, endable, onEnd, onToggle, children }: TwinRowProps) {
-  const { kind, name, ip, identity, applications } = describeSession(twins[0]);
+  const [first] = twins;
+  const { kind, name, ip } = describeSession(first);
   const count = t('twins_count', number(twins.length));
-  const lines = [[ip], [identity, applications]]
-    .map((words) => words.filter(Boolean))
-    .filter((words) => words.length > 0);
   return (
     <li class="session twins">
       <Icon name={icons[kind]} />
@@ -48,16 +48,7 @@ export function TwinRow({ twins, endable, onEnd, onToggle, children }: TwinRowPr
           onConfirm={onEnd}
         />
       )}
-      {lines.map((words) => (
-        <p key={words[0]} class="fact" title={words.join(' · ')}>
-          {words.map((word, index) => (
-            <Fragment key={word}>
-              {index > 0 && <span class="dot">·</span>}
-              <bdi class="truncate">{word}</bdi>
-            </Fragment>
-          ))}
-        </p>
-      ))}
+      <Facts lines={sessionLines(first, '')} />
       {children && <ul>{children}</ul>}
     </li>
   );

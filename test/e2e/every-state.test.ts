@@ -81,15 +81,19 @@ const wrongOrder = () =>
     const controls = [...document.querySelectorAll('a[href], button, input, select')]
       .map((element) => {
         const { left, top, bottom, width } = element.getBoundingClientRect();
-        // What has to be scrolled to counts as at the end of what scrolls.
-        const end = element.closest('main')?.getBoundingClientRect().bottom ?? bottom;
-        return { element, left, width, top: Math.min(top, end), bottom: Math.min(bottom, end) };
+        // The page as it would be without scrolling: the list has room for all of it, and the footer follows.
+        let shift = element.closest('footer') ? 100_000 : 0;
+        for (let outer = element.parentElement; outer; outer = outer.parentElement) shift += outer.scrollTop;
+        return { element, left, width, top: top + shift, bottom: bottom + shift };
       })
       .filter(({ width }) => width > 0);
     return controls.slice(1).flatMap((second, index) => {
       const first = controls[index];
       if (!first) return [];
-      const isSameLine = second.top < first.bottom && first.top < second.bottom;
+      // What is big reaches over what stands below it: a line is what their middles share.
+      const isBeside = (one: typeof first, other: typeof first) =>
+        one.top < (other.top + other.bottom) / 2 && (other.top + other.bottom) / 2 < one.bottom;
+      const isSameLine = isBeside(first, second) || isBeside(second, first);
       const isWrong = isSameLine ? second.left < first.left : second.top < first.top;
       return isWrong ? [`${first.element.outerHTML} before ${second.element.outerHTML}`] : [];
     });

@@ -121,14 +121,16 @@ async function expectSignedIn(scene: ChromiumScene): Promise<void> {
   expect(await agentBrowser.alarmPeriod('poll')).toBe(60_000);
 }
 
-/** Expects an agent who is signed out or refused, with nothing left of them. */
-async function expectNothingLeft(scene: ChromiumScene): Promise<void> {
+/** Lists what is left of no agent, whether they have signed out or LiveChat has refused them. */
+const ofSignIn = ['credentials', 'sessionCredentials', 'accessToken', 'snapshot'];
+
+/** Expects that of an agent who was signed in none of these items is left, and no sign-in is under way. */
+async function expectNothingLeft(scene: ChromiumScene, names: string[]): Promise<void> {
   const { agentBrowser } = scene;
   await until(() => hasNoSignInLeft(scene));
   // What is removed is `null` for a moment.
   await until(async () => {
     const stored = { ...(await agentBrowser.storage('local')), ...(await agentBrowser.storage('session')) };
-    const names = ['credentials', 'sessionCredentials', 'accessToken', 'snapshot', 'knownSessions'];
     return names.every((name) => !stored[name]);
   });
 }
@@ -138,7 +140,7 @@ async function expectSignedOut(scene: ChromiumScene): Promise<void> {
     const { text, title } = await scene.agentBrowser.badge();
     return text === '' && title === words('badge_signed_out');
   });
-  await expectNothingLeft(scene);
+  await expectNothingLeft(scene, [...ofSignIn, 'knownSessions']);
 }
 
 async function expectRenewalLost(scene: ChromiumScene): Promise<void> {
@@ -147,7 +149,8 @@ async function expectRenewalLost(scene: ChromiumScene): Promise<void> {
     const { text, title } = await scene.agentBrowser.badge();
     return text === '!' && title === lostRenewal;
   });
-  await expectNothingLeft(scene);
+  // The known sessions stay: who signed in meanwhile is still a stranger.
+  await expectNothingLeft(scene, ofSignIn);
 }
 
 /** Signs in, if the agent is not. */

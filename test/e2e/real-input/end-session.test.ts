@@ -59,8 +59,9 @@ describe.skipIf(missingTools.length > 0)('by real mouse and keyboard', () => {
   });
 });
 
-/** Signs in by keyboard, out of the popup. */
+/** Signs in by keyboard, out of the popup, where one other session looks like no other. */
 async function signIn({ browser, liveChat, agent }: RealScene): Promise<void> {
+  liveChat.addSession(agent.email, { ip: '203.0.113.8' });
   await desktop.press('alt+shift+l');
   await browser.waitForPopupFocus(popupSelectors.signIn);
   await desktop.press('Return');

@@ -112,16 +112,23 @@ export class RealBrowser extends ChromiumProcess {
   async inPopup(selector: string): Promise<Point> {
     let last: Point | null = null;
     let stillSince = 0;
-    return vi.waitUntil(
-      async () => {
-        const now = await this.#lookInPopup(selector);
-        // The popup opens small, then grows and moves.
-        if (now === null || now.x !== last?.x || now.y !== last.y) stillSince = Date.now();
-        last = now;
-        return Date.now() - stillSince >= 400 && now;
-      },
-      { timeout: 10_000, interval: 50 },
-    );
+    return vi
+      .waitUntil(
+        async () => {
+          const now = await this.#lookInPopup(selector);
+          // The popup opens small, then grows and moves.
+          if (now === null || now.x !== last?.x || now.y !== last.y) stillSince = Date.now();
+          last = now;
+          return Date.now() - stillSince >= 400 && now;
+        },
+        { timeout: 10_000, interval: 50 },
+      )
+      .catch(async (cause: unknown) => {
+        const shown = await this.inExtension(
+          () => chrome.extension.getViews({ type: 'popup' })[0]?.document.body.innerText,
+        );
+        throw new Error(`No ${selector} in the popup, but ${JSON.stringify(shown)}`, { cause });
+      });
   }
 
   #lookInPopup(selector: string): Promise<Point | null> {

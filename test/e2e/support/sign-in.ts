@@ -16,9 +16,12 @@ export async function signIn(agentBrowser: AgentBrowser, login: Login): Promise<
   await untilNumber(agentBrowser);
 }
 
-/** Waits for a number on the badge; if none comes, tells what is there instead. */
+/**
+ * Waits for a number on the badge, with a mark where a session has come since the agent was last signed in; if none comes,
+ * tells what is there instead.
+ */
 async function untilNumber(agentBrowser: AgentBrowser): Promise<void> {
-  const hasNumber = async () => /^\d+\+?$/.test((await agentBrowser.badge()).text);
+  const hasNumber = async () => /^\d+\+?!?$/.test((await agentBrowser.badge()).text);
   await vi.waitUntil(hasNumber, { timeout: 15_000 }).catch(async (cause: unknown) => {
     const { diagnostics } = await agentBrowser.storage('local');
     const pages = await agentBrowser.browser.pages();
