@@ -1,7 +1,7 @@
 import type { Page } from 'puppeteer-core';
 import type { Phase } from '../../src/authorize/phase.ts';
 import { liveChatErrorCodes } from '../../src/livechat/error.ts';
-import type { Connection, Trouble } from '../../src/state/connection.ts';
+import { type Connection, helpedBySignIn, type Trouble } from '../../src/state/connection.ts';
 import type { Diagnostic } from '../../src/state/diagnostics.ts';
 import type { Ending } from '../../src/state/endings.ts';
 import { signInErrorCodes } from '../../src/state/protocol/sign-in-answer.ts';
@@ -80,9 +80,8 @@ const withNew: Session[] = [
 
 const many: Session[] = Array.from({ length: 120 }, (_, index) =>
   session(`many-${index}`, {
-    ...three[index % three.length],
+    ...(index === 40 ? three[2] : three[index % 2]),
     session_id: `many-${index}`,
-    current: index === 40,
     ip: `192.0.2.${index}`,
   }),
 );
@@ -142,6 +141,7 @@ const trouble = (code: Trouble['code']): Trouble => ({
   at: Date.now() - minute,
   failures: 4,
   retryAt: Date.now() + minute,
+  ...(helpedBySignIn.includes(code) && { signInHelps: true }),
 });
 
 const suspended = (): Connection =>

@@ -48,27 +48,31 @@ export function plural(key: PluralKey, count: number): string {
  * Writes a moment by the clock on the wall. A format of `Intl` stays in the time zone that it was made in, and `Date`
  * follows the computer when it travels: so the format writes what the wall says as if that were UTC.
  */
-function onTheWall(at: number, timeStyle: 'short' | 'medium', dateStyle?: 'short' | 'medium'): string {
+function onTheWall(at: number, name: keyof typeof momentFormats): string {
   const format = once(
-    `${dateStyle} ${timeStyle}`,
-    () =>
-      new Intl.DateTimeFormat(browser.i18n.getUILanguage(), {
-        timeStyle,
-        ...(dateStyle && { dateStyle }),
-        timeZone: 'UTC',
-      }),
+    name,
+    () => new Intl.DateTimeFormat(browser.i18n.getUILanguage(), { ...momentFormats[name], timeZone: 'UTC' }),
   );
   return format.format(at - new Date(at).getTimezoneOffset() * 60_000);
 }
 
+/** Lists how exactly a moment is written. */
+const momentFormats = {
+  time: { timeStyle: 'short' },
+  day: { day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digit' },
+  date: { dateStyle: 'medium', timeStyle: 'short' },
+  second: { dateStyle: 'short', timeStyle: 'medium' },
+} as const satisfies Record<string, Intl.DateTimeFormatOptions>;
+
 /** Writes a time of day as the browser's language does, such as `14:02`; with the date when it was not today. */
 export function clock(at: number): string {
-  const isToday = new Date(at).toDateString() === new Date().toDateString();
-  return onTheWall(at, 'short', isToday ? undefined : 'medium');
+  const [then, now] = [new Date(at), new Date()];
+  if (then.toDateString() === now.toDateString()) return onTheWall(at, 'time');
+  return onTheWall(at, then.getFullYear() === now.getFullYear() ? 'day' : 'date');
 }
 
 /** Writes a moment to the second, such as `22/11/2026, 14:02:10`. */
-export const dateAndTime = (at: number): string => onTheWall(at, 'medium', 'short');
+export const dateAndTime = (at: number): string => onTheWall(at, 'second');
 
 /** Writes a length of time in words, such as `30 seconds`. */
 export function duration(seconds: number): string {

@@ -70,7 +70,7 @@ export type ConnectionEvent =
   | { type: 'signedOut' };
 
 /** Lists the troubles in which LiveChat refuses to this sign-in what it may grant to another one. */
-const helpedBySignIn: readonly Trouble['code'][] = ['unauthorized', 'access_denied'];
+export const helpedBySignIn: readonly Trouble['code'][] = ['unauthorized', 'access_denied'];
 
 /** Describes the connection while nobody is signed in. */
 export const signedOut: Connection = { status: 'signedOut' };

@@ -94,7 +94,7 @@ test.each([
     'pl',
     {
       number: '12 345',
-      friday: '20 lis 2026, 14:02',
+      friday: '20 lis, 14:02',
       today: '08:02',
       moment: '20.11.2026, 14:02:10',
       durations: ['30 sekund', '1 minuta', '5 minut', '90 sekund'],
@@ -105,7 +105,7 @@ test.each([
     'en-GB',
     {
       number: '12,345',
-      friday: '20 Nov 2026, 14:02',
+      friday: '20 Nov, 14:02',
       today: '08:02',
       moment: '20/11/2026, 14:02:10',
       durations: ['30 seconds', '1 minute', '5 minutes', '90 seconds'],
@@ -116,7 +116,7 @@ test.each([
     'de',
     {
       number: '12.345',
-      friday: '20.11.2026, 14:02',
+      friday: '20. Nov., 14:02',
       today: '08:02',
       moment: '20.11.26, 14:02:10',
       durations: ['30 seconds', '1 minute', '5 minutes', '90 seconds'],
@@ -141,10 +141,11 @@ test.each([
   }).toEqual(expected);
 });
 
-test('a moment of yesterday has its day, and one of this day has none, to the millisecond', async () => {
+test('a moment of yesterday has its day, of last year its year, and one of this day has none, to the millisecond', async () => {
   await speak('en-GB');
   const midnight = new Date('2026-11-23T00:00:00').getTime();
-  expect(texts.clock(midnight - 1)).toBe('22 Nov 2026, 23:59');
+  expect(texts.clock(midnight - 1)).toBe('22 Nov, 23:59');
   expect(texts.clock(midnight)).toBe('00:00');
-  expect(texts.clock(new Date('2026-11-24T00:00:00').getTime())).toBe('24 Nov 2026, 00:00');
+  expect(texts.clock(new Date('2026-11-24T00:00:00').getTime())).toBe('24 Nov, 00:00');
+  expect(texts.clock(new Date('2025-12-31T23:59:59').getTime())).toBe('31 Dec 2025, 23:59');
 });
