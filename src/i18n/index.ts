@@ -49,10 +49,17 @@ export function plural(key: PluralKey, count: number): string {
  * follows the computer when it travels: so the format writes what the wall says as if that were UTC.
  */
 function onTheWall(at: number, name: keyof typeof momentFormats): string {
-  const format = once(
-    name,
-    () => new Intl.DateTimeFormat(browser.i18n.getUILanguage(), { ...momentFormats[name], timeZone: 'UTC' }),
-  );
+  const format = once(name, () => {
+    const language = browser.i18n.getUILanguage();
+    // As `timeStyle` has it, with which the parts of a date cannot be chosen.
+    const isPadded =
+      name === 'day' && !new Intl.DateTimeFormat(language, { hour: 'numeric' }).resolvedOptions().hour12;
+    return new Intl.DateTimeFormat(language, {
+      ...momentFormats[name],
+      ...(isPadded && { hour: '2-digit' }),
+      timeZone: 'UTC',
+    });
+  });
   return format.format(at - new Date(at).getTimezoneOffset() * 60_000);
 }
 
