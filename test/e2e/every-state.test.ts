@@ -5,8 +5,11 @@ import type { CDPSession, Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Browser as WebExtension } from 'webextension-polyfill';
 import { areasOf } from '../../scripts/pictures/areas-of.ts';
-import { popupActions, popupStates } from '../../scripts/pictures/states.ts';
+import { diagnostics, popupActions, popupStates, welcomeStates } from '../../scripts/pictures/states.ts';
+import type { Stored } from '../../src/state/store/background-store.ts';
 import { type Popup, popupOn } from './pages/popup.ts';
+import { settingsPageOn } from './pages/settings-page.ts';
+import { welcomePageOn } from './pages/welcome-page.ts';
 import { AgentChromium } from './support/agent-chromium.ts';
 import { builtExtension, until } from './support/index.ts';
 
@@ -30,17 +33,22 @@ afterAll(async () => {
   rmSync(extension, { recursive: true, force: true });
 });
 
-/** Opens the popup, as large as it can be, in a state. */
-async function openIn(state: string): Promise<Popup> {
-  const { local, session } = areasOf(popupStates[state]?.() ?? {});
+/** Opens one of our pages, with this stored. */
+async function openWith(path: string, stored: Stored): Promise<void> {
+  const { local, session } = areasOf(stored);
   await agentBrowser.hiddenPage.evaluate(async () => {
     await Promise.all([chrome.storage.local.clear(), chrome.storage.session.clear()]);
   });
   await agentBrowser.store('local', local);
   await agentBrowser.store('session', session);
+  await page.goto(new URL(path, page.url()).href);
+}
+
+/** Opens the popup, as large as it can be, in a state. */
+async function openIn(state: string): Promise<Popup> {
   await page.setViewport({ width: 360, height: 600 });
+  await openWith('/popup/index.html', popupStates[state]?.() ?? {});
   const popup = popupOn(page);
-  await page.goto(new URL('/popup/index.html', page.url()).href);
   await popup.footer.waitFor();
   await popupActions[state]?.(page);
   return popup;
@@ -74,6 +82,17 @@ const unseenBoxes = () =>
       })
       .map(({ outerHTML }) => outerHTML.slice(0, 200)),
   );
+
+/** Lists the boxes that nobody sees who has the browser take the colours away. */
+async function unseenInForcedColors(): Promise<string[]> {
+  await markBoxes();
+  await forceColors('active');
+  try {
+    return await unseenBoxes();
+  } finally {
+    await forceColors('none');
+  }
+}
 
 /** Lists the pairs of controls of which the second stands before the first, where the keyboard reaches it later. */
 const wrongOrder = () =>
@@ -133,14 +152,27 @@ describe.each(Object.keys(popupStates))('the popup in the state “%s”', (stat
   });
 
   test('shows each box in forced colours', async () => {
-    await markBoxes();
-    await forceColors('active');
-    try {
-      expect(await unseenBoxes()).toEqual([]);
-    } finally {
-      await forceColors('none');
-    }
+    expect(await unseenInForcedColors()).toEqual([]);
   });
+});
+
+test.each(Object.keys(welcomeStates))(
+  'the welcome page in the state “%s” shows each box in forced colours',
+  async (state) => {
+    await openWith('/welcome/index.html', welcomeStates[state]?.() ?? {});
+    await welcomePageOn(page).steps.waitFor();
+    expect(await unseenInForcedColors()).toEqual([]);
+  },
+);
+
+test('the settings page shows each box in forced colours', async () => {
+  await openWith('/options/index.html', { diagnostics: diagnostics() });
+  const options = settingsPageOn(page);
+  await options.diagnosticsRow.waitFor();
+  await options.reset.click();
+  await options.resetConfirm.waitFor();
+  expect(await options.reset.text()).toMatch(/…$/);
+  expect(await unseenInForcedColors()).toEqual([]);
 });
 
 describe('at a text size of 200 %', () => {
