@@ -69,10 +69,10 @@ export function SettingsTransfer({ settings, onReplace }: SettingsTransferProps)
           {t('options_export')}
         </Button>
         <Button id="import" onPress={() => input.current?.click()}>
-          {t('opens_panel', t('options_import'))}
+          {t('options_import')}
         </Button>
         <Button id="reset" variant="ghost" onPress={() => setAsked('reset')}>
-          {t('opens_panel', t('options_reset'))}
+          {t('options_reset')}
         </Button>
       </div>
       <input
