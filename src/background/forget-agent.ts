@@ -61,20 +61,17 @@ async function forgetAll(signInId: number | undefined): Promise<Forgotten> {
 
 /**
  * Removes what a service worker that was stopped while it forgot the agent has left of them. A sign-in that has begun
- * stays, and so does the reason why the last one failed.
+ * stays, and so do the reason why the last one failed and the known sessions: a sign-out has removed those together with
+ * the sign-in, and the end of a browser that does not stay signed in keeps them.
  */
 export function forgetLeftovers(): Promise<void> {
   return withAgentLock(async () => {
     // Only where it is known that nobody is signed in: a value that nobody can read says nothing.
     const { connection } = await read('connection');
     if (connection?.status !== 'refused' && connection?.status !== 'signedOut') return;
-    const {
-      connection: _,
-      signIn: __,
-      transaction: ___,
-      signInFailure: ____,
-      ...leftovers
-    } = removalsAt(connection.status);
+    const { signInFailure: _, ...leftovers } = removalsAt(
+      connection.status === 'refused' ? 'refused' : 'signedIn',
+    );
     await write(leftovers);
   });
 }

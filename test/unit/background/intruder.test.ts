@@ -9,6 +9,7 @@ import {
   connection,
   type Extension,
   fireAlarm,
+  fireLeftOverAlarm,
   hour,
   minute,
   redirectUri,
@@ -100,6 +101,23 @@ describe('while LiveChat refuses our tokens', () => {
     await send({ type: 'signOut', scope: 'here' });
     expect(fakeBrowser.storage.local.all()).not.toHaveProperty('knownSessions');
   });
+});
+
+test('while a browser that does not stay signed in is closed, whoever signs in is new to the next sign-in', async () => {
+  await fakeBrowser.storage.local.set({ settings: { staySignedIn: false } });
+  await settle();
+  const { session_id: known } = addSession();
+  await poll();
+  await send({ type: 'nameSession', sessionId: known, name: 'Shop computer' });
+  await restartBrowser();
+  await settle();
+  expect(connection()).toEqual({ status: 'signedOut' });
+  // It was set before the browser was closed.
+  await fireLeftOverAlarm();
+  const { session_id } = addSession();
+  await extension.signIn();
+  expect(newIds().toSorted()).toEqual([known, session_id].toSorted());
+  expect(row(known)).toMatchObject({ name: 'Shop computer' });
 });
 
 describe('a new session', () => {
