@@ -1,8 +1,9 @@
-import { hashOf, isUnseen, type KnownSessions, withConfirmed, withName } from '../state/known-sessions.ts';
+import { hashOf, type KnownSessions, withConfirmed, withName } from '../state/known-sessions.ts';
 import { sessionsOf } from '../state/snapshot.ts';
 import { type Changes, type ListedSession, read, write } from '../state/store/background-store.ts';
 import { writeWithDiagnostic } from './add-diagnostic.ts';
 import { withAgentLock } from './agent-lock.ts';
+import { recountAlert } from './recount-alert.ts';
 
 /** Notes that a new session is the agent's own: it is new no more, in this list and in later ones. */
 export const confirmSession = (sessionId: string): Promise<void> =>
@@ -33,12 +34,11 @@ async function changesOf(
   const isListed = sessionsOf(list)?.some(({ session_id }) => session_id === sessionId);
   if (!knownSessions || !snapshot || !sessionId || !isListed) return undefined;
   const known = changeKnown(knownSessions, await hashOf(knownSessions.salt, sessionId));
-  const unseen = known.entries.filter(isUnseen).length;
   const rows = (sessions: ListedSession[]) =>
     sessions.map((session) => (session.session_id === sessionId ? changeRow(session) : session));
   return {
     knownSessions: known,
-    ...(alert && { alert: unseen > 0 ? { ...alert, count: unseen } : null }),
+    ...recountAlert(alert, known),
     snapshot: { ...snapshot, sessions: rows(snapshot.sessions) },
     ...(moreSessions && { moreSessions: rows(moreSessions) }),
   };

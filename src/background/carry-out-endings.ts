@@ -1,11 +1,12 @@
 import { config } from '../config/index.ts';
 import { endSession } from '../livechat/end-session.ts';
-import { nextConnection } from '../state/connection.ts';
+import { nextConnection, type SignedIn } from '../state/connection.ts';
 import { afterAnswer, type Ending, isOpen, nextEnding, undoTime } from '../state/endings.ts';
 import { endingsResult } from '../state/endings-result.ts';
 import { withJustEnded } from '../state/just-ended.ts';
+import { hashOf, withoutEntry } from '../state/known-sessions.ts';
 import { withoutSession } from '../state/snapshot.ts';
-import { read, write } from '../state/store/background-store.ts';
+import { type Changes, read, write } from '../state/store/background-store.ts';
 import { StorageError } from '../state/store/storage.ts';
 import { forgetTokens } from './access-token.ts';
 import { addDiagnostic, writeWithDiagnostic } from './add-diagnostic.ts';
@@ -14,6 +15,7 @@ import { forgetAgent } from './forget-agent.ts';
 import { notifyNotEnded } from './notify.ts';
 import { outcomeOf } from './outcome-of.ts';
 import { poll } from './poll.ts';
+import { recountAlert } from './recount-alert.ts';
 import { revokeUnlessHeld } from './revoke-unless-held.ts';
 import { shareInFlight } from './share-in-flight.ts';
 import { toleratingStorage } from './show-badge.ts';
@@ -102,17 +104,10 @@ async function carryOut(ending: Ending, signInId: number): Promise<void> {
     return;
   }
   await duringSignIn(signInId, async (connection) => {
-    const {
-      endings = [],
-      justEnded,
-      ...list
-    } = await read('endings', 'justEnded', 'snapshot', 'moreSessions');
-    const left = outcome === 'ended' ? withoutSession(list, ending.sessionId) : undefined;
+    const { endings = [] } = await read('endings');
     const changes = {
       endings: afterAnswer(endings, ending, outcome),
-      ...(outcome === 'ended' && { justEnded: withJustEnded(justEnded, ending.sessionId, Date.now()) }),
-      // Counted once: with its place in the list goes its place in the number.
-      ...(left && { ...left, connection: nextConnection(connection, { type: 'ended' }) }),
+      ...(outcome === 'ended' && (await changesWithout(ending.sessionId, connection))),
     };
     const line = { what: 'ending', outcome: outcome === 'ended' ? 'ok' : outcome } as const;
     // Several get one line together.
@@ -120,4 +115,18 @@ async function carryOut(ending: Ending, signInId: number): Promise<void> {
     else await write(changes);
   });
   if (outcome !== 'ended' && ending.from === 'notification') await notifyNotEnded(ending.sessionId, outcome);
+}
+
+/** Makes the changes that take a session that LiveChat has ended out of all that is stored. */
+async function changesWithout(sessionId: string, connection: SignedIn): Promise<Changes> {
+  const stored = await read('justEnded', 'knownSessions', 'alert', 'snapshot', 'moreSessions');
+  const { justEnded, knownSessions, alert } = stored;
+  const left = withoutSession(stored, sessionId);
+  const known = knownSessions && withoutEntry(knownSessions, await hashOf(knownSessions.salt, sessionId));
+  return {
+    justEnded: withJustEnded(justEnded, sessionId, Date.now()),
+    ...(known && { knownSessions: known, ...recountAlert(alert, known) }),
+    // Counted once: with its place in the list goes its place in the number.
+    ...(left && { ...left, connection: nextConnection(connection, { type: 'ended' }) }),
+  };
 }

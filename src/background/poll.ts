@@ -3,7 +3,6 @@ import { config } from '../config/index.ts';
 import { LiveChatError } from '../livechat/error.ts';
 import { fetchSessions } from '../livechat/fetch-sessions.ts';
 import { countFailure, type Trouble } from '../state/connection.ts';
-import { withoutJustEnded } from '../state/just-ended.ts';
 import { firstDelay, retryAt, shouldPoll, type Trigger } from '../state/schedule.ts';
 import { choicesOf } from '../state/settings.ts';
 import { read, removalsAt } from '../state/store/background-store.ts';
@@ -116,18 +115,12 @@ const fetchAndStore = shareInFlight(async (): Promise<void> => {
   if (connection.status !== 'signedIn') return;
   const { signInId, trouble } = connection;
   try {
-    const listedByLiveChat = await withAccessToken((accessToken) =>
-      fetchSessions(config.accountsUrl, accessToken),
-    );
+    const sessions = await withAccessToken((accessToken) => fetchSessions(config.accountsUrl, accessToken));
     const at = Date.now();
     await learnWhoseAreKnown(signInId);
-    const sessions = withoutJustEnded(listedByLiveChat, (await read('justEnded')).justEnded, at);
     const hashed = await hashSessions(sessions);
-    const news = await advance(
-      signInId,
-      { type: 'fetched', count: sessions.length, at },
-      { what: 'sessions', outcome: 'ok' },
-      () => recognize(hashed, at, signInId),
+    const news = await advance(signInId, { what: 'sessions', outcome: 'ok' }, () =>
+      recognize(hashed, at, signInId),
     );
     if (news) await notify(news.added);
   } catch (error) {
@@ -152,8 +145,11 @@ async function learnWhoseAreKnown(signInId: number): Promise<void> {
 async function storeFailure(signInId: number, last: Trouble | undefined, error: unknown): Promise<void> {
   if (error instanceof RefusedError) {
     const { reason } = error;
-    const line = { what: 'sessions', outcome: reason } as const;
-    await advance(signInId, { type: 'refused', reason }, line, () => ({ changes: removalsAt('refused') }));
+    const event = { type: 'refused', reason } as const;
+    await advance(signInId, { what: 'sessions', outcome: reason }, () => ({
+      event,
+      changes: removalsAt('refused'),
+    }));
     return;
   }
   if (!(error instanceof LiveChatError)) throw error;
@@ -161,18 +157,14 @@ async function storeFailure(signInId: number, last: Trouble | undefined, error: 
   const code = await troubleCode(error);
   const at = Date.now();
   const failure = { ...countFailure(last, { code, at }), retryAfterSeconds };
-  await advance(
-    signInId,
-    {
-      type: 'failed',
-      code,
-      at,
-      retryAt: retryAt(failure, await pollingInterval(), Math.random()),
-      isTokenGood: await isAccessTokenGood(),
-      said,
-      requestId,
-    },
-    { what: 'sessions', outcome: code, requestId },
-    () => ({ changes: {} }),
-  );
+  const event = {
+    type: 'failed',
+    code,
+    at,
+    retryAt: retryAt(failure, await pollingInterval(), Math.random()),
+    isTokenGood: await isAccessTokenGood(),
+    said,
+    requestId,
+  } as const;
+  await advance(signInId, { what: 'sessions', outcome: code, requestId }, () => ({ event, changes: {} }));
 }

@@ -1,25 +1,29 @@
 import { device } from '../i18n/device.ts';
 import { deviceName } from '../i18n/device-name.ts';
 import type { Session } from '../livechat/session.ts';
+import type { ConnectionEvent } from '../state/connection.ts';
+import { withoutJustEnded } from '../state/just-ended.ts';
 import { afterList, generateSalt, hashOf, isUnseen } from '../state/known-sessions.ts';
 import { compareNetworks } from '../state/network.ts';
 import { snapshotOf } from '../state/snapshot.ts';
 import { type Changes, type ListedSession, read } from '../state/store/background-store.ts';
 import { currentChoices } from '../state/store/current-choices.ts';
 
-/** Describes LiveChat's list with a salted hash of each session's ID, in the same order. */
-export type HashedList = { sessions: readonly Session[]; salt: string; hashes: readonly string[] };
+/** Describes LiveChat's list, each session with the salted hash by which it is recognized. */
+export type HashedList = { sessions: readonly (Session & { hash: string })[]; salt: string };
 
 /** Calculates the hashes by which sessions are recognized. Takes its time with a long list, so not with the agent's lock. */
-export async function hashSessions(sessions: readonly Session[]): Promise<HashedList> {
+export async function hashSessions(listed: readonly Session[]): Promise<HashedList> {
   const { knownSessions } = await read('knownSessions');
   const salt = knownSessions?.salt ?? generateSalt();
-  const hashes = await Promise.all(sessions.map(({ session_id }) => hashOf(salt, session_id)));
-  return { sessions, salt, hashes };
+  const sessions = await Promise.all(
+    listed.map(async (session) => ({ ...session, hash: await hashOf(salt, session.session_id) })),
+  );
+  return { sessions, salt };
 }
 
-/** Describes what a list of LiveChat's brings: what to store, and the sessions that were not noticed before. */
-export type News = { changes: Changes; added: ListedSession[] };
+/** Describes what a list of LiveChat's brings: that it came, what to store, and the sessions that were not noticed before. */
+export type News = { event: ConnectionEvent; changes: Changes; added: ListedSession[] };
 
 /**
  * Compares LiveChat's list with the known sessions. Only within `withAgentLock`: the agent may look at them meanwhile.
@@ -27,22 +31,20 @@ export type News = { changes: Changes; added: ListedSession[] };
  * @param at when LiveChat told it, in milliseconds since 1970
  * @param signInId the sign-in that it was told to
  */
-export async function recognize(
-  { sessions, salt, hashes }: HashedList,
-  at: number,
-  signInId: number,
-): Promise<News> {
-  const [{ knownSessions: before, alert, storageFailure, silentRenewal }, { alerts }] = await Promise.all([
-    read('knownSessions', 'alert', 'storageFailure', 'silentRenewal'),
-    currentChoices(),
-  ]);
-  const hashed = sessions.map(({ current }, index) => ({ hash: hashes[index] ?? '', current }));
-  const after = afterList(before, hashed, { salt, signInId, now: at, marks: alerts });
+export async function recognize({ sessions, salt }: HashedList, at: number, signInId: number): Promise<News> {
+  const [{ knownSessions: before, alert, storageFailure, silentRenewal, justEnded }, { alerts }] =
+    await Promise.all([
+      read('knownSessions', 'alert', 'storageFailure', 'silentRenewal', 'justEnded'),
+      currentChoices(),
+    ]);
+  // Not before: one that ends while LiveChat tells its list would come back as a new one.
+  const here = withoutJustEnded(sessions, justEnded, at);
+  const after = afterList(before, here, { salt, signInId, now: at, marks: alerts });
   const isKnown = new Set(before?.entries.map(({ hash }) => hash));
-  const own = sessions.find(({ current }) => current);
-  const listed = sessions.map((session, index): ListedSession => {
+  const own = here.find(({ current }) => current);
+  const listed = here.map(({ hash: _, ...session }, index): ListedSession => {
     const { arrivedAt, new: isNew, name } = after.entries[index] ?? {};
-    const network = own && session !== own ? compareNetworks(session.ip, own.ip) : undefined;
+    const network = own && !session.current ? compareNetworks(session.ip, own.ip) : undefined;
     return {
       ...session,
       ...(arrivedAt !== undefined && { arrivedAt }),
@@ -54,7 +56,8 @@ export async function recognize(
   const unseen = listed.filter((_, index) => isUnseen(after.entries[index] ?? { hash: '' }));
   const newest = unseen.toSorted((a, b) => (a.arrivedAt ?? 0) - (b.arrivedAt ?? 0)).at(-1);
   return {
-    added: listed.filter(({ isNew }, index) => isNew && !isKnown.has(hashes[index] ?? '')),
+    event: { type: 'fetched', count: here.length, at },
+    added: listed.filter(({ isNew }, index) => isNew && !isKnown.has(here[index]?.hash ?? '')),
     changes: {
       ...snapshotOf(listed, at),
       knownSessions: after,

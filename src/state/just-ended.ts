@@ -19,11 +19,11 @@ export const withJustEnded = (ended: JustEnded | undefined, sessionId: string, n
 ];
 
 /** Takes out of LiveChat's list what LiveChat has said that it has ended: the list may be a moment behind. */
-export function withoutJustEnded(
-  listed: readonly Session[],
+export function withoutJustEnded<S extends Session>(
+  listed: readonly S[],
   ended: JustEnded | undefined,
   now: number,
-): Session[] {
+): S[] {
   const gone = new Set(recent(ended, now).map(({ sessionId }) => sessionId));
   return listed.filter(({ session_id }) => !gone.has(session_id));
 }

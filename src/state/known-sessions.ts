@@ -48,7 +48,7 @@ type KnownSession = KnownSessions['entries'][number];
 
 const base64 = (bytes: Uint8Array): string => btoa(String.fromCharCode(...bytes));
 
-/** Generates the salt of a sign-in's hashes. */
+/** Generates the salt of an agent's hashes. */
 export const generateSalt = (): string => base64(crypto.getRandomValues(new Uint8Array(16)));
 
 /** Calculates what is kept of a session's ID. */
@@ -127,6 +127,12 @@ const withEntry = (
 ): KnownSessions => ({
   ...known,
   entries: known.entries.map((entry) => (entry.hash === hash ? change(entry) : entry)),
+});
+
+/** Drops a session that has ended for good: listed again, it is a new one. */
+export const withoutEntry = (known: KnownSessions, hash: string): KnownSessions => ({
+  ...known,
+  entries: known.entries.filter((entry) => entry.hash !== hash),
 });
 
 /** Notes that the agent knows a session: it is new no more. */

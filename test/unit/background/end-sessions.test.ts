@@ -261,6 +261,38 @@ describe('ending one session', () => {
     late();
   });
 
+  test.each<[string, (sessionId: string) => Promise<unknown>]>([
+    ['alone', (sessionId) => send({ type: 'endSession', sessionId })],
+    ['with all others', () => send({ type: 'endOtherSessions' })],
+  ])('one that the agent has ended %s and that comes back is new again', async (_, end) => {
+    const session = extension.liveChat.addSession(extension.agent.email, {});
+    await send({ type: 'refresh', trigger: 'click' });
+    await send({ type: 'confirmSession', sessionId: session.session_id });
+    expectFresh(2);
+    const back = JSON.stringify(extension.liveChat.sessionsOf(extension.agent.email));
+    await end(session.session_id);
+    await pass(undoTime);
+    expect(badge().text).toBe('1');
+    extension.liveChat.faults.add({
+      match: { method: 'GET', path: '/v2/sessions' },
+      kind: 'body',
+      body: back,
+    });
+    wait(2 * minute);
+    await fireAlarm();
+    expect(badge()).toMatchObject({ text: '2!', title: 'New session: Firefox on Windows' });
+  });
+
+  test('with its end the alert for it ends, though no list follows', async () => {
+    const { session_id } = extension.liveChat.addSession(extension.agent.email, {});
+    await send({ type: 'refresh', trigger: 'click' });
+    expect(fakeBrowser.storage.session.all()).toHaveProperty('alert.count', 1);
+    extension.liveChat.faults.add({ match: { method: 'GET', path: '/v2/sessions' }, kind: 'drop' });
+    await send({ type: 'endSession', sessionId: session_id });
+    await pass(undoTime);
+    expect(fakeBrowser.storage.session.all()['alert'] ?? null).toBeNull();
+  });
+
   test('where LiveChat does not tell which session is ours, "all others" could be it', async () => {
     const listed = extension.liveChat.sessionsOf(extension.agent.email);
     const body = JSON.stringify(listed.map((session) => ({ ...session, current: null })));
@@ -346,6 +378,23 @@ describe('ending all others', () => {
     letGo();
     await Promise.all([refreshing, ending]);
     expect(gets()).toHaveLength(before + 2);
+    expectFresh(1);
+  });
+
+  test('makes no news of a list that LiveChat told before', async () => {
+    await fakeBrowser.permissions.allowNotifications();
+    await fakeBrowser.storage.local.set({ settings: { notifications: true } });
+    const [sessionId] = await addSessions(1);
+    await send({ type: 'confirmSession', sessionId });
+    fakeBrowser.notifications?.shown.clear();
+    const { held, letGo } = extension.liveChat.faults.hold({ method: 'GET', path: '/v2/sessions' }, 'after');
+    const refreshing = send({ type: 'refresh', trigger: 'click' });
+    await held;
+    const ending = send({ type: 'endOtherSessions' });
+    await settle();
+    letGo();
+    await Promise.all([refreshing, ending]);
+    expect([...(fakeBrowser.notifications?.shown ?? [])]).toEqual([]);
     expectFresh(1);
   });
 
