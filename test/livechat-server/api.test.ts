@@ -97,7 +97,7 @@ describe('sessions', () => {
         session_id: here?.session_id,
         user_agent: 'In-memory browser',
         identity_source: 'credentials',
-        ip: '127.0.0.1',
+        ip: '192.0.2.1',
         applications: [{ name: 'Session Badge', client_id: 'app', session_id: here?.session_id }],
         current: true,
       },

@@ -164,7 +164,7 @@ export class State {
       session_id: randomUUID(),
       user_agent: 'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:153.0) Gecko/20100101 Firefox/153.0',
       identity_source: 'credentials',
-      ip: '127.0.0.1',
+      ip: '192.0.2.1',
       applications: [],
       ...partial,
     };
