@@ -3,7 +3,7 @@ import { deviceName } from '../i18n/device-name.ts';
 import type { Session } from '../livechat/session.ts';
 import type { ConnectionEvent } from '../state/connection.ts';
 import { withoutJustEnded } from '../state/just-ended.ts';
-import { afterList, generateSalt, hashOf, isUnseen } from '../state/known-sessions.ts';
+import { afterList, generateSalt, hashOf, identitiesOf, isUnseen } from '../state/known-sessions.ts';
 import { compareNetworks } from '../state/network.ts';
 import { snapshotOf } from '../state/snapshot.ts';
 import { type Changes, type ListedSession, read } from '../state/store/background-store.ts';
@@ -16,8 +16,9 @@ export type HashedList = { sessions: readonly (Session & { hash: string })[]; sa
 export async function hashSessions(listed: readonly Session[]): Promise<HashedList> {
   const { knownSessions } = await read('knownSessions');
   const salt = knownSessions?.salt ?? generateSalt();
+  const identities = identitiesOf(listed);
   const sessions = await Promise.all(
-    listed.map(async (session) => ({ ...session, hash: await hashOf(salt, session.session_id) })),
+    listed.map(async (session, index) => ({ ...session, hash: await hashOf(salt, identities[index] ?? '') })),
   );
   return { sessions, salt };
 }

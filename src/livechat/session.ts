@@ -32,10 +32,10 @@ const applications = v.fallback(
  */
 export const sessionSchema = v.object({
   /**
-   * A UUID as published; empty where it cannot be one, and so cannot be ended. It becomes part of an address, where `..`
-   * would be another one.
+   * A UUID as published; empty where it is no ID that can stand in an address, so that the session cannot be ended: `..` would
+   * be another address, and so may `/`, which some servers on the way decode.
    */
-  session_id: v.fallback(v.pipe(v.string(), v.regex(/^[\w:-]{1,128}$/)), ''),
+  session_id: v.fallback(v.pipe(v.string(), v.regex(/^(?!\.+$)[\w.:=+~@-]{1,128}$/)), ''),
   /** True for the session that our access token belongs to. */
   current: v.fallback(v.boolean(), false),
   /** The raw `User-Agent` of that browser: anybody's text. */

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { Session } from '../livechat/session.ts';
 import { timeSchema } from './number-schemas.ts';
 
 /** Sets how long a session stays new after the agent has looked at it, without their answer, in milliseconds. */
@@ -51,9 +52,25 @@ const base64 = (bytes: Uint8Array): string => btoa(String.fromCharCode(...bytes)
 /** Generates the salt of an agent's hashes. */
 export const generateSalt = (): string => base64(crypto.getRandomValues(new Uint8Array(16)));
 
-/** Calculates what is kept of a session's ID. */
-export async function hashOf(salt: string, sessionId: string): Promise<string> {
-  const bytes = new TextEncoder().encode(`${salt} ${sessionId}`);
+/**
+ * Tells by what each session of a list is recognized: its ID. One without a usable ID by how it looks, numbered among those that
+ * look the same, or one that was there before would make all later ones known.
+ */
+export function identitiesOf(sessions: readonly Session[]): string[] {
+  const alike = new Map<string, number>();
+  return sessions.map(({ session_id, user_agent, identity_source, ip }) => {
+    if (session_id) return session_id;
+    // No ID begins with a bracket.
+    const look = JSON.stringify([user_agent, identity_source, ip]);
+    const number = alike.get(look) ?? 0;
+    alike.set(look, number + 1);
+    return look + number;
+  });
+}
+
+/** Calculates what is kept of that by which a session is recognized. */
+export async function hashOf(salt: string, identity: string): Promise<string> {
+  const bytes = new TextEncoder().encode(`${salt} ${identity}`);
   return base64(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)));
 }
 

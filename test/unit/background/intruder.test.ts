@@ -238,6 +238,53 @@ test('where LiveChat does not tell which session is ours, nobody compares networ
   expect(rows().map(({ network }) => network)).toEqual([undefined, undefined]);
 });
 
+describe('sessions whose ID LiveChat does not tell, or that is none', () => {
+  let unlist = () => {};
+  const lists = (...sessions: object[]) => {
+    unlist();
+    unlist = extension.liveChat.faults.add({
+      match: { path: '/v2/sessions' },
+      kind: 'body',
+      body: JSON.stringify([{ session_id: 'own', current: true }, ...sessions]),
+    });
+  };
+  const session = {
+    session_id: 'a/b',
+    user_agent: 'Firefox/144.0',
+    identity_source: 'google',
+    ip: '192.0.2.7',
+  };
+  beforeEach(async () => {
+    await send({ type: 'signOut', scope: 'here' });
+    lists(session);
+    await extension.signIn();
+    await settle();
+    expect(rows().map(({ isNew }) => isNew)).toEqual([undefined, undefined]);
+  });
+
+  test.each<[string, Partial<typeof session>]>([
+    ['browser', { user_agent: 'Firefox/145.0' }],
+    ['way of signing in', { identity_source: 'apple' }],
+    ['address', { ip: '192.0.2.8' }],
+  ])('are told apart by their %s', async (_, other) => {
+    lists({ ...session, ...other }, session);
+    await poll();
+    expect(badge().text).toBe('3!');
+    expect(rows().filter(({ isNew }) => isNew)).toMatchObject([{ ...other, session_id: '' }]);
+    lists(session, { ...session, ...other });
+    await send({ type: 'markSeen' });
+    await poll();
+    expect(badge().text).toBe('3');
+  });
+
+  test('are counted where they look the same', async () => {
+    lists(session, session);
+    await poll();
+    expect(badge().text).toBe('3!');
+    expect(rows().filter(({ isNew }) => isNew)).toHaveLength(1);
+  });
+});
+
 describe('the agent’s own name for a session', () => {
   test('is kept with it, and can be taken away', async () => {
     const { session_id } = addSession();

@@ -67,9 +67,16 @@ describe('a session', () => {
     expect(v.parse(sessionSchema, { ...least, applications: [{}] }).applications).toEqual([{ name: '' }]);
   });
 
-  test.each(['', '..', '.', 'a/b', 'a?b', 'a b', 'x'.repeat(129)])('has no ID such as "%s"', (session_id) => {
-    expect(v.parse(sessionSchema, { ...least, session_id }).session_id).toBe('');
+  test.each(['5f0c', 'YWJj+w==', 'a.b', '..a', 'agent@example.com:1'])('has the ID "%s"', (session_id) => {
+    expect(v.parse(sessionSchema, { ...least, session_id }).session_id).toBe(session_id);
   });
+
+  test.each(['', '..', '.', '...', 'a/b', 'a?b', 'a b', 'a%2Fb', 'x'.repeat(129)])(
+    'has no ID such as "%s"',
+    (session_id) => {
+      expect(v.parse(sessionSchema, { ...least, session_id }).session_id).toBe('');
+    },
+  );
 });
 
 describe('the service status', () => {
