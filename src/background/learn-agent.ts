@@ -4,6 +4,7 @@ import { fetchAccount } from '../livechat/fetch-account.ts';
 import { fetchTokenOwner } from '../livechat/fetch-token-owner.ts';
 import { ofAccount } from '../state/known-sessions.ts';
 import { read } from '../state/store/background-store.ts';
+import { recountAlert } from './recount-alert.ts';
 import { shareInFlight } from './share-in-flight.ts';
 import { writeDuring } from './stored-connection.ts';
 import { goodAccessToken, readTokens } from './stored-tokens.ts';
@@ -15,8 +16,8 @@ const mayFetchAccount = config.scopes.some((scope) => /^accounts--my:r[ow]$/.tes
 const pause = 60 * 60_000;
 
 /**
- * Learns from LiveChat who has signed in, as far as that is not known, and so whose the known sessions are. Never worth failing for, nor worth new tokens: what
- * LiveChat does not tell is asked for again an hour later, or `at once`.
+ * Learns from LiveChat who has signed in, as far as that is not known, and so whose the known sessions are. Never worth
+ * failing for, nor worth new tokens: what LiveChat does not tell is asked for again an hour later, or `at once`.
  */
 export const learnAgent = shareInFlight(async (urgency?: 'at once'): Promise<void> => {
   const { agent, connection, agentAskedAt = 0 } = await read('agent', 'connection', 'agentAskedAt');
@@ -32,9 +33,10 @@ export const learnAgent = shareInFlight(async (urgency?: 'at once'): Promise<voi
     const owner = agent ?? (await fetchTokenOwner(config.accountsUrl, accessToken));
     if (!agent) {
       await writeDuring(signInId, async () => {
-        const { knownSessions } = await read('knownSessions');
-        const known = ofAccount(knownSessions, owner.accountId);
-        return { agent: owner, ...(knownSessions && { knownSessions: known ?? null }) };
+        const { knownSessions, alert } = await read('knownSessions', 'alert');
+        if (!knownSessions) return { agent: owner };
+        const known = ofAccount(knownSessions, owner.accountId, signInId);
+        return { agent: owner, knownSessions: known ?? null, ...(known && recountAlert(alert, known)) };
       });
     }
     if (!mayFetchAccount) return;

@@ -22,12 +22,14 @@ export const sessionNameSchema = v.pipe(v.string(), v.trim(), v.maxLength(longes
  * refused our tokens: salted SHA-256 hashes, never IDs or addresses. Times are in milliseconds since 1970.
  */
 export const knownSessionsSchema = v.object({
-  /** Random, and another one for each agent. */
+  /** Random, and another one after each sign-out. */
   salt: v.string(),
   /** LiveChat's ID of the account that these are of; absent until LiveChat has told it. */
   accountId: v.exactOptional(v.string()),
   /** The sign-in whose list they were last compared with. */
   signInId: v.exactOptional(timeSchema),
+  /** The time of that sign-in's first list. */
+  firstListAt: v.exactOptional(timeSchema),
   entries: v.array(
     v.object({
       hash: v.string(),
@@ -118,9 +120,11 @@ export function afterList(
   const missing = (known?.entries ?? [])
     .filter(({ hash }) => !hashes.has(hash))
     .map((entry) => ({ missingSince: now, ...entry }));
+  const isFirst = known?.signInId !== signInId;
   return {
     salt,
     signInId,
+    firstListAt: (isFirst ? undefined : known.firstListAt) ?? now,
     ...(known?.accountId !== undefined && { accountId: known.accountId }),
     entries: [...here, ...withoutLongMissing(missing, now)],
   };
@@ -161,8 +165,26 @@ export const withName = (known: KnownSessions, hash: string, name: string): Know
   withEntry(known, hash, ({ name: _, ...entry }) => ({ ...entry, ...(name && { name }) }));
 
 /**
- * Tells whose the known sessions are, once LiveChat has told who has signed in: those of another account say nothing about
- * this one's.
+ * Tells whose the known sessions are, once LiveChat has told who has signed in. Those of another account say nothing about this
+ * one's: only what this sign-in's lists have brought is left, its first list as a first list.
  */
-export const ofAccount = (known: KnownSessions | undefined, accountId: string): KnownSessions | undefined =>
-  known && (known.accountId ?? accountId) === accountId ? { ...known, accountId } : undefined;
+export function ofAccount(
+  known: KnownSessions,
+  accountId: string,
+  signInId: number,
+): KnownSessions | undefined {
+  if ((known.accountId ?? accountId) === accountId) return { ...known, accountId };
+  if (known.signInId !== signInId) return undefined;
+  const { firstListAt = Number.POSITIVE_INFINITY } = known;
+  const listed = known.entries.filter(
+    ({ missingSince = Number.POSITIVE_INFINITY }) => missingSince > firstListAt,
+  );
+  return {
+    ...known,
+    accountId,
+    entries: listed.map((entry) => {
+      const { arrivedAt = firstListAt, ...first } = notNew(entry);
+      return arrivedAt > firstListAt ? entry : first;
+    }),
+  };
+}

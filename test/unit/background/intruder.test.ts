@@ -73,8 +73,8 @@ describe('while LiveChat refuses our tokens', () => {
     expect(newIds()).toEqual([session_id]);
   });
 
-  test('another agent’s sessions are a first list, and those of the first agent are forgotten', async () => {
-    await refuse();
+  /** Another agent signs in, who has one other session. */
+  const signInAsAnother = async () => {
     const other = extension.liveChat.addAgent({ email: 'other@example.com' });
     extension.liveChat.addSession(other.email, {});
     await send({ type: 'signIn', windowId: 1 });
@@ -82,9 +82,34 @@ describe('while LiveChat refuses our tokens', () => {
     const answer = await answerOf(extension.liveChat, other, request);
     await send({ type: 'finishAuthorization', answer });
     expect(rows()).toHaveLength(2);
+    return other;
+  };
+
+  test('another agent’s sessions are a first list, and those of the first agent are forgotten', async () => {
+    await refuse();
+    await signInAsAnother();
     expect(newIds()).toEqual([]);
     const { knownSessions } = fakeBrowser.storage.local.all() as { knownSessions?: KnownSessions };
     expect(knownSessions?.entries).toHaveLength(2);
+  });
+
+  test('another agent of whom LiveChat tells only later keeps who came meanwhile as new', async () => {
+    addSession();
+    await refuse();
+    const known = extension.liveChat.faults.add({ match: { path: '/v2/info' }, kind: 'status', status: 500 });
+    const other = await signInAsAnother();
+    await settle();
+    const { session_id } = extension.liveChat.addSession(other.email, { ip: '198.51.100.66' });
+    await poll();
+    expect(newIds()).toHaveLength(2);
+    known();
+    wait(hour);
+    await poll();
+    expect(fakeBrowser.storage.session.all()).toHaveProperty('alert.count', 1);
+    await poll();
+    expect(newIds()).toEqual([session_id]);
+    expect(badge()).toMatchObject({ text: '3!', title: 'New session: Firefox on Windows' });
+    expect(fakeBrowser.storage.local.all()).toHaveProperty('knownSessions.entries.length', 3);
   });
 
   test('where LiveChat does not tell who has signed in, what was not there before is new all the same', async () => {

@@ -58,6 +58,7 @@ test('keeps the access token and addresses out of what is written to the disk', 
     salt: expect.any(String),
     accountId: extension.agent.accountId,
     signInId: Date.now(),
+    firstListAt: Date.now(),
     entries: [{ hash: expect.stringMatching(/^[\w+/]{43}=$/) }],
   });
   const { accountId, organizationId } = extension.agent;

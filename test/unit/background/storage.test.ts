@@ -102,6 +102,7 @@ describe('versions', () => {
       salt: knownSessions.salt,
       accountId: agent.accountId,
       signInId: knownSessions.signInId,
+      firstListAt: Date.now(),
       entries: [
         own,
         { hash: 'before', missingSince: expect.any(Number) },

@@ -115,12 +115,37 @@ test('a name stays with its session, and can be taken away', () => {
 });
 
 test('the known sessions of another account say nothing', () => {
-  expect(ofAccount(undefined, 'one')).toBeUndefined();
-  const known = ofAccount(second, 'one');
+  const known = ofAccount(second, 'one', 1);
   expect(known).toEqual({ ...second, accountId: 'one' });
-  expect(ofAccount(known, 'one')).toEqual(known);
-  expect(ofAccount(known, 'two')).toBeUndefined();
-  expect(known && afterList(known, listOf('own'), later(2))).toMatchObject({ accountId: 'one' });
+  expect(known && ofAccount(known, 'one', 1)).toEqual(known);
+  expect(known && ofAccount(known, 'two', 2)).toBeUndefined();
+  expect(known && afterList(known, listOf('own', 'a'), later(2))).toMatchObject({ accountId: 'one' });
+});
+
+test('of another account’s sign-in, its own lists count: its first one as a first list', () => {
+  const one = { ...withName(second, 'a', 'Shop computer'), accountId: 'one' };
+  const anew = (milliseconds: number) => ({ ...later(milliseconds), signInId: 2 });
+  let known = afterList(one, listOf('own', 'x', 'y', 'z'), anew(10));
+  known = afterList(known, listOf('own', 'x', 'y', 'intruder', 'gone'), anew(20));
+  known = withName(afterLook(known, now + 25), 'x', 'At home');
+  known = afterList(known, listOf('own', 'x', 'intruder'), anew(30));
+  const two = ofAccount(known, 'two', 2);
+  expect(two).toEqual({
+    ...known,
+    accountId: 'two',
+    entries: [
+      { hash: 'own' },
+      { hash: 'x', name: 'At home' },
+      { hash: 'intruder', arrivedAt: now + 20, new: true, seenAt: now + 25 },
+      { hash: 'y', missingSince: now + 30 },
+      { hash: 'gone', arrivedAt: now + 20, new: true, seenAt: now + 25, missingSince: now + 30 },
+      { hash: 'z', missingSince: now + 20 },
+    ],
+  });
+  expect(two && newIn(afterList(two, listOf('own', 'x', 'y', 'intruder', 'later'), anew(40)))).toEqual([
+    'intruder',
+    'later',
+  ]);
 });
 
 test('whatever LiveChat lists, what came is new until it is answered, or a day after a look; our own never', () => {
