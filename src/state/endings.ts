@@ -112,9 +112,9 @@ export function nextEnding(
   underWay: ReadonlySet<string>,
   now: number,
 ): Ending | undefined {
-  // A time further off than that was told by a clock that has been set back since.
+  // A time much further off than any hold was told by a clock that has been set back since, by more than a correction.
   const isDue = ({ state, dueAt }: Ending) =>
-    state === 'sent' || (state === 'waiting' && (dueAt <= now || dueAt > now + holdTime));
+    state === 'sent' || (state === 'waiting' && (dueAt <= now || dueAt > now + 2 * holdTime));
   const due = endings.filter((each) => isDue(each) && !underWay.has(each.sessionId));
   const isOwnLast = endings.every((each) => each.current || !isOpen(each));
   return due.find(({ current }) => !current) ?? (isOwnLast ? due[0] : undefined);

@@ -73,6 +73,10 @@ describe('an ending at whose "Undo" the agent is', () => {
     expect(nextEnding([again[0] as Ending], nobody, now + 12_000 + holdTime)?.sessionId).toBe('a');
   });
 
+  test('is not due because the clock has stepped back by a second', () => {
+    expect(nextEnding([held[0] as Ending], nobody, now + 3_000)).toBeUndefined();
+  });
+
   test('goes on where nothing held it, where several are ended, and where its request is on its way', () => {
     expect(withReleased(begun, 'a', now)).toEqual(begun);
     for (const other of [ending('a', { of: 'several' }), ending('a', { state: 'sent' })])
