@@ -5,10 +5,14 @@ import { send } from '../state/protocol/messages.ts';
 /** Sets how often the background hears that the agent is still at "Undo", in milliseconds: well within `holdTime`. */
 const interval = 5_000;
 
+/** Sets how far the pointer has to move on "Undo" before it counts, in CSS pixels: more than a hand that rests moves a mouse. */
+const meantDistance = 8;
+
 /**
- * Lets the ending of a session stand still while the agent is at its "Undo": with the pointer, once that has moved there, as
- * the button may appear below a resting one; or with the keyboard's focus, where that is seen. The background hears of it
- * at once, as the popup may go in the next moment. Where that goes without a word, the session ends after `holdTime`.
+ * Lets the ending of a session stand still while the agent is at its "Undo": with the pointer, once that has clearly moved
+ * there, or has left and come back, as the button may appear below a resting one; or with the keyboard's focus, where that is
+ * seen. Whoever turns to another window is there no more. The background hears of it at once, as the popup may go in the next
+ * moment. Where that goes without a word, the session ends after `holdTime`.
  */
 export function useHold(area: RefObject<HTMLElement | null>, sessionId: string): void {
   useLayoutEffect(() => {
@@ -16,6 +20,8 @@ export function useHold(area: RefObject<HTMLElement | null>, sessionId: string):
     if (!element) return undefined;
     let isPointedAt = false;
     let hasFocus = false;
+    let restedAt: { clientX: number; clientY: number } | undefined;
+    let hasLeft = false;
     let timer: ReturnType<typeof setInterval> | undefined;
     const tell = (type: 'holdEnding' | 'releaseEnding') => {
       // Unheard, the ending goes on.
@@ -39,19 +45,36 @@ export function useHold(area: RefObject<HTMLElement | null>, sessionId: string):
       timer = undefined;
     };
     const handleFocus = () => update({ hasFocus: element.querySelector(':focus-visible') !== null });
+    const turnAway = () => {
+      restedAt = undefined;
+      hasLeft = false;
+      update({ isPointedAt: false, hasFocus: false });
+    };
 
     const listening = new AbortController();
     const { signal } = listening;
     element.addEventListener(
       'pointermove',
-      ({ movementX, movementY }) => {
-        if (movementX !== 0 || movementY !== 0) update({ isPointedAt: true });
+      ({ clientX, clientY, movementX, movementY }) => {
+        restedAt ??= { clientX, clientY };
+        const distance = Math.hypot(clientX - restedAt.clientX, clientY - restedAt.clientY);
+        const isMoved = movementX !== 0 || movementY !== 0;
+        if (distance >= meantDistance || (hasLeft && isMoved)) update({ isPointedAt: true });
       },
       { signal },
     );
-    element.addEventListener('pointerleave', () => update({ isPointedAt: false }), { signal });
+    element.addEventListener(
+      'pointerleave',
+      () => {
+        hasLeft = true;
+        update({ isPointedAt: false });
+      },
+      { signal },
+    );
     element.addEventListener('focusin', handleFocus, { signal });
     element.addEventListener('focusout', () => update({ hasFocus: false }), { signal });
+    window.addEventListener('blur', turnAway, { signal });
+    document.addEventListener('visibilitychange', () => document.hidden && turnAway(), { signal });
     window.addEventListener('pagehide', release, { signal });
     // It closes a popup of Chromium, whose page then hears of nothing else. Where it does not, the next interval says so.
     window.addEventListener('keydown', ({ key }) => key === 'Escape' && release(), { signal });
@@ -59,7 +82,7 @@ export function useHold(area: RefObject<HTMLElement | null>, sessionId: string):
     handleFocus();
     return () => {
       listening.abort();
-      update({ isPointedAt: false, hasFocus: false });
+      turnAway();
     };
   }, [sessionId]);
 }

@@ -11,6 +11,9 @@ export const undoTime = 10_000;
  */
 export const holdTime = 15_000;
 
+/** Sets for how long an ending can be held since the first time, in milliseconds: nobody is meant to forget one. */
+export const longestHold = 120_000;
+
 /**
  * Describes a session that the agent wants ended. Times are in milliseconds since 1970.
  *
@@ -35,6 +38,8 @@ export const endingSchema = v.object({
   from: v.exactOptional(v.literal('notification')),
   /** The time to undo that is left of one that stands still, in milliseconds. */
   heldWith: v.exactOptional(countSchema),
+  /** The time from which on it goes on, whoever holds it; absent before anybody has. */
+  heldUntil: v.exactOptional(timeSchema),
 });
 export type Ending = v.InferOutput<typeof endingSchema>;
 
@@ -84,21 +89,23 @@ const withUndoable = (
   );
 
 /**
- * Lets an ending stand still for a while: the agent is at its "Undo". One that our own session waits for goes on, as nothing
- * may be left to undo then.
+ * Lets an ending stand still for a while: the agent is at its "Undo". Once that has been long enough, it goes on with the time
+ * that it had left. One that our own session waits for goes on, as nothing may be left to undo then.
  */
 export function withHeld(endings: readonly Ending[], sessionId: string, now: number): Ending[] {
   if (endings.some((each) => each.current && isOpen(each))) return [...endings];
   return withUndoable(endings, sessionId, (each) => {
-    const left = Math.min(undoTime, Math.max(0, each.dueAt - now));
-    return { ...each, heldWith: each.heldWith ?? left, dueAt: now + holdTime };
+    const { heldUntil = now + longestHold } = each;
+    if (now >= heldUntil) return each;
+    const { heldWith = Math.min(undoTime, Math.max(0, each.dueAt - now)) } = each;
+    return { ...each, heldWith, heldUntil, dueAt: Math.min(now + holdTime, heldUntil + heldWith) };
   });
 }
 
 /** Lets an ending go on that stood still, with the time that it had left. */
 export const withReleased = (endings: readonly Ending[], sessionId: string, now: number): Ending[] =>
   withUndoable(endings, sessionId, ({ heldWith, ...each }) =>
-    heldWith === undefined ? each : { ...each, dueAt: now + heldWith },
+    heldWith === undefined ? each : { ...each, dueAt: Math.min(now, each.heldUntil ?? now) + heldWith },
   );
 
 /**

@@ -116,15 +116,19 @@ test('by mouse: an ending waits while the pointer is moved to "Undo", and goes o
   await openWithNew();
   await popup.session(ip).end();
   await until(async () => (await undoText()).startsWith('Ends in a moment.'));
-  // The pointer rests where "Undo" has come.
+  // The pointer rests where "Undo" has come, and a hand is never still.
   expect(await popup.undo.isPointedAt()).toBe(true);
+  for (const right of [2, 0, 3, 1]) await popup.page.mouse.move(...(await popup.undo.place(right)));
+  await popup.page.evaluate(() => new Promise(requestAnimationFrame));
   expect((await bar()).state).toBe('running');
   expect(await isHeld()).toBe(false);
 
+  await popup.page.mouse.move(0, 0);
   await popup.undo.hover();
-  await popup.page.mouse.move(...(await popup.undo.place(2)));
   await until(isHeld);
-  await until(async () => (await undoText()).startsWith('Waits while you are at “Undo”.'));
+  await until(async () =>
+    (await undoText()).startsWith('Waits while you are at “Undo”, for two minutes at most.'),
+  );
   const { at, state } = await bar();
   expect(state).toBe('paused');
   expect(at).toBe(undoTime - ((await ending())?.heldWith ?? 0));
@@ -135,6 +139,12 @@ test('by mouse: an ending waits while the pointer is moved to "Undo", and goes o
   await until(async () => !(await isHeld()));
   await until(async () => (await bar()).state === 'running');
   expect(Math.abs((await bar()).at - at)).toBeLessThan(2_000);
+
+  await popup.undo.hover();
+  await until(isHeld);
+  // The agent turns to another window, with the pointer where it is.
+  await popup.page.evaluate(() => window.dispatchEvent(new Event('blur')));
+  await until(async () => !(await isHeld()));
 });
 
 test('by keyboard: an ending waits while the focus is on "Undo", and goes on when it leaves or the popup goes', async () => {

@@ -6,6 +6,7 @@ import {
   type Ending,
   holdTime,
   isOpen,
+  longestHold,
   nextEnding,
   undoTime,
   withEndings,
@@ -71,6 +72,38 @@ describe('an ending at whose "Undo" the agent is', () => {
     expect(dueIn(again, now + 12_000)[0]).toBe(holdTime);
     expect(dueIn(withReleased(again, 'a', now + 20_000), now + 20_000)[0]).toBe(6_000);
     expect(nextEnding([again[0] as Ending], nobody, now + 12_000 + holdTime)?.sessionId).toBe('a');
+  });
+
+  describe('for longer than two minutes', () => {
+    /** What is stored after it was held every five seconds from a time on. */
+    const heldFor = (milliseconds: number) => {
+      let endings = held;
+      for (let at = 5_000; at <= milliseconds; at += 5_000)
+        endings = withHeld(endings, 'a', now + 4_000 + at);
+      return endings;
+    };
+    const over = now + 4_000 + longestHold;
+
+    test('goes on with the time that was left, and is never shortened', () => {
+      for (let at = 0; at <= longestHold + 30_000; at += 5_000) {
+        const expected =
+          at < longestHold ? Math.min(holdTime, longestHold + 6_000 - at) : longestHold + 6_000 - at;
+        expect(dueIn(heldFor(at), now + 4_000 + at)[0]).toBe(expected);
+      }
+      expect(nextEnding([heldFor(longestHold)[0] as Ending], nobody, over + 6_000)?.sessionId).toBe('a');
+    });
+
+    test('gets no time back at its release, and stands still no more', () => {
+      const released = withReleased(heldFor(longestHold), 'a', over + 4_000);
+      expect(dueIn(released, over + 4_000)[0]).toBe(2_000);
+      expect(withHeld(released, 'a', over + 4_000)).toEqual(released);
+    });
+
+    test('counts the time since the first hold, however often it goes on meanwhile', () => {
+      const released = withReleased(heldFor(115_000), 'a', now + 120_000);
+      const again = withHeld(released, 'a', now + 121_000);
+      expect(again[0]).toMatchObject({ heldWith: 5_000, dueAt: over + 5_000 });
+    });
   });
 
   test('is not due because the clock has stepped back by a second', () => {
