@@ -1,5 +1,6 @@
 import type { Session } from '../livechat/session.ts';
 import { type Ending, withEndings, withHeld, withoutWaiting, withReleased } from '../state/endings.ts';
+import { endingsToShow } from '../state/endings-result.ts';
 import { endingsToBegin } from '../state/endings-to-begin.ts';
 import { read, write } from '../state/store/background-store.ts';
 import { writeWithDiagnostic } from './add-diagnostic.ts';
@@ -70,10 +71,11 @@ async function begin(
 ): Promise<void> {
   await withAgentLock(async () => {
     const { endings, ...list } = await read('snapshot', 'moreSessions', 'endings');
-    const begun = endingsToBegin(pressed, list, isMeant, Date.now());
+    const now = Date.now();
+    const begun = endingsToBegin(pressed, list, isMeant, now);
     await write({
       endings: withEndings(
-        endings,
+        endingsToShow(endings, now),
         begun.map((each) => ({ ...each, ...about })),
       ),
     });

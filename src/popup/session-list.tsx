@@ -34,9 +34,8 @@ export function SessionList({ sessions, endings, marksNew, onCommand }: SessionL
   /** Holds the IDs of the sessions whose row is open. */
   const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
   const list = useRef<HTMLDivElement>(null);
-  const stable = useStable(sessions);
+  const listed = useStable(sessions);
   const endingOf = new Map(endings.map((ending) => [ending.sessionId, ending]));
-  const listed = stable.filter(({ session_id }) => endingOf.get(session_id)?.state !== 'ended');
   const isOursKnown = listed.some(({ current }) => current);
   useKeptFocus(list);
   const rendered = useProgressiveCount(listed.length);
@@ -51,7 +50,7 @@ export function SessionList({ sessions, endings, marksNew, onCommand }: SessionL
   ].filter(({ members }) => members.length > 0);
   const others = listed.filter(({ current }) => !current).length;
   // Nothing has been seen to arrive yet.
-  const areAllBefore = others > 0 && stable.every(({ arrivedAt }) => arrivedAt === undefined);
+  const areAllBefore = others > 0 && listed.every(({ arrivedAt }) => arrivedAt === undefined);
   const hasTitles = groups.length > 1;
   const isEndable = ({ session_id, current }: ListedSession) => {
     const ending = endingOf.get(session_id);

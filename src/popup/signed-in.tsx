@@ -125,7 +125,12 @@ export function SignedIn(props: SignedInProps) {
       <p class="result" role="status">
         {results.join(' ')}
       </p>
-      {recentEndings.some(({ isStranger }) => isStranger) && <StrangerNotice />}
+      <div role="status">{recentEndings.some(({ isStranger }) => isStranger) && <StrangerNotice />}</div>
+      {/* Seen in the row, which comes together with it. */}
+      <p id="spoken-ending" class="visually-hidden" role="status">
+        {recentEndings.some(({ of, current, state }) => of === 'one' && !current && state === 'waiting') &&
+          t('ending_soon')}
+      </p>
       {sessions ? (
         <SessionList sessions={sessions} endings={recentEndings} marksNew={marksNew} onCommand={onCommand} />
       ) : (

@@ -59,16 +59,26 @@ const stopping: readonly Ending['state'][] = [
 export const isOpen = ({ state }: Ending): boolean => state === 'waiting' || state === 'sent';
 
 /**
- * Adds endings, and drops those that are over: what came of them was told. The end of our own session signs us out, so
- * none can be undone that is to come before it.
+ * Adds endings, and drops those that are over: what came of them was told. Of a stranger's session, what is to be done is told
+ * further on. The end of our own session signs us out, so none can be undone that is to come before it.
  */
-export function withEndings(endings: readonly Ending[] | undefined, added: readonly Ending[]): Ending[] {
+export function withEndings(endings: readonly Ending[] = [], added: readonly Ending[]): Ending[] {
   const isIn = (list: readonly Ending[], { sessionId }: Ending) =>
     list.some((each) => each.sessionId === sessionId);
-  const kept = (endings ?? []).filter(
-    (each) => each.state === 'sent' || (each.state === 'waiting' && !isIn(added, each)),
-  );
-  const all = [...kept, ...added.filter((each) => !isIn(kept, each))];
+  const strangers = endings.filter(({ isStranger }) => isStranger);
+  const kept = endings
+    .filter(
+      (each) =>
+        each.state === 'sent' || ((each.state === 'waiting' || each.isStranger) && !isIn(added, each)),
+    )
+    // No more one of several, whose result is told.
+    .map((each): Ending => (isOpen(each) ? each : { ...each, of: 'one' }));
+  const all = [
+    ...kept,
+    ...added
+      .filter((each) => !isIn(kept, each))
+      .map((each): Ending => (isIn(strangers, each) ? { ...each, isStranger: true } : each)),
+  ];
   const own = all.find(({ current }) => current);
   if (!own) return all;
   return all.map(({ heldWith: _, ...each }) => ({ ...each, dueAt: Math.min(each.dueAt, own.dueAt) }));

@@ -93,13 +93,18 @@ test('"That’s me" takes the mark away, moves no row, and leaves the focus in t
 test('"Not me" ends the session with an undo, and leads to where the password is changed', async () => {
   const id = await openWithNew();
   await popup.session(ip).deny();
-  await popup.strangerNotice.waitFor();
+  await popup.strangerStatus.waitFor();
   expect(await popup.strangerNotice.text()).toContain('change your LiveChat password');
+  expect(await popup.spokenEnding.text()).toBe('Ends in a moment. Keep the browser open.');
   expect(await popup.accountLink.attribute('href')).toBe('https://accounts.livechat.com/');
   expect(await ending()).toMatchObject({ sessionId: id, state: 'waiting', isStranger: true });
   await letUndoTimePass(scene.agentBrowser, id);
   await until(() => scene.liveChat.session(id) === undefined);
   await until(async () => (await popup.result.text()) === '1 session ended.');
+  expect(await popup.strangerNotice.isThere()).toBe(true);
+  expect(await popup.spokenEnding.text()).toBe('');
+  await popup.session(other).end();
+  await popup.undo.click();
   expect(await popup.strangerNotice.isThere()).toBe(true);
 });
 

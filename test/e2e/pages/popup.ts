@@ -33,6 +33,10 @@ export const popupSelectors = {
   notice: '.notice',
   /** Says the number to a screen reader. */
   spoken: '#spoken[role="status"]',
+  /** Says to a screen reader what there is to know while an ending can be undone. */
+  spokenEnding: '#spoken-ending[role="status"]',
+  /** Says that the password has to be changed, as soon as that is so. */
+  strangerStatus: '[role="status"]:has(> #change-password)',
   refreshButton: '#refresh',
   /** The same while no answer is awaited. */
   idleRefreshButton: '#refresh:not([aria-disabled="true"])',

@@ -154,6 +154,20 @@ describe('ending one session', () => {
     expect(endings()).toMatchObject([{ sessionId: id, isStranger: true, state: 'waiting' }]);
   });
 
+  test('of a stranger says so for five minutes, whatever else is ended meanwhile', async () => {
+    const [id, two, three] = (await addSessions(3)) as [string, string, string];
+    await send({ type: 'endSession', sessionId: id, isStranger: true });
+    await pass(undoTime);
+    await send({ type: 'endSession', sessionId: two });
+    expect(endings().map(({ sessionId, isStranger }) => [sessionId, isStranger])).toEqual([
+      [id, true],
+      [two, undefined],
+    ]);
+    await pass(5 * minute);
+    await send({ type: 'endSession', sessionId: three });
+    expect(endings()).toMatchObject([{ sessionId: three }]);
+  });
+
   test('is carried out by the next service worker when this one was stopped', async () => {
     const [id] = await addSessions(1);
     await send({ type: 'endSession', sessionId: id });

@@ -146,6 +146,24 @@ test('further endings take the place of waiting ones, and what is over is forgot
   ]);
 });
 
+test('that an ending is of a stranger’s session is kept, when it is over, too, and when another takes its place', () => {
+  const endings = [
+    ending('a', { isStranger: true }),
+    ending('b', { isStranger: true, of: 'several', state: 'ended' }),
+    ending('c', { isStranger: true, state: 'server_error' }),
+    ending('d', { state: 'ended' }),
+  ];
+  const added = ['a', 'c', 'e'].map((id) => ending(id, { of: 'others' }));
+  const all = withEndings(endings, added);
+  expect(all).toEqual([
+    ending('b', { isStranger: true, state: 'ended' }),
+    ending('a', { isStranger: true, of: 'others' }),
+    ending('c', { isStranger: true, of: 'others' }),
+    ending('e', { of: 'others' }),
+  ]);
+  expect(endingsResult(all.map((each) => ({ ...each, state: 'ended' })))).toEqual({ total: 3, ended: 3 });
+});
+
 test('what is over is never due, and what is due in the farthest moment is not due yet', () => {
   expect(nextEnding([ending('a', { state: 'server_error' })], nobody, now)).toBeUndefined();
   expect(nextEnding([ending('a', { dueAt: now + undoTime })], nobody, now)).toBeUndefined();
