@@ -88,6 +88,7 @@ export function Popup({ stored, sessions }: PopupProps) {
             serviceStatus={stored.serviceStatus}
             onCommand={run}
             isSigningIn={stored.signIn !== undefined}
+            signInFailure={stored.signInFailure}
             onStep={takeStep}
           >
             {stored.agent && <AgentLine agent={stored.agent} organizations={choices.organizations} />}

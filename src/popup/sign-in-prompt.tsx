@@ -2,12 +2,13 @@ import type { ComponentChildren } from 'preact';
 import { type TextKey, t } from '../i18n/index.ts';
 import { refusalText } from '../state/badge.ts';
 import { type PromptStep, type PromptView, promptSteps } from '../state/next-steps.ts';
-import { isSetUpMissing, signInFailureText } from '../state/sign-in-failure-text.ts';
+import { isSetUpMissing } from '../state/sign-in-failure-text.ts';
 import type { PublicValues } from '../state/store/page-store.ts';
 import { Button } from '../ui/button.tsx';
 import { CopyRequest } from '../ui/copy-request.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { sentence } from './sentence.ts';
+import { SignInFailure } from './sign-in-failure.tsx';
 import './sign-in-prompt.css';
 
 type SignInPromptProps = {
@@ -34,12 +35,7 @@ export function SignInPrompt({ view, failure, clientId, onStep, children }: Sign
         {title}
       </h2>
       <p class="sentence">{about}</p>
-      {shownFailure && (
-        <p id="sign-in-failure" class="sign-in-failure">
-          <Icon name="alert" />
-          <span>{signInFailureText(shownFailure)}</span>
-        </p>
-      )}
+      <SignInFailure failure={shownFailure} />
       {(view.state === 'signedOut' || view.state === 'refused') && children}
       <div class="actions">
         {promptSteps(view).map((step, index) => (

@@ -16,6 +16,7 @@ import { Icon } from '../ui/icon.tsx';
 import { useCommand } from '../ui/use-command.ts';
 import { Failure } from './failure.tsx';
 import { SessionList } from './session-list.tsx';
+import { SignInFailure } from './sign-in-failure.tsx';
 import { StrangerNotice } from './stranger-notice.tsx';
 import { SlowNotice, TroubleNotice } from './trouble-notice.tsx';
 import { UpdatedAgo } from './updated-ago.tsx';
@@ -36,6 +37,8 @@ type SignedInProps = {
   serviceStatus: PublicValues['serviceStatus'];
   onCommand(command: Command): void;
   isSigningIn: boolean;
+  /** Says why the last sign-in did not succeed, if it did not. */
+  signInFailure: PublicValues['signInFailure'];
   /** Takes the step whose button was pressed. */
   onStep(step: PromptStep): void;
   /** Says whose sessions they are. */
@@ -45,7 +48,7 @@ type SignedInProps = {
 /** Shows the count, how old it is, and the sessions behind it. */
 export function SignedIn(props: SignedInProps) {
   const { view, sessions, unlisted, endings, isAlert, marksNew, serviceStatus } = props;
-  const { onCommand, isSigningIn, onStep, children } = props;
+  const { onCommand, isSigningIn, signInFailure, onStep, children } = props;
   const steps = nextSteps(view, isSigningIn);
   const { run, busy, failed } = useCommand();
   const isForbidden = steps.includes('allow');
@@ -116,6 +119,7 @@ export function SignedIn(props: SignedInProps) {
       )}
       {steps.includes('signIn') && (
         <div class="sign-in-anew">
+          <SignInFailure failure={signInFailure} />
           <Button id="sign-in" onPress={() => onStep('signIn')}>
             {t('sign_in_again')}
           </Button>

@@ -41,6 +41,10 @@ test('an account that LiveChat denies access: the list stays, beside a new sign-
   const again = await openPopup(agentBrowser);
   await again.signIn.waitFor();
   expect(await again.rows.count()).toBe(2);
+  expect(await again.signInFailure.isThere()).toBe(false);
+  await agentBrowser.store('session', { signInFailure: { error: 'login_window_closed' } });
+  await until(async () => (await again.signInFailure.text()) === words('error_login_window_closed'));
+  expect(await again.signIn.isThere()).toBe(true);
 
   end();
   liveChat.grantsAutomatically.set(scene.agent.email, true);

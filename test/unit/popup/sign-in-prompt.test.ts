@@ -1,12 +1,14 @@
 import { type ComponentChildren, isValidElement, toChildArray, type VNode } from 'preact';
 import { afterEach, expect, test, vi } from 'vitest';
 import { t } from '../../../src/i18n/index.ts';
+import { SignInFailure } from '../../../src/popup/sign-in-failure.tsx';
 import { SignInPrompt } from '../../../src/popup/sign-in-prompt.tsx';
 import * as stepsModule from '../../../src/state/next-steps.ts';
 import type { SignInErrorCode } from '../../../src/state/protocol/sign-in-answer.ts';
 import { Button } from '../../../src/ui/button.tsx';
 import { CopyRequest } from '../../../src/ui/copy-request.tsx';
 
+type FailureProps = Parameters<typeof SignInFailure>[0];
 type ButtonProps = Parameters<typeof Button>[0];
 
 /** Finds the buttons of what is rendered, in their order. */
@@ -18,11 +20,11 @@ function buttonsIn(rendered: ComponentChildren): ButtonProps[] {
 
 /** Lists the words of what is rendered. */
 const wordsIn = (rendered: ComponentChildren): string[] =>
-  toChildArray(rendered).flatMap((child) =>
-    isValidElement(child)
-      ? wordsIn((child as VNode<{ children?: ComponentChildren }>).props.children)
-      : [String(child)],
-  );
+  toChildArray(rendered).flatMap((child) => {
+    if (!isValidElement(child)) return [String(child)];
+    const { type, props } = child as VNode<{ children?: ComponentChildren }>;
+    return wordsIn(type === SignInFailure ? SignInFailure(props as FailureProps) : props.children);
+  });
 
 /** Lists the components that are rendered, but for what they render themselves. */
 const componentsIn = (rendered: ComponentChildren): unknown[] =>
