@@ -5,10 +5,14 @@ import { writeWithDiagnostic } from './add-diagnostic.ts';
 import { withAgentLock } from './agent-lock.ts';
 import { recountAlert } from './recount-alert.ts';
 
-/** Notes that a new session is the agent's own: it is new no more, in this list and in later ones. */
-export const confirmSession = (sessionId: string): Promise<void> =>
+/**
+ * Notes that a new session is the agent's own: it is new no more, in this list and in later ones.
+ *
+ * @param key its ID, or its hash where it has none
+ */
+export const confirmSession = (key: string): Promise<void> =>
   withAgentLock(async () => {
-    const changes = await changesOf(sessionId, withConfirmed, ({ isNew: _, ...session }) => session);
+    const changes = await changesOf(key, withConfirmed, ({ isNew: _, ...session }) => session);
     if (changes) await writeWithDiagnostic({ what: 'alert', outcome: 'confirmed' }, changes);
   });
 
@@ -23,19 +27,21 @@ export const nameSession = (sessionId: string, name: string): Promise<void> =>
     if (changes) await write(changes);
   });
 
-/** Changes what is known of a session, and its row with it. Nothing where it is not listed, or LiveChat tells no ID. */
+/** Changes what is known of a session, and its row with it. Nothing where it is not listed. */
 async function changesOf(
-  sessionId: string,
+  key: string,
   changeKnown: (known: KnownSessions, hash: string) => KnownSessions,
   changeRow: (session: ListedSession) => ListedSession,
 ): Promise<Changes | undefined> {
   const { knownSessions, alert, ...list } = await read('knownSessions', 'snapshot', 'moreSessions', 'alert');
   const { snapshot, moreSessions } = list;
-  const isListed = sessionsOf(list)?.some(({ session_id }) => session_id === sessionId);
-  if (!knownSessions || !snapshot || !sessionId || !isListed) return undefined;
-  const known = changeKnown(knownSessions, await hashOf(knownSessions.salt, sessionId));
+  const isMeant = ({ session_id, hash }: ListedSession) => key !== '' && (session_id || hash) === key;
+  const listed = sessionsOf(list)?.find(isMeant);
+  if (!knownSessions || !snapshot || !listed) return undefined;
+  const { hash = await hashOf(knownSessions.salt, key) } = listed;
+  const known = changeKnown(knownSessions, hash);
   const rows = (sessions: ListedSession[]) =>
-    sessions.map((session) => (session.session_id === sessionId ? changeRow(session) : session));
+    sessions.map((session) => (isMeant(session) ? changeRow(session) : session));
   return {
     knownSessions: known,
     ...recountAlert(alert, known),

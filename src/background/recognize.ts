@@ -43,11 +43,12 @@ export async function recognize({ sessions, salt }: HashedList, at: number, sign
   const after = afterList(before, here, { salt, signInId, now: at, marks: alerts });
   const isKnown = new Set(before?.entries.map(({ hash }) => hash));
   const own = here.find(({ current }) => current);
-  const listed = here.map(({ hash: _, ...session }, index): ListedSession => {
+  const listed = here.map(({ hash, ...session }, index): ListedSession => {
     const { arrivedAt, new: isNew, name } = after.entries[index] ?? {};
     const network = own && !session.current ? compareNetworks(session.ip, own.ip) : undefined;
     return {
       ...session,
+      ...(!session.session_id && { hash }),
       ...(arrivedAt !== undefined && { arrivedAt }),
       ...(isNew && { isNew }),
       ...(network && { network }),

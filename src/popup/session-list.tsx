@@ -75,7 +75,7 @@ export function SessionList({ sessions, endings, marksNew, onCommand }: SessionL
 
   const rowOf = (session: ListedSession, row: number) => (
     <SessionRow
-      key={session.session_id || row}
+      key={session.session_id || session.hash || row}
       session={session}
       isTagged={session.current && !hasTitles}
       ending={endingOf.get(session.session_id)}

@@ -53,7 +53,7 @@ export const SessionRow = memo(({ session, isTagged, ending, onCommand }: Sessio
   const isEnding = ending !== undefined && isOpen(ending);
   const undoable = ending?.state === 'waiting' && ending.of === 'one' && !current ? ending : undefined;
   const failure = ending && failureOf(ending);
-  const isAsked = isNew === true && sessionId !== '' && !isEnding;
+  const isAsked = isNew === true && !isEnding;
   const detailsButton = useFocusAfter(isAsked, isPressed);
   const details = (
     <div class="more">
@@ -113,8 +113,8 @@ export const SessionRow = memo(({ session, isTagged, ending, onCommand }: Sessio
       {isAsked && (
         <SessionQuestion
           name={fullName}
-          onConfirm={() => press({ type: 'confirmSession', sessionId })}
-          onDeny={() => press({ type: 'endSession', sessionId, isStranger: true })}
+          onConfirm={() => press({ type: 'confirmSession', sessionId: sessionId || (session.hash ?? '') })}
+          onDeny={sessionId ? () => press({ type: 'endSession', sessionId, isStranger: true }) : undefined}
         />
       )}
       {failure && (

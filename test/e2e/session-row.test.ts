@@ -22,6 +22,8 @@ beforeAll(async () => {
 });
 afterEach(async () => {
   await popup?.close().catch(() => undefined);
+  // What came of an ending is told for five minutes.
+  await scene.agentBrowser.store('session', { endings: [] });
   for (const session of scene.liveChat.sessionsOf(scene.agent.email)) {
     if (session.ip.startsWith('203.') && session.ip !== other)
       scene.liveChat.removeSession(session.session_id);

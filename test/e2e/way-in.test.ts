@@ -67,6 +67,13 @@ test('sessions of which LiveChat tells next to nothing are counted, listed, and 
   expect(await popup.rows.count()).toBe(3);
   expect(await popup.list.text()).toContain('does not tell which of these is this browser');
   expect(await popup.endButtons.count()).toBe(1);
+  const questions = async () =>
+    (await popup.question.texts()).map((text) => text.includes('end it in LiveChat itself'));
+  expect(await questions()).toEqual([true, true, false]);
+  expect(await popup.accountLink.attribute('href')).toBe('https://accounts.livechat.com/');
+  await popup.session('Was this you?').confirm();
+  await until(async () => (await popup.newTags.count()) === 2);
+  expect(await questions()).toEqual([true, false]);
   await popup.session('App').end();
   end();
   await popup.close();

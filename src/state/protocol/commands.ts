@@ -34,7 +34,7 @@ export const commandSchema = v.union([
   v.object({ type: v.literal('endSessions'), sessionIds: v.array(v.string()) }),
   /** Popup: the agent has the list in front of them. What is new stays so until they answer. */
   v.object({ type: v.literal('markSeen') }),
-  /** Popup: a new session is the agent's own. */
+  /** Popup: a new session, by its ID, or by its hash where it has none, is the agent's own. */
   v.object({ type: v.literal('confirmSession'), sessionId: v.string() }),
   /** Popup: the agent's own name for a session; an empty one removes it. */
   v.object({ type: v.literal('nameSession'), sessionId: v.string(), name: sessionNameSchema }),

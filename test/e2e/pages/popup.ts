@@ -43,7 +43,7 @@ export const popupSelectors = {
 
   /** Leads to where the password is changed. */
   strangerNotice: '#change-password',
-  accountLink: '#change-password a',
+  accountLink: ':is(#change-password, .question) a',
 
   list: '#sessions',
   /** Says what holds for the whole list. */

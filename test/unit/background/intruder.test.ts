@@ -302,6 +302,19 @@ describe('sessions whose ID LiveChat does not tell, or that is none', () => {
     expect(badge().text).toBe('3');
   });
 
+  test('can be confirmed one by one', async () => {
+    lists(session, session, session);
+    await poll();
+    const [one, two] = rows().filter(({ isNew }) => isNew);
+    expect(one).toMatchObject({ session_id: '', hash: expect.any(String) });
+    await send({ type: 'confirmSession', sessionId: one?.hash });
+    expect(rows().filter(({ isNew }) => isNew)).toEqual([two]);
+    await poll();
+    expect(badge()).toMatchObject({ text: '4!', title: 'New session: Firefox' });
+    await send({ type: 'confirmSession', sessionId: two?.hash });
+    expect(badge().text).toBe('4');
+  });
+
   test('are counted where they look the same', async () => {
     lists(session, session);
     await poll();

@@ -8,7 +8,6 @@ import type { SignInErrorCode } from '../../../src/state/protocol/sign-in-answer
 import { Button } from '../../../src/ui/button.tsx';
 import { CopyRequest } from '../../../src/ui/copy-request.tsx';
 
-type FailureProps = Parameters<typeof SignInFailure>[0];
 type ButtonProps = Parameters<typeof Button>[0];
 
 /** Finds the buttons of what is rendered, in their order. */
@@ -22,8 +21,8 @@ function buttonsIn(rendered: ComponentChildren): ButtonProps[] {
 const wordsIn = (rendered: ComponentChildren): string[] =>
   toChildArray(rendered).flatMap((child) => {
     if (!isValidElement(child)) return [String(child)];
-    const { type, props } = child as VNode<{ children?: ComponentChildren }>;
-    return wordsIn(type === SignInFailure ? SignInFailure(props as FailureProps) : props.children);
+    const { type, props } = child as VNode<Parameters<typeof SignInFailure>[0]>;
+    return wordsIn(type === SignInFailure ? SignInFailure(props) : props.children);
   });
 
 /** Lists the components that are rendered, but for what they render themselves. */
