@@ -1,14 +1,11 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { number, t } from '../i18n/index.ts';
 import { type Ending, isOpen } from '../state/endings.ts';
-
 import type { Command } from '../state/protocol/commands.ts';
 import type { ListedSession } from '../state/store/public-items.ts';
 import { describeSession } from './describe-session.ts';
-
 import { EndSeveral } from './end-several.tsx';
 import { foldTwins } from './fold-twins.ts';
-
 import { matchesSearch } from './matches-search.ts';
 import { SearchField } from './search-field.tsx';
 import { SessionRow } from './session-row.tsx';
@@ -143,15 +140,17 @@ export function SessionList({ sessions, endings, marksNew, onCommand }: SessionL
 }
 
 /**
- * Gives the list the focus when what had it is gone: on the page, the keyboard would start over. A row that is still there has
- * a button that takes it.
+ * Keeps the focus where it was when what had it is gone: on the page, the keyboard would start over. Of the innermost row that is
+ * still there, the button that only opens something takes it; the list, where no row is.
  */
 function useKeptFocus(list: { current: HTMLElement | null }): void {
   // The page is still as it was before this rendering.
   const focused = document.activeElement;
-  const row = focused?.closest('li');
+  const rows: Element[] = [];
+  for (let row = focused?.closest('li'); row; row = row.parentElement?.closest('li')) rows.push(row);
   useLayoutEffect(() => {
-    const isGone = focused?.isConnected === false && !row?.isConnected;
-    if (isGone && document.activeElement === document.body) list.current?.focus();
+    if (focused?.isConnected !== false || document.activeElement !== document.body) return;
+    const row = rows.find(({ isConnected }) => isConnected);
+    (row?.querySelector<HTMLElement>('[aria-expanded]') ?? list.current)?.focus();
   });
 }

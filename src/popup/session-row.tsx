@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import type { Device } from '../i18n/device.ts';
 import { t } from '../i18n/index.ts';
 import { failureText } from '../state/ending-text.ts';
@@ -54,7 +54,6 @@ export const SessionRow = memo(({ session, isTagged, ending, onCommand }: Sessio
   const undoable = ending?.state === 'waiting' && ending.of === 'one' && !current ? ending : undefined;
   const failure = ending && failureOf(ending);
   const isAsked = isNew === true && !isEnding;
-  const detailsButton = useFocusAfter(isAsked, isPressed);
   const details = (
     <div class="more">
       <Button
@@ -62,7 +61,6 @@ export const SessionRow = memo(({ session, isTagged, ending, onCommand }: Sessio
         label={t('details')}
         name={t('details_named', fullName)}
         expanded={isExpanded}
-        elementRef={detailsButton}
         onPress={() => setExpanded(!isExpanded)}
       >
         <Icon name="chevron" />
@@ -129,12 +127,3 @@ export const SessionRow = memo(({ session, isTagged, ending, onCommand }: Sessio
     </li>
   );
 });
-
-/** Gives a button that stays the focus when the question goes with the button that was pressed, and no other takes it over. */
-function useFocusAfter(isAsked: boolean, isPressed: boolean) {
-  const button = useRef<HTMLButtonElement>(null);
-  useLayoutEffect(() => {
-    if (!isAsked && isPressed && document.activeElement === document.body) button.current?.focus();
-  }, [isAsked]);
-  return button;
-}

@@ -329,6 +329,41 @@ test('“End 3” of such a row asks first, and ends them all', async () => {
   await until(() => popup.list.hasFocus());
 });
 
+test('of an open row “End 3” leaves the focus in the row', async () => {
+  const ids = await openWithTwins();
+  await popup.twins.click();
+  await until(async () => (await popup.rows.count()) === 6);
+  const { held, letGo } = scene.liveChat.faults.hold(
+    { method: 'DELETE', path: /^\/v2\/sessions\// },
+    'after',
+  );
+  await popup.endTwins.click();
+  await popup.endTwinsConfirm.click();
+  await held;
+  await until(async () => !(await popup.endTwins.isThere()));
+  expect(await popup.twins.hasFocus()).toBe(true);
+  letGo();
+  await until(() => ids.every(ended));
+});
+
+test('where “Undo” gives way to “Ending…”, the focus stays in the row', async () => {
+  const [id] = await openWith(1);
+  const { held, letGo } = scene.liveChat.faults.hold(
+    { method: 'DELETE', path: /^\/v2\/sessions\// },
+    'after',
+  );
+  await popup.session('203.0.113.1').end();
+  await untilFocused('Undo');
+  await letUndoTimePass(scene.agentBrowser, id);
+  await held;
+  await until(async () => (await popup.list.text())?.includes('Ending…'));
+  expect(await popup.page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toMatch(
+    /^Details.*203\.0\.113\.1$/,
+  );
+  letGo();
+  await until(() => ended(id));
+});
+
 test('“Everywhere” asks once more, with the number and the focus on “Cancel”, which leads back', async () => {
   await openWith(3);
   const before = deletions().length;
