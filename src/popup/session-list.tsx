@@ -10,6 +10,7 @@ import { matchesSearch } from './matches-search.ts';
 import { SearchField } from './search-field.tsx';
 import { SessionRow } from './session-row.tsx';
 import { TwinRow } from './twin-row.tsx';
+import { useMarkSeen } from './use-mark-seen.ts';
 import { useProgressiveCount } from './use-progressive-count.ts';
 import { useStable } from './use-stable.ts';
 import './session-list.css';
@@ -20,13 +21,17 @@ const searchableFrom = 8;
 type SessionListProps = {
   sessions: ListedSession[];
   endings: readonly Ending[];
+  /** Tells whether there are new sessions that nobody has looked at. */
+  isAlert: boolean;
   /** Tells whether later sessions are marked as new. */
   marksNew: boolean;
   onCommand(command: Command): void;
 };
 
+const countNew = (some: readonly ListedSession[]): number => some.filter(({ isNew }) => isNew).length;
+
 /** Shows the sessions in the order in which they are stored: this browser's first. */
-export function SessionList({ sessions, endings, marksNew, onCommand }: SessionListProps) {
+export function SessionList({ sessions, endings, isAlert, marksNew, onCommand }: SessionListProps) {
   const [typed, setTyped] = useState('');
   /** Holds the IDs of the sessions whose row is open. */
   const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
@@ -36,11 +41,13 @@ export function SessionList({ sessions, endings, marksNew, onCommand }: SessionL
   const isOursKnown = listed.some(({ current }) => current);
   useKeptFocus(list);
   const rendered = useProgressiveCount(listed.length);
-
-  if (listed.length === 0) return <p class="empty">{t('sessions_empty')}</p>;
   const isSearchable = listed.length >= searchableFrom;
   const query = isSearchable ? typed.trim() : '';
   const found = query ? listed.filter((session) => matchesSearch(describeSession(session), query)) : listed;
+  // Nobody sees what the search leaves out.
+  useMarkSeen(isAlert && countNew(found) === countNew(listed));
+
+  if (listed.length === 0) return <p class="empty">{t('sessions_empty')}</p>;
   const groups = [
     { title: t('group_here'), members: found.filter(({ current }) => current) },
     { title: t('group_elsewhere'), members: found.filter(({ current }) => !current) },

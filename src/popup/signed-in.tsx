@@ -20,7 +20,6 @@ import { SignInFailure } from './sign-in-failure.tsx';
 import { StrangerNotice } from './stranger-notice.tsx';
 import { SlowNotice, TroubleNotice } from './trouble-notice.tsx';
 import { UpdatedAgo } from './updated-ago.tsx';
-import { useMarkSeen } from './use-mark-seen.ts';
 import { useNow } from './use-now.ts';
 import './signed-in.css';
 
@@ -61,8 +60,6 @@ export function SignedIn(props: SignedInProps) {
     window.addEventListener('online', handleOnline);
     return () => window.removeEventListener('online', handleOnline);
   }, []);
-
-  useMarkSeen(isAlert && sessions !== undefined);
 
   const isStale = view.state === 'stale';
   const isSlow = view.state === 'loading' && view.isSlow;
@@ -136,7 +133,13 @@ export function SignedIn(props: SignedInProps) {
           t('ending_soon')}
       </p>
       {sessions ? (
-        <SessionList sessions={sessions} endings={recentEndings} marksNew={marksNew} onCommand={onCommand} />
+        <SessionList
+          sessions={sessions}
+          endings={recentEndings}
+          isAlert={isAlert}
+          marksNew={marksNew}
+          onCommand={onCommand}
+        />
       ) : (
         isStale && <p class="empty">{t('sessions_reload_needed')}</p>
       )}

@@ -81,6 +81,33 @@ test('several new sessions make one alert', async () => {
   await popup.close();
 });
 
+test('a new session that the search leaves out stays news until it is shown', async () => {
+  const some = Array.from(
+    { length: 8 },
+    (_, index) => scene.liveChat.addSession(scene.agent.email, { ip: `198.51.100.${index}` }).session_id,
+  );
+  await scene.agentBrowser.nextPoll();
+  const popup = await openPopup(scene.agentBrowser);
+  await until(async () => (await badge()).color === blue);
+  await popup.search.type('198.51.100');
+  await until(async () => (await popup.rows.count()) < some.length + 1);
+  const { session_id } = addSession();
+  await scene.agentBrowser.nextPoll();
+  await until(async () => (await badge()).color === alert);
+  await until(async () => (await popup.hits.text())?.startsWith('8'));
+  expect(await badge()).toMatchObject({ color: alert });
+  await popup.page.evaluate(() => new Promise(requestAnimationFrame));
+  expect(await scene.agentBrowser.storage('session')).toHaveProperty('alert.count', 1);
+  await popup.page.keyboard.down('Control');
+  await popup.page.keyboard.press('a');
+  await popup.page.keyboard.up('Control');
+  await popup.page.keyboard.press('Backspace');
+  await until(async () => (await badge()).color === blue);
+  await popup.close();
+  for (const id of [...some, session_id]) scene.liveChat.removeSession(id);
+  await scene.agentBrowser.nextPoll();
+});
+
 test('a popup in a window of its own calms the badge only when it gets the focus', async () => {
   const { hiddenPage } = scene.agentBrowser;
   const window = await hiddenPage.evaluate(() =>
