@@ -6,14 +6,14 @@ import { describeSession } from './describe-session.ts';
 export const networkText = ({ network }: ListedSession): string =>
   network ? t(network === 'same' ? 'same_network' : 'other_network') : '';
 
-/** Says since when a session is there; empty for one that was there when we began to look. */
+/** Says when a session was first seen, which may have begun before; empty for one that was there when we began to look. */
 export const sinceText = ({ arrivedAt }: ListedSession): string =>
   arrivedAt === undefined ? '' : t('since', clock(arrivedAt));
 
 /**
  * Lists what the row of a session says below its name: lines of words, none of them empty.
  *
- * @param since since when it is there, in words; empty for several, of which each has its own time
+ * @param since when it was first seen, in words; empty for several, of which each has its own time
  */
 export function sessionLines(session: ListedSession, since = sinceText(session)): string[][] {
   const { ownName, name, ip, identity, applications } = describeSession(session);

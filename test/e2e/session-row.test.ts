@@ -66,12 +66,12 @@ test('before anything has been seen to arrive, one note says so, and no row has 
   popup = await openPopup(scene.agentBrowser);
   await popup.rows.waitFor();
   expect(await popup.listNote.texts()).toEqual([
-    'These were signed in before you started this extension. A later one is marked as new.',
+    'These were there when you signed in to this extension. A later one is marked as new.',
   ]);
-  expect(await popup.list.text()).not.toContain('Since');
+  expect(await popup.list.text()).not.toContain('First seen');
   await popup.session(other).toggleDetails();
   await until(async () =>
-    (await popup.details.text())?.includes('Signed in before you started this extension'),
+    (await popup.details.text())?.includes('Was there when you signed in to this extension'),
   );
   await popup.close();
 });
@@ -83,7 +83,7 @@ test('"Thatâ€™s me" takes the mark away, moves no row, and leaves the focus in t
   const rows = async () => (await popup.rows.texts()).map((text) => /203\.0\.113\.\d/.exec(text)?.[0]);
   const before = await rows();
   const [, first = ''] = before;
-  expect((await popup.rows.texts())[1]).toMatch(/New.*Another network.*Since/);
+  expect((await popup.rows.texts())[1]).toMatch(/New.*Another network.*First seen/);
   expect(await popup.newTags.count()).toBe(2);
   await popup.session(first).confirm();
   await until(async () => (await popup.newTags.count()) === 1);
@@ -210,7 +210,7 @@ test('by keyboard: the details open, have all that is known, and take the agentâ
   await popup.page.keyboard.press('Enter');
   await popup.details.waitFor();
   const details = (await popup.details.text()) ?? '';
-  for (const known of [userAgent, 'Agent App', 'a password', ip, 'Another network', 'Since']) {
+  for (const known of [userAgent, 'Agent App', 'a password', ip, 'Another network', 'First seen']) {
     expect(details).toContain(known);
   }
   await popup.nameField.type('Shop computer');

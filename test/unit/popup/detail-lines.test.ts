@@ -25,13 +25,13 @@ test('the text for IT has all that is known, a line each', () => {
     'Signed in with: a password',
     'IP address: 198.51.100.23',
     'Network: Another network',
-    expect.stringMatching(/^When: Since .*2026/),
+    expect.stringMatching(/^When: First seen .*20.*:02/),
   ]);
 });
 
 test('a session that was there before says so, and our own does not', () => {
   const { arrivedAt: _, ...before } = firefox;
-  expect(detailOf(before, 'When')).toBe('Signed in before you started this extension');
+  expect(detailOf(before, 'When')).toBe('Was there when you signed in to this extension');
   expect(detailOf({ ...before, current: true }, 'When')).toBeUndefined();
 });
 
