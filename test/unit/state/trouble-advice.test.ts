@@ -11,7 +11,7 @@ test.each(codes)('%s: names a next step, in a sentence', (code) => {
 });
 
 test.each(codes.filter((code) => code !== 'not_allowed'))('%s: names the time of the next try', (code) => {
-  expect(adviceText({ code, nextTryAt })).toMatch(/\. Tries again by itself at .*(14|2):06.*\.$/);
+  expect(adviceText({ code, nextTryAt })).toMatch(/\. The next try is at .*(14|2):06.*\.$/);
 });
 
 test('not_allowed: only the agent can change that', () => {
