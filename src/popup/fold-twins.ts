@@ -9,7 +9,8 @@ export type ListRow =
 /** Tells how a session looks: two that look the same give the same text. */
 function lookOf(session: ListedSession): string {
   const { name, ip, identity, applications } = describeSession(session);
-  return JSON.stringify([name, ip, identity, applications]);
+  // One that was seen to come is not hidden among those that were there before.
+  return JSON.stringify([name, ip, identity, applications, session.arrivedAt !== undefined]);
 }
 
 type FoldChoices = {

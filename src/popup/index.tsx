@@ -12,7 +12,7 @@ import { firstKeys, Popup, type PopupProps, popupKeys } from './popup.tsx';
 
 let keys: readonly (typeof popupKeys)[number][] = firstKeys;
 
-/** Paints what is stored now, and tells what that was; nothing where it cannot be readPublic. */
+/** Paints what is stored now, and tells what that was; nothing where it cannot be read. */
 async function paint(): Promise<PopupProps['stored'] | undefined> {
   const stored = await readPublic(...keys).catch(() => undefined);
   if (!stored) {
@@ -29,12 +29,12 @@ onStoredChange(popupKeys, () => {
   painting = paint();
 });
 let painting = paint();
-// While storage is readPublic: the browser loads an extension's texts when it is asked for the first.
+// While storage is read: the browser loads an extension's texts when it is asked for the first.
 applyLanguage();
 // A worker that starts, and a second rendering, would take the processor from the first paint.
 await firstPaint();
 keys = popupKeys;
-// The last one that has readPublic only those: meanwhile the list may have grown.
+// The last one that has read only those: meanwhile the list may have grown.
 const stored = await painting;
 if (stored?.snapshot?.sessions.length === firstSessions) paint();
 // Storage tells the outcome, also that of a worker that stopped in between.

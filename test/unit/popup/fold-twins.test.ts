@@ -32,8 +32,12 @@ test('sessions that look the same are one row, in the place of the first', () =>
   ]);
 });
 
-test('when they came says nothing about how they look', () => {
-  expect(folded([twin('a', { arrivedAt: 1 }), twin('b')])).toEqual([['a', 'b']]);
+test('when they came says nothing about how they look; that they came later does', () => {
+  const came = [twin('a', { arrivedAt: 1 }), twin('b', { arrivedAt: 2 })];
+  expect(folded([...came, twin('c'), twin('d')])).toEqual([
+    ['a', 'b'],
+    ['c', 'd'],
+  ]);
 });
 
 test.each<[string, Partial<ListedSession>]>([
