@@ -6,15 +6,11 @@ function groupsOf(short: string): string[] {
   return [...before, ...Array<string>(8 - before.length - after.length).fill('0'), ...after];
 }
 
-/** Writes the last 32 bits of an IPv6 address as an IPv4 address. */
-const lastAsVersion4 = (groups: readonly string[]): string =>
-  groups
-    .slice(-2)
-    .flatMap((group) => {
-      const bits = Number.parseInt(group, 16);
-      return [bits >> 8, bits & 255];
-    })
-    .join('.');
+/** Writes the last 32 bits of an IPv6 address as an IPv4 address, which the browser reads as one number, too. */
+const lastAsVersion4 = (groups: readonly string[]): string => {
+  const [high = '', low = ''] = groups.slice(-2);
+  return new URL(`http://0x${high}${low.padStart(4, '0')}/`).hostname;
+};
 
 /** Matches the groups of an IPv6 address that stands for an IPv4 address (RFC 4291 §2.5.5.2, RFC 6052 §2.1). */
 const version4Inside = /^(0:0:0:0:0:ffff|64:ff9b:0:0:0:0):/;
