@@ -17,7 +17,7 @@ export const storageFailureCodes = ['storage_failed', 'storage_unreadable'] as c
 /** Describes a session with what this extension knows of it. */
 const listedSessionSchema = v.object({
   ...sessionSchema.entries,
-  /** What it is recognized by, of one without a usable ID. */
+  /** The hash by which one without a usable ID is recognized. */
   hash: v.exactOptional(v.string()),
   /** The time of its arrival; absent for one that was there when we began to look. */
   arrivedAt: v.exactOptional(timeSchema),

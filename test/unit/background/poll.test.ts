@@ -166,8 +166,8 @@ const faults: [string, Fault, string][] = [
     { match: {}, kind: 'body', body: '<html>', contentType: 'text/html' },
     'a page of your network',
   ],
-  ['malformed JSON', { match: {}, kind: 'body', body: '[{"session_id":' }, 'cannot be read'],
-  ['an object for a list', { match: {}, kind: 'body', body: '{}' }, 'cannot be read'],
+  ['malformed JSON', { match: {}, kind: 'body', body: '[{"session_id":' }, 'have been unreadable'],
+  ['an object for a list', { match: {}, kind: 'body', body: '{}' }, 'have been unreadable'],
   [
     '401 that is not from LiveChat',
     { match: {}, kind: 'status', status: 401, body: 'Proxy' },

@@ -75,7 +75,7 @@ describe('an ending at whose "Undo" the agent is', () => {
   });
 
   describe('for longer than two minutes', () => {
-    /** What is stored after it was held every five seconds from a time on. */
+    /** Holds it every five seconds for a time. */
     const heldFor = (milliseconds: number) => {
       let endings = held;
       for (let at = 5_000; at <= milliseconds; at += 5_000)
