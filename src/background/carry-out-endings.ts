@@ -112,7 +112,7 @@ async function carryOut(ending: Ending, signInId: number): Promise<void> {
       endings: afterAnswer(endings, ending, outcome),
       ...(outcome === 'ended' && { justEnded: withJustEnded(justEnded, ending.sessionId, Date.now()) }),
       // Counted once: with its place in the list goes its place in the number.
-      ...(left && { ...left, connection: nextConnection(connection, { type: 'ended' }) }),
+      ...(left && { ...left, connection: nextConnection(connection, { type: 'ended', at: Date.now() }) }),
     };
     const line = { what: 'ending', outcome: outcome === 'ended' ? 'ok' : outcome } as const;
     // Several get one line together.

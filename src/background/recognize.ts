@@ -18,8 +18,11 @@ export async function hashSessions(sessions: readonly Session[]): Promise<Hashed
   return { sessions, salt, hashes };
 }
 
-/** Describes what a list of LiveChat's brings: what to store, and the sessions that were not noticed before. */
-export type News = { changes: Changes; added: ListedSession[] };
+/**
+ * Describes what a list of LiveChat's brings: what to store, the sessions that were not noticed before, and whether they
+ * are others than in the last list.
+ */
+export type News = { changes: Changes; added: ListedSession[]; areOthers: boolean };
 
 /**
  * Compares LiveChat's list with the known sessions. Only within `withAgentLock`: the agent may look at them meanwhile.
@@ -39,6 +42,9 @@ export async function recognize(
   const hashed = sessions.map(({ current }, index) => ({ hash: hashes[index] ?? '', current }));
   const after = afterList(before, hashed, { salt, signInId, now: at, marks: alerts });
   const isKnown = new Set(before?.entries.map(({ hash }) => hash));
+  const lastListed = before?.entries.filter(({ missingSince }) => missingSince === undefined);
+  const isSame =
+    lastListed?.length === hashed.length && lastListed.every(({ hash }) => hashes.includes(hash));
   const own = sessions.find(({ current }) => current);
   const listed = sessions.map((session, index): ListedSession => {
     const { arrivedAt, new: isNew, name } = after.entries[index] ?? {};
@@ -54,6 +60,7 @@ export async function recognize(
   const unseen = listed.filter((_, index) => isUnseen(after.entries[index] ?? { hash: '' }));
   const newest = unseen.toSorted((a, b) => (a.arrivedAt ?? 0) - (b.arrivedAt ?? 0)).at(-1);
   return {
+    areOthers: before !== undefined && !isSame,
     added: listed.filter(({ isNew }, index) => isNew && !isKnown.has(hashes[index] ?? '')),
     changes: {
       ...snapshotOf(listed, at),

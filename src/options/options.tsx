@@ -27,7 +27,7 @@ import { usePermission } from './use-permission.ts';
 export const optionsKeys = ['settings', 'managed', 'agent', 'diagnostics', 'signInFailure'] as const;
 
 /** Lists the intervals on offer, in seconds; a policy or a file may set others. */
-const intervals = [30, 60, 120, 300, 900];
+const intervals = [30, 60, 120, 300, 900, 3600];
 
 const access: Permissions.Permissions = { origins: browser.runtime.getManifest().host_permissions ?? [] };
 
@@ -74,11 +74,15 @@ export function Options({ stored }: OptionsProps) {
           label={t('options_interval')}
           about={t('options_interval_about')}
           value={String(intervalSeconds)}
-          choices={[...new Set([...intervals, intervalSeconds])]
-            .sort((a, b) => a - b)
-            .map((seconds) => ({ value: String(seconds), label: duration(seconds) }))}
+          choices={[
+            { value: 'automatic', label: t('options_interval_automatic') },
+            ...[...new Set([...intervals, ...(intervalSeconds === 'automatic' ? [] : [intervalSeconds])])]
+              .filter((seconds) => seconds >= choices.minimumIntervalSeconds)
+              .sort((a, b) => a - b)
+              .map((seconds) => ({ value: String(seconds), label: duration(seconds) })),
+          ]}
           locked={isLocked('intervalSeconds')}
-          onChange={(seconds) => save({ intervalSeconds: Number(seconds) })}
+          onChange={(chosen) => save({ intervalSeconds: chosen === 'automatic' ? chosen : Number(chosen) })}
         />
         <SwitchField
           id="badge-for-zero"

@@ -47,7 +47,7 @@ const session = {
   network: 'other' as const,
   name: 'Shop computer',
 };
-const known = { count: 3, fetchedAt: now };
+const known = { count: 3, fetchedAt: now, changedAt: now };
 const trouble = {
   code: 'offline',
   since: now,
@@ -81,7 +81,8 @@ const stored: Required<Stored> = {
     notifications: true,
     theme: 'dark',
   },
-  managed: { intervalSeconds: 120 },
+  presence: { state: 'locked', since: now, begunAt: now },
+  managed: { intervalSeconds: 120, minimumIntervalSeconds: 60 },
   lastPolicy: { intervalSeconds: 120 },
   policyMissedAt: now,
   storageFailure: { code: 'storage_failed', since: now, at: now },
