@@ -19,6 +19,7 @@ import {
   paceOf,
   retryAt,
   shouldPoll,
+  slowerDelay,
   type Trigger,
 } from '../state/schedule.ts';
 import { choicesOf } from '../state/settings.ts';
@@ -79,7 +80,10 @@ async function setAlarm(): Promise<void> {
   }
   const alarm = await browser.alarms.get(pollingAlarm);
   if (alarm?.periodInMinutes === pace.interval / minute && isSoon(alarm)) return;
-  createAlarm(pace.interval, firstDelay(pace, Math.random()));
+  const period = alarm && isSoon(alarm) ? (alarm.periodInMinutes ?? 0) * minute : Number.POSITIVE_INFINITY;
+  const isSlower = period < pace.interval;
+  const random = Math.random();
+  createAlarm(pace.interval, isSlower ? slowerDelay(pace, period, random) : firstDelay(pace, random));
 }
 
 function createAlarm(interval: number, delay: number): void {

@@ -37,7 +37,7 @@ const calmest = 5 * minute;
 /** Lists how often the automatic pace asks at first, by the time that has passed since something happened, in milliseconds. */
 const steps = [
   { until: 10 * minute, interval: liveliest },
-  { until: 16 * minute, interval: 3 * minute },
+  { until: 13 * minute, interval: 3 * minute },
 ] as const;
 
 /**
@@ -163,9 +163,9 @@ export function isOld(fetchedAt: number, now: number, { interval, quickened }: P
 }
 
 /**
- * Calculates the wait for an alarm of another interval: spread over a whole one, so that browsers that start together, or
- * hear of a policy together, do not go on asking together. Of the automatic pace it is never longer than the interval, as
- * the agent is promised that.
+ * Calculates the wait for a new alarm: spread over a whole interval, so that browsers that start together, or hear of a
+ * policy together, do not go on asking together. Of the automatic pace it is never longer than the interval, as the agent
+ * is promised that.
  *
  * @param random from 0 to 1
  * @returns milliseconds
@@ -174,6 +174,19 @@ export const firstDelay = (
   { interval, isAutomatic }: Pick<Pace, 'interval' | 'isAutomatic'>,
   random: number,
 ): number => shortestAlarm + random * (isAutomatic ? interval - shortestAlarm : interval);
+
+/**
+ * Calculates the wait for an alarm that becomes slower: by a whole interval, or as much sooner as later, as long as that is
+ * within the slowest one while somebody is there. So what was quick together for a start is not slow together.
+ *
+ * @param period of the alarm before, in milliseconds
+ * @param random from 0 to 1
+ * @returns milliseconds
+ */
+export function slowerDelay({ interval }: Pick<Pace, 'interval'>, period: number, random: number): number {
+  const spread = Math.max(0, Math.min(interval - period, calmest - interval));
+  return interval + (2 * random - 1) * spread;
+}
 
 /**
  * Calculates the wait for the alarm after a poll, where it is to be another one. A quicker one counts from now, and so does a
@@ -187,7 +200,7 @@ export const firstDelay = (
 export function delayAfterPoll(pace: Pace, period: number | undefined, random: number): number | undefined {
   const { interval, newFor } = pace;
   if (interval === (period ?? newFor)) return undefined;
-  return period !== undefined && period < interval ? firstDelay(pace, random) : interval;
+  return period !== undefined && period < interval ? slowerDelay(pace, period, random) : interval;
 }
 
 /**

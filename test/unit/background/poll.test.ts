@@ -11,6 +11,7 @@ import {
   fireLeftOverAlarm,
   hour,
   minute,
+  pass,
   restartBrowser,
   restartServiceWorker,
   send,
@@ -18,6 +19,7 @@ import {
   startExtension,
   wait,
 } from '../support/extension.ts';
+import { seededRandom } from '../support/seeded-random.ts';
 
 let extension: Extension;
 beforeEach(async () => {
@@ -63,6 +65,23 @@ test('whoever opens the popup is there, whatever the browser has told: the alarm
   await send({ type: 'refresh', trigger: 'popup' });
   expect(requestsTo('/v2/sessions')).toHaveLength(2);
   expect(fakeBrowser.alarms.all.get('poll')).toMatchObject({ periodInMinutes: 1 });
+});
+
+test('a change is shown within five minutes, and within one in the ten minutes after another', async () => {
+  const random = seededRandom(20_261_125);
+  const changed = async () => {
+    extension.liveChat.addSession(extension.agent.email, {});
+    const number = extension.liveChat.sessionsOf(extension.agent.email).length;
+    const at = Date.now();
+    while (badge().text !== `${number}!`) await pass(1_000);
+    return Date.now() - at;
+  };
+  for (let times = 0; times < 20; times += 1) {
+    await pass((15 + 15 * random()) * minute);
+    expect(await changed()).toBeLessThanOrEqual(5 * minute);
+    await pass(9 * minute * random());
+    expect(await changed()).toBeLessThanOrEqual(minute);
+  }
 });
 
 test('each failure in a row puts the next try off for longer', async () => {

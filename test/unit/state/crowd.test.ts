@@ -118,6 +118,7 @@ test.each<[IntervalSeconds, Answer]>([
   );
   const seconds = intervalSeconds === 'automatic' ? 5 * 60 : intervalSeconds;
   expect(steady).toBeLessThanOrEqual((1.05 * installations) / seconds);
+  expect(figures['steady peak']).toBeLessThanOrEqual(2.5 * steady);
   expect(figures['peak in the hour after']).toBeLessThanOrEqual(2 * steady);
   expect(figures['peak during the outage']).toBeLessThanOrEqual(2 * steady);
   if (answer === 'answers 503 and asks for ten minutes') {

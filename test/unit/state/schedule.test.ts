@@ -11,6 +11,7 @@ import {
   paceOf,
   retryAt,
   shouldPoll,
+  slowerDelay,
   type Trigger,
 } from '../../../src/state/schedule.ts';
 
@@ -181,12 +182,20 @@ describe('the alarm after a poll', () => {
       undefined,
       undefined,
     ],
-    ['is spread where it becomes slower', calm, minute, 2.75 * minute],
+    ['counts from now where it becomes slowest', calm, minute, 5 * minute],
     ['counts from now where it becomes quicker', lively, 5 * minute, minute],
     ['counts from a look while it is slow', calm, undefined, 5 * minute],
   ])('%s', (_, pace, period, expected) => {
     expect(delayAfterPoll(pace, period, 0.5)).toBe(expected);
   });
+});
+
+test('an alarm that becomes slower is spread, in the mean by nothing, and never later than the promise', () => {
+  const delays = (interval: number, period: number) =>
+    [0, 0.5, 1].map((random) => slowerDelay({ interval }, period, random) / minute);
+  expect(delays(3 * minute, minute)).toEqual([1, 3, 5]);
+  expect(delays(5 * minute, 3 * minute)).toEqual([5, 5, 5]);
+  expect(delays(15 * minute, 5 * minute)).toEqual([15, 15, 15]);
 });
 
 describe('the interval in force', () => {
@@ -202,8 +211,8 @@ describe('the interval in force', () => {
     [0, 1],
     [9.99, 1],
     [10, 3],
-    [15.99, 3],
-    [16, 5],
+    [12.99, 3],
+    [13, 5],
     [600, 5],
   ])('%s minutes after a change of the sessions, it is %s', (ago, expected) => {
     expect(minutes(changed(ago * minute))).toBe(expected);
