@@ -23,6 +23,19 @@ export const mostOrganizations = 20;
 /** Describes an interval that may be chosen, in seconds. */
 const intervalSchema = v.pipe(v.number(), v.minValue(30), v.maxValue(3600));
 
+/**
+ * Describes the choice of an interval, in seconds, or as often as it can matter. Of a browser policy, which knows whole
+ * numbers here only, 0 is that, too.
+ */
+export const intervalSettingSchema = v.union([
+  v.literal('automatic'),
+  v.pipe(
+    v.literal(0),
+    v.transform(() => 'automatic' as const),
+  ),
+  intervalSchema,
+]);
+
 /** Describes what the agent, or an administrator by browser policy, may choose. What is absent follows the defaults. */
 export const settingsSchema = v.object({
   clientId: v.exactOptional(clientIdSchema),
@@ -33,20 +46,8 @@ export const settingsSchema = v.object({
   organizations: v.exactOptional(v.pipe(v.array(organizationSchema), v.maxLength(mostOrganizations))),
   /** Keep the refresh token when the browser ends. */
   staySignedIn: v.exactOptional(v.boolean()),
-  /**
-   * The time between two polls, in seconds; automatically as it can matter. Of a browser policy, which knows whole numbers
-   * here only, 0 is that, too.
-   */
-  intervalSeconds: v.exactOptional(
-    v.union([
-      v.literal('automatic'),
-      v.pipe(
-        v.literal(0),
-        v.transform(() => 'automatic' as const),
-      ),
-      intervalSchema,
-    ]),
-  ),
+  /** The time between two polls. */
+  intervalSeconds: v.exactOptional(intervalSettingSchema),
   /** Show a badge for no sessions, too. */
   badgeForZero: v.exactOptional(v.boolean()),
   /** Mark sessions that were not there before. */

@@ -42,7 +42,7 @@ export const publicItems = {
   lastPolicy: { area: 'local', forgottenAt: 'never', schema: managedSchema },
   /** The state of the sign-in, as LiveChat last told it. */
   connection: { area: 'local', forgottenAt: 'signedOut', schema: connectionSchema },
-  /** Whether somebody is at the computer: how often LiveChat is asked, and what number is old, follows from it. */
+  /** The agent's presence at the computer: how often LiveChat is asked, and what number is old, follows from it. */
   presence: { area: 'session', forgottenAt: 'never', schema: presenceSchema },
   /**
    * The agent who has signed in, for the popup and for when they sign in again; name and e-mail only if LiveChat tells

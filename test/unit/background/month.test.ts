@@ -1,7 +1,8 @@
 import { expect, test, vi } from 'vitest';
 import { config } from '../../../src/config/index.ts';
 import { badgeColors } from '../../../src/state/badge-colors.ts';
-import type { Settings } from '../../../src/state/settings.ts';
+import { type RequestLog, requestsPerMonth } from '../../../src/state/request-log.ts';
+import { type Choices, choicesOf, type Settings } from '../../../src/state/settings.ts';
 import type { Fault, LiveChat } from '../../livechat-server/index.ts';
 import { fakeBrowser } from '../support/browser.ts';
 import { bundleServiceWorker } from '../support/bundle.ts';
@@ -181,6 +182,7 @@ async function live(settings: Settings, isStopped: boolean) {
   for (const request of requests) kinds.set(kindOf(request), (kinds.get(kindOf(request)) ?? 0) + 1);
   const longestDelay = Math.max(...delays);
   const { reuseAttempts } = liveChat;
+  const { requests: log } = fakeBrowser.storage.local.all() as { requests?: RequestLog };
   const line = `${requests.length} requests in all (${[...kinds].map((each) => each.join(' ')).join(', ')}), ${signOuts} sign-outs, ${wrong} wrong unmarked numbers`;
   return {
     all: requests.length,
@@ -192,10 +194,18 @@ async function live(settings: Settings, isStopped: boolean) {
     compared,
     longestDelay,
     line,
+    log,
   };
 }
 
 vi.setConfig({ testTimeout: 240_000 });
+
+/** Expects what the settings say of a month before there is one to be within a tenth of it. */
+function expectEstimate(month: Awaited<ReturnType<typeof live>>, choices: Choices): void {
+  const charged = month.all - (month.kinds.get('status') ?? 0);
+  const estimated = requestsPerMonth(undefined, choices, Date.now());
+  expect(Math.abs(estimated / charged - 1)).toBeLessThan(0.1);
+}
 
 const good = { signOuts: 0, wrong: 0, reuseAttempts: 0 };
 
@@ -210,6 +220,13 @@ test('a month in automatic: no sign-out, no wrong number, and at most 3,000 requ
   // One each morning and one in eight hours; some fail.
   expect(month.kinds.get('renewals')).toBeGreaterThan(40);
   expect(month.kinds.get('renewals')).toBeLessThan(60);
+
+  // The extension's own count is LiveChat's, and so is the estimate before there is one.
+  const counted = (kind: 'sessions' | 'renewals') =>
+    month.log?.days.reduce((sum, { counts }) => sum + (counts[kind] ?? 0), 0);
+  expect(counted('sessions')).toBe(month.kinds.get('sessions'));
+  expect(counted('renewals')).toBe(month.kinds.get('renewals'));
+  expectEstimate(month, choicesOf({}));
 });
 
 test('the same month at a minute, as an agent may choose', async () => {
@@ -219,4 +236,5 @@ test('the same month at a minute, as an agent may choose', async () => {
   expect(month).toMatchObject(good);
   expect(month.longestDelay).toBeLessThanOrEqual(minute);
   expect(month.compared).toBeGreaterThan(5_000);
+  expectEstimate(month, choicesOf({ intervalSeconds: 60 }));
 });

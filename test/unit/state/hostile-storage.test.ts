@@ -94,6 +94,7 @@ const stored: Required<Stored> = {
   agentAskedAt: now,
   justEnded: [{ sessionId: session.session_id, endedAt: now }],
   diagnostics: [{ at: now, what: 'sessions', outcome: 'ok', requestId: 'r-1' }],
+  requests: { days: [{ date: 20_780, counts: { sessions: 96 } }], chosen: { interval: 60, date: 20_779 } },
   knownSessions: {
     salt: 's',
     accountId: '3f2c',

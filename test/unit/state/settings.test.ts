@@ -79,7 +79,7 @@ test.each([
   [{ intervalSeconds: 30, minimumIntervalSeconds: 300 }, 300],
   [{ minimumIntervalSeconds: 300 }, 300],
   [{ minimumIntervalSeconds: 10 }, 60],
-])('of an agent who chose a minute, the policy %j makes the interval %s', (policy, expected) => {
+])('the policy %j makes a minute that the agent chose %s', (policy, expected) => {
   const managed = v.parse(managedSchema, policy);
   expect(choicesOf({ intervalSeconds: 60 }, managed).intervalSeconds).toBe(expected);
 });

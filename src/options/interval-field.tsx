@@ -1,0 +1,45 @@
+import { duration, plural, t } from '../i18n/index.ts';
+import { type RequestLog, requestsPerMonth } from '../state/request-log.ts';
+import type { Choices } from '../state/settings.ts';
+import { ExternalLink } from '../ui/external-link.tsx';
+import { SelectField } from './select-field.tsx';
+
+/** Lists the intervals on offer, in seconds; a policy or a file may set others. */
+const intervals = [30, 60, 120, 300, 900, 3600];
+
+/** Names LiveChat's page of what requests cost. */
+const priceList = 'https://platform.text.com/docs/getting-started/api-pricing';
+
+type IntervalFieldProps = {
+  choices: Choices;
+  requests: RequestLog | undefined;
+  locked: boolean;
+  onSave(interval: Choices['intervalSeconds']): void;
+};
+
+/** Lets the agent choose how often LiveChat is asked, and says what that means. */
+export function IntervalField({ choices, requests, locked, onSave }: IntervalFieldProps) {
+  const { intervalSeconds, minimumIntervalSeconds } = choices;
+  const isAutomatic = intervalSeconds === 'automatic';
+  const offered = new Set(isAutomatic ? intervals : [...intervals, intervalSeconds]);
+  const allowed = [...offered].filter((seconds) => seconds >= minimumIntervalSeconds).sort((a, b) => a - b);
+  return (
+    <SelectField
+      id="interval"
+      label={t('options_interval')}
+      about={t(isAutomatic ? 'options_interval_automatic_about' : 'options_interval_about')}
+      value={String(intervalSeconds)}
+      choices={[
+        { value: 'automatic', label: t('options_interval_automatic') },
+        ...allowed.map((seconds) => ({ value: String(seconds), label: duration(seconds) })),
+      ]}
+      locked={locked}
+      onChange={(chosen) => onSave(chosen === 'automatic' ? chosen : Number(chosen))}
+    >
+      <p id="requests" class="about">
+        {plural('options_requests', requestsPerMonth(requests, choices, Date.now()))}{' '}
+        {t('options_requests_price')} <ExternalLink href={priceList}>{t('options_price_list')}</ExternalLink>
+      </p>
+    </SelectField>
+  );
+}
