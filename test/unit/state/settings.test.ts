@@ -72,14 +72,14 @@ test('of a policy, what is wrong or says nothing is left out', () => {
 });
 
 test.each([
-  [{ intervalSeconds: 0 }, 'automatic'],
-  [{ intervalSeconds: 'automatic' }, 'automatic'],
-  [{ intervalSeconds: 3600 }, 3600],
-  [{ intervalSeconds: 3601 }, 60],
-  [{ intervalSeconds: 30, minimumIntervalSeconds: 300 }, 300],
-  [{ minimumIntervalSeconds: 300 }, 300],
-  [{ minimumIntervalSeconds: 10 }, 60],
-])('the policy %j makes a minute that the agent chose %s', (policy, expected) => {
+  ['the number for automatic', { intervalSeconds: 0 }, 'automatic'],
+  ['the word for automatic', { intervalSeconds: 'automatic' }, 'automatic'],
+  ['an hour', { intervalSeconds: 3600 }, 3600],
+  ['more than an hour', { intervalSeconds: 3601 }, 60],
+  ['an interval below the shortest', { intervalSeconds: 30, minimumIntervalSeconds: 300 }, 300],
+  ['a longer shortest interval', { minimumIntervalSeconds: 300 }, 300],
+  ['a shortest interval that is too short', { minimumIntervalSeconds: 10 }, 60],
+])('a minute that the agent chose, with a policy of %s', (_, policy, expected) => {
   const managed = v.parse(managedSchema, policy);
   expect(choicesOf({ intervalSeconds: 60 }, managed).intervalSeconds).toBe(expected);
 });
