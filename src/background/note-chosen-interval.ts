@@ -8,5 +8,5 @@ export const noteChosenInterval = (): Promise<void> =>
   withAgentLock(async () => {
     const [{ requests }, { intervalSeconds }] = await Promise.all([read('requests'), currentChoices()]);
     const after = withChosen(requests, intervalSeconds, Date.now());
-    if (after !== requests) await write({ requests: after });
+    if (after && after !== requests) await write({ requests: after });
   });

@@ -54,13 +54,16 @@ export function withRequests(
   return { ...log, days: [...days.filter((each) => each.date !== date), { date, counts }] };
 }
 
-/** Notes the chosen interval: what was counted with another one says nothing of this one. */
+/**
+ * Notes the chosen interval: what was counted with another one says nothing of this one. Before anything is counted, there is
+ * nothing to note.
+ */
 export const withChosen = (
-  log: RequestLog = { days: [] },
+  log: RequestLog | undefined,
   interval: Choices['intervalSeconds'],
   now: number,
-): RequestLog =>
-  log.chosen?.interval === interval ? log : { ...log, chosen: { interval, date: dateOf(now) } };
+): RequestLog | undefined =>
+  !log || log.chosen?.interval === interval ? log : { ...log, chosen: { interval, date: dateOf(now) } };
 
 /** Counts the requests of a day that LiveChat charges for. */
 const charged = ({ counts }: RequestLog['days'][number]): number =>

@@ -142,6 +142,30 @@ test('a shorter interval gets a number that is young enough for it', async () =>
   expect(requestsTo('/v2/sessions')).toHaveLength(before + 1);
 });
 
+test('the count of requests knows since when which interval was chosen', async () => {
+  const requests = () => fakeBrowser.storage.local.all()['requests'];
+  const date = Math.floor(Date.now() / (24 * hour));
+  expect(requests()).toEqual({ days: [{ date, counts: { signIns: 1, sessions: 1 } }] });
+  await fakeBrowser.storage.local.set({ settings: { intervalSeconds: 300 } });
+  await settle();
+  expect(requests()).toMatchObject({ chosen: { interval: 300, date } });
+  wait(24 * hour);
+  await fakeBrowser.storage.local.set({ settings: { intervalSeconds: 300, theme: 'dark' } });
+  await settle();
+  expect(requests()).toMatchObject({ chosen: { interval: 300, date } });
+  await fakeBrowser.storage.managed.set({ intervalSeconds: 0 });
+  await settle();
+  expect(requests()).toMatchObject({ chosen: { interval: 'automatic', date: date + 1 } });
+});
+
+test('a request is counted whatever comes of it', async () => {
+  extension.liveChat.faults.add({ match: { path: '/v2/sessions' }, kind: 'drop' });
+  wait(minute);
+  await fireAlarm();
+  const { days } = fakeBrowser.storage.local.all()['requests'] as { days: object[] };
+  expect(days).toMatchObject([{ counts: { sessions: 2, info: 1 } }]);
+});
+
 test('a network that is back ends a trouble at once', async () => {
   const end = extension.liveChat.faults.add({ match: {}, kind: 'drop' });
   wait(minute);
@@ -473,7 +497,11 @@ test.each([
   expect(kept).toEqual(agent);
   // Watched on through a refusal.
   expect(knownSessions !== undefined).toBe(agent !== undefined);
-  expect(local).toEqual({ connection: ended, diagnostics: expect.any(Array) });
+  expect(local).toEqual({
+    connection: ended,
+    diagnostics: expect.any(Array),
+    requests: expect.any(Object),
+  });
   expect(fakeBrowser.storage.session.all()).toEqual({ isStarted: true });
 });
 

@@ -36,7 +36,8 @@ test('days that another clock told are dropped', () => {
 
 test('another interval is noted with its day, the same one is not', () => {
   const noted = withChosen(logOf(3, 100), 60, now);
-  expect(noted.chosen).toEqual({ interval: 60, date: today });
+  expect(noted?.chosen).toEqual({ interval: 60, date: today });
+  expect(withChosen(undefined, 60, now)).toBeUndefined();
   expect(withChosen(noted, 60, now + day)).toBe(noted);
 });
 
