@@ -20,6 +20,7 @@ import {
   wait,
 } from '../support/extension.ts';
 import { seededRandom } from '../support/seeded-random.ts';
+import { checks } from '../support/worker.ts';
 
 let extension: Extension;
 beforeEach(async () => {
@@ -82,6 +83,18 @@ test('a change is shown within five minutes, and within one in the ten minutes a
     await pass(9 * minute * random());
     expect(await changed()).toBeLessThanOrEqual(minute);
   }
+});
+
+test('the same number of other sessions is a change, too', async () => {
+  const { email } = extension.agent;
+  const { session_id } = extension.liveChat.addSession(email, {});
+  await pass(30 * minute);
+  expect(fakeBrowser.alarms.all.get('poll')).toMatchObject({ periodInMinutes: 5 });
+  extension.liveChat.removeSession(session_id);
+  extension.liveChat.addSession(email, {});
+  await pass(5 * minute);
+  expect(badge().text).toBe('2!');
+  expect(fakeBrowser.alarms.all.get('poll')).toMatchObject({ periodInMinutes: 1 });
 });
 
 test('each failure in a row puts the next try off for longer', async () => {
@@ -164,6 +177,19 @@ test('a request is counted whatever comes of it', async () => {
   await fireAlarm();
   const { days } = fakeBrowser.storage.local.all()['requests'] as { days: object[] };
   expect(days).toMatchObject([{ counts: { sessions: 2, info: 1 } }]);
+});
+
+test('a count that the browser does not store is stored with the next one', async () => {
+  checks.set('storage.local.set', () => {
+    throw new Error('No space');
+  });
+  wait(minute);
+  await fireAlarm();
+  checks.clear();
+  wait(minute);
+  await fireAlarm();
+  const { days } = fakeBrowser.storage.local.all()['requests'] as { days: object[] };
+  expect(days).toMatchObject([{ counts: { sessions: 3 } }]);
 });
 
 test('a network that is back ends a trouble at once', async () => {
