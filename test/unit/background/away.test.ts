@@ -92,7 +92,7 @@ test('a return of which nobody has heard is noticed by the next alarm', async ()
 test('the number of a short absence is not marked while LiveChat is asked', async () => {
   fakeBrowser.idle.isLocked = true;
   await fakeBrowser.idle.tell();
-  await pass(20 * minute);
+  await pass(14 * minute);
   const { held, letGo } = extension.liveChat.faults.hold({ path: '/v2/sessions' }, 'before');
   const back = fakeBrowser.idle.comeBack();
   await held;

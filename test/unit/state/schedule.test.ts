@@ -310,7 +310,7 @@ describe('the interval in force', () => {
   });
 
   test.each<[string, Presence, number, boolean]>([
-    ['of ten minutes ago, at the return', { state: 'active', since: now }, 10, false],
+    ['of twenty minutes ago, at the return', { state: 'active', since: now }, 20, false],
     ['of ten minutes ago, soon after it', { state: 'active', since: now - 13 * minute }, 23, true],
     ['of a night ago, at the return', { state: 'active', since: now, begunAt: now }, 480, true],
     ['of ten minutes ago, at a start', { state: 'active', begunAt: now }, 10, true],
