@@ -2,10 +2,8 @@ import { duration, plural, t } from '../i18n/index.ts';
 import { type RequestLog, requestsPerMonth } from '../state/request-log.ts';
 import type { Choices } from '../state/settings.ts';
 import { ExternalLink } from '../ui/external-link.tsx';
+import { offeredIntervals } from './offered-intervals.ts';
 import { SelectField } from './select-field.tsx';
-
-/** Lists the intervals on offer, in seconds; a policy or a file may set others. */
-const intervals = [30, 60, 120, 300, 900, 3600];
 
 /** Names LiveChat's page of what requests cost. */
 const priceList = 'https://platform.text.com/docs/getting-started/api-pricing';
@@ -19,19 +17,16 @@ type IntervalFieldProps = {
 
 /** Lets the agent choose how often LiveChat is asked, and says what that means. */
 export function IntervalField({ choices, requests, locked, onSave }: IntervalFieldProps) {
-  const { intervalSeconds, minimumIntervalSeconds } = choices;
-  const isAutomatic = intervalSeconds === 'automatic';
-  const offered = new Set(isAutomatic ? intervals : [...intervals, intervalSeconds]);
-  const allowed = [...offered].filter((seconds) => seconds >= minimumIntervalSeconds).sort((a, b) => a - b);
+  const isAutomatic = choices.intervalSeconds === 'automatic';
   return (
     <SelectField
       id="interval"
       label={t('options_interval')}
       about={t(isAutomatic ? 'options_interval_automatic_about' : 'options_interval_about')}
-      value={String(intervalSeconds)}
+      value={String(choices.intervalSeconds)}
       choices={[
         { value: 'automatic', label: t('options_interval_automatic') },
-        ...allowed.map((seconds) => ({ value: String(seconds), label: duration(seconds) })),
+        ...offeredIntervals(choices).map((seconds) => ({ value: String(seconds), label: duration(seconds) })),
       ]}
       locked={locked}
       onChange={(chosen) => onSave(chosen === 'automatic' ? chosen : Number(chosen))}
