@@ -1,14 +1,30 @@
+import { giveBack, takeCounted } from '../livechat/count-requests.ts';
 import { type Diagnostic, withDiagnostic } from '../state/diagnostics.ts';
+import { withRequests } from '../state/request-log.ts';
 import { type Changes, read, write } from '../state/store/background-store.ts';
 import { withAgentLock } from './agent-lock.ts';
 
 /** Describes a line of the diagnostics that gets its time when it is stored. */
 export type DiagnosticLine = Omit<Diagnostic, 'at'>;
 
-/** Stores changes, and a line of the diagnostics with them. Only within `withAgentLock`. */
+/**
+ * Stores changes, and a line of the diagnostics with them, and how many requests have gone out by now. Only within
+ * `withAgentLock`.
+ */
 export async function writeWithDiagnostic(line: DiagnosticLine, changes: Changes): Promise<void> {
-  const { diagnostics } = await read('diagnostics');
-  await write({ ...changes, diagnostics: withDiagnostic(diagnostics, { at: Date.now(), ...line }) });
+  const taken = takeCounted();
+  try {
+    const { diagnostics, requests } = await read('diagnostics', 'requests');
+    const at = Date.now();
+    await write({
+      ...changes,
+      diagnostics: withDiagnostic(diagnostics, { at, ...line }),
+      ...(taken.length > 0 && { requests: withRequests(requests, taken, at) }),
+    });
+  } catch (error) {
+    giveBack(taken);
+    throw error;
+  }
 }
 
 /** Adds a line to the diagnostics. They are never worth failing for. */

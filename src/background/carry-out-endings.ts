@@ -121,12 +121,13 @@ async function carryOut(ending: Ending, signInId: number): Promise<void> {
 async function changesWithout(sessionId: string, connection: SignedIn): Promise<Changes> {
   const stored = await read('justEnded', 'knownSessions', 'alert', 'snapshot', 'moreSessions');
   const { justEnded, knownSessions, alert } = stored;
+  const at = Date.now();
   const left = withoutSession(stored, sessionId);
   const known = knownSessions && withoutEntry(knownSessions, await hashOf(knownSessions.salt, sessionId));
   return {
-    justEnded: withJustEnded(justEnded, sessionId, Date.now()),
+    justEnded: withJustEnded(justEnded, sessionId, at),
     ...(known && { knownSessions: known, ...recountAlert(alert, known) }),
     // Counted once: with its place in the list goes its place in the number.
-    ...(left && { ...left, connection: nextConnection(connection, { type: 'ended' }) }),
+    ...(left && { ...left, connection: nextConnection(connection, { type: 'ended', at }) }),
   };
 }

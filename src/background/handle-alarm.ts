@@ -10,14 +10,15 @@ import { showBadge } from './show-badge.ts';
  * as its number may have grown old; and if there is nobody to fetch for, the alarm has outlived its agent. Another alarm
  * is for a policy that may have been removed.
  */
-export async function handleAlarm({ name }: Alarms.Alarm): Promise<void> {
+export async function handleAlarm({ name, periodInMinutes }: Alarms.Alarm): Promise<void> {
   if (name === policyAlarm) return rememberPolicy();
   if (name !== pollingAlarm) return;
-  await Promise.all([resumeEndings(), keepNumber()]);
+  await Promise.all([resumeEndings(), keepNumber(periodInMinutes && Math.round(periodInMinutes * 60_000))]);
 }
 
-async function keepNumber(): Promise<void> {
-  if (await poll('timer')) return;
+/** @param period of the alarm, in milliseconds */
+async function keepNumber(period: number | undefined): Promise<void> {
+  if (await poll('timer', period)) return;
   await forgetLeftovers();
   await Promise.all([ensurePollAlarm(), showBadge()]);
 }

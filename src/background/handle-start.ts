@@ -6,8 +6,8 @@ import { currentVersion, migrate } from '../state/store/migrations.ts';
 import { callStorage } from '../state/store/storage.ts';
 import { addDiagnostic } from './add-diagnostic.ts';
 import { withAgentLock } from './agent-lock.ts';
-import { attempt } from './attempt.ts';
-import { awayAfter, ensurePollAlarm, poll } from './poll.ts';
+import { watchPresence } from './note-presence.ts';
+import { ensurePollAlarm, poll } from './poll.ts';
 import { rememberPolicy } from './remember-policy.ts';
 import { shareInFlight } from './share-in-flight.ts';
 import { showBadge, toleratingStorage } from './show-badge.ts';
@@ -32,7 +32,7 @@ export const handleStart = shareInFlight(async (): Promise<void> => {
       callStorage('write', async () => area.setAccessLevel?.({ accessLevel: 'TRUSTED_CONTEXTS' })),
     ),
   ]);
-  await attempt(() => browser.idle.setDetectionInterval(awayAfter));
+  await watchPresence();
   // The browser may take seconds to tell of it; nobody waits for that.
   void toleratingStorage(rememberPolicy)();
   await Promise.all([showBadge(), ensurePollAlarm()]);

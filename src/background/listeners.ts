@@ -1,10 +1,11 @@
-import type { Permissions, Runtime } from 'webextension-polyfill';
+import type { Idle, Permissions, Runtime } from 'webextension-polyfill';
 import { isOpen } from '../state/endings.ts';
 import { read } from '../state/store/background-store.ts';
 import { resumeEndings } from './carry-out-endings.ts';
 import { listenToNotifications } from './handle-notification.ts';
 import { handleStart } from './handle-start.ts';
 import { noteFault } from './note-fault.ts';
+import { notePresence } from './note-presence.ts';
 import { openWelcome } from './open-welcome.ts';
 import { ensurePollAlarm, isPollingSet, poll } from './poll.ts';
 import { cancelSignIn } from './sign-in.ts';
@@ -21,7 +22,8 @@ export async function handleAllowed({ origins = [] }: Permissions.Permissions): 
 }
 
 /** Follows the agent, who has left the computer, or is back: then they see the right number at once. */
-export async function handleIdle(state: string): Promise<void> {
+export async function handleIdle(state: Idle.IdleState): Promise<void> {
+  await notePresence(state);
   await ensurePollAlarm();
   if (state === 'active') await poll('return');
 }

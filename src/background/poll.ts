@@ -2,17 +2,33 @@ import browser, { type Alarms } from 'webextension-polyfill';
 import { config } from '../config/index.ts';
 import { LiveChatError } from '../livechat/error.ts';
 import { fetchSessions } from '../livechat/fetch-sessions.ts';
-import { countFailure, type Trouble } from '../state/connection.ts';
-import { firstDelay, retryAt, shouldPoll, type Trigger } from '../state/schedule.ts';
+import {
+  type Connection,
+  type ConnectionEvent,
+  countFailure,
+  signedOut,
+  type Trouble,
+} from '../state/connection.ts';
+import { isAway } from '../state/presence.ts';
+import {
+  delayAfterPoll,
+  firstDelay,
+  isOld,
+  type Pace,
+  paceOf,
+  retryAt,
+  shouldPoll,
+  slowerDelay,
+  type Trigger,
+} from '../state/schedule.ts';
 import { choicesOf } from '../state/settings.ts';
 import { read, removalsAt } from '../state/store/background-store.ts';
-import { currentChoices } from '../state/store/current-choices.ts';
 import { StorageError } from '../state/store/storage.ts';
-import { isOld } from '../state/view.ts';
 import { isAccessTokenGood, RefusedError, withAccessToken } from './access-token.ts';
 import { attempt } from './attempt.ts';
 import { learnAgent } from './learn-agent.ts';
 import { createMutex } from './mutex.ts';
+import { checkPresence } from './note-presence.ts';
 import { notify } from './notify.ts';
 import { hashSessions, recognize } from './recognize.ts';
 import { shareInFlight } from './share-in-flight.ts';
@@ -23,15 +39,21 @@ import { troubleCode } from './trouble-code.ts';
 /** Names the alarm that brings the number up to date. */
 export const pollingAlarm = 'poll';
 
-/** Sets how long without mouse and keyboard counts as away, in seconds. */
-export const awayAfter = 5 * 60;
+const minute = 60_000;
 
-/** Reads how often the sessions are fetched, in milliseconds. */
-const pollingInterval = async (): Promise<number> => (await currentChoices()).intervalSeconds * 1000;
+/** Describes what is stored that decides when LiveChat is asked. */
+type Circumstances = Parameters<typeof paceOf>[0] & { connection: Connection };
+
+/** Reads what decides when LiveChat is asked. */
+async function currentCircumstances(): Promise<Circumstances> {
+  const stored = await read('settings', 'managed', 'connection', 'presence');
+  const { settings, managed, connection = signedOut, presence } = stored;
+  return { choices: choicesOf(settings, managed), connection, presence };
+}
 
 /**
  * Sees to it that the polling alarm exists while an agent is signed in. One that is there stays as it is, as
- * re-creating it would delay it; unless the agent has chosen another interval, or the alarm is further off than it
+ * re-creating it would delay it; unless another interval is in force, or the alarm is further off than it
  * can be: then the clock was set back, and the browser would wait for the old time. Never worth failing for: the next
  * event looks after it again.
  */
@@ -40,25 +62,45 @@ export const ensurePollAlarm = (): Promise<void> => attempt(() => withAlarmLock(
 const withAlarmLock = createMutex();
 
 async function setAlarm(): Promise<void> {
-  let interval: number;
+  let pace: Pace;
   try {
-    const { status } = await currentConnection();
-    if (status !== 'signedIn') {
+    const circumstances = await currentCircumstances();
+    if (circumstances.connection.status !== 'signedIn') {
       await browser.alarms.clear(pollingAlarm);
       return;
     }
-    interval = await pollingInterval();
+    pace = paceOf(circumstances, Date.now());
   } catch (error) {
     if (!(error instanceof StorageError)) throw error;
     // Whether somebody is signed in shows when storage can be read again, which has to be tried.
     if (await isPollingSet()) return;
-    interval = choicesOf(undefined).intervalSeconds * 1000;
+    const { newFor, ...unknown } = paceOf({ choices: choicesOf(undefined) }, Date.now());
+    pace = { ...unknown, newFor, interval: newFor };
   }
-  const periodInMinutes = interval / 60_000;
   const alarm = await browser.alarms.get(pollingAlarm);
-  if (alarm?.periodInMinutes === periodInMinutes && isSoon(alarm)) return;
-  const delayInMinutes = firstDelay(interval, Math.random()) / 60_000;
-  browser.alarms.create(pollingAlarm, { delayInMinutes, periodInMinutes });
+  if (alarm?.periodInMinutes === pace.interval / minute && isSoon(alarm)) return;
+  const period = alarm && isSoon(alarm) ? (alarm.periodInMinutes ?? 0) * minute : Number.POSITIVE_INFINITY;
+  const isSlower = period < pace.interval;
+  const random = Math.random();
+  createAlarm(pace.interval, isSlower ? slowerDelay(pace, period, random) : firstDelay(pace, random));
+}
+
+function createAlarm(interval: number, delay: number): void {
+  browser.alarms.create(pollingAlarm, {
+    delayInMinutes: delay / minute,
+    periodInMinutes: interval / minute,
+  });
+}
+
+/**
+ * Lets the alarm follow the pace after a poll.
+ *
+ * @param period that of the alarm which has made this poll; absent where another trigger has
+ */
+async function followPace(pace: Pace, period: number | undefined): Promise<void> {
+  const delay = delayAfterPoll(pace, period, Math.random());
+  if (delay !== undefined) await attempt(() => withAlarmLock(async () => createAlarm(pace.interval, delay)));
+  else if (period === undefined) await ensurePollAlarm();
 }
 
 /** Tells whether an alarm is no further off than it can be, unless the clock was set back. */
@@ -71,20 +113,15 @@ export async function isPollingSet(): Promise<boolean> {
   return alarm !== undefined && isSoon(alarm);
 }
 
-/** Tells whether nobody is at the computer; somebody is, where the browser does not say. */
-async function isAgentAway(): Promise<boolean> {
-  const state = await attempt(() => browser.idle.queryState(awayAfter));
-  return state !== undefined && state !== 'active';
-}
-
 /**
  * Fetches the sessions and stores them, or why that failed, if it is time for it.
  *
+ * @param period of the alarm that has gone off, in milliseconds; absent for another trigger
  * @returns whether it was
  */
-export async function poll(trigger: Trigger): Promise<boolean> {
+export async function poll(trigger: Trigger, period?: number): Promise<boolean> {
   try {
-    return await pollIfDue(trigger);
+    return await pollIfDue(trigger, period);
   } catch (error) {
     if (!(error instanceof StorageError)) throw error;
     // What is not stored is not shown either.
@@ -93,38 +130,46 @@ export async function poll(trigger: Trigger): Promise<boolean> {
   }
 }
 
-async function pollIfDue(trigger: Trigger): Promise<boolean> {
-  const [connection, interval, isAway] = await Promise.all([
-    currentConnection(),
-    pollingInterval(),
-    trigger === 'timer' && isAgentAway(),
-  ]);
+async function pollIfDue(trigger: Trigger, period: number | undefined): Promise<boolean> {
+  let circumstances = await currentCircumstances();
+  if (trigger === 'timer' && isAway(circumstances.presence)) {
+    await checkPresence();
+    circumstances = await currentCircumstances();
+  }
+  const { connection } = circumstances;
   const now = Date.now();
-  if (!shouldPoll(connection, trigger, { now, interval, isAway })) return false;
+  const pace = paceOf(circumstances, now);
+  if (!shouldPoll(connection, trigger, pace, now)) return false;
   // After a sleep, LiveChat's answer may take long, and the old number would look new until then.
-  if ('known' in connection && connection.known && isOld(connection.known.fetchedAt, now, interval))
+  if ('known' in connection && connection.known && isOld(connection.known.fetchedAt, now, pace))
     await showBadge();
-  await (trigger === 'ended' || trigger === 'signIn' ? fetchAndStore.afresh() : fetchAndStore());
+  const after = await (trigger === 'ended' || trigger === 'signIn'
+    ? fetchAndStore.afresh()
+    : fetchAndStore());
+  if (after?.status === 'signedIn')
+    await followPace(paceOf({ ...circumstances, connection: after }, Date.now()), period);
   await learnAgent();
   await forgetStorageFailure();
   return true;
 }
 
-const fetchAndStore = shareInFlight(async (): Promise<void> => {
+/** Fetches the sessions and stores what came of it. Returns the connection then; nothing where the sign-in is over. */
+const fetchAndStore = shareInFlight(async (): Promise<Connection | undefined> => {
   const connection = await currentConnection();
-  if (connection.status !== 'signedIn') return;
+  if (connection.status !== 'signedIn') return undefined;
   const { signInId, trouble } = connection;
   try {
     const sessions = await withAccessToken((accessToken) => fetchSessions(config.accountsUrl, accessToken));
     const at = Date.now();
     await learnWhoseAreKnown(signInId);
     const hashed = await hashSessions(sessions);
-    const news = await advance(signInId, { what: 'sessions', outcome: 'ok' }, () =>
+    const advanced = await advance(signInId, { what: 'sessions', outcome: 'ok' }, () =>
       recognize(hashed, at, signInId),
     );
-    if (news) await notify(news.added);
+    if (advanced) await notify(advanced.news.added);
+    return advanced?.connection;
   } catch (error) {
-    await storeFailure(signInId, trouble, error);
+    return storeFailure(signInId, trouble, error);
   }
 });
 
@@ -142,29 +187,38 @@ async function learnWhoseAreKnown(signInId: number): Promise<void> {
  *
  * @param last the trouble before, if there was one
  */
-async function storeFailure(signInId: number, last: Trouble | undefined, error: unknown): Promise<void> {
+async function storeFailure(
+  signInId: number,
+  last: Trouble | undefined,
+  error: unknown,
+): Promise<Connection | undefined> {
   if (error instanceof RefusedError) {
     const { reason } = error;
-    const event = { type: 'refused', reason } as const;
-    await advance(signInId, { what: 'sessions', outcome: reason }, () => ({
-      event,
+    const refused: ConnectionEvent = { type: 'refused', reason };
+    const advanced = await advance(signInId, { what: 'sessions', outcome: reason }, () => ({
+      event: refused,
       changes: removalsAt('refused'),
     }));
-    return;
+    return advanced?.connection;
   }
   if (!(error instanceof LiveChatError)) throw error;
   const { requestId, said, retryAfterSeconds } = error;
   const code = await troubleCode(error);
   const at = Date.now();
   const failure = { ...countFailure(last, { code, at }), retryAfterSeconds };
-  const event = {
+  const { interval } = paceOf(await currentCircumstances(), at);
+  const failed: ConnectionEvent = {
     type: 'failed',
     code,
     at,
-    retryAt: retryAt(failure, await pollingInterval(), Math.random()),
+    retryAt: retryAt(failure, interval, Math.random()),
     isTokenGood: await isAccessTokenGood(),
     said,
     requestId,
-  } as const;
-  await advance(signInId, { what: 'sessions', outcome: code, requestId }, () => ({ event, changes: {} }));
+  };
+  const advanced = await advance(signInId, { what: 'sessions', outcome: code, requestId }, () => ({
+    event: failed,
+    changes: {},
+  }));
+  return advanced?.connection;
 }

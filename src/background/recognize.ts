@@ -42,6 +42,11 @@ export async function recognize({ sessions, salt }: HashedList, at: number, sign
   const here = withoutJustEnded(sessions, justEnded, at);
   const after = afterList(before, here, { salt, signInId, now: at, marks: alerts });
   const isKnown = new Set(before?.entries.map(({ hash }) => hash));
+  const lastListed = before?.entries.filter(({ missingSince }) => missingSince === undefined);
+  const hashes = new Set(here.map(({ hash }) => hash));
+  const areOthers =
+    lastListed !== undefined &&
+    (lastListed.length !== here.length || lastListed.some(({ hash }) => !hashes.has(hash)));
   const own = here.find(({ current }) => current);
   const listed = here.map(({ hash, ...session }, index): ListedSession => {
     const { arrivedAt, new: isNew, name } = after.entries[index] ?? {};
@@ -58,7 +63,7 @@ export async function recognize({ sessions, salt }: HashedList, at: number, sign
   const unseen = listed.filter((_, index) => isUnseen(after.entries[index] ?? { hash: '' }));
   const newest = unseen.toSorted((a, b) => (a.arrivedAt ?? 0) - (b.arrivedAt ?? 0)).at(-1);
   return {
-    event: { type: 'fetched', count: here.length, at },
+    event: { type: 'fetched', count: here.length, at, areOthers },
     added: listed.filter(({ isNew }, index) => isNew && !isKnown.has(here[index]?.hash ?? '')),
     changes: {
       ...snapshotOf(listed, at),

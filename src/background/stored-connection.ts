@@ -52,20 +52,18 @@ export async function writeDuring(
  * Stores what an event makes of the connection, in one step with what came with it and a line of the diagnostics.
  *
  * @param signInId the sign-in that the event is about: news about any other is dropped
- * @param findNews tells from what is stored by then what happened, and what came with it
- * @returns the news; nothing when that sign-in has ended
+ * @param findNews tells from what is stored by then what has happened, and what came with it
+ * @returns that, and the connection after it; nothing when that sign-in has ended
  */
 export function advance<N extends { event: ConnectionEvent; changes: Changes }>(
   signInId: number,
   line: DiagnosticLine,
   findNews: () => Promise<N> | N,
-): Promise<N | undefined> {
-  return duringSignIn(signInId, async (connection) => {
+): Promise<{ news: N; connection: Connection } | undefined> {
+  return duringSignIn(signInId, async (before) => {
     const news = await findNews();
-    await writeWithDiagnostic(line, {
-      ...news.changes,
-      connection: nextConnection(connection, news.event),
-    });
-    return news;
+    const connection = nextConnection(before, news.event);
+    await writeWithDiagnostic(line, { ...news.changes, connection });
+    return { news, connection };
   });
 }

@@ -1,5 +1,6 @@
 import * as oauth from 'oauth4webapi';
 import * as v from 'valibot';
+import type { RequestKind } from './count-requests.ts';
 import { LiveChatError } from './error.ts';
 import { boundedFetch, processResponse, request } from './request.ts';
 import { lifetimeSchema, tokenSchema } from './token.ts';
@@ -13,10 +14,10 @@ export type Client = { accountsUrl: string; clientId: string };
  */
 export type Tokens = { accessToken: string; expiresIn: number; refreshToken?: string };
 
-function optionsFor({ accountsUrl }: Client): oauth.TokenEndpointRequestOptions {
+function optionsFor({ accountsUrl }: Client, kind: RequestKind): oauth.TokenEndpointRequestOptions {
   return {
     [oauth.customFetch]: (url: string, { method, headers, body }) =>
-      boundedFetch(url, { method, headers, body: body as URLSearchParams }),
+      boundedFetch(url, kind, { method, headers, body: body as URLSearchParams }),
     // Only this machine can be configured with `http:`; see `src/config`.
     [oauth.allowInsecureRequests]: accountsUrl.startsWith('http:'),
   };
@@ -87,7 +88,7 @@ export const codeChallengeOf = (codeVerifier: string): Promise<string> =>
  */
 async function requestTokens(
   client: Client,
-  grantType: string,
+  grantType: 'authorization_code' | 'refresh_token',
   parameters: Record<string, string>,
 ): Promise<Tokens> {
   const { accountsUrl, clientId } = client;
@@ -98,7 +99,7 @@ async function requestTokens(
       oauth.None(),
       grantType,
       parameters,
-      optionsFor(client),
+      optionsFor(client, grantType === 'refresh_token' ? 'renewals' : 'signIns'),
     );
     return await processTokenResponse(response);
   } catch (cause) {
@@ -139,5 +140,10 @@ export const renewTokens = (client: Client, refreshToken: string): Promise<Token
  * @throws LiveChatError
  */
 export async function revokeTokens(accountsUrl: string, accessToken: string): Promise<void> {
-  await request(`${accountsUrl}/v2/token`, { method: 'DELETE', accessToken, schema: v.unknown() });
+  await request(`${accountsUrl}/v2/token`, {
+    kind: 'revocations',
+    method: 'DELETE',
+    accessToken,
+    schema: v.unknown(),
+  });
 }

@@ -8,5 +8,10 @@ import { request } from './request.ts';
  * @throws LiveChatError `insufficient_scope` as a rule: LiveChat's API description asks for a scope over accounts
  */
 export async function endAllSessions(accountsUrl: string, accessToken: string): Promise<void> {
-  await request(`${accountsUrl}/v2/sessions`, { method: 'DELETE', accessToken, schema: v.unknown() });
+  await request(`${accountsUrl}/v2/sessions`, {
+    kind: 'endings',
+    method: 'DELETE',
+    accessToken,
+    schema: v.unknown(),
+  });
 }

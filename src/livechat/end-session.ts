@@ -9,5 +9,5 @@ import { request } from './request.ts';
  */
 export async function endSession(accountsUrl: string, accessToken: string, sessionId: string): Promise<void> {
   const url = `${accountsUrl}/v2/sessions/${encodeURIComponent(sessionId)}`;
-  await request(url, { method: 'DELETE', accessToken, schema: v.unknown() });
+  await request(url, { kind: 'endings', method: 'DELETE', accessToken, schema: v.unknown() });
 }

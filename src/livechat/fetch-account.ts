@@ -16,4 +16,4 @@ type Account = v.InferOutput<typeof accountSchema>;
  * @throws LiveChatError
  */
 export const fetchAccount = (accountsUrl: string, accessToken: string): Promise<Account> =>
-  request(`${accountsUrl}/v2/accounts/me`, { accessToken, schema: accountSchema });
+  request(`${accountsUrl}/v2/accounts/me`, { kind: 'account', accessToken, schema: accountSchema });

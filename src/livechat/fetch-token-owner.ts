@@ -14,6 +14,6 @@ export type TokenOwner = { accountId: string; organizationId: string };
  * @throws LiveChatError `unauthorized` when it is nobody's any more
  */
 export async function fetchTokenOwner(accountsUrl: string, accessToken: string): Promise<TokenOwner> {
-  const owner = await request(`${accountsUrl}/v2/info`, { accessToken, schema: ownerSchema });
+  const owner = await request(`${accountsUrl}/v2/info`, { kind: 'info', accessToken, schema: ownerSchema });
   return { accountId: owner.account_id, organizationId: owner.organization_id };
 }

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { countRequest, type RequestKind } from './count-requests.ts';
 import { LiveChatError } from './error.ts';
 import { type Endpoint, judgeAnswer } from './judge-answer.ts';
 
@@ -25,13 +26,18 @@ async function readBody(response: Response): Promise<Blob> {
 }
 
 /**
- * Calls `fetch` with limits on time and size, for servers that are not to be trusted with either. Sends no cookies and
+ * Calls `fetch`, which is counted, with limits on time and size, for servers that are not to be trusted with either. Sends no cookies and
  * follows no redirects, as an access token must not go elsewhere; a redirect is an answer with the status 302. Resolves
  * once the whole body is here.
  *
  * @throws LiveChatError `offline`, `timeout`, or `unexpected_answer` when the body is too long
  */
-export async function boundedFetch(url: string, init: RequestInit = {}): Promise<Response> {
+export async function boundedFetch(
+  url: string,
+  kind: RequestKind,
+  init: RequestInit = {},
+): Promise<Response> {
+  countRequest(kind);
   try {
     const response = await fetch(url, {
       ...init,
@@ -90,10 +96,11 @@ export async function processResponse<S extends v.GenericSchema>(
  */
 export async function request<S extends v.GenericSchema>(
   url: string,
-  options: { schema: S; method?: 'GET' | 'DELETE'; accessToken?: string },
+  options: { kind: RequestKind; schema: S; method?: 'GET' | 'DELETE'; accessToken?: string },
 ): Promise<v.InferOutput<S>> {
-  const { schema, method = 'GET', accessToken } = options;
+  const { kind, schema, method = 'GET', accessToken } = options;
   const headers: HeadersInit = { accept: 'application/json' };
   if (accessToken) headers['authorization'] = `Bearer ${accessToken}`;
-  return processResponse(accessToken ? 'api' : 'open', await boundedFetch(url, { method, headers }), schema);
+  const response = await boundedFetch(url, kind, { method, headers });
+  return processResponse(accessToken ? 'api' : 'open', response, schema);
 }

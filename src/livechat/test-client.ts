@@ -1,5 +1,6 @@
 import { type Client, codeChallengeOf, generateSecrets } from './authorization.ts';
 import { authorizationUrl } from './authorization-url.ts';
+import { countRequest } from './count-requests.ts';
 
 /** Limits the time that LiveChat's pages may take to answer, in milliseconds. */
 const timeout = 15_000;
@@ -62,6 +63,7 @@ export async function testClient(
     codeChallenge: await codeChallengeOf(codeVerifier),
     redirectUri,
   });
+  countRequest('tests');
   try {
     const response = await fetch(url, {
       credentials: 'omit',

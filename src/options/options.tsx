@@ -1,8 +1,9 @@
 import type { ComponentChildren } from 'preact';
 import { useRef } from 'preact/hooks';
 import browser, { type Permissions } from 'webextension-polyfill';
-import { duration, t } from '../i18n/index.ts';
+import { t } from '../i18n/index.ts';
 import type { Diagnostic } from '../state/diagnostics.ts';
+import type { RequestLog } from '../state/request-log.ts';
 import { choicesOf, flows, type Settings, themes } from '../state/settings.ts';
 import { isSetUpMissing } from '../state/sign-in-failure-text.ts';
 import type { PublicValues } from '../state/store/page-store.ts';
@@ -15,6 +16,7 @@ import { useSettings } from '../ui/use-settings.ts';
 import { AccessField } from './access-field.tsx';
 import { Diagnostics } from './diagnostics.tsx';
 import { GrantField } from './grant-field.tsx';
+import { IntervalField } from './interval-field.tsx';
 import { NotificationsField } from './notifications-field.tsx';
 import { OrganizationsField } from './organizations-field.tsx';
 import { SelectField } from './select-field.tsx';
@@ -24,26 +26,30 @@ import { SwitchField } from './switch-field.tsx';
 import { usePermission } from './use-permission.ts';
 
 /** Lists the stored items that the settings page shows. */
-export const optionsKeys = ['settings', 'managed', 'agent', 'diagnostics', 'signInFailure'] as const;
-
-/** Lists the intervals on offer, in seconds; a policy or a file may set others. */
-const intervals = [30, 60, 120, 300, 900];
+export const optionsKeys = [
+  'settings',
+  'managed',
+  'agent',
+  'diagnostics',
+  'requests',
+  'signInFailure',
+] as const;
 
 const access: Permissions.Permissions = { origins: browser.runtime.getManifest().host_permissions ?? [] };
 
 type OptionsProps = {
-  stored: Pick<PublicValues, Exclude<(typeof optionsKeys)[number], 'diagnostics'>> & {
+  stored: Pick<PublicValues, Exclude<(typeof optionsKeys)[number], 'diagnostics' | 'requests'>> & {
     diagnostics?: Diagnostic[];
+    requests?: RequestLog;
   };
 };
 
 /** Renders the settings page. Every change saves itself. */
 export function Options({ stored }: OptionsProps) {
-  const { settings = {}, managed = {}, agent, diagnostics = [], signInFailure } = stored;
+  const { settings = {}, managed = {}, agent, diagnostics = [], requests, signInFailure } = stored;
   const { outcome, save, replace } = useSettings();
   const choices = choicesOf(settings, managed);
   const isLocked = (name: keyof Settings) => name in managed;
-  const { intervalSeconds } = choices;
   const { held: hasAccess, request: requestAccess } = usePermission(access);
   const lackedAccess = useRef(false);
   lackedAccess.current ||= hasAccess === false;
@@ -69,16 +75,11 @@ export function Options({ stored }: OptionsProps) {
         </Section>
       )}
       <Section id="badge" title={t('options_badge')}>
-        <SelectField
-          id="interval"
-          label={t('options_interval')}
-          about={t('options_interval_about')}
-          value={String(intervalSeconds)}
-          choices={[...new Set([...intervals, intervalSeconds])]
-            .sort((a, b) => a - b)
-            .map((seconds) => ({ value: String(seconds), label: duration(seconds) }))}
+        <IntervalField
+          choices={choices}
+          requests={requests}
           locked={isLocked('intervalSeconds')}
-          onChange={(seconds) => save({ intervalSeconds: Number(seconds) })}
+          onSave={(chosen) => save({ intervalSeconds: chosen })}
         />
         <SwitchField
           id="badge-for-zero"

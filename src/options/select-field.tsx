@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { Locked } from '../ui/locked.tsx';
 
 type SelectFieldProps = {
@@ -8,10 +9,20 @@ type SelectFieldProps = {
   choices: readonly { value: string; label: string }[];
   locked: boolean;
   onChange(value: string): void;
+  children?: ComponentChildren;
 };
 
 /** Shows a choice of one among several that need no explanation. */
-export function SelectField({ id, label, about, value, choices, locked, onChange }: SelectFieldProps) {
+export function SelectField({
+  id,
+  label,
+  about,
+  value,
+  choices,
+  locked,
+  onChange,
+  children,
+}: SelectFieldProps) {
   return (
     <div class="row">
       <div>
@@ -22,6 +33,7 @@ export function SelectField({ id, label, about, value, choices, locked, onChange
           </p>
         )}
         {locked && <Locked />}
+        {children}
       </div>
       <select
         id={id}

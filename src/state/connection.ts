@@ -22,7 +22,14 @@ export const connectionSchema = v.union([
     /** The time at which it began: tells one sign-in from the next, so that news about an earlier one is dropped. */
     signInId: timeSchema,
     /** The last number of sessions that LiveChat told, and when. */
-    known: v.optional(v.object({ count: countSchema, fetchedAt: timeSchema })),
+    known: v.optional(
+      v.object({
+        count: countSchema,
+        fetchedAt: timeSchema,
+        /** The time at which the sessions were seen to be others than before. */
+        changedAt: v.exactOptional(timeSchema),
+      }),
+    ),
     /** The trouble for which that number could not be fetched since. */
     trouble: v.optional(
       v.object({
@@ -55,11 +62,14 @@ export type Trouble = NonNullable<SignedIn['trouble']>;
 
 export type RefusalReason = (typeof refusalReasons)[number];
 
-/** Describes everything that can happen to a connection; `ended`: one of the sessions was. */
+/**
+ * Describes everything that can happen to a connection; `ended`: one of the sessions was; `areOthers`: the sessions are not
+ * those of the list before, if there was one.
+ */
 export type ConnectionEvent =
   | { type: 'signedIn'; at: number }
-  | { type: 'fetched'; count: number; at: number }
-  | { type: 'ended' }
+  | { type: 'fetched'; count: number; at: number; areOthers?: boolean }
+  | { type: 'ended'; at: number }
   | ({ type: 'failed'; code: Trouble['code']; at: number; retryAt: number } & {
       /** Tells whether the access token is good, as far as is known. */
       isTokenGood: boolean;
@@ -106,15 +116,27 @@ export function nextConnection(connection: Connection, event: ConnectionEvent): 
   }
   if (connection.status !== 'signedIn') return connection;
   switch (event.type) {
-    case 'fetched':
+    case 'fetched': {
+      const { signInId, known } = connection;
+      const isChanged = known !== undefined && (event.areOthers || event.count !== known.count);
+      const changedAt = isChanged ? event.at : known?.changedAt;
       return {
         status: 'signedIn',
-        signInId: connection.signInId,
-        known: { count: event.count, fetchedAt: event.at },
+        signInId,
+        known: {
+          count: event.count,
+          fetchedAt: event.at,
+          ...(changedAt !== undefined && { changedAt }),
+        },
       };
+    }
     case 'ended': {
       const { known } = connection;
-      return known ? { ...connection, known: { ...known, count: Math.max(0, known.count - 1) } } : connection;
+      if (!known) return connection;
+      return {
+        ...connection,
+        known: { ...known, count: Math.max(0, known.count - 1), changedAt: event.at },
+      };
     }
     case 'failed': {
       const { since, failures } = countFailure(connection.trouble, event);

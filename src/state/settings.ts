@@ -20,6 +20,22 @@ export type Organization = v.InferOutput<typeof organizationSchema>;
 /** Limits the number of organizations that may be named. */
 export const mostOrganizations = 20;
 
+/** Describes an interval that may be chosen, in seconds. */
+const intervalSchema = v.pipe(v.number(), v.minValue(30), v.maxValue(3600));
+
+/**
+ * Describes the choice of an interval, in seconds, or as often as it can matter. Of a browser policy, which knows whole
+ * numbers here only, 0 is that, too.
+ */
+export const intervalSettingSchema = v.union([
+  v.literal('automatic'),
+  v.pipe(
+    v.literal(0),
+    v.transform(() => 'automatic' as const),
+  ),
+  intervalSchema,
+]);
+
 /** Describes what the agent, or an administrator by browser policy, may choose. What is absent follows the defaults. */
 export const settingsSchema = v.object({
   clientId: v.exactOptional(clientIdSchema),
@@ -30,8 +46,8 @@ export const settingsSchema = v.object({
   organizations: v.exactOptional(v.pipe(v.array(organizationSchema), v.maxLength(mostOrganizations))),
   /** Keep the refresh token when the browser ends. */
   staySignedIn: v.exactOptional(v.boolean()),
-  /** The time between two polls, in seconds. */
-  intervalSeconds: v.exactOptional(v.pipe(v.number(), v.minValue(30), v.maxValue(900))),
+  /** The time between two polls. */
+  intervalSeconds: v.exactOptional(intervalSettingSchema),
   /** Show a badge for no sessions, too. */
   badgeForZero: v.exactOptional(v.boolean()),
   /** Mark sessions that were not there before. */
@@ -47,14 +63,16 @@ export const policySchema = v.object({
   ...settingsSchema.entries,
   /** Open the welcome page after the installation. */
   welcomePage: v.exactOptional(v.boolean()),
+  /** The shortest time between two polls, in seconds. */
+  minimumIntervalSeconds: v.exactOptional(intervalSchema),
 });
 export type Policy = v.InferOutput<typeof policySchema>;
 
 /** Describes the same settings without anything else: what people write by hand. */
 export const strictSettingsSchema = v.strictObject(settingsSchema.entries);
 
-/** Describes the settings in force, each with a value. */
-export type Choices = Required<Settings>;
+/** Describes the settings in force, each with a value, and the shortest interval that may be chosen. */
+export type Choices = Required<Settings & Pick<Policy, 'minimumIntervalSeconds'>>;
 
 /**
  * Lists the flows that this browser can run. In Firefox the address of an extension's page is another one in every
@@ -69,7 +87,8 @@ const defaults: Choices = {
   organizationId: '',
   organizations: [],
   staySignedIn: true,
-  intervalSeconds: 60,
+  intervalSeconds: 'automatic',
+  minimumIntervalSeconds: 30,
   badgeForZero: true,
   alerts: true,
   notifications: false,
@@ -83,14 +102,17 @@ const defaults: Choices = {
  *
  * @param managed what an administrator has set by browser policy, and the agent cannot change
  */
-export function choicesOf(settings: Settings | undefined, managed?: Settings): Choices {
+export function choicesOf(settings: Settings | undefined, managed?: Policy): Choices {
   const clientId = managed?.clientId || settings?.clientId || defaults.clientId;
   const choices = { ...defaults, ...settings, ...managed, clientId };
-  const { flow, organizations, organizationId } = choices;
+  const { flow, organizations, organizationId, intervalSeconds } = choices;
   const isKnown =
     managed?.organizationId !== undefined || organizations.some(({ id }) => id === organizationId);
   return {
     ...choices,
+    ...(intervalSeconds !== 'automatic' && {
+      intervalSeconds: Math.max(intervalSeconds, choices.minimumIntervalSeconds),
+    }),
     ...(!flows.includes(flow) && { flow: defaults.flow }),
     ...(!isKnown && { organizationId: defaults.organizationId }),
   };

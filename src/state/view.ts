@@ -1,16 +1,15 @@
 import type { RefusalReason, Trouble } from './connection.ts';
-import { longestPause, nextTryAt } from './schedule.ts';
+import { isOld, longestPause, nextTryAt, type Pace, paceOf } from './schedule.ts';
 import { choicesOf } from './settings.ts';
 import type { Stored } from './store/background-store.ts';
 
-/**
- * Older than this many polling intervals, a count is stale even if no request failed: the computer slept, or its
- * clock was set.
- */
-const freshFor = 2.5;
-
 /** Sets how long LiveChat's first answer takes at most as a rule, in milliseconds. */
 const usualLoading = 10_000;
+
+type Known = { count: number; fetchedAt: number };
+
+/** Chooses what there is to show of the last number. */
+const knownOf = ({ count, fetchedAt }: Known): Known => ({ count, fetchedAt });
 
 type StorageFailure = NonNullable<Stored['storageFailure']>;
 
@@ -49,19 +48,18 @@ export const isSignedIn = (view: View): view is SignedInView =>
   signedInStates.some((state) => state === view.state);
 
 /** Lists the items that a view is made of. */
-export const viewKeys = ['settings', 'managed', 'connection', 'signIn', 'alert', 'storageFailure'] as const;
+export const viewKeys = [
+  'settings',
+  'managed',
+  'connection',
+  'presence',
+  'signIn',
+  'alert',
+  'storageFailure',
+] as const;
 
-/**
- * Tells whether a number is too old to be shown unmarked.
- *
- * @param fetchedAt when LiveChat told it, and `now`: milliseconds since 1970
- * @param interval the polling interval, in milliseconds
- */
-export const isOld = (fetchedAt: number, now: number, interval: number): boolean =>
-  Math.abs(now - fetchedAt) > freshFor * interval;
-
-function aged(known: { count: number; fetchedAt: number }, now: number, interval: number): View {
-  if (!isOld(known.fetchedAt, now, interval)) return { state: 'fresh', ...known };
+function aged(known: Known, now: number, pace: Pace): View {
+  if (!isOld(known.fetchedAt, now, pace)) return { state: 'fresh', ...known };
   return { state: 'stale', known, trouble: { code: 'paused', since: known.fetchedAt } };
 }
 
@@ -72,7 +70,7 @@ const withAlert = (view: View, alert: Stored['alert']): View =>
     : view;
 
 /** Adds when LiveChat is asked again by itself. A time further off than any pause was told by another clock. */
-function withNextTry(trouble: Trouble, now: number, interval: number): ShownTrouble {
+function withNextTry(trouble: Trouble, now: number, { interval }: Pace): ShownTrouble {
   const at = nextTryAt(trouble, interval);
   return at > now && at - now <= longestPause + interval ? { ...trouble, nextTryAt: at } : trouble;
 }
@@ -82,9 +80,9 @@ function laterOf(
   trouble: Trouble | undefined,
   failure: StorageFailure | undefined,
   now: number,
-  interval: number,
+  pace: Pace,
 ): ShownTrouble | undefined {
-  if (trouble && !(failure && trouble.at <= failure.at)) return withNextTry(trouble, now, interval);
+  if (trouble && !(failure && trouble.at <= failure.at)) return withNextTry(trouble, now, pace);
   if (!failure) return undefined;
   return { ...failure, ...(trouble?.signInHelps && { signInHelps: true }) };
 }
@@ -96,9 +94,8 @@ function laterOf(
  * @param now milliseconds since 1970
  */
 export function viewOf(stored: Pick<Stored, (typeof viewKeys)[number]>, now: number): View {
-  const { settings, managed, connection, signIn, alert, storageFailure } = stored;
-  const { clientId, intervalSeconds, alerts } = choicesOf(settings, managed);
-  const interval = intervalSeconds * 1000;
+  const { settings, managed, connection, presence, signIn, alert, storageFailure } = stored;
+  const choices = choicesOf(settings, managed);
   const isWithoutList =
     connection?.status !== 'signedIn' || connection.trouble?.code === 'insufficient_scope';
   // Signing in anew hides nothing that is known: it may be given up.
@@ -106,21 +103,22 @@ export function viewOf(stored: Pick<Stored, (typeof viewKeys)[number]>, now: num
   switch (connection?.status) {
     case 'signedIn': {
       if (isWithoutList) return { state: 'scopeMissing' };
-      const trouble = laterOf(connection.trouble, storageFailure, now, interval);
+      const pace = paceOf({ choices, connection, presence }, now);
+      const known = connection.known && knownOf(connection.known);
+      const trouble = laterOf(connection.trouble, storageFailure, now, pace);
       if (trouble) {
-        const { known } = connection;
         return { state: 'stale', trouble, ...(known && { known }) };
       }
-      if (!connection.known) {
+      if (!known) {
         // The first number is awaited since the sign-in; a clock that was set says nothing of that.
         const isSlow = Math.abs(now - connection.signInId) > usualLoading;
         return { state: 'loading', ...(isSlow && { isSlow }) };
       }
-      return withAlert(aged(connection.known, now, interval), alerts ? alert : undefined);
+      return withAlert(aged(known, now, pace), choices.alerts ? alert : undefined);
     }
     case 'refused':
       return { state: 'refused', reason: connection.reason };
     default:
-      return { state: clientId ? 'signedOut' : 'notConfigured' };
+      return { state: choices.clientId ? 'signedOut' : 'notConfigured' };
   }
 }

@@ -54,6 +54,17 @@ test('the interval sets the polling alarm anew, and nothing else does', async ()
   await until(async () => (await pollingAlarm())?.periodInMinutes === 1);
 });
 
+test('the interval says about how many requests a month it means', async () => {
+  const said = () => options.requests.text();
+  await options.interval.select('automatic');
+  await until(async () => (await said())?.includes('About 2,800 requests a month.') ?? false);
+  await options.interval.select('60');
+  await until(async () => (await said())?.includes('About 12,000 requests a month.') ?? false);
+  await options.interval.select('3600');
+  await until(async () => (await pollingAlarm())?.periodInMinutes === 60);
+  await options.interval.select('automatic');
+});
+
 test('the theme is put on at once, on every open page', async () => {
   const welcome = await openWelcome(scene.agentBrowser);
   const background = ({ page }: { page: Page }) =>
@@ -105,7 +116,10 @@ test('what to do in the Developer Console, and the scope to add there', async ()
   const links = await options.page.$$eval(options.links.selector, (each) =>
     each.map((link) => link.getAttribute('href')),
   );
-  expect(links).toEqual(['https://platform.text.com/console']);
+  expect(links).toEqual([
+    'https://platform.text.com/docs/getting-started/api-pricing',
+    'https://platform.text.com/console',
+  ]);
 });
 
 test('the sections come in the order of an agent’s need, and the connection last', async () => {

@@ -1,4 +1,5 @@
 import { diagnosticsItem } from '../diagnostics.ts';
+import { requestsItem } from '../request-log.ts';
 import { publicItems } from './public-items.ts';
 import { secretItems } from './secret-items.ts';
 import {
@@ -23,7 +24,12 @@ export type { Credentials } from './secret-items.ts';
  * `local` survives browser restarts; `session` is kept in memory and ends with the browser, so access tokens and
  * addresses stay there; `managed` is an administrator's, and only to be read.
  */
-const items = { ...publicItems, ...secretItems, diagnostics: diagnosticsItem } as const satisfies Items;
+const items = {
+  ...publicItems,
+  ...secretItems,
+  diagnostics: diagnosticsItem,
+  requests: requestsItem,
+} as const satisfies Items;
 
 /** Describes what is stored; an item that is not is absent. */
 export type Stored = ValuesOf<typeof items>;

@@ -7,6 +7,7 @@ import { endingSchema } from '../endings.ts';
 import { sessionNameSchema } from '../known-sessions.ts';
 import { networks } from '../network.ts';
 import { countSchema, timeSchema } from '../number-schemas.ts';
+import { presenceSchema } from '../presence.ts';
 import { signInErrorCodes } from '../protocol/sign-in-answer.ts';
 import { managedSchema, settingsSchema } from '../settings.ts';
 import type { Items } from './storage.ts';
@@ -43,6 +44,8 @@ export const publicItems = {
   lastPolicy: { area: 'local', forgottenAt: 'never', schema: managedSchema },
   /** The state of the sign-in, as LiveChat last told it. */
   connection: { area: 'local', forgottenAt: 'signedOut', schema: connectionSchema },
+  /** The agent's presence at the computer: how often LiveChat is asked, and what number is old, follows from it. */
+  presence: { area: 'session', forgottenAt: 'never', schema: presenceSchema },
   /**
    * The agent who has signed in, for the popup and for when they sign in again; name and e-mail only if LiveChat tells
    * them.

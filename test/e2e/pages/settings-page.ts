@@ -27,6 +27,7 @@ export const settingsSelectors = {
   implicitGrant: 'input[value="implicit"]',
 
   interval: '#interval',
+  requests: '#requests',
   theme: '#theme',
   staySignedIn: '#stay-signed-in',
   badgeForZero: '#badge-for-zero',

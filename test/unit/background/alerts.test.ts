@@ -394,6 +394,8 @@ describe('a poll goes well although the browser refuses', () => {
     // As the popup's "Refresh", which else said that the extension could not answer.
     await expect(send({ type: 'refresh', trigger: 'click' })).resolves.toBeUndefined();
     expect(connection()).toMatchObject({ known: { count: 3, fetchedAt: Date.now() } });
+    // It is asked for that where nobody is there, as far as is known.
+    await fakeBrowser.idle.onStateChanged.fire('idle');
     wait(minute);
     addSession();
     await fireAlarm();

@@ -1,11 +1,14 @@
 import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
+import { badgeColors } from '../../../src/state/badge-colors.ts';
 import { fakeBrowser } from '../support/browser.ts';
 import {
+  badge,
   type Extension,
   expectFresh,
   minute,
   pass,
   restartBrowser,
+  settle,
   startExtension,
 } from '../support/extension.ts';
 
@@ -21,7 +24,7 @@ beforeEach(async () => {
   await extension.signIn();
   await restartBrowser();
   // Alarms at each full minute from now on.
-  await pass(minute);
+  await pass(0.75 * minute);
   extension.liveChat.requests.length = 0;
   fakeBrowser.idle.leave();
   left = Date.now();
@@ -42,7 +45,7 @@ test('whoever only reads for almost five minutes is there: asked each minute, an
 
 test('whoever has left for five minutes is away: asked every quarter of an hour, and at once when they come back', async () => {
   await pass(41 * minute);
-  expect(polls()).toEqual([1, 2, 3, 4, 19, 34]);
+  expect(polls()).toEqual([1, 2, 3, 4, 5, 20, 35]);
   await fakeBrowser.idle.comeBack();
   expect(told).toEqual([
     [5, 'idle'],
@@ -51,11 +54,60 @@ test('whoever has left for five minutes is away: asked every quarter of an hour,
   expect(polls().at(-1)).toBe(41);
   expectFresh(1);
   await pass(2 * minute);
-  expect(polls().slice(-2)).toEqual([42, 43]);
+  expect(polls().slice(-2)).toEqual([41.75, 42.75]);
 });
 
 test('whoever has locked the screen is away at once', async () => {
   fakeBrowser.idle.isLocked = true;
+  await fakeBrowser.idle.tell();
   await pass(20 * minute);
   expect(polls()).toEqual([15]);
+});
+
+test('while the screen is locked for hours, nobody is asked, and whoever comes back is answered at once', async () => {
+  fakeBrowser.idle.isLocked = true;
+  await fakeBrowser.idle.tell();
+  await pass(60 * minute);
+  expect(polls()).toEqual([15, 30, 45]);
+  await pass(14 * 60 * minute);
+  expect(polls()).toHaveLength(3);
+  expect(fakeBrowser.alarms.all.get('poll')).toMatchObject({ periodInMinutes: 60 });
+  extension.liveChat.addSession(extension.agent.email, {});
+  await fakeBrowser.idle.comeBack();
+  expect(badge().text).toBe('2!');
+  expect(fakeBrowser.alarms.all.get('poll')).toMatchObject({ periodInMinutes: 1 });
+});
+
+test('a return of which nobody has heard is noticed by the next alarm', async () => {
+  fakeBrowser.idle.isLocked = true;
+  await fakeBrowser.idle.tell();
+  await pass(3 * 60 * minute);
+  const before = polls().length;
+  Object.assign(fakeBrowser.idle, { isLocked: false, untouchedSince: undefined, told: 'active' });
+  await pass(60 * minute);
+  expect(polls().length).toBeGreaterThan(before);
+  expect(fakeBrowser.alarms.all.get('poll')?.periodInMinutes).toBeLessThanOrEqual(5);
+});
+
+test('the number of a short absence is not marked while LiveChat is asked', async () => {
+  fakeBrowser.idle.isLocked = true;
+  await fakeBrowser.idle.tell();
+  await pass(14 * minute);
+  const { held, letGo } = extension.liveChat.faults.hold({ path: '/v2/sessions' }, 'before');
+  const back = fakeBrowser.idle.comeBack();
+  await held;
+  await settle();
+  expect(badge()).toMatchObject({ text: '1', ...badgeColors.count });
+  letGo();
+  await back;
+  expectFresh(1);
+});
+
+test('an interval of the agent’s choice holds while somebody is there, and asks all night', async () => {
+  await fakeBrowser.storage.local.set({ settings: { intervalSeconds: 60 } });
+  await pass(4 * minute + 1);
+  expect(polls()).toEqual([1, 2, 3, 4]);
+  await pass(10 * 60 * minute);
+  expect(polls().length).toBeGreaterThan(4 + 38);
+  expect(polls().length).toBeLessThan(4 + 42);
 });

@@ -171,7 +171,7 @@ test('a policy that was removed is in force no more, once the browser has told o
   wait(minute);
   expect(fakeBrowser.alarms.all.get('policy')?.scheduledTime).toBeLessThanOrEqual(Date.now());
   await fireLeftOverAlarm('policy');
-  expect((await currentChoices()).intervalSeconds).toBe(60);
+  expect((await currentChoices()).intervalSeconds).toBe('automatic');
   expect(fakeBrowser.alarms.all.get('poll')?.periodInMinutes).toBe(1);
   expect(local.all()['lastPolicy']).toEqual({});
 });

@@ -11,6 +11,7 @@ import {
   fireLeftOverAlarm,
   hour,
   minute,
+  pass,
   restartBrowser,
   restartServiceWorker,
   send,
@@ -18,6 +19,8 @@ import {
   startExtension,
   wait,
 } from '../support/extension.ts';
+import { seededRandom } from '../support/seeded-random.ts';
+import { checks } from '../support/worker.ts';
 
 let extension: Extension;
 beforeEach(async () => {
@@ -55,16 +58,43 @@ test('the alarm exists after a start of the browser, follows the interval, and i
   expect(fakeBrowser.alarms.all.get('poll')).toMatchObject({ periodInMinutes: 5 });
 });
 
-test('while nobody is at the computer, the timer asks every quarter of an hour, and the popup at once', async () => {
+test('whoever opens the popup is there, whatever the browser has told: the alarm is quick again', async () => {
   fakeBrowser.idle.isLocked = true;
+  await fakeBrowser.idle.tell();
   wait(5 * minute);
-  await fireAlarm();
-  expect(requestsTo('/v2/sessions')).toHaveLength(1);
+  expect(fakeBrowser.alarms.all.get('poll')).toMatchObject({ periodInMinutes: 15 });
   await send({ type: 'refresh', trigger: 'popup' });
   expect(requestsTo('/v2/sessions')).toHaveLength(2);
-  wait(15 * minute);
-  await fireAlarm();
-  expect(requestsTo('/v2/sessions')).toHaveLength(3);
+  expect(fakeBrowser.alarms.all.get('poll')).toMatchObject({ periodInMinutes: 1 });
+});
+
+test('a change is shown within five minutes, and within one in the ten minutes after another', async () => {
+  const random = seededRandom(20_261_125);
+  const changed = async () => {
+    extension.liveChat.addSession(extension.agent.email, {});
+    const number = extension.liveChat.sessionsOf(extension.agent.email).length;
+    const at = Date.now();
+    while (badge().text !== `${number}!` && Date.now() - at < 10 * minute) await pass(1_000);
+    return Date.now() - at;
+  };
+  for (let times = 0; times < 20; times += 1) {
+    await pass((15 + 15 * random()) * minute);
+    expect(await changed()).toBeLessThanOrEqual(5 * minute);
+    await pass(9 * minute * random());
+    expect(await changed()).toBeLessThanOrEqual(minute);
+  }
+});
+
+test('the same number of other sessions is a change, too', async () => {
+  const { email } = extension.agent;
+  const { session_id } = extension.liveChat.addSession(email, {});
+  await pass(30 * minute);
+  expect(fakeBrowser.alarms.all.get('poll')).toMatchObject({ periodInMinutes: 5 });
+  extension.liveChat.removeSession(session_id);
+  extension.liveChat.addSession(email, {});
+  await pass(5 * minute);
+  expect(badge().text).toBe('2!');
+  expect(fakeBrowser.alarms.all.get('poll')).toMatchObject({ periodInMinutes: 1 });
 });
 
 test('each failure in a row puts the next try off for longer', async () => {
@@ -82,7 +112,7 @@ test('an alarm that waits for a time which the clock has left is set anew', asyn
   await send({ type: 'refresh', trigger: 'popup' });
   const delay = (fakeBrowser.alarms.all.get('poll')?.scheduledTime ?? 0) - Date.now();
   expect(delay).toBeGreaterThan(0);
-  expect(delay).toBeLessThanOrEqual(2 * minute);
+  expect(delay).toBeLessThanOrEqual(5 * minute);
 });
 
 test('who comes back to the computer sees the right number at once, and polling goes on', async () => {
@@ -123,6 +153,43 @@ test('a shorter interval gets a number that is young enough for it', async () =>
   await settle();
   expectFresh(1);
   expect(requestsTo('/v2/sessions')).toHaveLength(before + 1);
+});
+
+test('the count of requests knows since when which interval was chosen', async () => {
+  const requests = () => fakeBrowser.storage.local.all()['requests'];
+  const date = Math.floor(Date.now() / (24 * hour));
+  expect(requests()).toEqual({ days: [{ date, counts: { signIns: 1, sessions: 1 } }] });
+  await fakeBrowser.storage.local.set({ settings: { intervalSeconds: 300 } });
+  await settle();
+  expect(requests()).toMatchObject({ chosen: { interval: 300, date } });
+  wait(24 * hour);
+  await fakeBrowser.storage.local.set({ settings: { intervalSeconds: 300, theme: 'dark' } });
+  await settle();
+  expect(requests()).toMatchObject({ chosen: { interval: 300, date } });
+  await fakeBrowser.storage.managed.set({ intervalSeconds: 0 });
+  await settle();
+  expect(requests()).toMatchObject({ chosen: { interval: 'automatic', date: date + 1 } });
+});
+
+test('a request is counted whatever comes of it', async () => {
+  extension.liveChat.faults.add({ match: { path: '/v2/sessions' }, kind: 'drop' });
+  wait(minute);
+  await fireAlarm();
+  const { days } = fakeBrowser.storage.local.all()['requests'] as { days: object[] };
+  expect(days).toMatchObject([{ counts: { sessions: 2, info: 1 } }]);
+});
+
+test('a count that the browser does not store is stored with the next one', async () => {
+  checks.set('storage.local.set', () => {
+    throw new Error('No space');
+  });
+  wait(minute);
+  await fireAlarm();
+  checks.clear();
+  wait(minute);
+  await fireAlarm();
+  const { days } = fakeBrowser.storage.local.all()['requests'] as { days: object[] };
+  expect(days).toMatchObject([{ counts: { sessions: 3 } }]);
 });
 
 test('a network that is back ends a trouble at once', async () => {
@@ -456,7 +523,11 @@ test.each([
   expect(kept).toEqual(agent);
   // Watched on through a refusal, and through the end of a browser; a sign-out removes them together with the sign-in.
   expect(knownSessions).toBeDefined();
-  expect(local).toEqual({ connection: ended, diagnostics: expect.any(Array) });
+  expect(local).toEqual({
+    connection: ended,
+    diagnostics: expect.any(Array),
+    requests: expect.any(Object),
+  });
   expect(fakeBrowser.storage.session.all()).toEqual({ isStarted: true });
 });
 

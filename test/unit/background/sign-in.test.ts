@@ -63,7 +63,8 @@ test('keeps the access token and addresses out of what is written to the disk', 
   });
   const { accountId, organizationId } = extension.agent;
   expect(agent).toEqual({ accountId, organizationId });
-  expect(others).toEqual({});
+  const date = Math.floor(Date.now() / (24 * hour));
+  expect(others).toEqual({ requests: { days: [{ date, counts: { signIns: 1, sessions: 1 } }] } });
 });
 
 test('asks with a state and an S256 code challenge, and keeps the code verifier to itself', async () => {
@@ -120,7 +121,10 @@ test('a code that LiveChat refuses leaves the agent signed out', async () => {
     said: 'invalid_grant',
     requestId: expect.any(String),
   });
-  expect(fakeBrowser.storage.local.all()).toEqual({ diagnostics: expect.any(Array) });
+  expect(fakeBrowser.storage.local.all()).toEqual({
+    diagnostics: expect.any(Array),
+    requests: expect.any(Object),
+  });
 });
 
 test('says that LiveChat could not be reached to exchange the code', async () => {

@@ -20,9 +20,9 @@ beforeEach(async () => {
   await extension.signIn();
 });
 
-/** Everything stored but the diagnostics and the mark of the start, which know nobody. */
+/** Everything stored but the diagnostics, the number of requests and the mark of the start, which know nobody. */
 const stored = () => {
-  const { diagnostics: _, ...others } = fakeBrowser.storage.local.all();
+  const { diagnostics: _, requests: ___, ...others } = fakeBrowser.storage.local.all();
   const { isStarted: __, ...inSession } = fakeBrowser.storage.session.all();
   return { ...others, ...inSession };
 };

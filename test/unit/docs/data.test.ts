@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { diagnosticsItem } from '../../../src/state/diagnostics.ts';
+import { requestsItem } from '../../../src/state/request-log.ts';
 import { publicItems } from '../../../src/state/store/public-items.ts';
 import { secretItems } from '../../../src/state/store/secret-items.ts';
 import { codeIn, rowsAfter } from '../../support/markdown.ts';
 
-const items = { ...publicItems, ...secretItems, diagnostics: diagnosticsItem };
+const items = { ...publicItems, ...secretItems, diagnostics: diagnosticsItem, requests: requestsItem };
 
 /** The words of docs/data.md for the event at which an item is forgotten. */
 const forgottenWhen = {

@@ -13,14 +13,14 @@ test('sends no cookies and follows no redirects', async () => {
     expect(init).toMatchObject({ credentials: 'omit', redirect: 'manual', cache: 'no-store' });
     return new Response('{}');
   });
-  await boundedFetch('https://accounts.livechat.com/v2/info');
+  await boundedFetch('https://accounts.livechat.com/v2/info', 'sessions');
   expect.assertions(1);
 });
 
 test('a redirect, of which browsers tell nothing, is an answer with its status', async () => {
   // `Response` cannot make one; this is what Chromium and Firefox give.
   answering(() => ({ type: 'opaqueredirect', status: 0, headers: new Headers(), body: null }) as Response);
-  expect((await boundedFetch('https://accounts.livechat.com/')).status).toBe(302);
+  expect((await boundedFetch('https://accounts.livechat.com/', 'sessions')).status).toBe(302);
 });
 
 test('an endless body is given up', async () => {
@@ -34,7 +34,7 @@ test('an endless body is given up', async () => {
     });
     return new Response(body);
   });
-  await expect(boundedFetch('https://accounts.livechat.com/')).rejects.toMatchObject({
+  await expect(boundedFetch('https://accounts.livechat.com/', 'sessions')).rejects.toMatchObject({
     code: 'unexpected_answer',
   });
   expect(sent).toBeLessThan(20);
@@ -52,7 +52,9 @@ test('a body that stops half-way counts as offline', async () => {
         }),
       ),
   );
-  await expect(boundedFetch('https://accounts.livechat.com/')).rejects.toMatchObject({ code: 'offline' });
+  await expect(boundedFetch('https://accounts.livechat.com/', 'sessions')).rejects.toMatchObject({
+    code: 'offline',
+  });
 });
 
 describe('after fifteen seconds, headers and body together', () => {
@@ -73,7 +75,7 @@ describe('after fifteen seconds, headers and body together', () => {
   ])('%s is given up', async (_, respond) => {
     const limits = watchTimeLimits();
     answering((__, init) => respond(init));
-    const refused = expect(boundedFetch('https://accounts.livechat.com/')).rejects.toMatchObject({
+    const refused = expect(boundedFetch('https://accounts.livechat.com/', 'sessions')).rejects.toMatchObject({
       code: 'timeout',
     });
     await new Promise((resolve) => setImmediate(resolve));
@@ -86,7 +88,7 @@ describe('after fifteen seconds, headers and body together', () => {
 test('any other failure of the network counts as offline, with what was caught', async () => {
   const cause = new DOMException('no such host', 'NetworkError');
   answering(() => Promise.reject(cause));
-  await expect(boundedFetch('https://accounts.livechat.com/')).rejects.toMatchObject({
+  await expect(boundedFetch('https://accounts.livechat.com/', 'sessions')).rejects.toMatchObject({
     code: 'offline',
     cause,
   });
@@ -94,11 +96,13 @@ test('any other failure of the network counts as offline, with what was caught',
 
 test('an answer without a body, one as long as may be, and one that is a byte longer', async () => {
   answering(() => new Response(null, { status: 204 }));
-  expect(await (await boundedFetch('https://accounts.livechat.com/')).text()).toBe('');
+  expect(await (await boundedFetch('https://accounts.livechat.com/', 'sessions')).text()).toBe('');
   answering(() => new Response(new Uint8Array(16 * 1024 * 1024)));
-  expect((await (await boundedFetch('https://accounts.livechat.com/')).blob()).size).toBe(16 * 1024 * 1024);
+  expect((await (await boundedFetch('https://accounts.livechat.com/', 'sessions')).blob()).size).toBe(
+    16 * 1024 * 1024,
+  );
   answering(() => new Response(new Uint8Array(16 * 1024 * 1024 + 1)));
-  await expect(boundedFetch('https://accounts.livechat.com/')).rejects.toMatchObject({
+  await expect(boundedFetch('https://accounts.livechat.com/', 'sessions')).rejects.toMatchObject({
     code: 'unexpected_answer',
   });
 });

@@ -9,15 +9,22 @@ import {
   signedOut,
 } from '../../../src/state/connection.ts';
 import { nextSteps } from '../../../src/state/next-steps.ts';
-import { choicesOf } from '../../../src/state/settings.ts';
 import { viewOf } from '../../../src/state/view.ts';
 
 /** Events with times that jump in both directions, as clocks do. */
 const at = fc.integer({ min: 0, max: 4_000_000_000_000 });
 const event: fc.Arbitrary<ConnectionEvent> = fc.oneof(
   { weight: 3, arbitrary: fc.record({ type: fc.constant('signedIn' as const), at }) },
-  { weight: 6, arbitrary: fc.record({ type: fc.constant('fetched' as const), count: fc.nat(20), at }) },
-  { weight: 2, arbitrary: fc.record({ type: fc.constant('ended' as const) }) },
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      type: fc.constant('fetched' as const),
+      count: fc.nat(20),
+      at,
+      areOthers: fc.boolean(),
+    }),
+  },
+  { weight: 2, arbitrary: fc.record({ type: fc.constant('ended' as const), at }) },
   {
     weight: 2,
     arbitrary: fc.record({
@@ -55,6 +62,9 @@ function lastKnown(all: readonly ConnectionEvent[]) {
   return { count: Math.max(0, fetched.count - ended), fetchedAt: fetched.at };
 }
 
+const shownOf = (known: { count: number; fetchedAt: number } | undefined) =>
+  known && { count: known.count, fetchedAt: known.fetchedAt };
+
 describe('after any events', () => {
   test('only LiveChat’s refusal or the agent’s own sign-out ends a sign-in', () => {
     fc.assert(
@@ -73,14 +83,14 @@ describe('after any events', () => {
     fc.assert(
       fc.property(events, (all) => {
         const connection = run(all);
-        if (connection.status === 'signedIn') expect(connection.known).toEqual(lastKnown(all));
+        if (connection.status === 'signedIn') expect(shownOf(connection.known)).toEqual(lastKnown(all));
       }),
       runs,
     );
   });
 
   test('a number is shown unmarked only when it is the last thing that LiveChat said, and lately', () => {
-    const interval = choicesOf(undefined).intervalSeconds * 1000;
+    const interval = 5 * 60_000;
     let fresh = 0;
     fc.assert(
       fc.property(events, fc.integer({ min: -10 * interval, max: 10 * interval }), (all, age) => {
@@ -132,7 +142,7 @@ describe('after any events', () => {
         // What is known stays in sight until the new sign-in succeeds.
         const known = 'known' in connection && last?.type === 'failed' && last.code !== 'insufficient_scope';
         if (known && connection.known)
-          expect(view).toMatchObject({ state: 'stale', known: connection.known });
+          expect(view).toMatchObject({ state: 'stale', known: shownOf(connection.known) });
       }),
       runs,
     );
@@ -165,7 +175,25 @@ describe('each event', () => {
       'a number ends the trouble',
       { ...signedIn, known, trouble },
       { type: 'fetched', count: 4, at: 90 },
+      { ...signedIn, known: { count: 4, fetchedAt: 90, changedAt: 90 } },
+    ],
+    [
+      'the first number',
+      signedIn,
+      { type: 'fetched', count: 4, at: 90 },
       { ...signedIn, known: { count: 4, fetchedAt: 90 } },
+    ],
+    [
+      'the same number',
+      { ...signedIn, known: { ...known, changedAt: 20 } },
+      { type: 'fetched', count: 3, at: 90, areOthers: false },
+      { ...signedIn, known: { count: 3, fetchedAt: 90, changedAt: 20 } },
+    ],
+    [
+      'the same number of other sessions',
+      { ...signedIn, known },
+      { type: 'fetched', count: 3, at: 90, areOthers: true },
+      { ...signedIn, known: { count: 3, fetchedAt: 90, changedAt: 90 } },
     ],
     [
       'a first failure',
@@ -218,16 +246,16 @@ describe('each event', () => {
     [
       'an ended session',
       { ...signedIn, known },
-      { type: 'ended' },
-      { ...signedIn, known: { ...known, count: 2 } },
+      { type: 'ended', at: 70 },
+      { ...signedIn, known: { ...known, count: 2, changedAt: 70 } },
     ],
     [
       'an ended session more than were known',
       { ...signedIn, known: { ...known, count: 0 } },
-      { type: 'ended' },
-      { ...signedIn, known: { ...known, count: 0 } },
+      { type: 'ended', at: 70 },
+      { ...signedIn, known: { ...known, count: 0, changedAt: 70 } },
     ],
-    ['an ended session before the first number', signedIn, { type: 'ended' }, signedIn],
+    ['an ended session before the first number', signedIn, { type: 'ended', at: 70 }, signedIn],
     [
       'a refusal',
       { ...signedIn, known },

@@ -47,7 +47,7 @@ const session = {
   network: 'other' as const,
   name: 'Shop computer',
 };
-const known = { count: 3, fetchedAt: now };
+const known = { count: 3, fetchedAt: now, changedAt: now };
 const trouble = {
   code: 'offline',
   since: now,
@@ -81,7 +81,8 @@ const stored: Required<Stored> = {
     notifications: true,
     theme: 'dark',
   },
-  managed: { intervalSeconds: 120 },
+  presence: { state: 'locked', since: now, begunAt: now },
+  managed: { intervalSeconds: 120, minimumIntervalSeconds: 60 },
   lastPolicy: { intervalSeconds: 120 },
   policyMissedAt: now,
   storageFailure: { code: 'storage_failed', since: now, at: now },
@@ -93,6 +94,7 @@ const stored: Required<Stored> = {
   agentAskedAt: now,
   justEnded: [{ sessionId: session.session_id, endedAt: now }],
   diagnostics: [{ at: now, what: 'sessions', outcome: 'ok', requestId: 'r-1' }],
+  requests: { days: [{ date: 20_780, counts: { sessions: 96 } }], chosen: { interval: 60, date: 20_779 } },
   knownSessions: {
     salt: 's',
     accountId: '3f2c',

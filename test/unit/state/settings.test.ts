@@ -13,7 +13,7 @@ import { settingsFileOf, settingsFrom } from '../../../src/state/settings-json.t
 
 test('an administrator goes before the agent, the agent before the defaults', () => {
   const choices = choicesOf({ theme: 'light', alerts: false }, { theme: 'dark' });
-  expect(choices).toMatchObject({ theme: 'dark', alerts: false, intervalSeconds: 60, clientId: 'client' });
+  expect(choices).toMatchObject({ theme: 'dark', alerts: false, badgeForZero: true, clientId: 'client' });
   expect(choicesOf({ clientId: '' }).clientId).toBe('client');
   expect(choicesOf({ clientId: 'mine' }, { clientId: 'theirs' }).clientId).toBe('theirs');
 });
@@ -35,7 +35,8 @@ test('where nobody has chosen anything', () => {
     organizationId: '',
     organizations: [],
     staySignedIn: true,
-    intervalSeconds: 60,
+    intervalSeconds: 'automatic',
+    minimumIntervalSeconds: 30,
     badgeForZero: true,
     alerts: true,
     notifications: false,
@@ -70,6 +71,26 @@ test('of a policy, what is wrong or says nothing is left out', () => {
   expect(v.parse(managedSchema, policy)).toEqual({ intervalSeconds: 30, welcomePage: false });
 });
 
+test.each([
+  ['the number for automatic', { intervalSeconds: 0 }, 'automatic'],
+  ['the word for automatic', { intervalSeconds: 'automatic' }, 'automatic'],
+  ['an hour', { intervalSeconds: 3600 }, 3600],
+  ['more than an hour', { intervalSeconds: 3601 }, 60],
+  ['an interval below the shortest', { intervalSeconds: 30, minimumIntervalSeconds: 300 }, 300],
+  ['a longer shortest interval', { minimumIntervalSeconds: 300 }, 300],
+  ['a shortest interval that is too short', { minimumIntervalSeconds: 10 }, 60],
+])('a minute that the agent chose, with a policy of %s', (_, policy, expected) => {
+  const managed = v.parse(managedSchema, policy);
+  expect(choicesOf({ intervalSeconds: 60 }, managed).intervalSeconds).toBe(expected);
+});
+
+test('agents cannot choose the shortest interval', () => {
+  expect(settingsFrom('{ "minimumIntervalSeconds": 30 }')).toEqual({
+    error: 'unknown_setting',
+    name: 'minimumIntervalSeconds',
+  });
+});
+
 /** Names our types as a browser's policy schema does. */
 const policyTypes: Record<string, string> = {
   string: 'string',
@@ -81,13 +102,21 @@ const policyTypes: Record<string, string> = {
 };
 
 /** Describes one of our schemas as far as a browser's policy schema can. */
-function policyOf(schema: v.GenericSchema & { options?: unknown; pipe?: readonly object[] }) {
+function policyOf(schema: v.GenericSchema & { options?: unknown; pipe?: readonly object[] }): {
+  type: string | undefined;
+  choices: unknown;
+  minimum: number | undefined;
+  maximum: number | undefined;
+} {
   const limit = (type: string) =>
     (
       schema.pipe?.find((each) => 'type' in each && each.type === type) as
         | { requirement?: number }
         | undefined
     )?.requirement;
+  // A policy's schema has one type for each value, and 0 stands for what is no number.
+  if (schema.type === 'union' && Array.isArray(schema.options) && schema.options.length === 3)
+    return { ...policyOf(schema.options[2]), minimum: 0 };
   return {
     type: policyTypes[schema.type],
     choices: schema.type === 'picklist' ? schema.options : undefined,

@@ -4,7 +4,7 @@ import type { Connection } from '../../../src/state/connection.ts';
 import { viewOf } from '../../../src/state/view.ts';
 
 const now = Date.parse('2026-11-22T14:05:00Z');
-const settings = { clientId: 'client' };
+const settings = { clientId: 'client', intervalSeconds: 60 };
 const signIn = { authorizeTabId: 1 };
 const known = { count: 3, fetchedAt: now - 1_000 };
 const trouble = {
@@ -108,7 +108,7 @@ test.each([
     { state: 'refused', reason: 'revoked' },
   ],
 ])('when %s', (_, stored, view) => {
-  expect(viewOf(stored, now)).toEqual(view);
+  expect(viewOf({ settings, ...stored }, now)).toEqual(view);
 });
 
 test('without a client ID, neither of the build nor of the agent, there is something to set up first', async () => {
@@ -139,6 +139,14 @@ test('a count is fresh for two and a half intervals', () => {
   expect(at(150_001)).toBe('stale');
 });
 
+test('a count is fresh for as long as nobody is to ask for another one', () => {
+  const presence = { state: 'idle', since: now - 60 * 60_000 } as const;
+  const at = (age: number) =>
+    viewOf({ presence, connection: signedIn({ known: { count: 3, fetchedAt: now - age } }) }, now).state;
+  expect(at(37.5 * 60_000)).toBe('fresh');
+  expect(at(37.5 * 60_000 + 1)).toBe('stale');
+});
+
 test('an old count is not news', () => {
   const connection = signedIn({ known: { count: 3, fetchedAt: now - 10 * 60_000 } });
   const alert = { count: 2, newest: 'Firefox on Windows' };
@@ -150,7 +158,10 @@ test.each([
   ['the clock was set back by a day', -24 * 60 * 60_000],
   ['the clock was set ahead by a day', 24 * 60 * 60_000],
 ])('a count is marked as old when %s', (_, passed) => {
-  const view = viewOf({ connection: signedIn({ known: { count: 3, fetchedAt: now } }) }, now + passed);
+  const view = viewOf(
+    { settings, connection: signedIn({ known: { count: 3, fetchedAt: now } }) },
+    now + passed,
+  );
   expect(view).toMatchObject({
     state: 'stale',
     known: { count: 3 },

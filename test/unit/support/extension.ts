@@ -183,13 +183,22 @@ function nextEvent(): { at: number; happen(): unknown } | undefined {
   return events.sort((one, other) => one.at - other.at)[0];
 }
 
-/** Lets time pass, in milliseconds, and what comes with it: alarms, timers, and the news that nobody is there. */
-export async function pass(milliseconds: number): Promise<void> {
+/**
+ * Lets time pass, in milliseconds, and what comes with it: alarms, timers, and the news that nobody is there.
+ *
+ * @param around what to do before and after each of them
+ */
+export async function pass(
+  milliseconds: number,
+  around: { before?(): Promise<void>; after?(): void } = {},
+): Promise<void> {
   const end = Date.now() + milliseconds;
   for (let next = nextEvent(); next && next.at <= end; next = nextEvent()) {
     vi.setSystemTime(Math.max(Date.now(), next.at));
+    await around.before?.();
     void next.happen();
     await settle();
+    around.after?.();
   }
   vi.setSystemTime(end);
 }

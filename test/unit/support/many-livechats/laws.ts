@@ -25,8 +25,8 @@ export interface Violation {
   detail: string;
 }
 
-/** A number is too old to be shown unmarked from here on, at the default interval of a minute. */
-const freshFor = 2.5 * minute;
+/** A number is too old to be shown unmarked from here on, at the longest interval while somebody is at the computer. */
+const freshFor = 2.5 * 5 * minute;
 
 /** Tells whether the badge looks as it does in a state. */
 export function looksLike(view: View): boolean {

@@ -134,7 +134,7 @@ export async function live(description: Description, life: Life): Promise<Violat
       if (alarm.periodInMinutes) alarm.scheduledTime = Date.now() + alarm.periodInMinutes * minute;
       else fakeBrowser.alarms.all.delete(alarm.name);
       alarms += 1;
-      await fakeBrowser.alarms.onAlarm.fire({ name: alarm.name });
+      await fakeBrowser.alarms.onAlarm.fire(alarm);
       await settle();
     }
     vi.setSystemTime(end);

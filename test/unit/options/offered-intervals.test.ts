@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest';
+import { offeredIntervals } from '../../../src/options/offered-intervals.ts';
+
+const automatic = { intervalSeconds: 'automatic', minimumIntervalSeconds: 30 } as const;
+
+test.each([
+  ['the usual ones', {}, [30, 60, 120, 300, 900, 3600]],
+  ['one that a file has set, too', { intervalSeconds: 45 }, [30, 45, 60, 120, 300, 900, 3600]],
+  ['none shorter than an administrator allows', { minimumIntervalSeconds: 300 }, [300, 900, 3600]],
+  [
+    'the shortest one that is in force',
+    { intervalSeconds: 600, minimumIntervalSeconds: 600 },
+    [600, 900, 3600],
+  ],
+])('the agent is offered %s', (_, choices, expected) => {
+  expect(offeredIntervals({ ...automatic, ...choices })).toEqual(expected);
+});
