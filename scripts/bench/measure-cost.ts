@@ -112,7 +112,7 @@ async function cpuTimes({ devTools }: BenchBrowser): Promise<Map<number, number>
   return new Map(processInfo.map(({ id, cpuTime }) => [id, cpuTime]));
 }
 
-/** Measures what a popup takes of the heap, once it is painted: the heap's size with it, less that without. */
+/** Measures the heap of a popup's process once it is painted, with what every page needs of it. */
 export async function measurePopupHeap(
   browser: BenchBrowser,
   extensions: readonly Measured[],
@@ -127,9 +127,8 @@ export async function measurePopupHeap(
   };
   for (let run = 0; run < runs; run++) {
     for (const extension of shuffled(extensions)) {
-      const without = await browser.heapOf(extension);
       await openPopup(browser, extension, extension.name === 'ours' ? ['count', 'row'] : ['main']);
-      add(metric, extension.name, ((await browser.heapOf(extension)) - without) / 1_000);
+      add(metric, extension.name, (await browser.heapOf(extension)) / 1_000);
       await closePopup(browser, extension);
     }
   }
