@@ -7,7 +7,7 @@ export type Metric = {
   samples: Partial<Record<Name, number[]>>;
   /** Names the rival whose median ours is divided by, where a ratio says something. */
   rival?: Name;
-  /** The most that this ratio may be, from issue 6. */
+  /** The most that this ratio may be, from the issues. */
   goal?: number;
 };
 

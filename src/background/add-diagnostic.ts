@@ -1,20 +1,27 @@
 import { giveBack, takeCounted } from '../livechat/count-requests.ts';
 import { type Diagnostic, withDiagnostic } from '../state/diagnostics.ts';
 import { withRequests } from '../state/request-log.ts';
-import { type Changes, read, write } from '../state/store/background-store.ts';
+import { type Changes, read, type Stored, write } from '../state/store/background-store.ts';
 import { withAgentLock } from './agent-lock.ts';
 
 /** Describes a line of the diagnostics that gets its time when it is stored. */
 export type DiagnosticLine = Omit<Diagnostic, 'at'>;
 
+type Log = Pick<Stored, 'diagnostics' | 'requests'>;
+
+/** Reads the diagnostics, and the counts of requests. */
+export const readLog = (): Promise<Log> => read('diagnostics', 'requests');
+
 /**
  * Stores changes, and a line of the diagnostics with them, and how many requests have gone out by now. Only within
  * `withAgentLock`.
+ *
+ * @param log what is stored of both, where that was read already
  */
-export async function writeWithDiagnostic(line: DiagnosticLine, changes: Changes): Promise<void> {
+export async function writeWithDiagnostic(line: DiagnosticLine, changes: Changes, log?: Log): Promise<void> {
   const taken = takeCounted();
   try {
-    const { diagnostics, requests } = await read('diagnostics', 'requests');
+    const { diagnostics, requests } = log ?? (await readLog());
     const at = Date.now();
     await write({
       ...changes,

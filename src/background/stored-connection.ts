@@ -7,7 +7,7 @@ import {
   signedOut,
 } from '../state/connection.ts';
 import { type Changes, read, write } from '../state/store/background-store.ts';
-import { type DiagnosticLine, writeWithDiagnostic } from './add-diagnostic.ts';
+import { type DiagnosticLine, readLog, writeWithDiagnostic } from './add-diagnostic.ts';
 import { withAgentLock } from './agent-lock.ts';
 
 /** Reads the connection as it is stored; signed out when nothing is. */
@@ -60,10 +60,12 @@ export function advance<N extends { event: ConnectionEvent; changes: Changes }>(
   line: DiagnosticLine,
   findNews: () => Promise<N> | N,
 ): Promise<{ news: N; connection: Connection } | undefined> {
-  return duringSignIn(signInId, async (before) => {
-    const news = await findNews();
+  return withAgentLock(async () => {
+    // Read together: it is one call to another process.
+    const [before, log, news] = await Promise.all([currentConnection(), readLog(), findNews()]);
+    if (!isDuring(before, signInId)) return undefined;
     const connection = nextConnection(before, news.event);
-    await writeWithDiagnostic(line, { ...news.changes, connection });
+    await writeWithDiagnostic(line, { ...news.changes, connection }, log);
     return { news, connection };
   });
 }

@@ -119,6 +119,22 @@ async function policyInTime(): Promise<object | undefined> {
 const policyOf = (current: object | undefined, last: unknown): unknown =>
   current && Object.keys(current).length > 0 ? current : (last ?? current);
 
+/** Holds what is asked for in this turn of the event loop, by area, and the browser's answer to come. */
+const asked: { [A in Area]?: { names: Set<string>; answer: Promise<Record<string, unknown>> } } = {};
+
+/** Reads named items of an area, and maybe others: all that is asked for in one turn is one call, which goes to another process. */
+function getIn(area: Area, names: readonly string[]): Promise<Record<string, unknown>> {
+  asked[area] ??= { names: new Set(), answer: Promise.resolve().then(() => getAsked(area)) };
+  for (const name of names) asked[area].names.add(name);
+  return asked[area].answer;
+}
+
+function getAsked(area: Area): Promise<Record<string, unknown>> {
+  const names = [...(asked[area]?.names ?? [])];
+  delete asked[area];
+  return callStorage('read', () => browser.storage[area].get(names));
+}
+
 async function readRaw(items: Items, keys: readonly string[]): Promise<Record<string, unknown>> {
   const isPolicyAsked = keys.includes('managed');
   const [currentPolicy, ...parts] = await Promise.all([
@@ -126,7 +142,7 @@ async function readRaw(items: Items, keys: readonly string[]): Promise<Record<st
     ...areas.map((area) => {
       const names = keysIn(items, area, keys);
       if (isPolicyAsked && area === 'local' && !names.includes(lastPolicy)) names.push(lastPolicy);
-      return names.length > 0 ? callStorage('read', () => browser.storage[area].get(names)) : {};
+      return names.length > 0 ? getIn(area, names) : {};
     }),
   ]);
   const raw: Record<string, unknown> = Object.assign({}, ...parts);
