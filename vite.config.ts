@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { crx, type ManifestV3Export } from '@crxjs/vite-plugin';
 import { defineConfig, type Plugin } from 'vite';
+import { asciiOnly } from './scripts/build/ascii-only.ts';
 import { compactLocales } from './scripts/build/compact-locales.ts';
 import { firefoxManifest } from './scripts/build/firefox-manifest.ts';
 import { licenceFile } from './scripts/build/licence-file.ts';
@@ -91,6 +92,7 @@ export default defineConfig(({ command, mode }) => {
       licenceFile(),
       oneScriptPerEntry(),
       compactLocales(),
+      asciiOnly(),
       browser === 'firefox' && withoutManagedSchema,
     ],
     build: {
