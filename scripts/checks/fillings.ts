@@ -22,7 +22,7 @@ export const fillings: Record<string, readonly string[]> = {
     done: true,
   }),
   'client_test_*': [...clientTestOutcomes, 'running'],
-  'component_*': serviceStatusSchema.entries.components.item.entries.status.options,
+  'component_*': serviceStatusSchema().entries.components.item.entries.status.options,
   'error_*': [
     ...signInErrorCodes,
     ...namesOf<Exclude<SignInFailure, SignInErrorCode>>({
@@ -31,10 +31,10 @@ export const fillings: Record<string, readonly string[]> = {
     }),
   ],
   'link_*': ['chats', 'archives', 'team', 'settings'],
-  'options_flow_*': flowSchema.options,
-  'options_grant_*': grantSchema.options,
-  'options_grant_*_about': grantSchema.options,
-  'options_grant_*_term': grantSchema.options,
+  'options_flow_*': flowSchema().options,
+  'options_grant_*': grantSchema().options,
+  'options_grant_*_about': grantSchema().options,
+  'options_grant_*_term': grantSchema().options,
   'options_import_*': namesOf<Exclude<SettingsFileError['error'], 'not_settings'>>({
     unknown_setting: true,
     wrong_value: true,

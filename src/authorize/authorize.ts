@@ -19,7 +19,7 @@ const originsOf = (serverUrl: string): string[] => [
 /** Tells whether a message carries the state of a request, or LiveChat's refusal, which carries none. */
 function hasStateOrRefusal(state: string, message: unknown): boolean {
   const data = v.object({ data: v.object({ state: v.literal(state) }) });
-  const error = v.object({ error: refusalSchema });
+  const error = v.object({ error: refusalSchema() });
   return v.is(v.union([data, error]), message);
 }
 
@@ -70,7 +70,7 @@ export function authorize(
       .authorize()
       .then(
         (answer) => {
-          const parsed = v.safeParse(answerSchema, answer);
+          const parsed = v.safeParse(answerSchema(), answer);
           if (parsed.success) resolve(parsed.output);
           else reject(new SignInError('wrong_answer'));
         },

@@ -47,7 +47,7 @@ async function refresh(trigger: Trigger): Promise<void> {
 export function handleMessage(message: unknown, sender: Runtime.MessageSender): Promise<unknown> | undefined {
   if (sender.id !== browser.runtime.id || !sender.url?.startsWith(browser.runtime.getURL('')))
     return undefined;
-  const command = v.safeParse(commandSchema, message);
+  const command = v.safeParse(commandSchema(), message);
   return command.success ? dispatch(command.output, sender.tab?.id).catch(handleRejected) : undefined;
 }
 

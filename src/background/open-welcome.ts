@@ -20,7 +20,7 @@ export async function openWelcome(): Promise<void> {
 }
 
 /** Reads the browser policy as the browser tells it now. */
-const currentPolicy = async (): Promise<Policy> => v.parse(managedSchema, await readPolicy());
+const currentPolicy = async (): Promise<Policy> => v.parse(managedSchema(), await readPolicy());
 
 /** Waits for the browser policy; an empty one when the time is over. */
 function policyInForce(): Promise<Policy> {

@@ -30,7 +30,7 @@ export async function rememberPolicy(): Promise<void> {
 
 async function keepPolicy(browserPolicy: object): Promise<void> {
   const { lastPolicy, policyMissedAt } = await read('lastPolicy', 'policyMissedAt');
-  const policy = v.parse(managedSchema, browserPolicy);
+  const policy = v.parse(managedSchema(), browserPolicy);
   const isSame = JSON.stringify(policy) === JSON.stringify(lastPolicy);
   if (isSame && policyMissedAt === undefined) return;
   await write({ ...(!isSame && { lastPolicy: policy }), policyMissedAt: null });

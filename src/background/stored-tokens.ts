@@ -108,5 +108,5 @@ export function moveCredentials(latePolicy?: Policy): Promise<void> {
 
 /** Moves the refresh token when the browser tells of its policy at last. */
 const moveWhenTold = shareInFlight(async (): Promise<void> => {
-  await moveCredentials(v.parse(managedSchema, await readPolicy()));
+  await moveCredentials(v.parse(managedSchema(), await readPolicy()));
 });

@@ -25,9 +25,9 @@ const serverOrigin = v.pipe(
 
 /** Describes `livechat.config.json`. */
 const configSchema = v.strictObject({
-  clientId: clientIdSchema,
+  clientId: clientIdSchema(),
   scopes: v.pipe(v.array(v.pipe(v.string(), v.regex(/^[a-z0-9._-]+:[a-z]+$/))), v.minLength(1)),
-  grant: grantSchema,
+  grant: grantSchema(),
   accountsUrl: serverOrigin,
   statusUrl: serverOrigin,
   appUrl: serverOrigin,

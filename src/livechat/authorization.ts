@@ -34,12 +34,13 @@ const isBearer = (type: unknown): boolean =>
  * Describes the part of a token answer that we use
  * ([RFC 6749 §5.1](https://www.rfc-editor.org/rfc/rfc6749#section-5.1)): only the access token is indispensable.
  */
-const tokensSchema = v.object({
-  access_token: tokenSchema,
-  token_type: v.optional(v.pipe(v.unknown(), v.check(isBearer))),
-  expires_in: lifetimeSchema,
-  refresh_token: v.fallback(v.optional(tokenSchema), undefined),
-});
+const tokensSchema = () =>
+  v.object({
+    access_token: tokenSchema(),
+    token_type: v.optional(v.pipe(v.unknown(), v.check(isBearer))),
+    expires_in: lifetimeSchema(),
+    refresh_token: v.fallback(v.optional(tokenSchema()), undefined),
+  });
 
 /**
  * Reads the answer of the token endpoint. Not by `oauth4webapi`, whose judgement includes ID tokens, DPoP and
@@ -49,7 +50,11 @@ const tokensSchema = v.object({
  * ([RFC 6749 §5.2](https://www.rfc-editor.org/rfc/rfc6749#section-5.2))
  */
 async function processTokenResponse(response: Response): Promise<Tokens> {
-  const { access_token, expires_in, refresh_token } = await processResponse('token', response, tokensSchema);
+  const { access_token, expires_in, refresh_token } = await processResponse(
+    'token',
+    response,
+    tokensSchema(),
+  );
   return {
     accessToken: access_token,
     expiresIn: expires_in,

@@ -8,18 +8,19 @@ import * as v from 'valibot';
  * - `info` whose a token is, or whether LiveChat can be reached; `account` the agent's name and e-mail address
  * - `status` LiveChat's status page; `tests` its login page, opened to test a client
  */
-export const requestKindSchema = v.picklist([
-  'sessions',
-  'endings',
-  'signIns',
-  'renewals',
-  'revocations',
-  'info',
-  'account',
-  'status',
-  'tests',
-]);
-export type RequestKind = v.InferOutput<typeof requestKindSchema>;
+export const requestKindSchema = () =>
+  v.picklist([
+    'sessions',
+    'endings',
+    'signIns',
+    'renewals',
+    'revocations',
+    'info',
+    'account',
+    'status',
+    'tests',
+  ]);
+export type RequestKind = v.InferOutput<ReturnType<typeof requestKindSchema>>;
 
 let counted: RequestKind[] = [];
 

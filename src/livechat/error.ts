@@ -1,13 +1,13 @@
 import * as v from 'valibot';
 
 /** Describes LiveChat's own name for a request, which its support can look up. */
-export const requestIdSchema = v.pipe(v.string(), v.regex(/^[\w.:-]{1,100}$/));
+export const requestIdSchema = () => v.pipe(v.string(), v.regex(/^[\w.:-]{1,100}$/));
 
 /**
  * Describes LiveChat's own name for an error, such as `access_denied`: never a sentence, in which anything could
  * stand.
  */
-export const saidSchema = v.pipe(v.string(), v.regex(/^[a-z][a-z0-9_]{0,59}$/));
+export const saidSchema = () => v.pipe(v.string(), v.regex(/^[a-z][a-z0-9_]{0,59}$/));
 
 /**
  * Lists the failures between us and LiveChat, one name for each thing that an agent could do about it. The answers

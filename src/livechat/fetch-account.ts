@@ -3,12 +3,12 @@ import { cutText } from './cut-text.ts';
 import { request } from './request.ts';
 
 /** Describes a text of an account: a longer one is cut, as it has to fit into a line. */
-const text = v.fallback(cutText(200), '');
+const textSchema = () => v.fallback(cutText(200), '');
 
-const accountSchema = v.object({ name: text, email: text });
+const accountSchema = () => v.object({ name: textSchema(), email: textSchema() });
 
 /** Describes the agent: name and e-mail address as LiveChat has them; empty where it tells none. */
-type Account = v.InferOutput<typeof accountSchema>;
+type Account = v.InferOutput<ReturnType<typeof accountSchema>>;
 
 /**
  * Fetches the agent's own account (`GET /v2/accounts/me`, scope `accounts--my:ro`).
@@ -16,4 +16,4 @@ type Account = v.InferOutput<typeof accountSchema>;
  * @throws LiveChatError
  */
 export const fetchAccount = (accountsUrl: string, accessToken: string): Promise<Account> =>
-  request(`${accountsUrl}/v2/accounts/me`, { kind: 'account', accessToken, schema: accountSchema });
+  request(`${accountsUrl}/v2/accounts/me`, { kind: 'account', accessToken, schema: accountSchema() });

@@ -8,5 +8,5 @@ import { type ServiceStatus, serviceStatusSchema } from './service-status.ts';
  * @throws LiveChatError
  */
 export async function fetchServiceStatus(statusUrl: string): Promise<ServiceStatus> {
-  return request(`${statusUrl}/api/v2/summary.json`, { kind: 'status', schema: serviceStatusSchema });
+  return request(`${statusUrl}/api/v2/summary.json`, { kind: 'status', schema: serviceStatusSchema() });
 }

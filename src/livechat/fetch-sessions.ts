@@ -9,5 +9,5 @@ import { type Session, sessionsSchema } from './session.ts';
  * @throws LiveChatError
  */
 export async function fetchSessions(accountsUrl: string, accessToken: string): Promise<Session[]> {
-  return request(`${accountsUrl}/v2/sessions`, { kind: 'sessions', accessToken, schema: sessionsSchema });
+  return request(`${accountsUrl}/v2/sessions`, { kind: 'sessions', accessToken, schema: sessionsSchema() });
 }

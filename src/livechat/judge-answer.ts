@@ -17,31 +17,34 @@ export type Verdict = { means: 'success' } | ({ means: LiveChatErrorCode } & Liv
 /** The longest pause between two answers that a clock tells apart, in seconds: a year. */
 const longestPause = 31_536_000;
 
-const name = v.fallback(v.optional(saidSchema), undefined);
+const nameSchema = () => v.fallback(v.optional(saidSchema()), undefined);
 
 /**
  * Describes LiveChat's error bodies: that of the Accounts API and of OAuth
  * ([RFC 6749 §5.2](https://www.rfc-editor.org/rfc/rfc6749#section-5.2)), that of the Agent Chat API, and the
  * exceptions that the Accounts SDK knows. Any other body is that of somebody on the way.
  */
-const errorBodySchema = v.pipe(
-  v.object({
-    error: v.fallback(v.optional(v.union([v.string(), v.object({ type: v.string() })])), undefined),
-    oauth_exception: v.fallback(v.optional(v.string()), undefined),
-    identity_exception: v.fallback(v.optional(v.string()), undefined),
-    sub_error: name,
-    error_description: v.fallback(v.optional(v.string()), undefined),
-    request_id: v.fallback(v.optional(requestIdSchema), undefined),
-  }),
-  v.transform(({ error, oauth_exception, identity_exception, sub_error, error_description, request_id }) => ({
-    error: typeof error === 'object' ? error.type : (error ?? oauth_exception ?? identity_exception),
-    subError: sub_error,
-    description: error_description,
-    requestId: request_id,
-  })),
-  v.check(({ error }) => error !== undefined),
-);
-type ErrorBody = v.InferOutput<typeof errorBodySchema>;
+const errorBodySchema = () =>
+  v.pipe(
+    v.object({
+      error: v.fallback(v.optional(v.union([v.string(), v.object({ type: v.string() })])), undefined),
+      oauth_exception: v.fallback(v.optional(v.string()), undefined),
+      identity_exception: v.fallback(v.optional(v.string()), undefined),
+      sub_error: nameSchema(),
+      error_description: v.fallback(v.optional(v.string()), undefined),
+      request_id: v.fallback(v.optional(requestIdSchema()), undefined),
+    }),
+    v.transform(
+      ({ error, oauth_exception, identity_exception, sub_error, error_description, request_id }) => ({
+        error: typeof error === 'object' ? error.type : (error ?? oauth_exception ?? identity_exception),
+        subError: sub_error,
+        description: error_description,
+        requestId: request_id,
+      }),
+    ),
+    v.check(({ error }) => error !== undefined),
+  );
+type ErrorBody = v.InferOutput<ReturnType<typeof errorBodySchema>>;
 
 type Rule = {
   /** The endpoints that it is about; all where absent. */
@@ -102,9 +105,9 @@ const rules: readonly Rule[] = [
  */
 export function judgeAnswer(endpoint: Endpoint, answer: Answer, now: number): Verdict {
   const { status, headers, body } = answer;
-  const parsed = v.safeParse(errorBodySchema, body);
+  const parsed = v.safeParse(errorBodySchema(), body);
   // What ends a sign-in must be LiveChat's: a name as [RFC 6749 §5.2](https://www.rfc-editor.org/rfc/rfc6749#section-5.2) has them, and no JSON proxy's "Unauthorized".
-  const isNamed = parsed.success && (endpoint !== 'token' || v.is(saidSchema, parsed.output.error));
+  const isNamed = parsed.success && (endpoint !== 'token' || v.is(saidSchema(), parsed.output.error));
   const error = isNamed ? parsed.output : undefined;
   const names = [error?.error, error?.subError, bearerError(headers)];
   const rule = rules.find(
@@ -124,7 +127,7 @@ export function judgeAnswer(endpoint: Endpoint, answer: Answer, now: number): Ve
 
 function detailsOf(error: ErrorBody): LiveChatErrorDetails {
   const { subError, requestId, description = '' } = error;
-  const said = subError ?? (v.is(saidSchema, error.error) ? error.error : undefined);
+  const said = subError ?? (v.is(saidSchema(), error.error) ? error.error : undefined);
   return {
     isLiveChats: true,
     said,

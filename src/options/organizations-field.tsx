@@ -29,7 +29,7 @@ export function OrganizationsField({ organizations, current, locked, onSave }: O
   const idValue = id ?? (isListed(current) ? '' : (current ?? ''));
 
   const add = () => {
-    const result = v.safeParse(organizationSchema, { name, id: idValue });
+    const result = v.safeParse(organizationSchema(), { name, id: idValue });
     if (!result.success) return setFault(v.getDotPath(result.issues[0]) === 'id' ? 'id' : 'name');
     if (isListed(result.output.id)) return setFault('listed');
     if (organizations.length >= mostOrganizations) return setFault('full');

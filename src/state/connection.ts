@@ -15,47 +15,48 @@ export const refusalReasons = ['expired', 'revoked', 'renewal_lost'] as const;
  * Describes the agent's sign-in as LiveChat last told of it: a state machine without secrets and without addresses, so
  * that it may be kept across browser restarts. All times are in milliseconds since 1970.
  */
-export const connectionSchema = v.union([
-  v.object({ status: v.literal('signedOut') }),
-  v.object({
-    status: v.literal('signedIn'),
-    /** The time at which it began: tells one sign-in from the next, so that news about an earlier one is dropped. */
-    signInId: timeSchema,
-    /** The last number of sessions that LiveChat told, and when. */
-    known: v.optional(
-      v.object({
-        count: countSchema,
-        fetchedAt: timeSchema,
-        /** The time at which the sessions were seen to be others than before. */
-        changedAt: v.exactOptional(timeSchema),
-      }),
-    ),
-    /** The trouble for which that number could not be fetched since. */
-    trouble: v.optional(
-      v.object({
-        code: v.picklist(liveChatErrorCodes),
-        /** The first failure of this kind in a row. */
-        since: timeSchema,
-        /** The last failure. */
-        at: timeSchema,
-        /** Failures in a row. */
-        failures: countSchema,
-        /** LiveChat is not to be asked again before this time, unless the agent wants it. */
-        retryAt: timeSchema,
-        /** A new sign-in may help: no access token is good any more, or LiveChat refuses to answer to this one. */
-        signInHelps: v.exactOptional(v.literal(true)),
-        /** LiveChat's name for the error. */
-        said: v.optional(saidSchema),
-        requestId: v.optional(requestIdSchema),
-      }),
-    ),
-  }),
-  v.object({
-    status: v.literal('refused'),
-    reason: v.picklist(refusalReasons),
-  }),
-]);
-export type Connection = v.InferOutput<typeof connectionSchema>;
+export const connectionSchema = () =>
+  v.union([
+    v.object({ status: v.literal('signedOut') }),
+    v.object({
+      status: v.literal('signedIn'),
+      /** The time at which it began: tells one sign-in from the next, so that news about an earlier one is dropped. */
+      signInId: timeSchema(),
+      /** The last number of sessions that LiveChat told, and when. */
+      known: v.optional(
+        v.object({
+          count: countSchema(),
+          fetchedAt: timeSchema(),
+          /** The time at which the sessions were seen to be others than before. */
+          changedAt: v.exactOptional(timeSchema()),
+        }),
+      ),
+      /** The trouble for which that number could not be fetched since. */
+      trouble: v.optional(
+        v.object({
+          code: v.picklist(liveChatErrorCodes),
+          /** The first failure of this kind in a row. */
+          since: timeSchema(),
+          /** The last failure. */
+          at: timeSchema(),
+          /** Failures in a row. */
+          failures: countSchema(),
+          /** LiveChat is not to be asked again before this time, unless the agent wants it. */
+          retryAt: timeSchema(),
+          /** A new sign-in may help: no access token is good any more, or LiveChat refuses to answer to this one. */
+          signInHelps: v.exactOptional(v.literal(true)),
+          /** LiveChat's name for the error. */
+          said: v.optional(saidSchema()),
+          requestId: v.optional(requestIdSchema()),
+        }),
+      ),
+    }),
+    v.object({
+      status: v.literal('refused'),
+      reason: v.picklist(refusalReasons),
+    }),
+  ]);
+export type Connection = v.InferOutput<ReturnType<typeof connectionSchema>>;
 /** Describes the connection while an agent is signed in. */
 export type SignedIn = Extract<Connection, { status: 'signedIn' }>;
 export type Trouble = NonNullable<SignedIn['trouble']>;

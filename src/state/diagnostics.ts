@@ -13,43 +13,44 @@ const faultPause = 60 * 60_000;
  * Describes one line of the diagnostics: what was tried, when (milliseconds since 1970), and what came of it. Names
  * only, so that no token, address or name of a person can get into it.
  */
-const diagnosticSchema = v.object({
-  at: timeSchema,
-  what: v.picklist([
-    'sign-in',
-    'sign-out',
-    'renewal',
-    'silent-renewal',
-    'sessions',
-    'ending',
-    'alert',
-    'storage',
-    'fault',
-  ]),
-  outcome: v.picklist([
-    'ok',
-    'begun',
-    'cancelled',
-    'seen',
-    'confirmed',
-    'damaged',
-    'migrated',
-    'no_id',
-    'no_current',
-    'unlisted',
-    ...faultKindSchema.options,
-  ]),
-  requestId: v.optional(requestIdSchema),
-  /** The place of a fault. */
-  where: v.optional(v.picklist(faultPlaces)),
-});
-export type Diagnostic = v.InferOutput<typeof diagnosticSchema>;
+const diagnosticSchema = () =>
+  v.object({
+    at: timeSchema(),
+    what: v.picklist([
+      'sign-in',
+      'sign-out',
+      'renewal',
+      'silent-renewal',
+      'sessions',
+      'ending',
+      'alert',
+      'storage',
+      'fault',
+    ]),
+    outcome: v.picklist([
+      'ok',
+      'begun',
+      'cancelled',
+      'seen',
+      'confirmed',
+      'damaged',
+      'migrated',
+      'no_id',
+      'no_current',
+      'unlisted',
+      ...faultKindSchema().options,
+    ]),
+    requestId: v.optional(requestIdSchema()),
+    /** The place of a fault. */
+    where: v.optional(v.picklist(faultPlaces)),
+  });
+export type Diagnostic = v.InferOutput<ReturnType<typeof diagnosticSchema>>;
 
 /** Describes the stored item of what has happened: for the settings page alone. */
 export const diagnosticsItem = {
   area: 'local',
   forgottenAt: 'never',
-  schema: v.array(diagnosticSchema),
+  schema: () => v.array(diagnosticSchema()),
 } as const;
 
 /**

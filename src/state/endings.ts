@@ -24,24 +24,25 @@ export const longestHold = 120_000;
  *   to be ended and LiveChat does not tell which one is ours, or `unlisted` where that one stays as there are more
  *   sessions than are stored
  */
-export const endingSchema = v.object({
-  sessionId: v.string(),
-  /** The button that the agent pressed: the end of this session, of several that they have chosen, of all others, or of all. */
-  of: v.picklist(['one', 'several', 'others', 'all']),
-  /** Our own session: its end signs us out, so it is the last one. */
-  current: v.boolean(),
-  state: v.picklist(['waiting', 'sent', 'ended', 'no_id', 'no_current', 'unlisted', ...liveChatErrorCodes]),
-  dueAt: timeSchema,
-  /** The agent says that it is not theirs. */
-  isStranger: v.exactOptional(v.literal(true)),
-  /** The place where the agent pressed, if not in the popup: there they hear of it if it fails. */
-  from: v.exactOptional(v.literal('notification')),
-  /** The time to undo that is left of one that stands still, in milliseconds. */
-  heldWith: v.exactOptional(countSchema),
-  /** The time from which on it goes on, whoever holds it; absent before anybody has. */
-  heldUntil: v.exactOptional(timeSchema),
-});
-export type Ending = v.InferOutput<typeof endingSchema>;
+export const endingSchema = () =>
+  v.object({
+    sessionId: v.string(),
+    /** The button that the agent pressed: the end of this session, of several that they have chosen, of all others, or of all. */
+    of: v.picklist(['one', 'several', 'others', 'all']),
+    /** Our own session: its end signs us out, so it is the last one. */
+    current: v.boolean(),
+    state: v.picklist(['waiting', 'sent', 'ended', 'no_id', 'no_current', 'unlisted', ...liveChatErrorCodes]),
+    dueAt: timeSchema(),
+    /** The agent says that it is not theirs. */
+    isStranger: v.exactOptional(v.literal(true)),
+    /** The place where the agent pressed, if not in the popup: there they hear of it if it fails. */
+    from: v.exactOptional(v.literal('notification')),
+    /** The time to undo that is left of one that stands still, in milliseconds. */
+    heldWith: v.exactOptional(countSchema()),
+    /** The time from which on it goes on, whoever holds it; absent before anybody has. */
+    heldUntil: v.exactOptional(timeSchema()),
+  });
+export type Ending = v.InferOutput<ReturnType<typeof endingSchema>>;
 
 /** Names the reasons why a session was not ended. */
 export type EndingFailure = LiveChatErrorCode | 'no_id' | 'no_current' | 'unlisted';

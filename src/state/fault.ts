@@ -49,13 +49,9 @@ export const errorNames = [
 ] as const;
 
 /** Describes the kind of a fault: one of our codes, or an error's name. */
-export const faultKindSchema = v.picklist([
-  ...liveChatErrorCodes,
-  ...refusalReasons,
-  ...signInErrorCodes,
-  ...errorNames,
-]);
-export type FaultKind = v.InferOutput<typeof faultKindSchema>;
+export const faultKindSchema = () =>
+  v.picklist([...liveChatErrorCodes, ...refusalReasons, ...signInErrorCodes, ...errorNames]);
+export type FaultKind = v.InferOutput<ReturnType<typeof faultKindSchema>>;
 
 /**
  * Tells of what kind a fault is: a name from a fixed list, so that nothing of what it says, or of where, is kept.
@@ -66,7 +62,7 @@ export function faultKindOf(fault: unknown): FaultKind {
   try {
     const { code, reason, name } = Object(fault);
     const kind = [code, reason].find((each) => codes.includes(each)) ?? name;
-    return v.is(faultKindSchema, kind) ? kind : 'unknown_fault';
+    return v.is(faultKindSchema(), kind) ? kind : 'unknown_fault';
   } catch {
     return 'unknown_fault';
   }

@@ -6,8 +6,8 @@ import { timeSchema } from './number-schemas.ts';
 const lingersFor = 60_000;
 
 /** Describes the sessions that LiveChat has just ended for us. `endedAt` is in milliseconds since 1970. */
-export const justEndedSchema = v.array(v.object({ sessionId: v.string(), endedAt: timeSchema }));
-type JustEnded = v.InferOutput<typeof justEndedSchema>;
+export const justEndedSchema = () => v.array(v.object({ sessionId: v.string(), endedAt: timeSchema() }));
+type JustEnded = v.InferOutput<ReturnType<typeof justEndedSchema>>;
 
 const recent = (ended: JustEnded | undefined, now: number): JustEnded =>
   (ended ?? []).filter(({ endedAt }) => Math.abs(now - endedAt) < lingersFor);

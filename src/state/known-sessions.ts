@@ -15,38 +15,39 @@ const mostKept = 300;
 export const longestSessionName = 40;
 
 /** Describes the agent's own name for a session. */
-export const sessionNameSchema = v.pipe(v.string(), v.trim(), v.maxLength(longestSessionName));
+export const sessionNameSchema = () => v.pipe(v.string(), v.trim(), v.maxLength(longestSessionName));
 
 /**
  * Describes the sessions that were there before, so that a new one is noticed, also after a restart and after LiveChat has
  * refused our tokens: salted SHA-256 hashes, never IDs or addresses. Times are in milliseconds since 1970.
  */
-export const knownSessionsSchema = v.object({
-  /** Random, and another one after each sign-out. */
-  salt: v.string(),
-  /** LiveChat's ID of the account that these are of; absent until LiveChat has told it. */
-  accountId: v.exactOptional(v.string()),
-  /** The sign-in whose list they were last compared with. */
-  signInId: v.exactOptional(timeSchema),
-  /** The time of that sign-in's first list. */
-  firstListAt: v.exactOptional(timeSchema),
-  entries: v.array(
-    v.object({
-      hash: v.string(),
-      /** The time of its arrival; absent for one that was there when we began to look. */
-      arrivedAt: v.exactOptional(timeSchema),
-      /** The agent has not answered whether it is theirs. */
-      new: v.exactOptional(v.literal(true)),
-      /** The time of the agent's first look at it, of a new one; absent until then. */
-      seenAt: v.exactOptional(timeSchema),
-      /** The agent's own name for it. */
-      name: v.exactOptional(sessionNameSchema),
-      /** Since when LiveChat does not list it. */
-      missingSince: v.exactOptional(timeSchema),
-    }),
-  ),
-});
-export type KnownSessions = v.InferOutput<typeof knownSessionsSchema>;
+export const knownSessionsSchema = () =>
+  v.object({
+    /** Random, and another one after each sign-out. */
+    salt: v.string(),
+    /** LiveChat's ID of the account that these are of; absent until LiveChat has told it. */
+    accountId: v.exactOptional(v.string()),
+    /** The sign-in whose list they were last compared with. */
+    signInId: v.exactOptional(timeSchema()),
+    /** The time of that sign-in's first list. */
+    firstListAt: v.exactOptional(timeSchema()),
+    entries: v.array(
+      v.object({
+        hash: v.string(),
+        /** The time of its arrival; absent for one that was there when we began to look. */
+        arrivedAt: v.exactOptional(timeSchema()),
+        /** The agent has not answered whether it is theirs. */
+        new: v.exactOptional(v.literal(true)),
+        /** The time of the agent's first look at it, of a new one; absent until then. */
+        seenAt: v.exactOptional(timeSchema()),
+        /** The agent's own name for it. */
+        name: v.exactOptional(sessionNameSchema()),
+        /** Since when LiveChat does not list it. */
+        missingSince: v.exactOptional(timeSchema()),
+      }),
+    ),
+  });
+export type KnownSessions = v.InferOutput<ReturnType<typeof knownSessionsSchema>>;
 type KnownSession = KnownSessions['entries'][number];
 
 const base64 = (bytes: Uint8Array): string => btoa(String.fromCharCode(...bytes));

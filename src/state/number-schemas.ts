@@ -4,11 +4,12 @@ import * as v from 'valibot';
 const latest = 8.64e15;
 
 /** Describes a time as it is stored, in milliseconds since 1970. Others would make the browser's formats throw. */
-export const timeSchema = v.pipe(
-  v.number(),
-  // Two limits would be written into texts, for which Chromium makes a table of 50 kB.
-  v.check((at) => Math.abs(at) <= latest),
-);
+export const timeSchema = () =>
+  v.pipe(
+    v.number(),
+    // Two limits would be written into texts, for which Chromium makes a table of 50 kB.
+    v.check((at) => Math.abs(at) <= latest),
+  );
 
 /** Describes a number of things. */
-export const countSchema = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+export const countSchema = () => v.pipe(v.number(), v.safeInteger(), v.minValue(0));

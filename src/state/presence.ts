@@ -5,14 +5,15 @@ import { timeSchema } from './number-schemas.ts';
 const longAbsence = 30 * 60_000;
 
 /** Describes whether somebody is at the computer, as the browser tells it. Times are in milliseconds since 1970. */
-export const presenceSchema = v.object({
-  state: v.picklist(['active', 'idle', 'locked']),
-  /** Since when they are there, or are not; absent where the extension did not see it begin. */
-  since: v.exactOptional(timeSchema),
-  /** The time at which the browser started, or the agent was back after a long absence. */
-  begunAt: v.exactOptional(timeSchema),
-});
-export type Presence = v.InferOutput<typeof presenceSchema>;
+export const presenceSchema = () =>
+  v.object({
+    state: v.picklist(['active', 'idle', 'locked']),
+    /** Since when they are there, or are not; absent where the extension did not see it begin. */
+    since: v.exactOptional(timeSchema()),
+    /** The time at which the browser started, or the agent was back after a long absence. */
+    begunAt: v.exactOptional(timeSchema()),
+  });
+export type Presence = v.InferOutput<ReturnType<typeof presenceSchema>>;
 
 /** Tells whether nobody is at the computer; somebody is, as long as nothing was told. */
 export const isAway = (presence: Presence | undefined): presence is Presence & { state: 'idle' | 'locked' } =>

@@ -15,24 +15,25 @@ const tellingDays = 7;
 const free: readonly RequestKind[] = ['status', 'tests'];
 
 /** Describes a day, counted since 1970. */
-const dateSchema = v.pipe(v.number(), v.safeInteger());
+const dateSchema = () => v.pipe(v.number(), v.safeInteger());
 
 /** Describes the stored item of how many requests went out, by day and kind: for the settings page alone. */
 export const requestsItem = {
   area: 'local',
   forgottenAt: 'never',
-  schema: v.object({
-    days: v.array(
-      v.object({
-        date: dateSchema,
-        counts: v.record(requestKindSchema, countSchema),
-      }),
-    ),
-    /** The interval that was chosen last, and the day on which it was. */
-    chosen: v.exactOptional(v.object({ interval: intervalSettingSchema, date: dateSchema })),
-  }),
+  schema: () =>
+    v.object({
+      days: v.array(
+        v.object({
+          date: dateSchema(),
+          counts: v.record(requestKindSchema(), countSchema()),
+        }),
+      ),
+      /** The interval that was chosen last, and the day on which it was. */
+      chosen: v.exactOptional(v.object({ interval: intervalSettingSchema(), date: dateSchema() })),
+    }),
 } as const;
-export type RequestLog = v.InferOutput<typeof requestsItem.schema>;
+export type RequestLog = v.InferOutput<ReturnType<typeof requestsItem.schema>>;
 
 /** Tells the day of a time, in milliseconds since 1970. */
 const dateOf = (at: number): number => Math.floor(at / day);
@@ -67,7 +68,10 @@ export const withChosen = (
 
 /** Counts the requests of a day that LiveChat charges for. */
 const charged = ({ counts }: RequestLog['days'][number]): number =>
-  requestKindSchema.options.reduce((sum, kind) => (free.includes(kind) ? sum : sum + (counts[kind] ?? 0)), 0);
+  requestKindSchema().options.reduce(
+    (sum, kind) => (free.includes(kind) ? sum : sum + (counts[kind] ?? 0)),
+    0,
+  );
 
 /**
  * Estimates how many requests an interval means in a month: of 22 days with eight hours, 50 minutes of each are breaks,

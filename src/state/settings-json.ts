@@ -24,11 +24,11 @@ export function settingsFrom(file: string): { settings: Settings } | SettingsFil
   }
   // To valibot, a list is an object.
   if (Array.isArray(content)) return { error: 'not_settings' };
-  const result = v.safeParse(strictSettingsSchema, content);
+  const result = v.safeParse(strictSettingsSchema(), content);
   if (result.success) return { settings: result.output };
   const [issue] = result.issues;
   const name = v.getDotPath(issue)?.slice(0, 60);
   if (!name) return { error: 'not_settings' };
   const [setting = ''] = name.split('.');
-  return { error: setting in strictSettingsSchema.entries ? 'wrong_value' : 'unknown_setting', name };
+  return { error: setting in strictSettingsSchema().entries ? 'wrong_value' : 'unknown_setting', name };
 }

@@ -5,71 +5,75 @@ import { clientIdSchema, type Flow, flowSchema, grantSchema } from '../config/sc
 /** Lists who may decide between light and dark. */
 export const themes = ['browser', 'light', 'dark'] as const;
 
-const organizationIdSchema = v.pipe(v.string(), v.trim(), v.uuid());
+const organizationIdSchema = () => v.pipe(v.string(), v.trim(), v.uuid());
 
 /** Limits the length of an organization's name, in characters. */
 export const longestName = 60;
 
 /** Describes one of the agent's organizations: LiveChat's ID of it, and a name of the agent's choice. */
-export const organizationSchema = v.strictObject({
-  id: organizationIdSchema,
-  name: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(longestName)),
-});
-export type Organization = v.InferOutput<typeof organizationSchema>;
+export const organizationSchema = () =>
+  v.strictObject({
+    id: organizationIdSchema(),
+    name: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(longestName)),
+  });
+export type Organization = v.InferOutput<ReturnType<typeof organizationSchema>>;
 
 /** Limits the number of organizations that may be named. */
 export const mostOrganizations = 20;
 
 /** Describes an interval that may be chosen, in seconds. */
-const intervalSchema = v.pipe(v.number(), v.minValue(30), v.maxValue(3600));
+const intervalSchema = () => v.pipe(v.number(), v.minValue(30), v.maxValue(3600));
 
 /**
  * Describes the choice of an interval, in seconds, or as often as it can matter. Of a browser policy, which knows whole
  * numbers here only, 0 is that, too.
  */
-export const intervalSettingSchema = v.union([
-  v.literal('automatic'),
-  v.pipe(
-    v.literal(0),
-    v.transform(() => 'automatic' as const),
-  ),
-  intervalSchema,
-]);
+export const intervalSettingSchema = () =>
+  v.union([
+    v.literal('automatic'),
+    v.pipe(
+      v.literal(0),
+      v.transform(() => 'automatic' as const),
+    ),
+    intervalSchema(),
+  ]);
 
 /** Describes what the agent, or an administrator by browser policy, may choose. What is absent follows the defaults. */
-export const settingsSchema = v.object({
-  clientId: v.exactOptional(clientIdSchema),
-  grant: v.exactOptional(grantSchema),
-  flow: v.exactOptional(flowSchema),
-  /** The organization to sign in to; empty lets LiveChat decide. */
-  organizationId: v.exactOptional(v.union([v.literal(''), organizationIdSchema])),
-  organizations: v.exactOptional(v.pipe(v.array(organizationSchema), v.maxLength(mostOrganizations))),
-  /** Keep the refresh token when the browser ends. */
-  staySignedIn: v.exactOptional(v.boolean()),
-  /** The time between two polls. */
-  intervalSeconds: v.exactOptional(intervalSettingSchema),
-  /** Show a badge for no sessions, too. */
-  badgeForZero: v.exactOptional(v.boolean()),
-  /** Mark sessions that were not there before. */
-  alerts: v.exactOptional(v.boolean()),
-  /** Tell of them by the desktop, too; needs the optional permission. */
-  notifications: v.exactOptional(v.boolean()),
-  theme: v.exactOptional(v.picklist(themes)),
-});
-export type Settings = v.InferOutput<typeof settingsSchema>;
+export const settingsSchema = () =>
+  v.object({
+    clientId: v.exactOptional(clientIdSchema()),
+    grant: v.exactOptional(grantSchema()),
+    flow: v.exactOptional(flowSchema()),
+    /** The organization to sign in to; empty lets LiveChat decide. */
+    organizationId: v.exactOptional(v.union([v.literal(''), organizationIdSchema()])),
+    organizations: v.exactOptional(v.pipe(v.array(organizationSchema()), v.maxLength(mostOrganizations))),
+    /** Keep the refresh token when the browser ends. */
+    staySignedIn: v.exactOptional(v.boolean()),
+    /** The time between two polls. */
+    intervalSeconds: v.exactOptional(intervalSettingSchema()),
+    /** Show a badge for no sessions, too. */
+    badgeForZero: v.exactOptional(v.boolean()),
+    /** Mark sessions that were not there before. */
+    alerts: v.exactOptional(v.boolean()),
+    /** Tell of them by the desktop, too; needs the optional permission. */
+    notifications: v.exactOptional(v.boolean()),
+    theme: v.exactOptional(v.picklist(themes)),
+  });
+export type Settings = v.InferOutput<ReturnType<typeof settingsSchema>>;
 
 /** Describes what an administrator may set by browser policy: the settings, and what no agent could choose in time. */
-export const policySchema = v.object({
-  ...settingsSchema.entries,
-  /** Open the welcome page after the installation. */
-  welcomePage: v.exactOptional(v.boolean()),
-  /** The shortest time between two polls, in seconds. */
-  minimumIntervalSeconds: v.exactOptional(intervalSchema),
-});
-export type Policy = v.InferOutput<typeof policySchema>;
+export const policySchema = () =>
+  v.object({
+    ...settingsSchema().entries,
+    /** Open the welcome page after the installation. */
+    welcomePage: v.exactOptional(v.boolean()),
+    /** The shortest time between two polls, in seconds. */
+    minimumIntervalSeconds: v.exactOptional(intervalSchema()),
+  });
+export type Policy = v.InferOutput<ReturnType<typeof policySchema>>;
 
 /** Describes the same settings without anything else: what people write by hand. */
-export const strictSettingsSchema = v.strictObject(settingsSchema.entries);
+export const strictSettingsSchema = () => v.strictObject(settingsSchema().entries);
 
 /** Describes the settings in force, each with a value, and the shortest interval that may be chosen. */
 export type Choices = Required<Settings & Pick<Policy, 'minimumIntervalSeconds'>>;
@@ -78,7 +82,7 @@ export type Choices = Required<Settings & Pick<Policy, 'minimumIntervalSeconds'>
  * Lists the flows that this browser can run. In Firefox the address of an extension's page is another one in every
  * installation, so LiveChat cannot know it, and the popup flow cannot answer to it.
  */
-export const flows: readonly Flow[] = isFirefox ? ['redirect'] : flowSchema.options;
+export const flows: readonly Flow[] = isFirefox ? ['redirect'] : flowSchema().options;
 
 const defaults: Choices = {
   clientId: config.clientId,
@@ -128,15 +132,16 @@ export const isWelcomeWanted = ({ welcomePage, clientId }: Policy): boolean => w
  * Describes what a browser policy sets. An administrator's slip in one of them does not undo the others; an empty
  * client ID sets nothing.
  */
-export const managedSchema = v.pipe(
-  v.unknown(),
-  v.transform((stored): Policy => {
-    const policy = Object(stored);
-    const valid = Object.entries(policySchema.entries).flatMap(([name, schema]) => {
-      const result = v.safeParse(schema, policy[name]);
-      const isSet = name in policy && !(name === 'clientId' && policy[name] === '');
-      return isSet && result.success ? [[name, result.output]] : [];
-    });
-    return Object.fromEntries(valid);
-  }),
-);
+export const managedSchema = () =>
+  v.pipe(
+    v.unknown(),
+    v.transform((stored): Policy => {
+      const policy = Object(stored);
+      const valid = Object.entries(policySchema().entries).flatMap(([name, schema]) => {
+        const result = v.safeParse(schema, policy[name]);
+        const isSet = name in policy && !(name === 'clientId' && policy[name] === '');
+        return isSet && result.success ? [[name, result.output]] : [];
+      });
+      return Object.fromEntries(valid);
+    }),
+  );

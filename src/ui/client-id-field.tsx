@@ -36,7 +36,7 @@ export function ClientIdField({ clientId, locked = false, onSave }: ClientIdFiel
   }, [clientId]);
 
   const handleChange = (typed: string) => {
-    const result = v.safeParse(clientIdSchema, typed);
+    const result = v.safeParse(clientIdSchema(), typed);
     setIsWrong(!result.success);
     if (!result.success) return;
     setDraft(result.output);

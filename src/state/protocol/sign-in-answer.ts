@@ -4,11 +4,12 @@ import type { LiveChatErrorDetails } from '../../livechat/error.ts';
 import { lifetimeSchema, tokenSchema } from '../../livechat/token.ts';
 
 /** Describes what LiveChat's login page answers on success, for either grant, after the SDK has tidied it. */
-export const answerSchema = v.union([
-  v.object({ state: tokenSchema, code: tokenSchema }),
-  v.object({ state: tokenSchema, access_token: tokenSchema, expires_in: lifetimeSchema }),
-]);
-export type Answer = v.InferOutput<typeof answerSchema>;
+export const answerSchema = () =>
+  v.union([
+    v.object({ state: tokenSchema(), code: tokenSchema() }),
+    v.object({ state: tokenSchema(), access_token: tokenSchema(), expires_in: lifetimeSchema() }),
+  ]);
+export type Answer = v.InferOutput<ReturnType<typeof answerSchema>>;
 
 /** Lists `oauth_exception`, `identity_exception` and `exception_details` as LiveChat publishes them. */
 const liveChatRefusals = [
@@ -74,20 +75,21 @@ export type SignInFailure = { error: SignInErrorCode } & Pick<
   'said' | 'wantsSecret' | 'requestId'
 >;
 
-const name = v.pipe(v.string(), v.maxLength(100));
+const nameSchema = () => v.pipe(v.string(), v.maxLength(100));
 
 /** Describes LiveChat's refusal, in the popup's message as in the redirect's parameters. */
-export const refusalSchema = v.object({
-  oauth_exception: v.optional(name),
-  identity_exception: v.optional(name),
-  exception_details: v.optional(name),
-  /** The redirect's name for it ([RFC 6749 §4.1.2.1](https://www.rfc-editor.org/rfc/rfc6749#section-4.1.2.1)). */
-  error: v.optional(name),
-});
+export const refusalSchema = () =>
+  v.object({
+    oauth_exception: v.optional(nameSchema()),
+    identity_exception: v.optional(nameSchema()),
+    exception_details: v.optional(nameSchema()),
+    /** The redirect's name for it ([RFC 6749 §4.1.2.1](https://www.rfc-editor.org/rfc/rfc6749#section-4.1.2.1)). */
+    error: v.optional(nameSchema()),
+  });
 
 /** Chooses the most telling of LiveChat's names for a refusal. */
 export function refusalCodeOf(refusal: unknown): SignInErrorCode {
-  const parsed = v.safeParse(refusalSchema, refusal);
+  const parsed = v.safeParse(refusalSchema(), refusal);
   if (!parsed.success) return 'unknown_refusal';
   const { exception_details, oauth_exception, identity_exception, error } = parsed.output;
   const names = [exception_details, oauth_exception, identity_exception, error];
@@ -119,6 +121,6 @@ export function redirectedAnswer(
   if (refusal && !refusal.has('state')) return { error: refusalCodeOf(parameters) };
   if (parameters['state'] !== request.state) return { error: 'wrong_answer' };
   if (refusal) return { error: refusalCodeOf(parameters) };
-  const answer = v.safeParse(answerSchema, parameters);
+  const answer = v.safeParse(answerSchema(), parameters);
   return answer.success ? { answer: answer.output } : { error: 'wrong_answer' };
 }

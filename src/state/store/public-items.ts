@@ -16,20 +16,21 @@ import type { Items } from './storage.ts';
 export const storageFailureCodes = ['storage_failed', 'storage_unreadable'] as const;
 
 /** Describes a session with what this extension knows of it. */
-const listedSessionSchema = v.object({
-  ...sessionSchema.entries,
-  /** The hash by which one without a usable ID is recognized. */
-  hash: v.exactOptional(v.string()),
-  /** The time of its arrival; absent for one that was there when we began to look. */
-  arrivedAt: v.exactOptional(timeSchema),
-  /** It was not there before, and the agent has not answered whether it is theirs. */
-  isNew: v.exactOptional(v.literal(true)),
-  /** Its network, compared with this browser's; absent where nobody can tell. */
-  network: v.exactOptional(v.picklist(networks)),
-  /** The agent's own name for it. */
-  name: v.exactOptional(sessionNameSchema),
-});
-export type ListedSession = v.InferOutput<typeof listedSessionSchema>;
+const listedSessionSchema = () =>
+  v.object({
+    ...sessionSchema().entries,
+    /** The hash by which one without a usable ID is recognized. */
+    hash: v.exactOptional(v.string()),
+    /** The time of its arrival; absent for one that was there when we began to look. */
+    arrivedAt: v.exactOptional(timeSchema()),
+    /** It was not there before, and the agent has not answered whether it is theirs. */
+    isNew: v.exactOptional(v.literal(true)),
+    /** Its network, compared with this browser's; absent where nobody can tell. */
+    network: v.exactOptional(v.picklist(networks)),
+    /** The agent's own name for it. */
+    name: v.exactOptional(sessionNameSchema()),
+  });
+export type ListedSession = v.InferOutput<ReturnType<typeof listedSessionSchema>>;
 
 /**
  * Describes the stored items without secrets: all that pages read, but for the diagnostics. Times are in milliseconds
@@ -53,69 +54,73 @@ export const publicItems = {
   agent: {
     area: 'local',
     forgottenAt: 'signedIn',
-    schema: v.object({
-      accountId: v.string(),
-      organizationId: v.string(),
-      name: v.exactOptional(v.string()),
-      email: v.exactOptional(v.string()),
-    }),
+    schema: () =>
+      v.object({
+        accountId: v.string(),
+        organizationId: v.string(),
+        name: v.exactOptional(v.string()),
+        email: v.exactOptional(v.string()),
+      }),
   },
   /** The sessions as last fetched, or the first ones of many. They hold IP addresses. */
   snapshot: {
     area: 'session',
     forgottenAt: 'refused',
-    schema: v.object({
-      sessions: v.array(listedSessionSchema),
-      fetchedAt: timeSchema,
-      /** The number of those that storage has no room for. */
-      unlisted: v.exactOptional(countSchema),
-    }),
+    schema: () =>
+      v.object({
+        sessions: v.array(listedSessionSchema()),
+        fetchedAt: timeSchema(),
+        /** The number of those that storage has no room for. */
+        unlisted: v.exactOptional(countSchema()),
+      }),
   },
   /** The others of many: see `snapshot.ts`. */
-  moreSessions: { area: 'session', forgottenAt: 'refused', schema: v.array(listedSessionSchema) },
+  moreSessions: { area: 'session', forgottenAt: 'refused', schema: () => v.array(listedSessionSchema()) },
   /** The number of new sessions, and the newest one's device in words; absent when none is. */
   alert: {
     area: 'session',
     forgottenAt: 'refused',
-    schema: v.object({ count: countSchema, newest: v.string() }),
+    schema: () => v.object({ count: countSchema(), newest: v.string() }),
   },
   /** The sessions that the agent wants ended, and what came of it. */
-  endings: { area: 'session', forgottenAt: 'refused', schema: v.array(endingSchema) },
+  endings: { area: 'session', forgottenAt: 'refused', schema: () => v.array(endingSchema()) },
   /** The browser does not store, or read, what it should: since when, and the last time. Nothing else can be told by then. */
   storageFailure: {
     area: 'session',
     forgottenAt: 'refused',
-    schema: v.object({ code: v.picklist(storageFailureCodes), since: timeSchema, at: timeSchema }),
+    schema: () => v.object({ code: v.picklist(storageFailureCodes), since: timeSchema(), at: timeSchema() }),
   },
   /** A sign-in that has begun. */
   signIn: {
     area: 'session',
     forgottenAt: 'signedOut',
-    schema: v.object({
-      /** The authorize page: its tab, which something may have moved out of its window. */
-      authorizeTabId: v.number(),
-      /** The tab of LiveChat's login page, once it is open. */
-      loginTabId: v.optional(v.number()),
-      /** The browser window the agent came from. */
-      returnWindowId: v.optional(v.number()),
-    }),
+    schema: () =>
+      v.object({
+        /** The authorize page: its tab, which something may have moved out of its window. */
+        authorizeTabId: v.number(),
+        /** The tab of LiveChat's login page, once it is open. */
+        loginTabId: v.optional(v.number()),
+        /** The browser window the agent came from. */
+        returnWindowId: v.optional(v.number()),
+      }),
   },
   /** The reason why the last sign-in did not succeed, until the next one begins. */
   signInFailure: {
     area: 'session',
     forgottenAt: 'refused',
-    schema: v.object({
-      error: v.picklist(signInErrorCodes),
-      /** LiveChat's name for the error. */
-      said: v.exactOptional(saidSchema),
-      /** LiveChat wants a client secret. */
-      wantsSecret: v.exactOptional(v.literal(true)),
-    }),
+    schema: () =>
+      v.object({
+        error: v.picklist(signInErrorCodes),
+        /** LiveChat's name for the error. */
+        said: v.exactOptional(saidSchema()),
+        /** LiveChat wants a client secret. */
+        wantsSecret: v.exactOptional(v.literal(true)),
+      }),
   },
   /** LiveChat's service status, or why it is unknown. */
   serviceStatus: {
     area: 'session',
     forgottenAt: 'never',
-    schema: v.object({ fetchedAt: timeSchema, status: v.nullable(serviceStatusSchema) }),
+    schema: () => v.object({ fetchedAt: timeSchema(), status: v.nullable(serviceStatusSchema()) }),
   },
 } as const satisfies Items;

@@ -9,7 +9,7 @@ export const forgettingEvents = ['refused', 'signedIn', 'signedOut'] as const;
 export type ForgettingEvent = (typeof forgettingEvents)[number];
 
 /**
- * Describes items: the area where each is stored, its shape, and the first of `forgettingEvents` at which it is
+ * Describes items: the area where each is stored, its shape, which is built when it is used, and the first of `forgettingEvents` at which it is
  * forgotten. One that is `never` forgotten says nothing of a sign-in.
  */
 export type Items = Readonly<
@@ -18,13 +18,13 @@ export type Items = Readonly<
     {
       area: 'local' | 'session' | 'managed';
       forgottenAt: ForgettingEvent | 'never';
-      schema: v.GenericSchema;
+      schema: () => v.GenericSchema;
     }
   >
 >;
 
 /** Describes the values of items; one that is not stored is absent. */
-export type ValuesOf<I extends Items> = { [K in keyof I]?: v.InferOutput<I[K]['schema']> };
+export type ValuesOf<I extends Items> = { [K in keyof I]?: v.InferOutput<ReturnType<I[K]['schema']>> };
 
 /** Describes what to store, `managed` being only to be read; `null` removes. */
 export type ChangesOf<I extends Items> = { [K in Exclude<keyof I, 'managed'>]?: ValuesOf<I>[K] | null };
@@ -161,7 +161,7 @@ export async function readItems<I extends Items, K extends keyof I & string>(
   const raw = await readRaw(items, keys);
   const valid = keys.flatMap((key) => {
     const { [key]: item } = items;
-    const result = item && raw[key] !== undefined ? v.safeParse(item.schema, raw[key]) : undefined;
+    const result = item && raw[key] !== undefined ? v.safeParse(item.schema(), raw[key]) : undefined;
     return result?.success ? [[key, result.output]] : [];
   });
   return Object.fromEntries(valid);
@@ -255,7 +255,7 @@ export function forgottenIn(items: Items, event: ForgettingEvent): string[] {
 export async function damagedIn(items: Items): Promise<string[]> {
   const keys = areas.flatMap((area) => keysIn(items, area, Object.keys(items)));
   const raw = await readRaw(items, keys);
-  return keys.filter((key) => raw[key] != null && items[key] && !v.is(items[key].schema, raw[key]));
+  return keys.filter((key) => raw[key] != null && items[key] && !v.is(items[key].schema(), raw[key]));
 }
 
 /**

@@ -126,7 +126,7 @@ test('any list of sessions is refused, or ends as a sound badge and plain rows',
     fc.asyncProperty(bodyLike([session]), async (body) => {
       fakeBrowser.storage.local.clear();
       fakeBrowser.storage.session.clear();
-      const outcome = await judged(() => processResponse('api', new Response(body), sessionsSchema));
+      const outcome = await judged(() => processResponse('api', new Response(body), sessionsSchema()));
       if ('error' in outcome) return;
       accepted += 1;
       const sessions = outcome.result;
@@ -160,7 +160,7 @@ test('any service status is refused, or ends with links to https: only', async (
   let accepted = 0;
   await fc.assert(
     fc.asyncProperty(bodyLike(serviceStatus), async (body) => {
-      const outcome = await judged(() => processResponse('open', new Response(body), serviceStatusSchema));
+      const outcome = await judged(() => processResponse('open', new Response(body), serviceStatusSchema()));
       if ('error' in outcome) return;
       accepted += 1;
       await write({ serviceStatus: { fetchedAt: now, status: outcome.result } });

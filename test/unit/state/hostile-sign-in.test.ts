@@ -63,7 +63,7 @@ test('of anything that a login page posts, only an answer with our state counts,
   const told = new Set<string>();
   fc.assert(
     fc.property(answer, nearly(refusal), fc.constantFrom('code', 'implicit'), (data, error, grant) => {
-      const parsed = v.safeParse(answerSchema, data);
+      const parsed = v.safeParse(answerSchema(), data);
       if (parsed.success && isAnswerToTransaction({ ...transaction, grant }, parsed.output, 1)) {
         accepted[grant] += 1;
         expect(data).toHaveProperty('state', 'ours');
@@ -141,7 +141,7 @@ test('a command is what it says and nothing else, whatever came with it', () => 
   let accepted = 0;
   fc.assert(
     fc.property(fc.oneof(...commands.map(nearly), hostileValue), (message) => {
-      const parsed = v.safeParse(commandSchema, message);
+      const parsed = v.safeParse(commandSchema(), message);
       if (!parsed.success) return;
       accepted += 1;
       const example = commands.find(({ type }) => type === parsed.output.type) ?? {};
@@ -155,7 +155,7 @@ test('a command is what it says and nothing else, whatever came with it', () => 
 test('a cyclic message is left alone', () => {
   const cyclic: Record<string, unknown> = { type: 'finishAuthorization' };
   cyclic['answer'] = cyclic;
-  expect(v.is(commandSchema, cyclic)).toBe(false);
+  expect(v.is(commandSchema(), cyclic)).toBe(false);
   expect(refusalCodeOf(cyclic)).toBe('unknown_refusal');
 });
 
@@ -173,7 +173,7 @@ test('any settings file gives settings, or says what is wrong', () => {
         return;
       }
       accepted += 1;
-      expect(v.is(strictSettingsSchema, result.settings)).toBe(true);
+      expect(v.is(strictSettingsSchema(), result.settings)).toBe(true);
       expect(Object.keys(result.settings).sort()).toEqual(Object.keys(JSON.parse(content)).sort());
     }),
     runs,

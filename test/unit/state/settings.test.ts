@@ -59,16 +59,16 @@ test.each([
   ],
   ['an organization that has no ID', { organizationId: 'acme' }],
 ])('refuses %s', (_, settings) => {
-  expect(v.is(settingsSchema, settings)).toBe(false);
+  expect(v.is(settingsSchema(), settings)).toBe(false);
 });
 
 test('no organization is a choice, too', () => {
-  expect(v.is(settingsSchema, { organizationId: '', organizations: [] })).toBe(true);
+  expect(v.is(settingsSchema(), { organizationId: '', organizations: [] })).toBe(true);
 });
 
 test('of a policy, what is wrong or says nothing is left out', () => {
   const policy = { theme: 'pink', intervalSeconds: 30, colour: 'red', clientId: '', welcomePage: false };
-  expect(v.parse(managedSchema, policy)).toEqual({ intervalSeconds: 30, welcomePage: false });
+  expect(v.parse(managedSchema(), policy)).toEqual({ intervalSeconds: 30, welcomePage: false });
 });
 
 test.each([
@@ -80,7 +80,7 @@ test.each([
   ['a longer shortest interval', { minimumIntervalSeconds: 300 }, 300],
   ['a shortest interval that is too short', { minimumIntervalSeconds: 10 }, 60],
 ])('a minute that the agent chose, with a policy of %s', (_, policy, expected) => {
-  const managed = v.parse(managedSchema, policy);
+  const managed = v.parse(managedSchema(), policy);
   expect(choicesOf({ intervalSeconds: 60 }, managed).intervalSeconds).toBe(expected);
 });
 
@@ -127,8 +127,8 @@ function policyOf(schema: v.GenericSchema & { options?: unknown; pipe?: readonly
 
 test('the browser knows the same policies as we do', () => {
   const { properties } = JSON.parse(readFileSync('public/managed-schema.json', 'utf8'));
-  expect(Object.keys(properties)).toEqual(Object.keys(policySchema.entries));
-  for (const [name, { wrapped }] of Object.entries(policySchema.entries)) {
+  expect(Object.keys(properties)).toEqual(Object.keys(policySchema().entries));
+  for (const [name, { wrapped }] of Object.entries(policySchema().entries)) {
     const { type, enum: choices, minimum, maximum } = properties[name];
     expect({ type, choices, minimum, maximum }, name).toEqual(policyOf(wrapped));
   }
