@@ -103,6 +103,7 @@ async function ageConnection(): Promise<void> {
 /** Runs in the extension: has its alarm go off once. Returns when, in milliseconds since 1970. */
 export async function scheduleAlarm(delay: number): Promise<number> {
   const when = Date.now() + delay;
-  await chrome.alarms.create('poll', { when });
+  // With a period, as ours looks after an alarm that is not its own.
+  await chrome.alarms.create('poll', { when, periodInMinutes: 1 });
   return when;
 }

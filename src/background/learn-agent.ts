@@ -3,7 +3,7 @@ import { LiveChatError } from '../livechat/error.ts';
 import { fetchAccount } from '../livechat/fetch-account.ts';
 import { fetchTokenOwner } from '../livechat/fetch-token-owner.ts';
 import { ofAccount } from '../state/known-sessions.ts';
-import { read } from '../state/store/background-store.ts';
+import { read, type Stored } from '../state/store/background-store.ts';
 import { recountAlert } from './recount-alert.ts';
 import { shareInFlight } from './share-in-flight.ts';
 import { writeDuring } from './stored-connection.ts';
@@ -11,6 +11,10 @@ import { goodAccessToken, readTokens } from './stored-tokens.ts';
 
 /** Tells whether the client may ask for the agent's name and e-mail address; `:rw` includes `:ro`. */
 const mayFetchAccount = config.scopes.some((scope) => /^accounts--my:r[ow]$/.test(scope));
+
+/** Tells whether there is nothing more to learn about the agent who has signed in. */
+export const isWhollyKnown = (agent: Stored['agent']): boolean =>
+  agent !== undefined && (agent.name !== undefined || !mayFetchAccount);
 
 /** Sets how long to leave LiveChat alone with what it did not tell, in milliseconds. */
 const pause = 60 * 60_000;
@@ -22,7 +26,7 @@ const pause = 60 * 60_000;
 export const learnAgent = shareInFlight(async (urgency?: 'at once'): Promise<void> => {
   const { agent, connection, agentAskedAt = 0 } = await read('agent', 'connection', 'agentAskedAt');
   if (connection?.status !== 'signedIn') return;
-  if (agent && (agent.name !== undefined || !mayFetchAccount)) return;
+  if (isWhollyKnown(agent)) return;
   const now = Date.now();
   if (!urgency && (connection.trouble || Math.abs(now - agentAskedAt) < pause)) return;
   const accessToken = goodAccessToken(await readTokens());

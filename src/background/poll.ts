@@ -26,7 +26,7 @@ import { read, removalsAt } from '../state/store/background-store.ts';
 import { StorageError } from '../state/store/storage.ts';
 import { isAccessTokenGood, RefusedError, withAccessToken } from './access-token.ts';
 import { attempt } from './attempt.ts';
-import { learnAgent } from './learn-agent.ts';
+import { isWhollyKnown, learnAgent } from './learn-agent.ts';
 import { createMutex } from './mutex.ts';
 import { checkPresence } from './note-presence.ts';
 import { notify } from './notify.ts';
@@ -131,7 +131,8 @@ export async function poll(trigger: Trigger, period?: number): Promise<boolean> 
 }
 
 async function pollIfDue(trigger: Trigger, period: number | undefined): Promise<boolean> {
-  let circumstances = await currentCircumstances();
+  const [first, { agent }] = await Promise.all([currentCircumstances(), read('agent')]);
+  let circumstances = first;
   if (trigger === 'timer' && isAway(circumstances.presence)) {
     await checkPresence();
     circumstances = await currentCircumstances();
@@ -145,24 +146,28 @@ async function pollIfDue(trigger: Trigger, period: number | undefined): Promise<
     await showBadge();
   const after = await (trigger === 'ended' || trigger === 'signIn'
     ? fetchAndStore.afresh()
-    : fetchAndStore());
+    : fetchAndStore(connection));
   if (after?.status === 'signedIn')
     await followPace(paceOf({ ...circumstances, connection: after }, Date.now()), period);
-  await learnAgent();
+  if (!isWhollyKnown(agent)) await learnAgent();
   await forgetStorageFailure();
   return true;
 }
 
-/** Fetches the sessions and stores what came of it. Returns the connection then; nothing where the sign-in is over. */
-const fetchAndStore = shareInFlight(async (): Promise<Connection | undefined> => {
-  const connection = await currentConnection();
+/**
+ * Fetches the sessions and stores what came of it.
+ *
+ * @param lastRead the connection, where it was just read
+ * @returns the connection then; nothing where the sign-in is over
+ */
+const fetchAndStore = shareInFlight(async (lastRead?: Connection): Promise<Connection | undefined> => {
+  const connection = lastRead ?? (await currentConnection());
   if (connection.status !== 'signedIn') return undefined;
   const { signInId, trouble } = connection;
   try {
     const sessions = await withAccessToken((accessToken) => fetchSessions(config.accountsUrl, accessToken));
     const at = Date.now();
-    await learnWhoseAreKnown(signInId);
-    const hashed = await hashSessions(sessions);
+    const [hashed] = await Promise.all([hashSessions(sessions), learnWhoseAreKnown(signInId)]);
     const advanced = await advance(signInId, { what: 'sessions', outcome: 'ok' }, () =>
       recognize(hashed, at, signInId),
     );
