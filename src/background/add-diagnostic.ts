@@ -1,4 +1,4 @@
-import { giveBack, takeCounted } from '../livechat/count-requests.ts';
+import { takeCounted } from '../livechat/count-requests.ts';
 import { type Diagnostic, withDiagnostic } from '../state/diagnostics.ts';
 import { withRequests } from '../state/request-log.ts';
 import { type Changes, read, type Stored, write } from '../state/store/background-store.ts';
@@ -19,19 +19,15 @@ export const readLog = (): Promise<Log> => read('diagnostics', 'requests');
  * @param log what is stored of both, where that was read already
  */
 export async function writeWithDiagnostic(line: DiagnosticLine, changes: Changes, log?: Log): Promise<void> {
+  const { diagnostics, requests } = log ?? (await readLog());
+  const at = Date.now();
+  // Where this cannot be stored, they are not counted: nobody knows whether a part of it was.
   const taken = takeCounted();
-  try {
-    const { diagnostics, requests } = log ?? (await readLog());
-    const at = Date.now();
-    await write({
-      ...changes,
-      diagnostics: withDiagnostic(diagnostics, { at, ...line }),
-      ...(taken.length > 0 && { requests: withRequests(requests, taken, at) }),
-    });
-  } catch (error) {
-    giveBack(taken);
-    throw error;
-  }
+  await write({
+    ...changes,
+    diagnostics: withDiagnostic(diagnostics, { at, ...line }),
+    ...(taken.length > 0 && { requests: withRequests(requests, taken, at) }),
+  });
 }
 
 /** Adds a line to the diagnostics. They are never worth failing for. */

@@ -14,7 +14,7 @@ import { endAllIfWanted } from './end-all-if-wanted.ts';
 import { forgetAgent } from './forget-agent.ts';
 import { notifyNotEnded } from './notify.ts';
 import { outcomeOf } from './outcome-of.ts';
-import { poll } from './poll.ts';
+import { ensurePollAlarm, poll } from './poll.ts';
 import { recountAlert } from './recount-alert.ts';
 import { revokeUnlessHeld } from './revoke-unless-held.ts';
 import { shareInFlight } from './share-in-flight.ts';
@@ -63,6 +63,7 @@ const endDue = shareInFlight(async (): Promise<void> => {
   if (result) await addDiagnostic({ what: 'ending', outcome: result.reason ?? 'ok' });
   // Asked for a pause, LiveChat gets one: the list follows with the next poll.
   if (!endings.some(({ state }) => state === 'rate_limited')) await poll('ended');
+  else await ensurePollAlarm();
 });
 
 /** Ends one session after the other, until none is due. Returns how many were tried. */

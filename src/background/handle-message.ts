@@ -16,7 +16,7 @@ import {
 } from './end-sessions.ts';
 import { markSeen } from './mark-seen.ts';
 import { noteFault } from './note-fault.ts';
-import { notePresence } from './note-presence.ts';
+import { checkPresence, notePresence } from './note-presence.ts';
 import { ensurePollAlarm, poll } from './poll.ts';
 import { refreshServiceStatus } from './refresh-service-status.ts';
 import {
@@ -31,10 +31,10 @@ import { signOut } from './sign-out.ts';
 
 /**
  * Fetches the sessions for a page. Looking at the popup also sees to it that polling goes on, whatever happened to its
- * alarm; and whoever looks is there, whatever the browser has told.
+ * alarm; and whoever looks is there, whatever the browser has told. The network may come back while nobody is.
  */
 async function refresh(trigger: Trigger): Promise<void> {
-  await notePresence('active');
+  await (trigger === 'online' ? checkPresence() : notePresence('active'));
   await ensurePollAlarm();
   await poll(trigger);
 }

@@ -28,7 +28,7 @@ import { isAccessTokenGood, RefusedError, withAccessToken } from './access-token
 import { attempt } from './attempt.ts';
 import { isWhollyKnown, learnAgent } from './learn-agent.ts';
 import { createMutex } from './mutex.ts';
-import { checkPresence } from './note-presence.ts';
+import { checkPresence, notePresence } from './note-presence.ts';
 import { notify } from './notify.ts';
 import { hashSessions, recognize } from './recognize.ts';
 import { shareInFlight } from './share-in-flight.ts';
@@ -133,8 +133,11 @@ export async function poll(trigger: Trigger, period?: number): Promise<boolean> 
 async function pollIfDue(trigger: Trigger, period: number | undefined): Promise<boolean> {
   const [first, { agent }] = await Promise.all([currentCircumstances(), read('agent')]);
   let circumstances = first;
-  if (trigger === 'timer' && isAway(circumstances.presence)) {
-    await checkPresence();
+  if (isAway(circumstances.presence)) {
+    // A return that could not be stored, or that the browser did not tell.
+    await (trigger === 'return' || trigger === 'popup' || trigger === 'click'
+      ? notePresence('active')
+      : checkPresence());
     circumstances = await currentCircumstances();
   }
   const { connection } = circumstances;
@@ -167,7 +170,7 @@ const fetchAndStore = shareInFlight(async (lastRead?: Connection): Promise<Conne
   try {
     const sessions = await withAccessToken((accessToken) => fetchSessions(config.accountsUrl, accessToken));
     const at = Date.now();
-    const [hashed] = await Promise.all([hashSessions(sessions), learnWhoseAreKnown(signInId)]);
+    const hashed = await hashSessions(sessions, await saltOfKnown(signInId));
     const advanced = await advance(signInId, { what: 'sessions', outcome: 'ok' }, () =>
       recognize(hashed, at, signInId),
     );
@@ -181,10 +184,14 @@ const fetchAndStore = shareInFlight(async (lastRead?: Connection): Promise<Conne
 /**
  * Finds out who has signed in before their first list is compared: the sessions that are known from an earlier sign-in may be
  * of another account. Where LiveChat does not tell, they count as this one's, as an intruder may be among the new ones.
+ *
+ * @returns the salt of what is known then
  */
-async function learnWhoseAreKnown(signInId: number): Promise<void> {
+async function saltOfKnown(signInId: number): Promise<string | undefined> {
   const { agent, knownSessions } = await read('agent', 'knownSessions');
-  if (knownSessions && knownSessions.signInId !== signInId && !agent) await learnAgent.afresh('at once');
+  if (!knownSessions || knownSessions.signInId === signInId || agent) return knownSessions?.salt;
+  await learnAgent.afresh('at once');
+  return (await read('knownSessions')).knownSessions?.salt;
 }
 
 /**

@@ -13,9 +13,7 @@ import { currentChoices } from '../state/store/current-choices.ts';
 export type HashedList = { sessions: readonly (Session & { hash: string })[]; salt: string };
 
 /** Calculates the hashes by which sessions are recognized. Takes its time with a long list, so not with the agent's lock. */
-export async function hashSessions(listed: readonly Session[]): Promise<HashedList> {
-  const { knownSessions } = await read('knownSessions');
-  const salt = knownSessions?.salt ?? generateSalt();
+export async function hashSessions(listed: readonly Session[], salt = generateSalt()): Promise<HashedList> {
   const identities = identitiesOf(listed);
   const sessions = await Promise.all(
     listed.map(async (session, index) => ({ ...session, hash: await hashOf(salt, identities[index] ?? '') })),

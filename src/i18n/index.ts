@@ -83,8 +83,15 @@ export const dateAndTime = (at: number): string => onTheWall(at, 'second');
 
 /** Writes a length of time in words, such as `30 seconds`. */
 export function duration(seconds: number): string {
-  const [value, unit] = seconds % 60 === 0 ? [seconds / 60, 'minute'] : [seconds, 'second'];
-  return new Intl.NumberFormat(languageOfWords(), { style: 'unit', unit, unitDisplay: 'long' }).format(value);
+  const [length, unit] = (
+    [
+      [3_600, 'hour'],
+      [60, 'minute'],
+    ] as const
+  ).find(([each]) => seconds % each === 0) ?? [1, 'second'];
+  return new Intl.NumberFormat(languageOfWords(), { style: 'unit', unit, unitDisplay: 'long' }).format(
+    seconds / length,
+  );
 }
 
 /** Writes in words how long ago something was, such as `5 minutes ago`. */

@@ -35,8 +35,3 @@ export function takeCounted(): RequestKind[] {
   counted = [];
   return taken;
 }
-
-/** Gives back requests whose count could not be stored. */
-export function giveBack(taken: readonly RequestKind[]): void {
-  counted.push(...taken);
-}

@@ -2,7 +2,7 @@ import { duration, plural, t } from '../i18n/index.ts';
 import { type RequestLog, requestsPerMonth } from '../state/request-log.ts';
 import type { Choices } from '../state/settings.ts';
 import { ExternalLink } from '../ui/external-link.tsx';
-import { offeredIntervals } from './offered-intervals.ts';
+import { aboutInterval, offeredIntervals } from './offered-intervals.ts';
 import { SelectField } from './select-field.tsx';
 
 /** Names LiveChat's page of what requests cost. */
@@ -17,12 +17,12 @@ type IntervalFieldProps = {
 
 /** Lets the agent choose how often LiveChat is asked, and says what that means. */
 export function IntervalField({ choices, requests, locked, onSave }: IntervalFieldProps) {
-  const isAutomatic = choices.intervalSeconds === 'automatic';
+  const about = aboutInterval(choices);
   return (
     <SelectField
       id="interval"
       label={t('options_interval')}
-      about={t(isAutomatic ? 'options_interval_automatic_about' : 'options_interval_about')}
+      {...(about && { about: t(about) })}
       value={String(choices.intervalSeconds)}
       choices={[
         { value: 'automatic', label: t('options_interval_automatic') },

@@ -1,5 +1,7 @@
 import type { Choices } from '../state/settings.ts';
 
+type IntervalChoices = Pick<Choices, 'intervalSeconds' | 'minimumIntervalSeconds'>;
+
 /** Lists the intervals on offer, in seconds; a policy or a file may set others. */
 const usual = [30, 60, 120, 300, 900, 3600];
 
@@ -7,10 +9,15 @@ const usual = [30, 60, 120, 300, 900, 3600];
  * Lists the intervals that the agent may choose from, in seconds, shortest first: none shorter than an administrator allows,
  * and the one in force, whoever set it.
  */
-export const offeredIntervals = ({
-  intervalSeconds,
-  minimumIntervalSeconds,
-}: Pick<Choices, 'intervalSeconds' | 'minimumIntervalSeconds'>): number[] =>
+export const offeredIntervals = ({ intervalSeconds, minimumIntervalSeconds }: IntervalChoices): number[] =>
   [...new Set(intervalSeconds === 'automatic' ? usual : [...usual, intervalSeconds])]
     .filter((seconds) => seconds >= minimumIntervalSeconds)
     .sort((a, b) => a - b);
+
+/** Chooses the small print under the choice of the interval: nothing where an administrator has made it untrue. */
+export function aboutInterval({ intervalSeconds, minimumIntervalSeconds }: IntervalChoices) {
+  const isAutomatic = intervalSeconds === 'automatic';
+  const shortest = Math.max(minimumIntervalSeconds, isAutomatic ? 60 : intervalSeconds);
+  if (isAutomatic && shortest === 60) return 'options_interval_automatic_about';
+  return shortest <= 15 * 60 ? 'options_interval_about' : undefined;
+}

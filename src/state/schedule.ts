@@ -22,8 +22,11 @@ const minute = 60_000;
 /** Sets how often LiveChat is asked while nobody is at the computer, in milliseconds. */
 const awayInterval = 15 * minute;
 
-/** Sets how long the screen is locked before the automatic pace does not ask any more, in milliseconds. */
-const lockedFor = 60 * minute;
+/**
+ * Sets how long nobody is there before the automatic pace does not ask any more, in milliseconds. Firefox does not tell that the
+ * screen is locked, and some never are.
+ */
+const pausedAfter = { locked: 60 * minute, idle: 180 * minute } as const;
 
 /** Sets how often the alarm goes off then, for what else there is to do, in milliseconds. */
 const pausedInterval = 60 * minute;
@@ -105,8 +108,8 @@ const latestOf = (times: readonly (number | undefined)[], now: number): number |
 /**
  * Decides how often LiveChat is asked now; nothing else does. Automatically: each minute while something goes on, and longer
  * step by step while nothing changes. What goes on is a sign-in, a change of the sessions or an ending of one, and for a
- * shorter time a start of the browser or the agent's return; and as long as the network is not there, nobody is asked. Whoever looks is answered at once, at any pace, so a look
- * alone makes none quicker.
+ * shorter time a start of the browser or the agent's return; and as long as the network is not there, nobody is asked. Whoever
+ * looks is answered at once, at any pace, so a look alone makes none quicker.
  *
  * @param now milliseconds since 1970
  */
@@ -117,7 +120,7 @@ export function paceOf({ choices, connection, presence }: Circumstances, now: nu
   const newFor = Math.max(shortest, chosen);
   if (isAway(presence)) {
     const absence = now - (presence.since ?? now);
-    const isPaused = isAutomatic && presence.state === 'locked' && absence >= lockedFor;
+    const isPaused = isAutomatic && absence >= pausedAfter[presence.state];
     return {
       interval: Math.max(newFor, isPaused ? pausedInterval : awayInterval),
       newFor,
@@ -135,7 +138,7 @@ export function paceOf({ choices, connection, presence }: Circumstances, now: nu
   const isUnreached = trouble !== undefined && unreached.includes(trouble.code);
   const step = isUnreached ? liveliest : (steps.find(({ until }) => quiet < until)?.interval ?? calmest);
   const interval = isAutomatic ? Math.max(newFor, step) : newFor;
-  const quickenedAt = latestOf([returnedAt, isAutomatic ? changedAt : undefined], now);
+  const quickenedAt = latestOf([returnedAt, ...(isAutomatic ? [changedAt, begunAt] : [])], now);
   const from = Math.max(newFor, quickenedAt === returnedAt ? awayInterval : calmest);
   return {
     interval,
@@ -183,7 +186,14 @@ export const firstDelay = (
  * @param random from 0 to 1
  * @returns milliseconds
  */
-export function slowerDelay({ interval }: Pick<Pace, 'interval'>, period: number, random: number): number {
+export function slowerDelay(
+  pace: Pick<Pace, 'interval' | 'isAutomatic'>,
+  period: number,
+  random: number,
+): number {
+  const { interval } = pace;
+  // Nobody was spread for that long an interval: an administrator has set it for many at once.
+  if (interval > awayInterval) return firstDelay(pace, random);
   const spread = Math.max(0, Math.min(interval - period, calmest - interval));
   return interval + (2 * random - 1) * spread;
 }

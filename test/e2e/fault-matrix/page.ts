@@ -19,8 +19,8 @@ read. Then the number of sessions is changed at LiveChat, the fault ends, and no
   or pink with \`!\` (new sessions): a right number. Amber and red: the agent has something to do.
 - **Right again** is how many polling alarms it took after the fault had ended, and in what time. The interval was shortened for
   the test from 60 s to ${shortInterval / 1000} s, and the alarm went off a whole interval after the end of the fault, the longest that it can be. What
-  is stored was made a minute older before each alarm, so that it counts for a minute. In use, one alarm is at most one
-  minute. \`Retry-After\` asks for 90 s, so the first alarm keeps still.
+  is stored was made a minute older before each alarm, so that it counts for a minute. In use, one alarm is a minute
+  while something goes on, and five otherwise. \`Retry-After\` asks for 90 s, so the first alarm keeps still.
 - **Tokens kept**: which of the two tokens were stored while the fault was there; for those that are cured without a word
   (LiveChat's 401, sleep, clock), after it.
 

@@ -88,7 +88,11 @@ export class PageElement {
    * @throws Error when the page is closed or on its way to another
    */
   text(): Promise<string | undefined> {
-    return this.page.$$eval(this.selector, (all) => all.map(({ textContent }) => textContent ?? '').at(0));
+    // Not `$$eval`: of an element that goes meanwhile, that would be an error.
+    return this.page.evaluate(
+      (selector) => document.querySelector(selector)?.textContent ?? undefined,
+      this.selector,
+    );
   }
 
   /** Reads the texts of all such elements. */

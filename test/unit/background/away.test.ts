@@ -8,9 +8,11 @@ import {
   minute,
   pass,
   restartBrowser,
+  send,
   settle,
   startExtension,
 } from '../support/extension.ts';
+import { checks } from '../support/worker.ts';
 
 let extension: Extension;
 /** Holds the time at which the agent leaves. */
@@ -76,6 +78,41 @@ test('while the screen is locked for hours, nobody is asked, and whoever comes b
   await fakeBrowser.idle.comeBack();
   expect(badge().text).toBe('2!');
   expect(fakeBrowser.alarms.all.get('poll')).toMatchObject({ periodInMinutes: 1 });
+});
+
+test('where the browser tells of no lock, as Firefox does not, nobody is asked after three hours', async () => {
+  await pass(3 * 60 * minute + 5 * minute);
+  const before = polls().length;
+  await pass(8 * 60 * minute);
+  expect(polls()).toHaveLength(before);
+  await fakeBrowser.idle.comeBack();
+  expect(polls()).toHaveLength(before + 1);
+});
+
+test('a network that comes back while nobody is there is no return', async () => {
+  fakeBrowser.idle.isLocked = true;
+  await fakeBrowser.idle.tell();
+  await pass(3 * 60 * minute);
+  await send({ type: 'refresh', trigger: 'online' });
+  const before = polls().length;
+  await pass(8 * 60 * minute);
+  expect(polls()).toHaveLength(before);
+});
+
+test('a return that the browser did not store slows nothing down', async () => {
+  fakeBrowser.idle.isLocked = true;
+  await fakeBrowser.idle.tell();
+  await pass(3 * 60 * minute);
+  let isRefused = false;
+  checks.set('storage.session.set', () => {
+    if (isRefused) return;
+    isRefused = true;
+    throw new Error('No');
+  });
+  await fakeBrowser.idle.comeBack();
+  expect(isRefused).toBe(true);
+  checks.clear();
+  expect(fakeBrowser.alarms.all.get('poll')?.periodInMinutes).toBeLessThanOrEqual(5);
 });
 
 test('a return of which nobody has heard is noticed by the next alarm', async () => {

@@ -451,6 +451,9 @@ describe('ending all others', () => {
 
   test('stops when LiveChat asks for a pause, and gives it one', async () => {
     await addSessions(5);
+    wait(20 * minute);
+    await fireAlarm();
+    expect(fakeBrowser.alarms.all.get('poll')?.periodInMinutes).toBe(5);
     const before = gets().length;
     // The first one comes through; the second one is sent beside it, and told to pause.
     const { held, letGo } = extension.liveChat.faults.hold({ method: 'DELETE' }, 'before');
@@ -467,6 +470,8 @@ describe('ending all others', () => {
         .sort(),
     ).toEqual(['ended', ...Array(4).fill('rate_limited')]);
     expect(gets()).toHaveLength(before);
+    // One ending is a change: the alarm is as quick as the number is now looked for.
+    expect(fakeBrowser.alarms.all.get('poll')?.periodInMinutes).toBe(1);
   });
 });
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { offeredIntervals } from '../../../src/options/offered-intervals.ts';
+import { aboutInterval, offeredIntervals } from '../../../src/options/offered-intervals.ts';
 
 const automatic = { intervalSeconds: 'automatic', minimumIntervalSeconds: 30 } as const;
 
@@ -14,4 +14,18 @@ test.each([
   ],
 ])('the agent is offered %s', (_, choices, expected) => {
   expect(offeredIntervals({ ...automatic, ...choices })).toEqual(expected);
+});
+
+test.each([
+  ['all of the automatic pace', {}, 'options_interval_automatic_about'],
+  [
+    'the time away, where a policy slows the automatic pace',
+    { minimumIntervalSeconds: 300 },
+    'options_interval_about',
+  ],
+  ['nothing, where a policy slows that, too', { minimumIntervalSeconds: 1800 }, undefined],
+  ['the time away', { intervalSeconds: 900 }, 'options_interval_about'],
+  ['nothing of a shorter time away than the chosen one', { intervalSeconds: 3600 }, undefined],
+])('the agent is told %s', (_, choices, expected) => {
+  expect(aboutInterval({ ...automatic, ...choices })).toBe(expected);
 });

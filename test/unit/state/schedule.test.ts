@@ -192,10 +192,12 @@ describe('the alarm after a poll', () => {
 
 test('an alarm that becomes slower is spread, in the mean by nothing, and never later than the promise', () => {
   const delays = (interval: number, period: number) =>
-    [0, 0.5, 1].map((random) => slowerDelay({ interval }, period, random) / minute);
+    [0, 0.5, 1].map((random) => slowerDelay({ interval, isAutomatic: true }, period, random) / minute);
   expect(delays(3 * minute, minute)).toEqual([1, 3, 5]);
   expect(delays(5 * minute, 3 * minute)).toEqual([5, 5, 5]);
   expect(delays(15 * minute, 5 * minute)).toEqual([15, 15, 15]);
+  // Only an administrator sets that, for many at once.
+  expect(delays(30 * minute, minute)).toEqual([0.5, 15.25, 30]);
 });
 
 describe('the interval in force', () => {
@@ -234,7 +236,8 @@ describe('the interval in force', () => {
     ['the start of the browser, some minutes ago', { state: 'active', begunAt: now - 3 * minute }, 3],
     ['a return, long ago', { state: 'active', since: now - hour, begunAt: now - hour }, 5],
     ['a return from a short absence', { state: 'active', since: now }, 5],
-    ['nobody at the computer', { state: 'idle', since: now - 8 * hour }, 15],
+    ['nobody at the computer', { state: 'idle', since: now - 2 * hour }, 15],
+    ['nobody at the computer for three hours', { state: 'idle', since: now - 3 * hour }, 60],
     ['a screen that was just locked', { state: 'locked', since: now - minute }, 15],
     ['a screen that was locked an hour ago', { state: 'locked', since: now - hour }, 60],
     ['a screen that another clock saw locked', { state: 'locked', since: now + hour }, 15],
@@ -243,12 +246,13 @@ describe('the interval in force', () => {
     expect(minutes(quiet, presence)).toBe(expected);
   });
 
-  test('is longest, and asks nobody, only while the screen is locked for an hour', () => {
+  test('is longest, and asks nobody, only while the screen is locked for an hour, or nobody is there for three', () => {
     const paused = (presence: Presence, choices: object = automatic) =>
       paceOf({ choices: { ...automatic, ...choices }, connection: quiet, presence }, now).isPaused;
     expect(paused({ state: 'locked', since: now - hour })).toBe(true);
     expect(paused({ state: 'locked', since: now - hour + 1 })).toBe(false);
-    expect(paused({ state: 'idle', since: now - 8 * hour })).toBe(false);
+    expect(paused({ state: 'idle', since: now - 3 * hour })).toBe(true);
+    expect(paused({ state: 'idle', since: now - 3 * hour + 1 })).toBe(false);
     expect(paused({ state: 'locked', since: now - hour }, { intervalSeconds: 60 })).toBe(false);
   });
 
@@ -313,7 +317,8 @@ describe('the interval in force', () => {
     ['of twenty minutes ago, at the return', { state: 'active', since: now }, 20, false],
     ['of ten minutes ago, soon after it', { state: 'active', since: now - 13 * minute }, 23, true],
     ['of a night ago, at the return', { state: 'active', since: now, begunAt: now }, 480, true],
-    ['of ten minutes ago, at a start', { state: 'active', begunAt: now }, 10, true],
+    ['of ten minutes ago, at a start', { state: 'active', begunAt: now }, 10, false],
+    ['of a quarter of an hour ago, at a start', { state: 'active', begunAt: now }, 15, true],
     ['of half an hour ago, while nobody is there', { state: 'idle', since: now - 28 * minute }, 30, false],
   ])('a number %s', (_, there, ago, expected) => {
     const fetchedAt = now - ago * minute;
