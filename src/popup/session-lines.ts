@@ -19,14 +19,10 @@ export function sessionLines(session: ListedSession, since = sinceText(session))
   const { ownName, name, ip, identity, applications } = describeSession(session);
   const network = networkText(session);
   // An IPv6 address is not to be cut, so it has a line of its own.
-  const lines =
-    ip.length > 20
-      ? [[ip], [network, since], [identity, applications]]
-      : [
-          [ip, network],
-          [since, identity, applications],
-        ];
-  return [[ownName && name], ...lines]
+  const where = ip.length > 20 ? [[ip], [network]] : [[ip, network]];
+  // No room for more: what else there is, the details tell.
+  const how = since ? [since, identity || applications] : [identity, applications];
+  return [[ownName && name], ...where, how]
     .map((words) => words.filter(Boolean))
     .filter((words) => words.length > 0);
 }

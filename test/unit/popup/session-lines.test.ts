@@ -31,8 +31,13 @@ test.each([
   expect(sessionLines({ ...firefox, network })[0]).toEqual(['198.51.100.23', text]);
 });
 
-test('what was seen to arrive says when it was seen first', () => {
-  expect(sessionLines({ ...firefox, arrivedAt: noon })[1]).toEqual(['First seen 12:00', ...rest]);
+test('what was seen to arrive says when it was seen first, and how, for which there is room', () => {
+  const seen = { ...firefox, arrivedAt: noon };
+  expect(sessionLines(seen)[1]).toEqual(['First seen 12:00', 'Signed in with Google']);
+  expect(sessionLines({ ...seen, identity_source: '' })[1]).toEqual([
+    'First seen 12:00',
+    'LiveChat, HelpDesk',
+  ]);
 });
 
 test('a session with the agent’s own name says its device in the next line', () => {
@@ -43,8 +48,8 @@ test('an IPv6 address has a line of its own', () => {
   const ip = '2001:db8:85a3:8d3:1319:8a2e:370:7348';
   expect(sessionLines({ ...firefox, ip, network: 'other', arrivedAt: noon })).toEqual([
     [ip],
-    ['Another network', 'First seen 12:00'],
-    rest,
+    ['Another network'],
+    ['First seen 12:00', 'Signed in with Google'],
   ]);
 });
 
