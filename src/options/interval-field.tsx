@@ -22,7 +22,9 @@ export function IntervalField({ choices, requests, locked, onSave }: IntervalFie
     <SelectField
       id="interval"
       label={t('options_interval')}
-      {...(about && { about: t(about) })}
+      {...(about && {
+        about: t(about === 'automatic' ? 'options_interval_automatic_about' : 'options_interval_about'),
+      })}
       value={String(choices.intervalSeconds)}
       choices={[
         { value: 'automatic', label: t('options_interval_automatic') },

@@ -14,10 +14,16 @@ export const offeredIntervals = ({ intervalSeconds, minimumIntervalSeconds }: In
     .filter((seconds) => seconds >= minimumIntervalSeconds)
     .sort((a, b) => a - b);
 
-/** Chooses the small print under the choice of the interval: nothing where an administrator has made it untrue. */
-export function aboutInterval({ intervalSeconds, minimumIntervalSeconds }: IntervalChoices) {
+/**
+ * Chooses the small print under the choice of the interval: the automatic pace, or the time away alone; nothing where an
+ * administrator has made both untrue.
+ */
+export function aboutInterval({
+  intervalSeconds,
+  minimumIntervalSeconds,
+}: IntervalChoices): 'automatic' | 'away' | undefined {
   const isAutomatic = intervalSeconds === 'automatic';
   const shortest = Math.max(minimumIntervalSeconds, isAutomatic ? 60 : intervalSeconds);
-  if (isAutomatic && shortest === 60) return 'options_interval_automatic_about';
-  return shortest <= 15 * 60 ? 'options_interval_about' : undefined;
+  if (isAutomatic && shortest === 60) return 'automatic';
+  return shortest <= 15 * 60 ? 'away' : undefined;
 }

@@ -17,14 +17,10 @@ test.each([
 });
 
 test.each([
-  ['all of the automatic pace', {}, 'options_interval_automatic_about'],
-  [
-    'the time away, where a policy slows the automatic pace',
-    { minimumIntervalSeconds: 300 },
-    'options_interval_about',
-  ],
+  ['all of the automatic pace', {}, 'automatic'],
+  ['the time away, where a policy slows the automatic pace', { minimumIntervalSeconds: 300 }, 'away'],
   ['nothing, where a policy slows that, too', { minimumIntervalSeconds: 1800 }, undefined],
-  ['the time away', { intervalSeconds: 900 }, 'options_interval_about'],
+  ['the time away', { intervalSeconds: 900 }, 'away'],
   ['nothing of a shorter time away than the chosen one', { intervalSeconds: 3600 }, undefined],
 ])('the agent is told %s', (_, choices, expected) => {
   expect(aboutInterval({ ...automatic, ...choices })).toBe(expected);
