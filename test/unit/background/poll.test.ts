@@ -20,7 +20,7 @@ import {
   wait,
 } from '../support/extension.ts';
 import { seededRandom } from '../support/seeded-random.ts';
-import { checks } from '../support/worker.ts';
+import { checks, worker } from '../support/worker.ts';
 
 let extension: Extension;
 beforeEach(async () => {
@@ -175,6 +175,18 @@ test('a request is counted whatever comes of it', async () => {
   await fireAlarm();
   const { days } = fakeBrowser.storage.local.all()['requests'] as { days: object[] };
   expect(days).toMatchObject([{ counts: { sessions: 2, info: 1 } }]);
+});
+
+test('a poll that changes nothing asks the browser eighteen times, and LiveChat once', async () => {
+  wait(minute);
+  await fireAlarm();
+  wait(minute);
+  await restartServiceWorker();
+  await settle();
+  const before = worker.steps;
+  await fireAlarm();
+  await settle();
+  expect(worker.steps - before).toBe(18 + 1);
 });
 
 test('a count that the browser does not store is lost, and no other is counted twice', async () => {
