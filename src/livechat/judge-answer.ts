@@ -73,8 +73,8 @@ type Rule = {
  */
 const ownTrouble = ['server_error', 'temporarily_unavailable', 'internal', 'service_unavailable'];
 
-/** Lists the Agent Chat API's refusals of an account as a whole: its licence, its product, or the agent's status. */
-const accountRefusals = [
+/** Lists the Agent Chat API's refusals that no scope would help: of the chats, the licence, or the agent's status. */
+const otherRefusals = [
   'missing_access',
   'license_expired',
   'license_not_found',
@@ -104,19 +104,19 @@ const rules: readonly Rule[] = [
   { at: ['api'], from: 400, to: 599, liveChats: true, named: ['request_timeout'], means: 'timeout' },
   { from: 500, to: 599, means: 'server_error' },
   { from: 400, to: 499, liveChats: true, named: ownTrouble, means: 'server_error' },
-  // The other data centre has the account: whoever asked can ask there.
-  { at: ['api'], from: 400, to: 499, liveChats: true, named: ['misdirected_request'], means: 'server_error' },
   // [RFC 6749 §5.2](https://www.rfc-editor.org/rfc/rfc6749#section-5.2).
   { at: ['token'], from: 400, to: 499, liveChats: true, means: 'grant_refused' },
   // [RFC 6750 §3.1](https://www.rfc-editor.org/rfc/rfc6750#section-3.1).
   { at: ['api'], from: 401, means: 'unauthorized' },
-  { at: ['api'], from: 400, to: 499, liveChats: true, named: ['authentication'], means: 'unauthorized' },
+  { from: 400, to: 499, liveChats: true, named: ['authentication'], means: 'unauthorized' },
   { from: 401, liveChats: true, means: 'unauthorized' },
   // LiveChat's gateway, or a proxy: nobody can tell.
   { at: ['open'], from: 401, means: 'unexpected_answer' },
   { from: 403, named: ['insufficient_scope'], means: 'insufficient_scope' },
-  { at: ['api'], from: 400, to: 499, liveChats: true, named: ['authorization'], means: 'insufficient_scope' },
-  { at: ['api'], from: 400, to: 499, liveChats: true, named: accountRefusals, means: 'access_denied' },
+  { from: 400, to: 499, liveChats: true, named: ['authorization'], means: 'insufficient_scope' },
+  { from: 400, to: 499, liveChats: true, named: otherRefusals, means: 'access_denied' },
+  // The other data centre has the account: whoever asked can ask there.
+  { from: 400, to: 499, liveChats: true, named: ['misdirected_request'], means: 'server_error' },
   // LiveChat's Accounts API, "Errors".
   { from: 403, liveChats: true, means: 'access_denied' },
   { from: 404, liveChats: true, means: 'not_found' },

@@ -166,7 +166,9 @@ describe('the Agent Chat API, by the type of its error', () => {
     [403, 'authorization', 'insufficient_scope'],
     [400, 'authorization', 'insufficient_scope'],
     [403, 'missing_access', 'access_denied'],
+    [400, 'missing_access', 'access_denied'],
     [403, 'license_expired', 'access_denied'],
+    [402, 'license_expired', 'access_denied'],
     [404, 'license_not_found', 'access_denied'],
     [400, 'wrong_product_version', 'access_denied'],
     [422, 'agent_offline', 'access_denied'],
@@ -190,12 +192,15 @@ describe('the Agent Chat API, by the type of its error', () => {
     expect(judge('api', status, body(type))).toEqual({ means, isLiveChats: true, said: type });
   });
 
-  test.each(['authorization', 'missing_access', 'misdirected_request', 'too_many_requests'])(
-    'a sign-in still ends by any no of the token endpoint: %s',
-    (type) => {
-      expect(meaning('token', 400, body(type))).toBe('grant_refused');
-    },
-  );
+  test.each([
+    'authorization',
+    'missing_access',
+    'misdirected_request',
+    'too_many_requests',
+    'request_timeout',
+  ])('a sign-in still ends by any no of the token endpoint: %s', (type) => {
+    expect(meaning('token', 400, body(type))).toBe('grant_refused');
+  });
 
   test('names the data centre to ask instead', () => {
     expect(judge('api', 421, body('misdirected_request', { region: 'fra' }))).toHaveProperty('region', 'fra');
