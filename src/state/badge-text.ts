@@ -38,7 +38,7 @@ const isPlainZero = ({ count, mark, isAtLeast }: BadgeNumber): boolean =>
 /** Writes the number of chats, and marks it for sessions, too: that somebody has signed in must not go unseen. */
 function chatsText(chats: BadgeNumber, sessions: BadgeNumber): string {
   const text = numberText(chats);
-  if (sessions.mark !== '!' || text.includes('!')) return text;
+  if (sessions.mark !== '!') return text;
   return text.includes('?') ? `${text}!` : numberText({ ...chats, mark: '!' });
 }
 

@@ -189,6 +189,14 @@ describe('a chat of mine', () => {
     });
   });
 
+  test('has its newest line of whatever kind', () => {
+    const last_event_per_type = { message: event('14:01:00'), filled_form: event('14:02:00', customer, '') };
+    expect(only({ last_event_per_type })).toMatchObject({
+      newest: { kind: 'filled_form', text: '' },
+      at: at('14:02:00'),
+    });
+  });
+
   test('may have no message, nor a customer with a name', () => {
     expect(only({ users: [me] })).toEqual({
       id: 'chat-0',
@@ -232,6 +240,7 @@ test('the longest wait is of the one that has queued first', () => {
   });
   const waitingSince = (...chats: Raw[]) => sorted(chats).waitingSince;
   expect(waitingSince(waiting(time('13:10:00')), waiting(time('13:05:00')), {})).toBe(at('13:05:00'));
+  expect(waitingSince(waiting(time('13:05:00')), waiting(time('13:10:00')))).toBe(at('13:05:00'));
   expect(waitingSince(waiting(undefined, time('13:02:00')))).toBe(at('13:02:00'));
   expect(waitingSince(waiting())).toBeUndefined();
   // It is in no queue, however long it is there.
