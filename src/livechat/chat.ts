@@ -75,14 +75,25 @@ const threadSchema = () =>
     queue: maybe(v.object({ queued_at: timeSchema() })),
   });
 
-/** Describes the newest event of a kind; absent where `restricted_access` stands in its place. */
+/** Describes the newest event of a kind; absent where `restricted_access` stands in its place, or in it. */
 const newestEventSchema = () =>
   v.fallback(
     v.pipe(
       v.object({
-        event: maybe(v.object({ created_at: timeSchema(), author_id: userIdSchema(), text: lineSchema() })),
+        event: maybe(
+          v.object({
+            created_at: timeSchema(),
+            author_id: userIdSchema(),
+            text: lineSchema(),
+            restricted_access: v.optional(v.null()),
+          }),
+        ),
       }),
-      v.transform(({ event }) => event),
+      v.transform(({ event }) => {
+        if (!event) return undefined;
+        const { restricted_access: _, ...readable } = event;
+        return readable;
+      }),
     ),
     undefined,
   );

@@ -152,6 +152,7 @@ describe('the newest event', () => {
 
   test.each([
     ['may not be read', { thread_id: 'K600PKZON8', restricted_access: 'not yours' }],
+    ['says in itself that it may not be read', { event: { restricted_access: 'not yours' } }],
     ['is null', { thread_id: 'K600PKZON8', event: null }],
     ['is a text', { thread_id: 'K600PKZON8', event: 'Hello' }],
   ])('that %s is none', (_, message) => {
