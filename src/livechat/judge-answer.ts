@@ -73,14 +73,14 @@ type Rule = {
  */
 const ownTrouble = ['server_error', 'temporarily_unavailable', 'internal', 'service_unavailable'];
 
-/** Lists the Agent Chat API's refusals that no scope would help: of the chats, the licence, or the agent's status. */
-const otherRefusals = [
-  'missing_access',
-  'license_expired',
-  'license_not_found',
-  'wrong_product_version',
-  'agent_offline',
-];
+/**
+ * Lists the Agent Chat API's names for a missing scope: which of them it uses is not published, and no request of ours
+ * names anything else that could be refused.
+ */
+const scopeRefusals = ['authorization', 'missing_access'];
+
+/** Lists the Agent Chat API's refusals that no scope would help: of the licence, the product, or the agent's status. */
+const otherRefusals = ['license_expired', 'license_not_found', 'wrong_product_version', 'agent_offline'];
 
 /**
  * Lists the meanings of answers: the first rule that fits holds.
@@ -113,7 +113,7 @@ const rules: readonly Rule[] = [
   // LiveChat's gateway, or a proxy: nobody can tell.
   { at: ['open'], from: 401, means: 'unexpected_answer' },
   { from: 403, named: ['insufficient_scope'], means: 'insufficient_scope' },
-  { from: 400, to: 499, liveChats: true, named: ['authorization'], means: 'insufficient_scope' },
+  { from: 400, to: 499, liveChats: true, named: scopeRefusals, means: 'insufficient_scope' },
   { from: 400, to: 499, liveChats: true, named: otherRefusals, means: 'access_denied' },
   // The other data centre has the account: whoever asked can ask there.
   { from: 400, to: 499, liveChats: true, named: ['misdirected_request'], means: 'server_error' },

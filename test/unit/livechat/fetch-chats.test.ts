@@ -134,7 +134,7 @@ test.each<[string, object, string[]]>([
 test.each([
   [401, 'authentication', 'unauthorized'],
   [403, 'authorization', 'insufficient_scope'],
-  [403, 'missing_access', 'access_denied'],
+  [403, 'missing_access', 'insufficient_scope'],
   [429, 'too_many_requests', 'rate_limited'],
 ])('a %i with %s is thrown as %s', async (status, type, code) => {
   answering(failure(status, type));
