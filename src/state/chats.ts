@@ -58,12 +58,17 @@ const isSame = (one: string, other: string): boolean =>
 const isAgent = ({ type, ...user }: User, email: string): boolean =>
   type === 'agent' && (isSame(user.id, email) || isSame(user.email, email));
 
-/** Decides what an active chat is to the agent; `me` is their part in it, absent where they are not in it. */
+/**
+ * Decides what an active chat is to the agent; `me` is their part in it, absent where they are not in it. With none in it but
+ * who only looks on, nobody answers.
+ */
 function placeOf({ users }: Chat, isInQueue: boolean, me: User | undefined): Place {
   if (me?.visibility === 'agents') return 'supervised';
   if (isInQueue) return 'queued';
   if (me) return 'mine';
-  return users.some(({ type, present }) => type === 'agent' && present) ? 'others' : 'unassigned';
+  const isAnswering = ({ type, present, visibility }: User) =>
+    type === 'agent' && present && visibility !== 'agents';
+  return users.some(isAnswering) ? 'others' : 'unassigned';
 }
 
 /** Lists the newest message of each kind with its author, the newest one first; one without a time is the oldest. */

@@ -81,6 +81,11 @@ describe('a chat is', () => {
     ['unassigned', 'everybody has gone', { users: [customer, { ...colleague, present: false }] }],
     [
       'unassigned',
+      'a colleague only looks on',
+      { users: [customer, { ...colleague, visibility: 'agents' }] },
+    ],
+    [
+      'unassigned',
       'nobody waits in a queue that is null',
       { users: [customer], last_thread_summary: { ...thread, queue: null } },
     ],
