@@ -3,7 +3,7 @@ import * as v from 'valibot';
 /**
  * Describes the kinds of requests that this extension makes.
  *
- * - `sessions` the list; `endings` of sessions
+ * - `sessions` the list; `endings` of sessions; `chats` a page of their list
  * - `signIns` a code for tokens; `renewals` of tokens; `revocations` of tokens
  * - `info` whose a token is, or whether LiveChat can be reached; `account` the agent's name and e-mail address
  * - `status` LiveChat's status page; `tests` its login page, opened to test a client
@@ -12,6 +12,7 @@ export const requestKindSchema = () =>
   v.picklist([
     'sessions',
     'endings',
+    'chats',
     'signIns',
     'renewals',
     'revocations',

@@ -9,6 +9,9 @@ export const requestIdSchema = () => v.pipe(v.string(), v.regex(/^[\w.:-]{1,100}
  */
 export const saidSchema = () => v.pipe(v.string(), v.regex(/^[a-z][a-z0-9_]{0,59}$/));
 
+/** Describes LiveChat's name for a data centre, such as `fra`: it is sent back in a header. */
+export const regionSchema = () => v.pipe(v.string(), v.regex(/^[a-z][a-z0-9-]{0,19}$/));
+
 /**
  * Lists the failures between us and LiveChat, one name for each thing that an agent could do about it. The answers
  * that have each are in `judge-answer.ts`.
@@ -59,6 +62,8 @@ export type LiveChatErrorDetails = {
    */
   retryAfterSeconds?: number | undefined;
   requestId?: string | undefined;
+  /** The data centre to ask instead of the one that was asked. */
+  region?: string | undefined;
   /** The error that was caught; stays in memory. */
   cause?: unknown;
 };
@@ -71,6 +76,7 @@ export class LiveChatError extends Error {
   readonly wantsSecret: true | undefined;
   readonly retryAfterSeconds: number | undefined;
   readonly requestId: string | undefined;
+  readonly region: string | undefined;
 
   constructor(
     readonly code: LiveChatErrorCode,
@@ -82,5 +88,6 @@ export class LiveChatError extends Error {
     this.wantsSecret = details.wantsSecret;
     this.retryAfterSeconds = details.retryAfterSeconds;
     this.requestId = details.requestId;
+    this.region = details.region;
   }
 }

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { LiveChatErrorCode, LiveChatErrorDetails } from './error.ts';
-import { requestIdSchema, saidSchema } from './error.ts';
+import { regionSchema, requestIdSchema, saidSchema } from './error.ts';
 
 /**
  * Names the kind of endpoint that was asked, as far as an answer means something else there: `token` the token
@@ -19,6 +19,13 @@ const longestPause = 31_536_000;
 
 const nameSchema = () => v.fallback(v.optional(saidSchema()), undefined);
 
+/** Describes an error of the Agent Chat API: `data.region` stands in a `misdirected_request`. */
+const agentChatErrorSchema = () =>
+  v.object({
+    type: v.string(),
+    data: v.fallback(v.optional(v.object({ region: v.fallback(v.optional(regionSchema()), undefined) })), {}),
+  });
+
 /**
  * Describes LiveChat's error bodies: that of the Accounts API and of OAuth
  * ([RFC 6749 §5.2](https://www.rfc-editor.org/rfc/rfc6749#section-5.2)), that of the Agent Chat API, and the
@@ -27,7 +34,7 @@ const nameSchema = () => v.fallback(v.optional(saidSchema()), undefined);
 const errorBodySchema = () =>
   v.pipe(
     v.object({
-      error: v.fallback(v.optional(v.union([v.string(), v.object({ type: v.string() })])), undefined),
+      error: v.fallback(v.optional(v.union([v.string(), agentChatErrorSchema()])), undefined),
       oauth_exception: v.fallback(v.optional(v.string()), undefined),
       identity_exception: v.fallback(v.optional(v.string()), undefined),
       sub_error: nameSchema(),
@@ -37,6 +44,7 @@ const errorBodySchema = () =>
     v.transform(
       ({ error, oauth_exception, identity_exception, sub_error, error_description, request_id }) => ({
         error: typeof error === 'object' ? error.type : (error ?? oauth_exception ?? identity_exception),
+        region: typeof error === 'object' ? error.data?.region : undefined,
         subError: sub_error,
         description: error_description,
         requestId: request_id,
@@ -66,6 +74,15 @@ type Rule = {
 const ownTrouble = ['server_error', 'temporarily_unavailable', 'internal', 'service_unavailable'];
 
 /**
+ * Lists the Agent Chat API's names for a missing scope: which of them it uses is not published, and no request of ours
+ * names anything else that could be refused.
+ */
+const scopeRefusals = ['authorization', 'missing_access'];
+
+/** Lists the Agent Chat API's refusals that no scope would help: of the licence, the product, or the agent's status. */
+const otherRefusals = ['license_expired', 'license_not_found', 'wrong_product_version', 'agent_offline'];
+
+/**
  * Lists the meanings of answers: the first rule that fits holds.
  *
  * Only the token endpoint, in LiveChat's own words, ends a sign-in; the error names there are no closed list:
@@ -82,16 +99,24 @@ const rules: readonly Rule[] = [
   // [RFC 6585 §4](https://www.rfc-editor.org/rfc/rfc6585#section-4); LiveChat's Accounts API, "Errors".
   { from: 429, means: 'rate_limited' },
   { from: 408, means: 'timeout' },
+  // LiveChat's Agent Chat API, "Errors": the types are published, the status of each is not.
+  { at: ['api'], from: 400, to: 599, liveChats: true, named: ['too_many_requests'], means: 'rate_limited' },
+  { at: ['api'], from: 400, to: 599, liveChats: true, named: ['request_timeout'], means: 'timeout' },
   { from: 500, to: 599, means: 'server_error' },
   { from: 400, to: 499, liveChats: true, named: ownTrouble, means: 'server_error' },
   // [RFC 6749 §5.2](https://www.rfc-editor.org/rfc/rfc6749#section-5.2).
   { at: ['token'], from: 400, to: 499, liveChats: true, means: 'grant_refused' },
   // [RFC 6750 §3.1](https://www.rfc-editor.org/rfc/rfc6750#section-3.1).
   { at: ['api'], from: 401, means: 'unauthorized' },
+  { from: 400, to: 499, liveChats: true, named: ['authentication'], means: 'unauthorized' },
   { from: 401, liveChats: true, means: 'unauthorized' },
   // LiveChat's gateway, or a proxy: nobody can tell.
   { at: ['open'], from: 401, means: 'unexpected_answer' },
   { from: 403, named: ['insufficient_scope'], means: 'insufficient_scope' },
+  { from: 400, to: 499, liveChats: true, named: scopeRefusals, means: 'insufficient_scope' },
+  { from: 400, to: 499, liveChats: true, named: otherRefusals, means: 'access_denied' },
+  // The other data centre has the account: whoever asked can ask there.
+  { from: 400, to: 499, liveChats: true, named: ['misdirected_request'], means: 'server_error' },
   // LiveChat's Accounts API, "Errors".
   { from: 403, liveChats: true, means: 'access_denied' },
   { from: 404, liveChats: true, means: 'not_found' },
@@ -126,12 +151,13 @@ export function judgeAnswer(endpoint: Endpoint, answer: Answer, now: number): Ve
 }
 
 function detailsOf(error: ErrorBody): LiveChatErrorDetails {
-  const { subError, requestId, description = '' } = error;
+  const { subError, requestId, region, description = '' } = error;
   const said = subError ?? (v.is(saidSchema(), error.error) ? error.error : undefined);
   return {
     isLiveChats: true,
     said,
     requestId,
+    region: said === 'misdirected_request' ? region : undefined,
     wantsSecret: /client[_ ]?secret/i.test(description) || undefined,
   };
 }

@@ -1,5 +1,6 @@
 import { clock, plural, t } from '../i18n/index.ts';
 import { badgeColors } from './badge-colors.ts';
+import { shortCount } from './badge-text.ts';
 import type { RefusalReason } from './connection.ts';
 import type { Choices } from './settings.ts';
 import type { ShownTrouble, View } from './view.ts';
@@ -9,13 +10,6 @@ import type { ShownTrouble, View } from './view.ts';
  * number or time that a process writes in a language takes longer than a whole poll.
  */
 export type Badge = { text: string; color: string; textColor: string; title(): string };
-
-/**
- * Writes a count as the badge has room for it: of a fourth character, Chromium shows half, so a mark leaves less for
- * the count.
- */
-const short = (count: number, mark: '' | '!' | '?' = '') =>
-  count > 99 ? `${mark ? 9 : 99}+${mark}` : `${count}${mark}`;
 
 /** Says in words why the number could not be fetched, and since when. */
 export const troubleText = ({ code, since }: ShownTrouble): string =>
@@ -68,19 +62,19 @@ export function badgeOf(view: View, { badgeForZero }: Pick<Choices, 'badgeForZer
       return { text: '…', ...badgeColors.progress, title: () => t('badge_loading') };
     case 'fresh':
       return {
-        text: view.count === 0 && !badgeForZero ? '' : short(view.count),
+        text: view.count === 0 && !badgeForZero ? '' : shortCount(view.count),
         ...badgeColors.count,
         title: () => t('badge_fresh', plural('active_sessions', view.count), clock(view.fetchedAt)),
       };
     case 'new':
       return {
-        text: short(view.count, '!'),
+        text: shortCount(view.count, '!'),
         ...badgeColors.alert,
         title: () => newsText(view.added, view.newest),
       };
     case 'stale':
       return {
-        text: view.known ? short(view.known.count, '?') : '?',
+        text: view.known ? shortCount(view.known.count, '?') : '?',
         ...badgeColors.stale,
         title: () =>
           view.known

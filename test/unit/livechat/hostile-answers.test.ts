@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { hashSessions, recognize } from '../../../src/background/recognize.ts';
 import { tokensToStore } from '../../../src/background/stored-tokens.ts';
 import { exchangeCode, renewTokens, type Tokens } from '../../../src/livechat/authorization.ts';
+import { chatsPageSchema } from '../../../src/livechat/chat.ts';
 import { LiveChatError } from '../../../src/livechat/error.ts';
 import { fetchAccount } from '../../../src/livechat/fetch-account.ts';
 import { fetchSessions } from '../../../src/livechat/fetch-sessions.ts';
@@ -13,6 +14,8 @@ import { sessionsSchema } from '../../../src/livechat/session.ts';
 import { clientTestOutcomes, processClientTestResponse } from '../../../src/livechat/test-client.ts';
 import { describeSession } from '../../../src/popup/describe-session.ts';
 import { badgeOf } from '../../../src/state/badge.ts';
+import { badgeTextOf } from '../../../src/state/badge-text.ts';
+import { sortChats, summaryOf } from '../../../src/state/chats.ts';
 import { nextConnection, signedOut } from '../../../src/state/connection.ts';
 import { withDiagnostic } from '../../../src/state/diagnostics.ts';
 import { retryAt } from '../../../src/state/schedule.ts';
@@ -41,6 +44,33 @@ const session = {
   identity_source: 'credentials',
   ip: '203.0.113.7',
   applications: [{ name: 'Agent App', client_id: 'agent-app', session_id: 'agent-app' }],
+};
+const event = { created_at: '2026-11-22T13:59:00.000001Z', author_id: 'c-1', text: 'Hello' };
+const chatsPage = {
+  chats_summary: [
+    {
+      id: 'PJ0MRSHTDG',
+      users: [
+        {
+          id: 'ada@example.com',
+          type: 'agent',
+          name: 'Ada Agent',
+          email: 'ada@example.com',
+          present: true,
+          events_seen_up_to: '2026-11-22T13:58:00.000000Z',
+          visibility: 'all',
+        },
+        { id: 'c-1', type: 'customer', name: 'Bob Buyer', email: 'bob@example.com', present: true },
+      ],
+      last_thread_summary: { id: 'K600PKZON8', created_at: '2026-11-22T13:50:00.000000Z', active: true },
+      last_event_per_type: {
+        message: { thread_id: 'K600PKZON8', event },
+        file: { thread_id: 'K600PKZON8', event: { ...event, author_id: 'ada@example.com' } },
+      },
+    },
+  ],
+  next_page_id: 'MTU4',
+  found_chats: 1,
 };
 const tokens = {
   access_token: 'dal:8f2c',
@@ -154,6 +184,42 @@ test('any list of sessions is refused, or ends as a sound badge and plain rows',
   );
   expect(accepted).toBeGreaterThan(enough);
   expect(mostApplications).toBe(20);
+});
+
+test('any list of chats is refused, or ends as plain rows, sound numbers and a short text for the badge', async () => {
+  let accepted = 0;
+  let unread = 0;
+  await fc.assert(
+    fc.asyncProperty(bodyLike(chatsPage), async (body) => {
+      const outcome = await judged(() => processResponse('api', new Response(body), chatsPageSchema()));
+      if ('error' in outcome) return;
+      accepted += 1;
+      const { chats, hasNext } = outcome.result;
+      const sorted = sortChats(chats, 'Ada@example.com');
+      const { waitingSince, ...lists } = sorted;
+      for (const { id, threadId, customer, newest, at } of Object.values(lists).flat()) {
+        expect(new URL(`https://my.livechatinc.com/chats/${id}/${threadId}`).pathname).toBe(
+          `/chats/${id}/${threadId}`,
+        );
+        expect([customer, newest?.name ?? ''].every(({ length }) => length <= 100)).toBe(true);
+        expect(newest?.text.length ?? 0).toBeLessThanOrEqual(200);
+        expect(Number.isNaN(new Date(at ?? 0).getTime())).toBe(false);
+      }
+      expect(Number.isNaN(new Date(waitingSince ?? 0).getTime())).toBe(false);
+      const { mine, isAtLeast, active, ...others } = summaryOf(sorted, hasNext);
+      expect(active).toBeLessThanOrEqual(chats.length);
+      expect(others.unread).toBeLessThanOrEqual(mine);
+      unread += others.unread;
+      const numbers = {
+        chats: { count: mine, isAtLeast, mark: others.unread > 0 ? '!' : '' },
+        sessions: { count: 3, mark: '' },
+      } as const;
+      expect(badgeTextOf('both', numbers, { badgeForZero: true })).toMatch(/^\d+\+?!?(?:·3)?$/);
+    }),
+    runs,
+  );
+  expect(accepted).toBeGreaterThan(enough);
+  expect(unread).toBeGreaterThan(enough);
 });
 
 test('any service status is refused, or ends with links to https: only', async () => {

@@ -157,6 +157,74 @@ describe('an API with an access token', () => {
   });
 });
 
+describe('the Agent Chat API, by the type of its error', () => {
+  const body = (type: string, data?: unknown) => ({ error: { type, message: 'Some words.', data } });
+
+  test.each([
+    [401, 'authentication', 'unauthorized'],
+    [400, 'authentication', 'unauthorized'],
+    [403, 'authorization', 'insufficient_scope'],
+    [400, 'authorization', 'insufficient_scope'],
+    [403, 'missing_access', 'insufficient_scope'],
+    [400, 'missing_access', 'insufficient_scope'],
+    [403, 'license_expired', 'access_denied'],
+    [402, 'license_expired', 'access_denied'],
+    [404, 'license_not_found', 'access_denied'],
+    [400, 'wrong_product_version', 'access_denied'],
+    [422, 'agent_offline', 'access_denied'],
+    [429, 'too_many_requests', 'rate_limited'],
+    [400, 'too_many_requests', 'rate_limited'],
+    [503, 'too_many_requests', 'rate_limited'],
+    [408, 'request_timeout', 'timeout'],
+    [422, 'request_timeout', 'timeout'],
+    [504, 'request_timeout', 'timeout'],
+    [500, 'internal', 'server_error'],
+    [422, 'internal', 'server_error'],
+    [503, 'service_unavailable', 'server_error'],
+    [400, 'service_unavailable', 'server_error'],
+    [421, 'misdirected_request', 'server_error'],
+    [403, 'misdirected_request', 'server_error'],
+    [400, 'validation', 'invalid_request'],
+    [400, 'unsupported_version', 'invalid_request'],
+    [400, 'something_new', 'invalid_request'],
+    [403, 'something_new', 'access_denied'],
+  ] as const)('%i with %s means %s', (status, type, means) => {
+    expect(judge('api', status, body(type))).toEqual({ means, isLiveChats: true, said: type });
+  });
+
+  test.each([
+    'authorization',
+    'missing_access',
+    'misdirected_request',
+    'too_many_requests',
+    'request_timeout',
+  ])('a sign-in still ends by any no of the token endpoint: %s', (type) => {
+    expect(meaning('token', 400, body(type))).toBe('grant_refused');
+  });
+
+  test('names the data centre to ask instead', () => {
+    expect(judge('api', 421, body('misdirected_request', { region: 'fra' }))).toHaveProperty('region', 'fra');
+    expect(judge('api', 400, body('validation', { region: 'fra' }))).toMatchObject({ region: undefined });
+  });
+
+  test.each([
+    ['no data', undefined],
+    ['null', null],
+    ['a text', 'fra'],
+    ['an empty object', {}],
+    ['a number', { region: 7 }],
+    ['an empty name', { region: '' }],
+    ['a name that breaks a header', { region: 'fra\r\nX-Injected: 1' }],
+    ['a name as long as a sentence', { region: 'f'.repeat(21) }],
+  ])('names none by %s', (_, data) => {
+    expect(judge('api', 421, body('misdirected_request', data))).toEqual({
+      means: 'server_error',
+      isLiveChats: true,
+      said: 'misdirected_request',
+    });
+  });
+});
+
 test('without an access token, only LiveChat’s own 401 is about one', () => {
   expect(meaning('open', 401, liveChats)).toBe('unauthorized');
   expect(meaning('open', 401, page)).toBe('unexpected_answer');
