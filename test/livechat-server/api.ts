@@ -1,4 +1,5 @@
 import { type Context, Hono } from 'hono';
+import { bearerOf } from './bearer.ts';
 import { done, errorResponse, insufficientScope, notFound, unauthorized } from './errors.ts';
 import { includesScope } from './scopes.ts';
 import type { State } from './state.ts';
@@ -13,7 +14,7 @@ export function accountsApi(state: State): Hono {
   /** Answers with `answer` if the request's token works and has the scope. */
   const withToken =
     (scope: string | undefined, answer: (token: AccessToken, c: Context) => Response) => (c: Context) => {
-      const token = tokens.liveAccessToken(bearer(c));
+      const token = tokens.liveAccessToken(bearerOf(c));
       if (!token) return unauthorized(state.description, 'The access token is unknown, expired or revoked.');
       if (scope && !includesScope(token.family.scopes, scope))
         return insufficientScope(state.description, scope);
@@ -22,7 +23,7 @@ export function accountsApi(state: State): Hono {
 
   /** Takes either token of a pair. */
   app.delete('/v2/token', (c) => {
-    const token = tokens.liveAccessToken(bearer(c)) ?? tokens.liveRefreshToken(bearer(c));
+    const token = tokens.liveAccessToken(bearerOf(c)) ?? tokens.liveRefreshToken(bearerOf(c));
     if (!token) return unauthorized(state.description, 'The token is unknown.');
     token.revoked = true;
     if (token.pair) token.pair.revoked = true;
@@ -112,8 +113,4 @@ export function accountsApi(state: State): Hono {
   );
 
   return app;
-}
-
-function bearer(c: Context): string {
-  return /^Bearer (.+)$/.exec(c.req.header('Authorization') ?? '')?.[1] ?? '';
 }

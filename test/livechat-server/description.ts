@@ -33,6 +33,50 @@ export interface SessionFields {
   applications: 'objects' | 'names' | 'with nulls' | Absent;
 }
 
+/** Names the shape of an error of the Agent Chat API: as published, as the Accounts API's, as a gateway's, or none. */
+export type ChatErrorBody = 'published' | 'Accounts' | 'other JSON' | 'HTML' | 'empty';
+
+/** Describes the Agent Chat API: its refusals, and the fields of a chat as they are written. The chats are the same. */
+export interface AgentChatDescription {
+  /** In which body the 401 comes that refuses an access token. */
+  refusedAccessToken: ChatErrorBody;
+  /** Names the type of the 403 that refuses a token without the scope. */
+  insufficientScope: 'authorization' | 'missing_access';
+  /** Says what comes of a filter by a group that the agent is not in: a 403, or none of its chats. */
+  foreignGroup: 'missing_access' | 'left out';
+  /** Tells whether errors whose status is not published have one each, or are all 400. */
+  unpublishedStatuses: 'own' | 400;
+  /** Tells whether a request for a token of `fra` needs `X-Region`, or finds its way. */
+  regions: 'named' | 'found';
+  /** Names the fields as v3.6 does, or as v3.7 will. */
+  names: 'v3.6' | 'v3.7';
+  /** Tells whether chats without threads are among the active ones, unless they are left out by their own filter. */
+  activeWithoutThreads: boolean;
+  /** Writes the ID of the next page where there is none. */
+  next_page_id: 'missing' | 'null' | 'empty';
+  /** All published samples have an e-mail address for an agent's ID; some agents were entered in capitals. */
+  agentId: 'e-mail' | 'capitals' | 'account ID';
+  /** An agent's e-mail address. */
+  agentEmail: 'text' | Absent;
+  present: 'boolean' | Absent;
+  /** `if agents` leaves it out of all others. */
+  visibility: 'text' | 'if agents' | Absent;
+  /** The time up to which an agent has seen all events. */
+  events_seen_up_to: 'text' | Absent;
+  /** The same of an agent who has seen none; `epoch` is the year 1970. */
+  nothingSeen: 'missing' | 'null' | 'epoch';
+  /** Times with the letter Z, or with an hour's offset. */
+  times: 'UTC' | 'offset';
+  /** The properties of routing: of the chat, of its last thread, of both, or none. */
+  routing: 'both' | 'chat' | 'thread' | 'missing';
+  /** The queue of a thread that does not wait in it. */
+  noQueue: 'missing' | 'null';
+  /** Names the place where it says that the agent may not read an event: the event's own, or a field in it. */
+  restricted_access: 'in its place' | 'in it';
+  /** A customer's name, who need not have one. */
+  customerName: 'text' | Absent;
+}
+
 /**
  * Describes one LiveChat: how it decides each point on which LiveChat's publications are silent, or say two things. The
  * extension must be right with any.
@@ -83,6 +127,7 @@ export interface Description {
   account: 'published' | 'nulls' | 'empty' | 'forbidden';
   /** The good answer that says nothing: an empty object with 200, or no body with 204. */
   done: 'object' | 'no content';
+  agentChat: AgentChatDescription;
 }
 
 const tokenFields: TokenFields = { expires_in: 'number', token_type: 'Bearer', scope: 'commas' };
@@ -118,4 +163,25 @@ export const defaultDescription: Description = {
   unknownSession: 404,
   account: 'published',
   done: 'object',
+  agentChat: {
+    refusedAccessToken: 'published',
+    insufficientScope: 'authorization',
+    foreignGroup: 'missing_access',
+    unpublishedStatuses: 'own',
+    regions: 'named',
+    names: 'v3.6',
+    activeWithoutThreads: true,
+    next_page_id: 'missing',
+    agentId: 'e-mail',
+    agentEmail: 'text',
+    present: 'boolean',
+    visibility: 'text',
+    events_seen_up_to: 'text',
+    nothingSeen: 'missing',
+    times: 'UTC',
+    routing: 'both',
+    noQueue: 'missing',
+    restricted_access: 'in its place',
+    customerName: 'text',
+  },
 };

@@ -1,3 +1,4 @@
+import { LIST_CHATS } from './agent-chat/errors.ts';
 import type { Agent, Client, LiveChat } from './index.ts';
 import type { Answer } from './state.ts';
 
@@ -141,4 +142,21 @@ export function statusRequest(): Request {
 export function apiRequest(path: string, accessToken?: string, method = 'GET'): Request {
   const headers = accessToken ? { Authorization: `Bearer ${accessToken}` } : {};
   return new Request(`https://accounts.livechat.com${path}`, { method, headers });
+}
+
+/** Makes a request for the chats; a text is sent as it is, and anything else as JSON. */
+export function listChatsRequest(
+  body: unknown,
+  accessToken?: string,
+  { headers = {}, path = LIST_CHATS, method = 'POST' } = {},
+): Request {
+  return new Request(`https://api.livechatinc.com${path}`, {
+    method,
+    headers: {
+      'Content-Type': 'application/json',
+      ...(accessToken && { Authorization: `Bearer ${accessToken}` }),
+      ...headers,
+    },
+    ...(method !== 'GET' && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+  });
 }

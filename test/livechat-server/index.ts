@@ -3,6 +3,8 @@ import { createServer as createHttpsServer } from 'node:https';
 import { getRequestListener } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { Hono } from 'hono';
+import { agentChatApi } from './agent-chat/agent-chat-api.ts';
+import { chatErrorResponse } from './agent-chat/errors.ts';
 import { accountsApi } from './api.ts';
 import { authorizationPages } from './authorize.ts';
 import { notFound } from './errors.ts';
@@ -10,11 +12,16 @@ import { ConnectionDropped } from './faults.ts';
 import { type Options, type RequestLogEntry, State } from './state.ts';
 import { tokenEndpoint } from './token.ts';
 
+export type { Chat, Customer } from './agent-chat/chat-store.ts';
+export { chatFault } from './agent-chat/errors.ts';
 export { type Description, defaultDescription } from './description.ts';
 export type { Fault } from './faults.ts';
 export type { Agent, Client } from './state.ts';
 
-/** Describes LiveChat as far as this extension knows it: accounts.livechat.com and status.livechat.com in one. */
+/**
+ * Describes LiveChat as far as this extension knows it: accounts.livechat.com, api.livechatinc.com and
+ * status.livechat.com in one.
+ */
 export type LiveChat = State & { fetch(request: Request): Promise<Response> };
 
 export type RunningLiveChat = LiveChat & { url: string; port: number; stop(): Promise<void> };
@@ -26,15 +33,25 @@ export function createLiveChat(options: Options = {}): LiveChat {
     .route('/', authorizationPages(state))
     .route('/', tokenEndpoint(state))
     .route('/', accountsApi(state))
+    .route('/', agentChatApi(state))
     .get('/api/v2/summary.json', (c) => c.json(state.status))
-    .notFound(() => notFound(state.description));
+    .notFound((c) => nothingAt(c.req.raw));
+
+  function nothingAt(request: Request): Response {
+    return new URL(request.url).hostname === 'api.livechatinc.com'
+      ? chatErrorResponse(state.description.agentChat, {
+          type: 'not_found',
+          message: 'There is nothing here',
+        })
+      : notFound(state.description);
+  }
 
   return Object.assign(state, {
     async fetch(request: Request): Promise<Response> {
       const entry = await logEntry(request, state.now());
       state.requests.push(entry);
       const response = await state.faults.apply(request, async () =>
-        isMisdirected(request) ? notFound(state.description) : app.fetch(request),
+        isMisdirected(request) ? nothingAt(request) : app.fetch(request),
       );
       entry.status = response.status;
       return response;
@@ -83,15 +100,26 @@ export async function startLiveChat(
   });
 }
 
-/** The status page and the accounts have hosts of their own at LiveChat; on any other host everything is. */
+/** Names what LiveChat has on each of its hosts; on any other host everything is. */
+const hosts: Record<string, 'status page' | 'agent chat' | 'accounts'> = {
+  'status.livechat.com': 'status page',
+  'api.livechatinc.com': 'agent chat',
+  'accounts.livechat.com': 'accounts',
+};
+
+function partOf(pathname: string): (typeof hosts)[string] {
+  if (pathname.startsWith('/api/v2/')) return 'status page';
+  return pathname.includes('/agent/action/') ? 'agent chat' : 'accounts';
+}
+
 function isMisdirected(request: Request): boolean {
   const { hostname, pathname } = new URL(request.url);
-  const isForStatusPage = pathname.startsWith('/api/v2/');
-  return hostname.endsWith('.livechat.com') && isForStatusPage !== (hostname === 'status.livechat.com');
+  return hostname in hosts && hosts[hostname] !== partOf(pathname);
 }
 
 async function logEntry(request: Request, at: number): Promise<RequestLogEntry> {
   const { host, pathname, searchParams } = new URL(request.url);
+  const region = request.headers.get('X-Region');
   const entry = {
     at,
     method: request.method,
@@ -100,6 +128,7 @@ async function logEntry(request: Request, at: number): Promise<RequestLogEntry> 
     query: Object.fromEntries(searchParams),
     hasToken: Boolean(request.headers.get('Authorization')),
     hasCookie: Boolean(request.headers.get('Cookie')),
+    ...(region !== null && { region }),
     status: 0,
   };
   if (request.method !== 'POST' || pathname !== '/v2/token') return entry;

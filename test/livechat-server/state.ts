@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { ChatStore } from './agent-chat/chat-store.ts';
 import { type Description, defaultDescription } from './description.ts';
 import { Faults } from './faults.ts';
 import type { Html } from './pages.ts';
@@ -30,6 +31,8 @@ export interface Agent {
   role: 'owner' | 'viceowner' | 'administrator' | 'normal';
   /** The data centre is the prefix of the agent's access tokens. */
   dataCentre: 'dal' | 'fra';
+  /** The groups whose chats the agent sees. Everybody is in group 0. */
+  groups: number[];
 }
 
 /** Describes one browser in which an agent is signed in, as the Accounts API tells it, without `current`. */
@@ -61,6 +64,8 @@ export interface RequestLogEntry {
   hasCookie: boolean;
   /** The form of a token request without its secrets says which grant it was. */
   grantType?: string;
+  /** The data centre that a request to the Agent Chat API names. */
+  region?: string;
   /** 0 when the connection was dropped. */
   status: number;
 }
@@ -91,6 +96,10 @@ export class State {
   mayEndAllSessions = false;
   /** Decides what LiveChat's publications leave open. */
   description: Description;
+  /** The version of the Agent Chat API that there is; any other is unsupported. */
+  agentChatVersion = '3.6';
+  /** The headers that announce this version as old, with the day on which that ends. */
+  agentChatLifecycle: { Legacy?: string; Deprecation?: string } = {};
   /** The next authorization of a valid client ends with this error. */
   nextError: AuthorizationError | undefined;
   /** Replaces the script of the popup's answer page. */
@@ -102,6 +111,7 @@ export class State {
   readonly now: () => number;
   readonly suggestLogins: boolean;
   readonly tokens: TokenStore;
+  readonly chats: ChatStore;
   readonly #sessions = new Map<string, LiveChatSession>();
   readonly #ended: { session: LiveChatSession; at: number }[] = [];
   /** The login cookies of browsers; the values are session ids. */
@@ -115,6 +125,7 @@ export class State {
     this.now = now;
     this.suggestLogins = suggestLogins;
     this.tokens = new TokenStore(now);
+    this.chats = new ChatStore(now);
   }
 
   /** Every access token, refresh token and code ever issued. */
@@ -152,6 +163,7 @@ export class State {
       name: 'Ada Agent',
       role: 'normal',
       dataCentre: 'dal',
+      groups: [0],
       ...partial,
     };
     this.agents.set(agent.email, agent);

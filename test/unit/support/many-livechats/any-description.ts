@@ -49,6 +49,38 @@ const tokenFields = (usual: TokenFields) => ({
 
 const text = mostly<'text' | 'number' | 'missing' | 'null'>('text', 'number', 'missing', 'null');
 
+const field = mostly<'text' | 'missing' | 'null'>('text', 'missing', 'null');
+
+type AgentChat = Description['agentChat'];
+
+const anyAgentChat: fc.Arbitrary<AgentChat> = fc.record({
+  refusedAccessToken: mostly<AgentChat['refusedAccessToken']>(
+    'published',
+    'Accounts',
+    'other JSON',
+    'HTML',
+    'empty',
+  ),
+  insufficientScope: mostly<AgentChat['insufficientScope']>('authorization', 'missing_access'),
+  foreignGroup: mostly<AgentChat['foreignGroup']>('missing_access', 'left out'),
+  unpublishedStatuses: mostly<AgentChat['unpublishedStatuses']>('own', 400),
+  regions: mostly<AgentChat['regions']>('named', 'found'),
+  names: mostly<AgentChat['names']>('v3.6', 'v3.7'),
+  activeWithoutThreads: mostly<boolean>(true, false),
+  next_page_id: mostly<AgentChat['next_page_id']>('missing', 'null', 'empty'),
+  agentId: mostly<AgentChat['agentId']>('e-mail', 'capitals', 'account ID'),
+  agentEmail: field,
+  present: mostly<AgentChat['present']>('boolean', 'missing', 'null'),
+  visibility: mostly<AgentChat['visibility']>('text', 'if agents', 'missing', 'null'),
+  events_seen_up_to: field,
+  nothingSeen: mostly<AgentChat['nothingSeen']>('missing', 'null', 'epoch'),
+  times: mostly<AgentChat['times']>('UTC', 'offset'),
+  routing: mostly<AgentChat['routing']>('both', 'chat', 'thread', 'missing'),
+  noQueue: mostly<AgentChat['noQueue']>('missing', 'null'),
+  restricted_access: mostly<AgentChat['restricted_access']>('in its place', 'in it'),
+  customerName: field,
+});
+
 const { exchange, renewal, message, redirect } = defaultDescription;
 
 /** Makes any LiveChat that its publications leave open. Whose origin the message has, only a browser tells. */
@@ -107,6 +139,7 @@ export const anyDescription: fc.Arbitrary<Description> = fc.record({
   unknownSession: mostly<200 | 404>(404, 200),
   account: mostly<Description['account']>('published', 'nulls', 'empty', 'forbidden'),
   done: mostly<Description['done']>('object', 'no content'),
+  agentChat: anyAgentChat,
 });
 
 /** Lists where a LiveChat differs from the default, one line each. */
