@@ -16,8 +16,14 @@ import { type Config, readConfig } from './src/config/read-config.ts';
 const repository = fileURLToPath(new URL('.', import.meta.url));
 const readJson = (path: string) => JSON.parse(readFileSync(new URL(path, import.meta.url), 'utf8'));
 
-/** The servers that the extension calls: host permissions and content security policy follow from this list. */
+/** The servers that the extension calls for everybody: the host permissions follow from this list. */
 const serversOf = ({ accountsUrl, statusUrl }: Config): string[] => [accountsUrl, statusUrl];
+
+/** The servers for which agents are asked who want to see their chats: the API, and LiveChat's app, to find its tab. */
+const optionalServersOf = ({ chatsUrl, appUrl }: Config): string[] => [chatsUrl, appUrl];
+
+/** The pattern that matches all addresses of a server. Match patterns cover every port of a host. */
+const patternOf = (origin: string): string => `${origin.replace(/:\d+$/, '')}/*`;
 
 /** What the pages may load and call: their own files and the servers, nothing else. */
 function contentSecurityPolicy(config: Config): string {
@@ -26,7 +32,7 @@ function contentSecurityPolicy(config: Config): string {
     "script-src 'self'",
     "style-src 'self'",
     "img-src 'self'",
-    `connect-src ${serversOf(config).join(' ')}`,
+    `connect-src ${[...serversOf(config), config.chatsUrl].join(' ')}`,
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",
@@ -38,8 +44,8 @@ function withConfig(manifest: object, config: Config, serving: boolean) {
   return {
     ...manifest,
     version: readJson('package.json').version,
-    // Match patterns cover every port of a host.
-    host_permissions: serversOf(config).map((origin) => `${origin.replace(/:\d+$/, '')}/*`),
+    host_permissions: serversOf(config).map(patternOf),
+    optional_host_permissions: optionalServersOf(config).map(patternOf),
     // The dev server of `npm run dev` brings a policy of its own.
     ...(!serving && { content_security_policy: { extension_pages: contentSecurityPolicy(config) } }),
   } as ManifestV3Export;

@@ -6,6 +6,7 @@ import { type Command, commandSchema } from '../state/protocol/commands.ts';
 import type { Trigger } from '../state/schedule.ts';
 import { addDiagnostic } from './add-diagnostic.ts';
 import { confirmSession, nameSession } from './answer-session.ts';
+import { doNotDisturb } from './do-not-disturb.ts';
 import {
   endOtherSessions,
   endSession,
@@ -17,6 +18,7 @@ import {
 import { markSeen } from './mark-seen.ts';
 import { noteFault } from './note-fault.ts';
 import { checkPresence, notePresence } from './note-presence.ts';
+import { openChat } from './open-chat.ts';
 import { ensurePollAlarm, poll } from './poll.ts';
 import { refreshServiceStatus } from './refresh-service-status.ts';
 import {
@@ -60,7 +62,7 @@ function handleRejected(error: unknown): never {
 function dispatch(command: Command, tabId: number | undefined): Promise<unknown> {
   switch (command.type) {
     case 'signIn':
-      return openSignIn(command.windowId);
+      return openSignIn(command.windowId, command.withChats);
     case 'cancelSignIn':
       return cancelSignIn();
     case 'refresh':
@@ -87,6 +89,10 @@ function dispatch(command: Command, tabId: number | undefined): Promise<unknown>
       return confirmSession(command.sessionId);
     case 'nameSession':
       return nameSession(command.sessionId, command.name);
+    case 'openChat':
+      return openChat(command.chatId, command.threadId);
+    case 'doNotDisturb':
+      return doNotDisturb(command.until);
     case 'testClient':
       return testClient({ accountsUrl: config.accountsUrl, clientId: command.clientId }, command.redirectUri);
     case 'beginAuthorization':

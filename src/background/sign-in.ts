@@ -38,15 +38,22 @@ const size = { width: 480, height: 560 };
  * Opens the authorize window; brings the open one, and LiveChat's login window over it, to the front.
  *
  * @param returnWindowId the browser window that gets the focus back afterwards
+ * @param withChats asks for chats, too, because the agent wants that now
  */
-export function openSignIn(returnWindowId: number | undefined): Promise<void> {
+export function openSignIn(returnWindowId: number | undefined, withChats?: true): Promise<void> {
   return withAgentLock(async () => {
     const { signIn } = await read('signIn');
     if (signIn && (await bringToFront(signIn))) return;
     const { tabs } = await browser.windows.create({ type: 'popup', url: 'authorize/index.html', ...size });
     const authorizeTabId = tabs?.[0]?.id;
     if (authorizeTabId === undefined) return;
-    await write({ signIn: { authorizeTabId, ...(returnWindowId !== undefined && { returnWindowId }) } });
+    await write({
+      signIn: {
+        authorizeTabId,
+        ...(withChats && { withChats }),
+        ...(returnWindowId !== undefined && { returnWindowId }),
+      },
+    });
   });
 }
 

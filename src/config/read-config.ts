@@ -23,12 +23,17 @@ const serverOrigin = v.pipe(
   v.transform((address) => address.replace(/\/$/, '')),
 );
 
+const scopes = v.pipe(v.array(v.pipe(v.string(), v.regex(/^[a-z0-9._-]+:[a-z]+$/))), v.minLength(1));
+
 /** Describes `livechat.config.json`. */
 const configSchema = v.strictObject({
   clientId: clientIdSchema(),
-  scopes: v.pipe(v.array(v.pipe(v.string(), v.regex(/^[a-z0-9._-]+:[a-z]+$/))), v.minLength(1)),
+  scopes,
+  /** Asked for in addition, and only of agents who want to see their chats. */
+  chatsScopes: scopes,
   grant: grantSchema(),
   accountsUrl: serverOrigin,
+  chatsUrl: serverOrigin,
   statusUrl: serverOrigin,
   appUrl: serverOrigin,
 });
@@ -43,7 +48,8 @@ export type Config = v.InferOutput<typeof configSchema>;
  * Reads the configuration of a build: `livechat.config.json`, overridden by environment variables.
  *
  * @param file the parsed content of `livechat.config.json`
- * @param env `LIVECHAT_CLIENT_ID`, `LIVECHAT_ACCOUNTS_URL` and `LIVECHAT_STATUS_URL` take precedence over the file
+ * @param env `LIVECHAT_CLIENT_ID`, `LIVECHAT_ACCOUNTS_URL`, `LIVECHAT_CHATS_URL` and `LIVECHAT_STATUS_URL` take precedence over
+ * the file
  * @throws Error naming each setting that is wrong, and why
  */
 export function readConfig(file: object, env: Record<string, string | undefined>): Config {
@@ -51,6 +57,7 @@ export function readConfig(file: object, env: Record<string, string | undefined>
     ...file,
     ...(env['LIVECHAT_CLIENT_ID'] && { clientId: env['LIVECHAT_CLIENT_ID'] }),
     ...(env['LIVECHAT_ACCOUNTS_URL'] && { accountsUrl: env['LIVECHAT_ACCOUNTS_URL'] }),
+    ...(env['LIVECHAT_CHATS_URL'] && { chatsUrl: env['LIVECHAT_CHATS_URL'] }),
     ...(env['LIVECHAT_STATUS_URL'] && { statusUrl: env['LIVECHAT_STATUS_URL'] }),
   });
   if (result.success) return result.output;

@@ -1,3 +1,5 @@
+import type { BadgeContent } from './settings.ts';
+
 /** Names what a badge's number is marked with: `!` has something new in it, `?` may be wrong. */
 type Mark = '' | '!' | '?';
 
@@ -9,9 +11,6 @@ export type BadgeNumber = {
   isAtLeast?: boolean | undefined;
   mark: Mark;
 };
-
-/** Names what the badge shows by the agent's choice. */
-export type BadgeContent = 'chats' | 'sessions' | 'both';
 
 /** Limits the text with both numbers: the dot between them is narrow. */
 const roomForBoth = 4;

@@ -1,4 +1,6 @@
+import * as v from 'valibot';
 import type { Chat } from '../livechat/chat.ts';
+import { countSchema, timeSchema } from './number-schemas.ts';
 
 type User = Chat['users'][number];
 type Kind = keyof Chat['last_event_per_type'];
@@ -6,23 +8,36 @@ type Kind = keyof Chat['last_event_per_type'];
 /** Lists the kinds of events that somebody has written or sent, and that the other side should read. */
 const messageKinds = ['message', 'file', 'rich_message', 'filled_form'] as const satisfies readonly Kind[];
 
-/** Describes a chat in a list. Times are in milliseconds since 1970. */
-export type ListedChat = {
-  /** LiveChat's ID, and that of its thread, for its address; empty where it has no usable one. */
-  id: string;
-  threadId: string;
-  /** The customer's name: anybody's text; empty where LiveChat knows none. */
-  customer: string;
-  /** Tells whether somebody else has written what the agent has not seen; never where they are not in the chat. */
-  isUnread: boolean;
-  /** The newest message; absent where there is none, or none that may be read. */
-  newest?: Line;
-  /** The time of the newest message, or else of the thread's beginning; absent where LiveChat tells neither. */
-  at?: number;
-};
+const lineSchema = () =>
+  v.object({
+    kind: v.picklist(messageKinds),
+    /** The last line; empty where its kind has none. */
+    text: v.string(),
+    author: v.picklist(['me', 'agent', 'customer', 'unknown']),
+    /** The author's name. */
+    name: v.string(),
+  });
+/** Describes the last line of a message: anybody's text. */
+type Line = v.InferOutput<ReturnType<typeof lineSchema>>;
 
-/** Describes the last line of a message. `name` is its author's; `text` is empty where its kind has none. */
-type Line = { kind: Kind; text: string; author: 'me' | 'agent' | 'customer' | 'unknown'; name: string };
+/** Describes a chat in a list. Times are in milliseconds since 1970. */
+export const listedChatSchema = () =>
+  v.object({
+    /** LiveChat's ID, and that of its thread, for its address; empty where it has no usable one. */
+    id: v.string(),
+    threadId: v.string(),
+    /** The customer's name: anybody's text; empty where LiveChat knows none. */
+    customer: v.string(),
+    /** Tells whether somebody else has written what the agent has not seen; never where they are not in the chat. */
+    isUnread: v.boolean(),
+    /** The newest message; absent where there is none, or none that may be read. */
+    newest: v.exactOptional(lineSchema()),
+    /** The time of the newest message, or else of the thread's beginning; absent where LiveChat tells neither. */
+    at: v.exactOptional(timeSchema()),
+    /** The time since which it has been unread; absent where it is not. */
+    unreadSince: v.exactOptional(timeSchema()),
+  });
+export type ListedChat = v.InferOutput<ReturnType<typeof listedChatSchema>>;
 
 /**
  * Describes active chats by what they are to the agent, the unread ones first, then the newest.
@@ -40,15 +55,23 @@ export type SortedChats = Record<Place, ListedChat[]> & {
 type Place = 'mine' | 'supervised' | 'queued' | 'unassigned' | 'others';
 
 /** Describes the numbers of chats. */
-export type ChatsSummary = Record<Place, number> & {
-  /** The agent's own that are unread. */
-  unread: number;
-  /** All that LiveChat listed. */
-  active: number;
-  /** Tells that LiveChat has more chats than it was asked for: each number may be higher. */
-  isAtLeast?: true;
-  waitingSince?: number;
-};
+export const chatsSummarySchema = () =>
+  v.object({
+    mine: countSchema(),
+    supervised: countSchema(),
+    queued: countSchema(),
+    unassigned: countSchema(),
+    others: countSchema(),
+    /** The agent's own that are unread. */
+    unread: countSchema(),
+    /** All that LiveChat listed. */
+    active: countSchema(),
+    /** Tells that LiveChat has more chats than it was asked for: each number may be higher. */
+    isAtLeast: v.exactOptional(v.literal(true)),
+    /** The time since which a customer in the queue has waited longest. */
+    waitingSince: v.exactOptional(timeSchema()),
+  });
+export type ChatsSummary = v.InferOutput<ReturnType<typeof chatsSummarySchema>>;
 
 /** Tells whether two IDs or e-mail addresses are the same, in whatever letters; an empty one says nothing. */
 const isSame = (one: string, other: string): boolean =>

@@ -11,6 +11,26 @@ import { countSchema, timeSchema } from './number-schemas.ts';
  */
 export const refusalReasons = ['expired', 'revoked', 'renewal_lost'] as const;
 
+/** Describes why a number could not be fetched since the last one. Times are in milliseconds since 1970. */
+export const troubleSchema = () =>
+  v.object({
+    code: v.picklist(liveChatErrorCodes),
+    /** The first failure of this kind in a row. */
+    since: timeSchema(),
+    /** The last failure. */
+    at: timeSchema(),
+    /** Failures in a row. */
+    failures: countSchema(),
+    /** LiveChat is not to be asked again before this time, unless the agent wants it. */
+    retryAt: timeSchema(),
+    /** A new sign-in may help: no access token is good any more, or LiveChat refuses to answer to this one. */
+    signInHelps: v.exactOptional(v.literal(true)),
+    /** LiveChat's name for the error. */
+    said: v.optional(saidSchema()),
+    requestId: v.optional(requestIdSchema()),
+  });
+export type Trouble = v.InferOutput<ReturnType<typeof troubleSchema>>;
+
 /**
  * Describes the agent's sign-in as LiveChat last told of it: a state machine without secrets and without addresses, so
  * that it may be kept across browser restarts. All times are in milliseconds since 1970.
@@ -32,24 +52,7 @@ export const connectionSchema = () =>
         }),
       ),
       /** The trouble for which that number could not be fetched since. */
-      trouble: v.optional(
-        v.object({
-          code: v.picklist(liveChatErrorCodes),
-          /** The first failure of this kind in a row. */
-          since: timeSchema(),
-          /** The last failure. */
-          at: timeSchema(),
-          /** Failures in a row. */
-          failures: countSchema(),
-          /** LiveChat is not to be asked again before this time, unless the agent wants it. */
-          retryAt: timeSchema(),
-          /** A new sign-in may help: no access token is good any more, or LiveChat refuses to answer to this one. */
-          signInHelps: v.exactOptional(v.literal(true)),
-          /** LiveChat's name for the error. */
-          said: v.optional(saidSchema()),
-          requestId: v.optional(requestIdSchema()),
-        }),
-      ),
+      trouble: v.optional(troubleSchema()),
     }),
     v.object({
       status: v.literal('refused'),
@@ -59,9 +62,16 @@ export const connectionSchema = () =>
 export type Connection = v.InferOutput<ReturnType<typeof connectionSchema>>;
 /** Describes the connection while an agent is signed in. */
 export type SignedIn = Extract<Connection, { status: 'signedIn' }>;
-export type Trouble = NonNullable<SignedIn['trouble']>;
 
 export type RefusalReason = (typeof refusalReasons)[number];
+
+/** Describes a failure to fetch a number. */
+export type Failed = { type: 'failed'; code: Trouble['code']; at: number; retryAt: number } & {
+  /** Tells whether the access token is good, as far as is known. */
+  isTokenGood: boolean;
+  said?: string | undefined;
+  requestId?: string | undefined;
+};
 
 /**
  * Describes everything that can happen to a connection; `ended`: one of the sessions was; `areOthers`: the sessions are not
@@ -71,12 +81,7 @@ export type ConnectionEvent =
   | { type: 'signedIn'; at: number }
   | { type: 'fetched'; count: number; at: number; areOthers?: boolean }
   | { type: 'ended'; at: number }
-  | ({ type: 'failed'; code: Trouble['code']; at: number; retryAt: number } & {
-      /** Tells whether the access token is good, as far as is known. */
-      isTokenGood: boolean;
-      said?: string | undefined;
-      requestId?: string | undefined;
-    })
+  | Failed
   | { type: 'refused'; reason: RefusalReason }
   | { type: 'signedOut' };
 
@@ -102,6 +107,21 @@ export const countFailure = (
   since: lastingSince(before, { code, at }),
   failures: (before?.failures ?? 0) + 1,
 });
+
+/** Calculates the trouble after a failure. */
+export function troubleAfter(before: Trouble | undefined, event: Failed): Trouble {
+  const { since, failures } = countFailure(before, event);
+  return {
+    code: event.code,
+    since,
+    at: event.at,
+    failures,
+    retryAt: event.retryAt,
+    ...((!event.isTokenGood || helpedBySignIn.includes(event.code)) && { signInHelps: true }),
+    said: event.said,
+    requestId: event.requestId,
+  };
+}
 
 /** Tells whether a sign-in goes on: nobody has signed out or in anew since, and LiveChat has not refused it. */
 export const isDuring = (connection: Connection, signInId: number): connection is SignedIn =>
@@ -139,22 +159,8 @@ export function nextConnection(connection: Connection, event: ConnectionEvent): 
         known: { ...known, count: Math.max(0, known.count - 1), changedAt: event.at },
       };
     }
-    case 'failed': {
-      const { since, failures } = countFailure(connection.trouble, event);
-      return {
-        ...connection,
-        trouble: {
-          code: event.code,
-          since,
-          at: event.at,
-          failures,
-          retryAt: event.retryAt,
-          ...((!event.isTokenGood || helpedBySignIn.includes(event.code)) && { signInHelps: true }),
-          said: event.said,
-          requestId: event.requestId,
-        },
-      };
-    }
+    case 'failed':
+      return { ...connection, trouble: troubleAfter(connection.trouble, event) };
     case 'refused':
       return { status: 'refused', reason: event.reason };
   }

@@ -38,6 +38,16 @@ export const intervalSettingSchema = () =>
     intervalSchema(),
   ]);
 
+/** Lists what the badge may show once the agent's chats are shown. */
+export const badgeContents = ['chats', 'sessions', 'both'] as const;
+export type BadgeContent = (typeof badgeContents)[number];
+
+/** Lists how long a message may be unread before a notification tells of it, in seconds; 0: none does. */
+export const unreadWaits = [0, 30, 60, 120] as const;
+
+/** Lists how long a customer may wait in the queue before a notification tells of it, in seconds; 0: none does. */
+export const queueWaits = [0, 60, 120, 300] as const;
+
 /** Describes what the agent, or an administrator by browser policy, may choose. What is absent follows the defaults. */
 export const settingsSchema = () =>
   v.object({
@@ -58,6 +68,24 @@ export const settingsSchema = () =>
     /** Tell of them by the desktop, too; needs the optional permission. */
     notifications: v.exactOptional(v.boolean()),
     theme: v.exactOptional(v.picklist(themes)),
+    /** Show the agent's chats, too; needs an optional permission and further scopes. */
+    chats: v.exactOptional(v.boolean()),
+    /** Show this on the badge, once chats are shown. */
+    badgeContent: v.exactOptional(v.picklist(badgeContents)),
+    /** The time between two polls of the chats while there are some. */
+    chatsIntervalSeconds: v.exactOptional(intervalSchema()),
+    /** Tell by the desktop of a chat that is assigned to the agent. */
+    notifyAssigned: v.exactOptional(v.boolean()),
+    /** Tell of a message that is unread for longer; 0 does not. */
+    notifyUnreadSeconds: v.exactOptional(v.picklist(unreadWaits)),
+    /** Tell of somebody who waits in the queue for longer; 0 does not. */
+    notifyWaitingSeconds: v.exactOptional(v.picklist(queueWaits)),
+    /** Show the text of messages, and names, in these notifications. */
+    notifyText: v.exactOptional(v.boolean()),
+    /** Hide the names and messages of chats in the popup. */
+    hideNames: v.exactOptional(v.boolean()),
+    /** Forget the list of chats when the screen is locked. */
+    forgetOnLock: v.exactOptional(v.boolean()),
   });
 export type Settings = v.InferOutput<ReturnType<typeof settingsSchema>>;
 
@@ -97,6 +125,15 @@ const defaults: Choices = {
   alerts: true,
   notifications: false,
   theme: 'browser',
+  chats: false,
+  badgeContent: 'chats',
+  chatsIntervalSeconds: 60,
+  notifyAssigned: false,
+  notifyUnreadSeconds: 0,
+  notifyWaitingSeconds: 0,
+  notifyText: false,
+  hideNames: false,
+  forgetOnLock: false,
 };
 
 /**
@@ -117,6 +154,7 @@ export function choicesOf(settings: Settings | undefined, managed?: Policy): Cho
     ...(intervalSeconds !== 'automatic' && {
       intervalSeconds: Math.max(intervalSeconds, choices.minimumIntervalSeconds),
     }),
+    chatsIntervalSeconds: Math.max(choices.chatsIntervalSeconds, choices.minimumIntervalSeconds),
     ...(!flows.includes(flow) && { flow: defaults.flow }),
     ...(!isKnown && { organizationId: defaults.organizationId }),
   };

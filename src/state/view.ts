@@ -1,4 +1,7 @@
+import type { ChatsSummary } from './chats.ts';
+import { chatsPaceOf } from './chats-schedule.ts';
 import type { RefusalReason, Trouble } from './connection.ts';
+import type { SignInErrorCode } from './protocol/sign-in-answer.ts';
 import { isOld, longestPause, nextTryAt, type Pace, paceOf } from './schedule.ts';
 import { choicesOf } from './settings.ts';
 import type { Stored } from './store/background-store.ts';
@@ -57,6 +60,58 @@ export const viewKeys = [
   'alert',
   'storageFailure',
 ] as const;
+
+/** Describes what badge and popup show of the agent's chats; one of these at any time. Times are in milliseconds since 1970. */
+export type ChatsView =
+  /** Nobody has asked for them, or nobody is signed in. */
+  | { state: 'off' }
+  /** The sign-in was not asked for them; `refusal` tells what came of it when one was. */
+  | { state: 'notAuthorized'; refusal?: SignInErrorCode; said?: string }
+  /** `isSlow`: it takes longer than usual. */
+  | { state: 'loading'; isSlow?: true }
+  | { state: 'fresh'; summary: ChatsSummary; fetchedAt: number }
+  | { state: 'stale'; known?: { summary: ChatsSummary; fetchedAt: number }; trouble: ShownTrouble }
+  /** The app at LiveChat, or the agent, lacks the scope. */
+  | { state: 'scopeMissing' };
+
+/** Lists the items that a view of the chats is made of. */
+export const chatsViewKeys = [
+  'settings',
+  'managed',
+  'connection',
+  'presence',
+  'chats',
+  'chatsRefusal',
+  'storageFailure',
+] as const;
+
+/**
+ * Decides what the agent sees of their chats; nothing else does. A trouble of the sessions is none of theirs.
+ *
+ * @param stored the items named in `chatsViewKeys`
+ * @param now milliseconds since 1970
+ */
+export function chatsViewOf(stored: Pick<Stored, (typeof chatsViewKeys)[number]>, now: number): ChatsView {
+  const { settings, managed, connection, presence, chats, chatsRefusal, storageFailure } = stored;
+  const choices = choicesOf(settings, managed);
+  if (!choices.chats || connection?.status !== 'signedIn') return { state: 'off' };
+  if (!chats) {
+    if (chatsRefusal?.clientId !== choices.clientId) return { state: 'notAuthorized' };
+    const { error: refusal, said } = chatsRefusal;
+    return { state: 'notAuthorized', refusal, ...(said && { said }) };
+  }
+  if (chats.trouble?.code === 'insufficient_scope') return { state: 'scopeMissing' };
+  const pace = chatsPaceOf({ choices, chats, presence }, now);
+  const known = chats.known && { summary: chats.known.summary, fetchedAt: chats.known.fetchedAt };
+  const trouble = laterOf(chats.trouble, storageFailure, now, pace);
+  if (trouble) return { state: 'stale', trouble, ...(known && { known }) };
+  if (!known) {
+    const isSlow = Math.abs(now - connection.signInId) > usualLoading;
+    return { state: 'loading', ...(isSlow && { isSlow }) };
+  }
+  if (!isOld(known.fetchedAt, now, pace)) return { state: 'fresh', ...known };
+  return { state: 'stale', known, trouble: { code: 'paused', since: known.fetchedAt } };
+}
 
 function aged(known: Known, now: number, pace: Pace): View {
   if (!isOld(known.fetchedAt, now, pace)) return { state: 'fresh', ...known };

@@ -8,7 +8,12 @@ import { answerSchema, signInErrorCodes } from './sign-in-answer.ts';
 export const commandSchema = () =>
   v.union([
     /** Popup, welcome page, authorize window: open the authorize window, or bring the open one to the front. */
-    v.object({ type: v.literal('signIn'), windowId: v.optional(v.number()) }),
+    v.object({
+      type: v.literal('signIn'),
+      windowId: v.optional(v.number()),
+      /** Ask for chats, too, as the agent wants to see them: over the present sign-in, if there is one. */
+      withChats: v.exactOptional(v.literal(true)),
+    }),
     /** Popup: give the sign-in up. */
     v.object({ type: v.literal('cancelSignIn') }),
     /** Popup: fetch the sessions, because it opened, the network came back, or the agent wants it. */
@@ -39,6 +44,10 @@ export const commandSchema = () =>
     v.object({ type: v.literal('confirmSession'), sessionId: v.string() }),
     /** Popup: the agent's own name for a session; an empty one removes it. */
     v.object({ type: v.literal('nameSession'), sessionId: v.string(), name: sessionNameSchema() }),
+    /** Popup: open a chat in LiveChat's app; without a thread's ID, its newest one. */
+    v.object({ type: v.literal('openChat'), chatId: v.string(), threadId: v.string() }),
+    /** Popup: no notifications for an hour, or until tomorrow; or again. */
+    v.object({ type: v.literal('doNotDisturb'), until: v.picklist(['hour', 'tomorrow', 'off']) }),
     /** Settings, welcome page: ask LiveChat whether it knows a client and its redirect URI. */
     v.object({ type: v.literal('testClient'), clientId: clientIdSchema(), redirectUri: v.string() }),
     /** Authorize window: begin a transaction, in place of any earlier one. */

@@ -1,7 +1,10 @@
 import * as v from 'valibot';
+import { clientIdSchema } from '../../config/schema.ts';
 import { saidSchema } from '../../livechat/error.ts';
 import { serviceStatusSchema } from '../../livechat/service-status.ts';
 import { sessionSchema } from '../../livechat/session.ts';
+import { listedChatSchema } from '../chats.ts';
+import { chatsConnectionSchema } from '../chats-connection.ts';
 import { connectionSchema } from '../connection.ts';
 import { endingSchema } from '../endings.ts';
 import { sessionNameSchema } from '../known-sessions.ts';
@@ -100,6 +103,8 @@ export const publicItems = {
         authorizeTabId: v.number(),
         /** The tab of LiveChat's login page, once it is open. */
         loginTabId: v.optional(v.number()),
+        /** It asks for chats, too, because the agent wants that now. */
+        withChats: v.exactOptional(v.literal(true)),
         /** The browser window the agent came from. */
         returnWindowId: v.optional(v.number()),
       }),
@@ -117,6 +122,30 @@ export const publicItems = {
         wantsSecret: v.exactOptional(v.literal(true)),
       }),
   },
+  /** The state of the agent's chats: there from a sign-in on that was asked for them. Numbers only. */
+  chats: { area: 'local', forgottenAt: 'refused', schema: chatsConnectionSchema },
+  /** The agent's own chats as last fetched, the unread ones first. They hold names and lines of messages. */
+  chatList: {
+    area: 'session',
+    forgottenAt: 'refused',
+    schema: () => v.object({ chats: v.array(listedChatSchema()), fetchedAt: timeSchema() }),
+  },
+  /** LiveChat's refusal to a sign-in that was asked for chats, too: the next one is asked without, unless the agent wants it. */
+  chatsRefusal: {
+    area: 'local',
+    forgottenAt: 'never',
+    schema: () =>
+      v.object({
+        error: v.picklist(signInErrorCodes),
+        said: v.exactOptional(saidSchema()),
+        /** The client that was refused: another one may not be. */
+        clientId: clientIdSchema(),
+      }),
+  },
+  /** The time until which no notification comes: "Do not disturb". */
+  quietUntil: { area: 'local', forgottenAt: 'signedOut', schema: timeSchema },
+  /** The tab of the popup that was used last. */
+  lastTab: { area: 'local', forgottenAt: 'never', schema: () => v.picklist(['chats', 'sessions']) },
   /** LiveChat's service status, or why it is unknown. */
   serviceStatus: {
     area: 'session',

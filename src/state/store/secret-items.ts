@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { clientIdSchema, grantSchema } from '../../config/schema.ts';
 import { liveChatErrorCodes } from '../../livechat/error.ts';
+import { chatNoticeSchema } from '../chat-notices.ts';
 import { refusalReasons } from '../connection.ts';
 import { justEndedSchema } from '../just-ended.ts';
 import { knownSessionsSchema } from '../known-sessions.ts';
@@ -57,6 +58,8 @@ export const secretItems = {
     forgottenAt: 'refused',
     schema: () => v.array(v.object({ id: v.string(), sessionId: v.string() })),
   },
+  /** The desktop notifications of chats: one for each chat, which is updated, and one for the queue, which has no chat's ID. */
+  chatNotices: { area: 'session', forgottenAt: 'refused', schema: () => v.array(chatNoticeSchema()) },
   /** The attempts in vain to get new tokens from LiveChat without the agent. */
   silentRenewal: {
     area: 'session',
@@ -82,6 +85,8 @@ export const secretItems = {
         clientId: clientIdSchema(),
         grant: grantSchema(),
         redirectUri: v.string(),
+        /** It asks for chats, too. */
+        withChats: v.exactOptional(v.literal(true)),
         state: v.string(),
         codeVerifier: v.string(),
         /** The answer, while it is turned into tokens: found again, the service worker was stopped meanwhile. */

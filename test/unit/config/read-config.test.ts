@@ -5,7 +5,9 @@ const file = {
   clientId: '',
   scopes: ['sessions--my:rw'],
   grant: 'code',
+  chatsScopes: ['chats--access:ro', 'accounts--my:ro'],
   accountsUrl: 'https://accounts.livechat.com',
+  chatsUrl: 'https://api.livechatinc.com',
   statusUrl: 'https://status.livechat.com',
   appUrl: 'https://my.livechatinc.com',
 };

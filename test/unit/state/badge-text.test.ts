@@ -1,10 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import {
-  type BadgeContent,
-  type BadgeNumber,
-  badgeTextOf,
-  shortCount,
-} from '../../../src/state/badge-text.ts';
+import { type BadgeNumber, badgeTextOf, shortCount } from '../../../src/state/badge-text.ts';
+import type { BadgeContent } from '../../../src/state/settings.ts';
 
 /** Reads a number as the badge would write it if it had the room. */
 function numberOf(written: string): BadgeNumber {

@@ -108,6 +108,43 @@ const stored: Required<Stored> = {
   snapshot: { sessions: [session], fetchedAt: now },
   moreSessions: [session],
   alert: { count: 1, newest: 'Chrome on Linux' },
+  chats: {
+    known: {
+      summary: {
+        mine: 2,
+        unread: 1,
+        supervised: 0,
+        queued: 1,
+        unassigned: 0,
+        others: 3,
+        active: 6,
+        isAtLeast: true,
+        waitingSince: now,
+      },
+      fetchedAt: now,
+      busyAt: now,
+    },
+    trouble: { code: 'offline', since: now, at: now, failures: 1, retryAt: now, signInHelps: true },
+    region: 'fra',
+  },
+  chatList: {
+    chats: [
+      {
+        id: 'Q1A2',
+        threadId: 'T3B4',
+        customer: 'Ada',
+        isUnread: true,
+        newest: { kind: 'message', text: 'Hello', author: 'customer', name: 'Ada' },
+        at: now,
+        unreadSince: now,
+      },
+    ],
+    fetchedAt: now,
+  },
+  chatNotices: [{ id: 'n1', kind: 'unread', chatId: 'Q1A2', threadId: 'T3B4', since: now }],
+  chatsRefusal: { error: 'invalid_scope', said: 'invalid_scope', clientId: 'client' },
+  quietUntil: now,
+  lastTab: 'chats',
   signInFailure: { error: 'code_refused', said: 'invalid_client', wantsSecret: true },
   endings: [
     {

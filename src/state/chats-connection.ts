@@ -1,0 +1,47 @@
+import * as v from 'valibot';
+import { regionSchema } from '../livechat/error.ts';
+import { type ChatsSummary, chatsSummarySchema } from './chats.ts';
+import { type Failed, troubleAfter, troubleSchema } from './connection.ts';
+import { timeSchema } from './number-schemas.ts';
+
+/**
+ * Describes what LiveChat last told of the agent's chats, in numbers alone, so that it may be kept across browser restarts. It
+ * is there from a sign-in on that was asked for chats, too. Its trouble is not that of the sessions. All times are in
+ * milliseconds since 1970.
+ */
+export const chatsConnectionSchema = () =>
+  v.object({
+    /** The last numbers of chats that LiveChat told, and when. */
+    known: v.exactOptional(
+      v.object({
+        summary: chatsSummarySchema(),
+        fetchedAt: timeSchema(),
+        /** The last time at which the agent had chats, or somebody waited for one. */
+        busyAt: v.exactOptional(timeSchema()),
+      }),
+    ),
+    /** The trouble for which they could not be fetched since. */
+    trouble: v.exactOptional(troubleSchema()),
+    /** The data centre that answered last, where LiveChat has named one. */
+    region: v.exactOptional(regionSchema()),
+  });
+export type ChatsConnection = v.InferOutput<ReturnType<typeof chatsConnectionSchema>>;
+
+/** Describes everything that can happen to it. */
+export type ChatsEvent =
+  | { type: 'fetched'; summary: ChatsSummary; at: number; region?: string | undefined }
+  | Failed;
+
+/** Tells whether something goes on: the agent has chats, or somebody waits for one. */
+const isBusy = ({ mine, queued, unassigned }: ChatsSummary): boolean => mine + queued + unassigned > 0;
+
+/** Calculates it after an event. A failure costs no number. */
+export function nextChats(chats: ChatsConnection, event: ChatsEvent): ChatsConnection {
+  if (event.type === 'failed') return { ...chats, trouble: troubleAfter(chats.trouble, event) };
+  const { summary, at, region } = event;
+  const busyAt = isBusy(summary) ? at : chats.known?.busyAt;
+  return {
+    known: { summary, fetchedAt: at, ...(busyAt !== undefined && { busyAt }) },
+    ...(region !== undefined && { region }),
+  };
+}
