@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { liveChatHosts } from './live-chat-hosts.ts';
 import { restrictsNamespaces, type WithoutSandbox, withoutSandboxOn } from './without-sandbox.ts';
 
 /** Tells why Chromium cannot have its sandbox here; nothing where it can. */
@@ -34,10 +35,7 @@ export const languageEnv = (language = 'en_US', env: NodeJS.ProcessEnv = process
  */
 export const liveChatArgs = (port: number) => [
   `--host-resolver-rules=${[
-    `MAP accounts.livechat.com:443 127.0.0.1:${port}`,
-    `MAP status.livechat.com:443 127.0.0.1:${port}`,
-    `MAP accounts.livechatinc.com:443 127.0.0.1:${port}`,
-    `MAP my.livechatinc.com:443 127.0.0.1:${port}`,
+    ...liveChatHosts.map((host) => `MAP ${host}:443 127.0.0.1:${port}`),
     'MAP * ~NOTFOUND',
     'EXCLUDE 127.0.0.1',
   ].join(', ')}`,

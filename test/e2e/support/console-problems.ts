@@ -1,4 +1,5 @@
 import type { Browser, CDPSession, Target } from 'puppeteer-core';
+import { liveChatHosts } from '../../../scripts/browser/live-chat-hosts.ts';
 
 /**
  * Adds what the extension's pages complain of from now on to a list: console errors, uncaught exceptions, violations
@@ -34,7 +35,7 @@ export function collectPageProblems(browser: Browser, origin: string, problems: 
   browser.on('targetchanged', watchIfThere);
 }
 
-const isOfLiveChat = (url = '') => /^https:\/\/(accounts|status)\.livechat\.com\//.test(url);
+const isOfLiveChat = (url = '') => liveChatHosts.some((host) => url.startsWith(`https://${host}/`));
 
 /**
  * Adds what the service worker fails with to a list.

@@ -1,8 +1,9 @@
 import { createServer } from 'node:http';
 import { connect } from 'node:net';
+import { liveChatHosts } from '../../../scripts/browser/live-chat-hosts.ts';
 
-/** The addresses of LiveChat that lead to the stand-in. */
-const liveChatHosts = ['accounts.livechat.com:443', 'status.livechat.com:443', 'my.livechatinc.com:443'];
+/** Names what a browser asks for a connection to. */
+const addresses: readonly string[] = liveChatHosts.map((host) => `${host}:443`);
 
 /** Describes a proxy for a browser without `--host-resolver-rules`. */
 export type LiveChatProxy = { port: number; stop(): Promise<void> };
@@ -18,7 +19,7 @@ export async function startLiveChatProxy(target: number): Promise<LiveChatProxy>
   server.on('connect', ({ url = '' }, near) => {
     // A browser that is killed leaves its connections broken.
     near.on('error', () => near.destroy());
-    if (!liveChatHosts.includes(url)) {
+    if (!addresses.includes(url)) {
       near.end('HTTP/1.1 502 Bad Gateway\r\n\r\n');
       return;
     }
