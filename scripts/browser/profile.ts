@@ -16,12 +16,34 @@ function mergeInto(target: Tree, source: Tree): Tree {
   return target;
 }
 
+/** The permissions of an extension, as Chromium stores them. */
+type StoredPermissions = {
+  api?: string[];
+  explicit_host?: string[];
+  manifest_permissions?: [];
+  scriptable_host?: [];
+};
+
+/** What Chromium stores of an extension, as far as anybody here reads it. */
+type StoredExtension = {
+  active_permissions?: StoredPermissions;
+  granted_permissions?: StoredPermissions;
+  runtime_granted_permissions?: StoredPermissions;
+  serviceworkerevents?: unknown;
+};
+
+type StoredPreferences = Tree & { extensions?: { settings?: Record<string, StoredExtension> } };
+
+function preferencesOf(profile: string): StoredPreferences {
+  const file = preferencesFile(profile);
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
+}
+
 /** Merges settings into the preferences of a profile whose browser is not running. */
 function setPreferences(profile: string, settings: Tree): void {
   const file = preferencesFile(profile);
   mkdirSync(dirname(file), { recursive: true });
-  const current: Tree = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
-  writeFileSync(file, JSON.stringify(mergeInto(current, settings)));
+  writeFileSync(file, JSON.stringify(mergeInto(preferencesOf(profile), settings)));
 }
 
 /**
@@ -37,33 +59,40 @@ export function createProfile(...extensionIds: string[]): string {
   return profile;
 }
 
+/** Describes what an agent allows an extension beyond what it needs: optional permissions, and addresses as match patterns. */
+export type Allowed = { permissions?: readonly string[]; origins?: readonly string[] };
+
 /**
- * Makes the browser load the extension by itself at its next start, as after "Load unpacked".
+ * Makes the browser load the extension by itself at its next start, as after "Load unpacked". It keeps what the agent has
+ * allowed it.
  *
  * What the debugging protocol installs is marked with the flag 0x8000 and forgotten at the end, together with its
  * alarms; the next installation would then be reported as `onInstalled`, and `onStartup` would never come.
  *
- * @param allowed optional permissions, as if the agent had allowed them in the browser's own prompt
+ * @param allowed more, as if the agent had allowed it in the browser's own prompt
  */
 export function keepExtension(
   profile: string,
   { id, folder }: { id: string; folder: string },
-  allowed: readonly string[] = [],
+  allowed: Allowed = {},
 ): void {
   const { permissions, host_permissions } = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8'));
+  const stored = preferencesOf(profile).extensions?.settings?.[id];
   // Written in full: a browser that was killed may not have stored its preferences yet.
-  const granted = {
-    api: [...permissions, ...allowed],
-    explicit_host: host_permissions,
+  const withNeeded = (before: StoredPermissions = {}): StoredPermissions => ({
+    api: [...permissions, ...(allowed.permissions ?? []), ...(before.api ?? [])],
+    explicit_host: [...host_permissions, ...(allowed.origins ?? []), ...(before.explicit_host ?? [])],
     manifest_permissions: [],
     scriptable_host: [],
-  };
+  });
   setPreferences(profile, {
     extensions: {
       settings: {
         [id]: {
-          active_permissions: granted,
-          granted_permissions: granted,
+          active_permissions: withNeeded(stored?.active_permissions),
+          granted_permissions: withNeeded(stored?.granted_permissions),
+          // Asked for what is here and was taken away since, Chromium allows it without its prompt.
+          runtime_granted_permissions: withNeeded(stored?.runtime_granted_permissions),
           creation_flags: 38,
           location: 4,
           path: folder,
@@ -78,10 +107,7 @@ export function keepExtension(
  * seconds of the installation; killed before, it starts the extension for nothing, not even for its own start.
  */
 export function knowsListeners(profile: string, id: string): boolean {
-  const file = preferencesFile(profile);
-  if (!existsSync(file)) return false;
-  const { extensions } = JSON.parse(readFileSync(file, 'utf8'));
-  return extensions?.settings?.[id]?.serviceworkerevents !== undefined;
+  return preferencesOf(profile).extensions?.settings?.[id]?.serviceworkerevents !== undefined;
 }
 
 /** Files that a dying browser still writes are tried again. */

@@ -113,11 +113,8 @@ test('without the permission there are no notifications, and nothing complains',
 });
 
 test('with it, each alert is one notification, shown once', async () => {
-  await scene.agentBrowser.restart(['notifications']);
-  const { hiddenPage } = scene.agentBrowser;
-  expect(
-    await hiddenPage.evaluate(() => chrome.permissions.contains({ permissions: ['notifications'] })),
-  ).toBe(true);
+  await scene.agentBrowser.restart({ permissions: ['notifications'] });
+  expect(await scene.agentBrowser.isAllowed({ permissions: ['notifications'] })).toBe(true);
   await until(async () => (await badge()).title === 'New session: Firefox on macOS');
   expect(await shownNotifications()).toEqual([]);
   const { session_id } = addSession();

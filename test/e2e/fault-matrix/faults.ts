@@ -285,7 +285,7 @@ export const otherFaults: Case[] = [
       const { agentBrowser } = scene;
       const before = await tokensOf(scene);
       const last = await agentBrowser.badge();
-      await agentBrowser.restart([], ['--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1']);
+      await agentBrowser.restart({}, ['--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1']);
       await until(async () => (await agentBrowser.badge()).title.includes(offline));
       const shown = await agentBrowser.badge();
       expect(shown).toMatchObject(staleOf(last));

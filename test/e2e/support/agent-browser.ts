@@ -1,7 +1,8 @@
 import type { Browser, Page } from 'puppeteer-core';
-import type { Browser as WebExtension } from 'webextension-polyfill';
+import type { Permissions, Browser as WebExtension } from 'webextension-polyfill';
 import { fireAlarm } from '../../../scripts/browser/fire-alarm.ts';
 import { olderBy } from '../../../scripts/browser/older-by.ts';
+import type { Allowed } from '../../../scripts/browser/profile.ts';
 import { type ShownBadge, shownBadge } from '../../../scripts/browser/shown-badge.ts';
 
 /** The extension API, inside the functions that run in the extension. */
@@ -67,6 +68,9 @@ export abstract class AgentBrowser {
   /** Quits the browser and starts it again with the same profile, as an agent does. */
   abstract restart(): Promise<void>;
 
+  /** Allows the extension more than it needs, as the agent does in the browser's own prompt. */
+  abstract allow(allowed: Allowed): Promise<void>;
+
   /** Lists what the extension's pages and background complained of since the first start. */
   abstract problems(): Promise<string[]>;
 
@@ -77,6 +81,29 @@ export abstract class AgentBrowser {
   async isServiceWorkerRunning(): Promise<boolean> {
     return this.hiddenPage.evaluate(
       async () => (await chrome.runtime.getContexts({ contextTypes: ['BACKGROUND'] })).length > 0,
+    );
+  }
+
+  /** Takes away what was allowed, as the agent does where the browser lists its extensions. */
+  async forbid({ permissions = [], origins = [] }: Allowed): Promise<void> {
+    await this.hiddenPage.evaluate(
+      (withdrawn) => chrome.permissions.remove(withdrawn as Permissions.Permissions),
+      { permissions: [...permissions], origins: [...origins] },
+    );
+  }
+
+  /** Allows what the extension will ask for, without the browser's own prompt, which nobody can press in most tests. */
+  async allowOnRequest(allowed: Allowed): Promise<void> {
+    await this.allow(allowed);
+    // What was allowed once is not asked for again.
+    await this.forbid(allowed);
+  }
+
+  /** Tells whether something is allowed. */
+  async isAllowed({ permissions = [], origins = [] }: Allowed): Promise<boolean> {
+    return this.hiddenPage.evaluate(
+      (wanted) => chrome.permissions.contains(wanted as Permissions.AnyPermissions),
+      { permissions: [...permissions], origins: [...origins] },
     );
   }
 

@@ -11,6 +11,7 @@ import { closeWelcome } from '../../../scripts/browser/close-welcome.ts';
 import { builtExtension, extensionId, extensionOrigin } from '../../../scripts/browser/extension.ts';
 import { findBrowser } from '../../../scripts/browser/find-browser.ts';
 import {
+  type Allowed,
   createProfile,
   keepExtension,
   knowsListeners,
@@ -187,13 +188,18 @@ export class AgentChromium extends AgentBrowser {
   }
 
   /**
-   * @param allowed optional permissions that the agent has allowed: no test can press the browser's own prompt
+   * @param allowed what the agent allows meanwhile: in a browser without windows nobody can press its own prompt
    * @param moreArgs for this start only
    */
-  override async restart(allowed: readonly string[] = [], moreArgs: string[] = []): Promise<void> {
+  override async restart(allowed: Allowed = {}, moreArgs: string[] = []): Promise<void> {
     await this.#quit();
     keepExtension(this.profile, this.#extension, allowed);
     await this.start(moreArgs);
+  }
+
+  /** Restarts the browser. */
+  override async allow(allowed: Allowed): Promise<void> {
+    await this.restart(allowed);
   }
 
   /** Waits until the browser has written down all about the extension: at most ten seconds after installation. */

@@ -7,7 +7,7 @@ import type { Browser as WebExtension } from 'webextension-polyfill';
 import { closeWelcome } from '../../../scripts/browser/close-welcome.ts';
 import { builtExtension, extensionId, extensionOrigin } from '../../../scripts/browser/extension.ts';
 import { findBrowser } from '../../../scripts/browser/find-browser.ts';
-import { removeProfileMeanwhile } from '../../../scripts/browser/profile.ts';
+import { type Allowed, removeProfileMeanwhile } from '../../../scripts/browser/profile.ts';
 import { zipOf } from '../../../scripts/build/zip-of.ts';
 import { AgentBrowser, type AgentBrowserOptions } from './agent-browser.ts';
 import { firefoxPreferences } from './firefox-preferences.ts';
@@ -121,6 +121,20 @@ export class AgentFirefox extends AgentBrowser {
     await this.browser.close();
     this.#browser = this.#hidden = this.#popup = undefined;
     this.#hidden = await openExtensionPage(await this.#launch(), 'manifest.json');
+  }
+
+  /** At once, without a prompt. */
+  override async allow({ permissions = [], origins = [] }: Allowed): Promise<void> {
+    await inBrowserWindow(
+      this.browser,
+      `(async () => {
+        const { ExtensionPermissions } = ChromeUtils.importESModule(
+          'resource://gre/modules/ExtensionPermissions.sys.mjs',
+        );
+        const allowed = ${JSON.stringify({ permissions, origins })};
+        await ExtensionPermissions.add(${JSON.stringify(extensionId)}, allowed, ${policyOfExtension}.extension);
+      })()`,
+    );
   }
 
   override async problems(): Promise<string[]> {
