@@ -11,6 +11,9 @@ declare const chrome: WebExtension;
 /** A colour that nothing else on the screen has. */
 const signal = 0xff00fe;
 
+/** The colour of the ring around the button that has the focus in a prompt of the browser's own. */
+const focusRing = 0x0b57d0;
+
 /** Limits the number of browsers that are tried until one is whole. */
 const tries = 3;
 
@@ -148,11 +151,66 @@ export class RealBrowser extends ChromiumProcess {
    * @returns the element's text, and its middle on the screen
    */
   async inPage(address: string, selector: string): Promise<Point & { text: string }> {
-    const start = address.includes('://') ? address : `${extensionOrigin}${address}`;
-    return vi.waitUntil(() => this.#look(start, selector), { timeout: 10_000, interval: 100 });
+    return vi.waitUntil(() => this.#look(address, selector), { timeout: 10_000, interval: 100 });
   }
 
-  async #look(start: string, selector: string): Promise<(Point & { text: string }) | null> {
+  /**
+   * Presses a button of the browser's own prompt, in which it asks whether to allow what a click in a page has asked for.
+   *
+   * @param address how the page's address begins; a path is one in the extension
+   */
+  async answerPrompt(address: string, answer: 'Allow' | 'Deny'): Promise<void> {
+    const focused = () => this.#desktop.centreOf(focusRing);
+    // "Deny" comes first, and has the focus.
+    const deny = await vi.waitUntil(focused, { timeout: 10_000 });
+    if (answer === 'Allow') await this.#pressUntil('Tab', () => (focused()?.x ?? deny.x) > deny.x + 20);
+    await this.#pressUntil('Return', async () => {
+      // It fades out, and one that comes next is another.
+      const hasFocus = await this.#inTarget(address, () => document.hasFocus());
+      return hasFocus === true && !focused();
+    });
+  }
+
+  /** Presses a key, again where nothing comes of it: what has just opened may not take keys yet. */
+  async #pressUntil(key: string, isDone: () => boolean | Promise<boolean>): Promise<void> {
+    await vi.waitUntil(
+      async () => {
+        await this.#desktop.press(key);
+        return vi.waitUntil(isDone, { timeout: 2_000 }).catch(() => false);
+      },
+      { timeout: 15_000 },
+    );
+  }
+
+  #look(address: string, selector: string): Promise<(Point & { text: string }) | null> {
+    return this.#inTarget(
+      address,
+      (wanted) => {
+        const element = document.querySelector(wanted);
+        const box = element?.getBoundingClientRect();
+        // Chromium drops what is typed into a page before its first paint.
+        const painted = performance.getEntriesByName('first-contentful-paint').length > 0;
+        if (document.readyState !== 'complete' || !painted || !element || !box || box.width === 0)
+          return null;
+        // The window's frame is as wide at the bottom as at its sides; above are title and address.
+        const side = (window.outerWidth - window.innerWidth) / 2;
+        return {
+          text: element.textContent ?? '',
+          x: window.screenX + side + box.x + box.width / 2,
+          y: window.screenY + window.outerHeight - side - window.innerHeight + box.y + box.height / 2,
+        };
+      },
+      selector,
+    );
+  }
+
+  /** Runs a function in the page or window whose address begins so; nothing where there is none. */
+  async #inTarget<Args extends unknown[], Result>(
+    address: string,
+    run: (...args: Args) => Result,
+    ...args: Args
+  ): Promise<Awaited<Result> | null> {
+    const start = address.includes('://') ? address : `${extensionOrigin}${address}`;
     const { targetInfos } = await this.devTools.send<{
       targetInfos: { targetId: string; type: string; url: string }[];
     }>('Target.getTargets');
@@ -160,25 +218,7 @@ export class RealBrowser extends ChromiumProcess {
     if (!target) return null;
     const session = await this.attach(target.targetId);
     try {
-      return await this.evaluate(
-        session,
-        (wanted) => {
-          const element = document.querySelector(wanted);
-          const box = element?.getBoundingClientRect();
-          // Chromium drops what is typed into a page before its first paint.
-          const painted = performance.getEntriesByName('first-contentful-paint').length > 0;
-          if (document.readyState !== 'complete' || !painted || !element || !box || box.width === 0)
-            return null;
-          // The window's frame is as wide at the bottom as at its sides; above are title and address.
-          const side = (window.outerWidth - window.innerWidth) / 2;
-          return {
-            text: element.textContent ?? '',
-            x: window.screenX + side + box.x + box.width / 2,
-            y: window.screenY + window.outerHeight - side - window.innerHeight + box.y + box.height / 2,
-          };
-        },
-        selector,
-      );
+      return await this.evaluate(session, run, ...args);
     } finally {
       await this.devTools.send('Target.detachFromTarget', { sessionId: session });
     }
