@@ -25,6 +25,8 @@ export async function buildFor(
     demo && {
       LIVECHAT_CLIENT_ID: demo.clientId,
       LIVECHAT_ACCOUNTS_URL: demo.liveChat.url,
+      // Another host, as LiveChat's: the agent is asked for it.
+      LIVECHAT_CHATS_URL: demo.liveChat.url.replace('127.0.0.1', 'localhost'),
       LIVECHAT_STATUS_URL: demo.liveChat.url,
     },
   );

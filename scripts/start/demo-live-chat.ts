@@ -1,7 +1,11 @@
+import config from '../../livechat.config.json' with { type: 'json' };
 import { type RunningLiveChat, startLiveChat } from '../../test/livechat-server/index.ts';
 import { extensions } from '../browser/extension.ts';
 
-/** Starts the stand-in for LiveChat with one agent, who is signed in on a few devices, and an app for the extension. */
+/**
+ * Starts the stand-in for LiveChat with one agent, who is signed in on a few devices, and an app for the extension, which
+ * may list chats, too.
+ */
 export async function startDemoLiveChat(): Promise<{
   liveChat: RunningLiveChat;
   clientId: string;
@@ -10,6 +14,7 @@ export async function startDemoLiveChat(): Promise<{
   const liveChat = await startLiveChat({ suggestLogins: true });
   const { clientId } = liveChat.addClient({
     clientId: 'session-badge-demo',
+    scopes: [...config.scopes, ...config.chatsScopes],
     redirectUris: Object.values(extensions).flatMap(({ redirectUri, caughtUri }) => [redirectUri, caughtUri]),
   });
   const { email, password } = liveChat.addAgent({ email: 'ada@example.com', password: 'demo', name: 'Ada' });

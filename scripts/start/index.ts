@@ -16,6 +16,7 @@ import { buildFor } from './build-for.ts';
 import { startDemoLiveChat } from './demo-live-chat.ts';
 import { findBrowserToOpen } from './find-browser-to-open.ts';
 import { closed, isHeadless, openChromium, openFirefox } from './open-browser.ts';
+import { playChats } from './play-chats.ts';
 import { hasScreen, readOptions, type StartOptions } from './read-options.ts';
 import { reloadExtension } from './reload-extension.ts';
 import { type BuildListener, watchBuild } from './watch-build.ts';
@@ -71,6 +72,7 @@ async function open({ browser: name, language, watch }: StartOptions): Promise<v
       ? openChromium(browserPath, built, profile, language)
       : openFirefox(browserPath, built));
     reload = () => reloadExtension(browser, built, extension.origin);
+    const endChats = demo && playChats(demo.liveChat, demo.login.email);
     try {
       console.log(
         '1. Click the Session Badge button in the browser’s toolbar, then "Sign in with LiveChat".',
@@ -83,12 +85,17 @@ async function open({ browser: name, language, watch }: StartOptions): Promise<v
       console.log(
         '3. The badge counts your sessions. Close the browser, or press Ctrl-C here, to end it all.',
       );
+      if (demo)
+        console.log(
+          'Chats come and go there by themselves: with "Show my chats" in the settings, you see them.',
+        );
       if (watch)
         console.log(
           'A change in src or public reloads the extension. After one of another file, start this again.',
         );
       await Promise.race([closed(browser), interrupted]);
     } finally {
+      endChats?.();
       await browser.close();
     }
   } finally {

@@ -85,15 +85,16 @@ describe.runIf(process.platform === 'linux' || process.env['CI'])('npm start', (
   test.each([
     ['Chromium', []],
     ['Firefox', ['--browser', 'firefox']],
-  ])('opens %s, says what to do in three lines, and Ctrl-C leaves nothing running', async (_, args) => {
+  ])('opens %s, says what to do in a few lines, and Ctrl-C leaves nothing running', async (_, args) => {
     const { child, temporary, output } = runStart(args);
-    await vi.waitUntil(() => output.join('').split('\n').length > 3 || child.exitCode !== null, {
+    await vi.waitUntil(() => output.join('').split('\n').length > 4 || child.exitCode !== null, {
       timeout: 50_000,
     });
     expect(output.join('').trimEnd().split('\n')).toEqual([
       expect.stringMatching(/^1\. Click the Session Badge button/),
       expect.stringMatching(/^2\. Sign in as ada@example\.com with the password demo/),
       expect.stringMatching(/^3\. .* Ctrl-C/),
+      expect.stringMatching(/^Chats come and go there by themselves/),
     ]);
     expect(processesUsing(temporary)).not.toEqual([]);
 
