@@ -13,6 +13,8 @@ export const refusalNames = [
   'refresh_token_expired',
 ] as const;
 
+const { agentChat } = defaultDescription;
+
 /** Describes the LiveChats that differ most from the default, each by its own answer to a few of the open points. */
 export const worstDescriptions = {
   /** As RFC 6749 §5.2 has it, which LiveChat's pages do not name. */
@@ -93,4 +95,46 @@ export const worstDescriptions = {
   oldHost: { messageOrigin: 'livechatinc.com' },
   /** Signing in anew brings the tokens that are good already. */
   sameTokens: { signInRepeatsTokens: true },
+  /** A gateway in front of the Agent Chat API, whose refusals look alike. */
+  chatsGateway: {
+    agentChat: {
+      ...agentChat,
+      refusedAccessToken: 'HTML',
+      insufficientScope: 'missing_access',
+      foreignGroup: 'left out',
+      unpublishedStatuses: 400,
+      regions: 'found',
+    },
+  },
+  /** Chats as the next version names them, with `null` for what there is not. */
+  nextChats: {
+    agentChat: {
+      ...agentChat,
+      refusedAccessToken: 'Accounts',
+      names: 'v3.7',
+      next_page_id: 'null',
+      nothingSeen: 'null',
+      noQueue: 'null',
+      restricted_access: 'in it',
+      routing: 'missing',
+    },
+  },
+  /** Chats with no more than it takes to tell whose they are, and times with another offset. */
+  bareChats: {
+    agentChat: {
+      ...agentChat,
+      refusedAccessToken: 'empty',
+      activeWithoutThreads: false,
+      next_page_id: 'empty',
+      agentId: 'capitals',
+      agentEmail: 'missing',
+      visibility: 'if agents',
+      nothingSeen: 'epoch',
+      times: 'offset',
+      routing: 'thread',
+      customerName: 'missing',
+    },
+  },
+  /** Agents whose e-mail address is not their ID. */
+  accountIds: { agentChat: { ...agentChat, agentId: 'account ID', customerName: 'null' } },
 } satisfies Record<string, Partial<Description>>;
