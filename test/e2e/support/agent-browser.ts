@@ -144,8 +144,8 @@ export abstract class AgentBrowser {
    * @param milliseconds how much older
    */
   async letPass(milliseconds: number): Promise<void> {
-    const { connection } = await this.storage('local');
-    await this.store('local', { connection: olderBy(milliseconds, connection) });
+    const { connection, chats } = await this.storage('local');
+    await this.store('local', olderBy(milliseconds, { connection, ...(chats !== undefined && { chats }) }));
   }
 
   /** Brings the next poll by the timer, a minute from now, without the minute. */
