@@ -1,0 +1,164 @@
+import { afterEach, expect, test } from 'vitest';
+import config from '../../livechat.config.json' with { type: 'json' };
+import { chatFault } from '../livechat-server/index.ts';
+import { openChatsTab } from './pages/chats-tab.ts';
+import { PageElement } from './pages/page-element.ts';
+import { popupOn } from './pages/popup.ts';
+import {
+  addChatsScopes,
+  answerConsent,
+  chatsAccess,
+  chooseChats,
+  showChats,
+  storedChats,
+} from './support/chats.ts';
+import { type Scene, signIn, startScene, until } from './support/index.ts';
+import { changeNumber, numberAt } from './support/session-count.ts';
+
+/** What keeps an agent's chats away never costs them their sessions, and they are told what helps. */
+
+let scene: Scene;
+afterEach(() => scene?.end());
+
+/** Signs an agent in who has a session elsewhere and whose chats are off. */
+async function begin(): Promise<void> {
+  scene = await startScene();
+  scene.liveChat.addSession(scene.agent.email);
+  await signIn(scene.agentBrowser, scene.agent);
+}
+
+/** Reads what must stay as it is: the sign-in, and its refresh token, which is in no test's output. */
+async function signInNow(): Promise<{
+  isTokenKept: (before: unknown) => boolean;
+  token: unknown;
+  id: unknown;
+}> {
+  const { credentials, connection } = (await scene.agentBrowser.storage('local')) as {
+    credentials?: { refreshToken: string };
+    connection?: { signInId?: number };
+  };
+  const token = credentials?.refreshToken;
+  return {
+    isTokenKept: (before) => before !== undefined && before === token,
+    token,
+    id: connection?.signInId,
+  };
+}
+
+/** Expects that the sign-in is the one before, and that a change of the sessions is seen by the next poll. */
+async function expectSessionsUntouched(before: Awaited<ReturnType<typeof signInNow>>): Promise<void> {
+  const now = await signInNow();
+  expect([now.isTokenKept(before.token), now.id]).toEqual([true, before.id]);
+  changeNumber(scene);
+  await scene.agentBrowser.nextPoll();
+  await until(async () => {
+    const { connection } = (await scene.agentBrowser.storage('local')) as {
+      connection: { status: string; known?: { count: number }; trouble?: object };
+    };
+    return !connection.trouble && String(connection.known?.count) === numberAt(scene);
+  });
+}
+
+/** Expects the number of sessions in their own tab, and opens that of the chats again. */
+async function expectSessionsShown({ page, sessionsTab, tab }: Awaited<ReturnType<typeof openChatsTab>>) {
+  await sessionsTab.click();
+  const { count } = popupOn(page);
+  await until(async () => (await count.text()) === numberAt(scene));
+  await tab.click();
+}
+
+const refusal = async () =>
+  ((await scene.agentBrowser.storage('local'))['chatsRefusal'] as { error: string } | undefined)?.error;
+
+/** Lets a customer write to the agent. */
+const writeToMe = () => scene.liveChat.chats.start('Hello?', { agent: scene.agent.email }, { name: 'Maria' });
+
+test('an app without the scope: sessions go on, the popup says what to add, and then there are chats', async () => {
+  await begin();
+  const before = await signInNow();
+  await scene.agentBrowser.allowOnRequest(chatsAccess);
+  await chooseChats(scene.agentBrowser, 'none');
+  await until(async () => (await refusal()) === 'invalid_scope');
+  await expectSessionsUntouched(before);
+  expect(await storedChats(scene.agentBrowser)).toBeUndefined();
+
+  const popup = await openChatsTab(scene.agentBrowser);
+  await popup.scopes.waitFor();
+  expect(await popup.prompt.text()).toMatch(
+    /LiveChat does not show your chats.*Developer Console.*Your sessions/s,
+  );
+  expect(await popup.scopes.text()).toBe(config.chatsScopes.join(' '));
+  await expectSessionsShown(popup);
+
+  addChatsScopes(scene);
+  writeToMe();
+  await popup.ask.click();
+  await answerConsent(scene.agentBrowser, 'allow');
+  const again = await openChatsTab(scene.agentBrowser);
+  await until(async () => (await again.rows.texts()).some((row) => row.includes('Maria')));
+  expect(await refusal()).toBeUndefined();
+  await expectSessionsShown(again);
+  expect(await scene.agentBrowser.problems()).toEqual([]);
+});
+
+test('an agent who denies the scope: sessions go on, the popup says so, and chats can be turned off', async () => {
+  await begin();
+  addChatsScopes(scene);
+  const before = await signInNow();
+  await scene.agentBrowser.allowOnRequest(chatsAccess);
+  await chooseChats(scene.agentBrowser, 'deny');
+  await until(async () => (await refusal()) === 'access_denied');
+  await expectSessionsUntouched(before);
+
+  const popup = await openChatsTab(scene.agentBrowser);
+  await popup.turnOff.waitFor();
+  expect(await popup.prompt.text()).toContain('LiveChat does not show your chats');
+  await expectSessionsShown(popup);
+  await popup.turnOff.click();
+  await popup.offer.waitFor();
+  await expectSessionsUntouched(before);
+  expect(await scene.agentBrowser.problems()).toEqual([]);
+});
+
+test('a scope that LiveChat takes away later: chats say what to add, sessions are fresh', async () => {
+  await begin();
+  await showChats(scene);
+  const before = await signInNow();
+  const { liveChat, agentBrowser } = scene;
+  const end = liveChat.faults.add(chatFault(liveChat.description.agentChat, 'authorization'));
+  await agentBrowser.nextPoll();
+  await until(async () => (await storedChats(agentBrowser))?.trouble?.code === 'insufficient_scope');
+  await expectSessionsUntouched(before);
+  const popup = await openChatsTab(agentBrowser);
+  expect(await popup.scopes.text()).toBe(config.chatsScopes.join(' '));
+  await expectSessionsShown(popup);
+  end();
+  writeToMe();
+  await agentBrowser.nextPoll();
+  await until(async () => (await popup.rows.count()) === 1);
+  expect(await agentBrowser.problems()).toEqual([]);
+});
+
+test('the permission of the browser is withdrawn: sessions are fresh, and “Allow” asks for it again', async () => {
+  await begin();
+  await showChats(scene);
+  writeToMe();
+  const before = await signInNow();
+  const { agentBrowser } = scene;
+  await agentBrowser.forbid(chatsAccess);
+  await agentBrowser.nextPoll();
+  await until(async () => (await storedChats(agentBrowser))?.trouble?.code === 'not_allowed');
+  await expectSessionsUntouched(before);
+
+  const popup = await openChatsTab(agentBrowser);
+  await until(async () => (await popup.refreshButton.text()) === 'Allow');
+  expect(await popup.notice.text()).toMatch(/browser has not allowed/i);
+  await expectSessionsShown(popup);
+  await popup.refreshButton.click();
+  const settings = await agentBrowser.waitForWindow('options/index.html#chats');
+  await new PageElement(settings, '#show-chats').click();
+  await until(() => agentBrowser.isAllowed(chatsAccess));
+  await until(async () => (await storedChats(agentBrowser))?.known?.summary['mine'] === 1);
+  await until(async () => (await storedChats(agentBrowser))?.trouble === undefined);
+  expect(await agentBrowser.problems()).toEqual([]);
+});
