@@ -60,7 +60,7 @@ export async function pollNow({ agentBrowser }: ChromiumScene): Promise<void> {
 }
 
 /** Shortens the polling alarm, and waits until it has gone off. */
-async function nextAlarm({ agentBrowser }: ChromiumScene): Promise<void> {
+export async function nextAlarm({ agentBrowser }: ChromiumScene): Promise<void> {
   let isOver = false;
   const alarm = agentBrowser.hiddenPage.evaluate(
     () =>
@@ -152,7 +152,7 @@ export async function beRight(scene: ChromiumScene): Promise<void> {
 }
 
 /** Switches a fault on, and returns the way to switch it off. */
-type Start = (scene: ChromiumScene) => undefined | (() => unknown) | Promise<() => unknown>;
+export type Start = (scene: ChromiumScene) => undefined | (() => unknown) | Promise<() => unknown>;
 
 /** Makes a fault at LiveChat's API. */
 export const answers =

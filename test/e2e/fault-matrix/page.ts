@@ -1,11 +1,12 @@
 import { colorNameOf } from '../../support/color-names.ts';
 import type { ShownBadge } from '../support/index.ts';
 import { type Row, shortInterval } from './case.ts';
+import type { ChatsRow } from './chats.ts';
 
 const shownInWords = ({ text, color, title }: ShownBadge) => `**${text}** ${colorNameOf(color)}: ${title}`;
 
 /** Writes `docs/fault-matrix.md`. */
-export function page(all: Row[]): string {
+export function page(all: Row[], allOfChats: ChatsRow[]): string {
   return `# What goes wrong, and what the badge shows then
 
 Written by \`SAVE_DOCS=1 npx vitest run --project e2e test/e2e/fault-matrix.test.ts\`, which meets each fault once: real
@@ -35,6 +36,22 @@ ${all
   .map(
     ({ fault, shown, recovery, tokens }) =>
       `| ${fault} | ${shown.map(shownInWords).join('; then ')} | ${recovery} | ${tokens} |`,
+  )
+  .join('\n')}
+
+## Chats
+
+The same with chats shown, of what concerns them alone: the request for chats fails, that for sessions does not. In each row the
+sessions were fetched meanwhile, and their number stayed right; in the last one it is the other way round.
+
+- **Taken for** is the name that the extension's diagnostics have for it.
+
+| Fault | The badge showed | Taken for | Right again | Tokens kept |
+| --- | --- | --- | --- | --- |
+${allOfChats
+  .map(
+    ({ fault, shown, trouble, recovery, tokens }) =>
+      `| ${fault} | ${shownInWords(shown)} | ${trouble} | ${recovery} | ${tokens} |`,
   )
   .join('\n')}
 `;
