@@ -16,7 +16,7 @@ function mergeInto(target: Tree, source: Tree): Tree {
   return target;
 }
 
-/** The permissions of an extension, as Chromium stores them. */
+/** Describes the permissions of an extension, as Chromium stores them. */
 type StoredPermissions = {
   api?: string[];
   explicit_host?: string[];
@@ -24,7 +24,7 @@ type StoredPermissions = {
   scriptable_host?: [];
 };
 
-/** What Chromium stores of an extension, as far as anybody here reads it. */
+/** Describes what Chromium stores of an extension, as far as anybody here reads it. */
 type StoredExtension = {
   active_permissions?: StoredPermissions;
   granted_permissions?: StoredPermissions;

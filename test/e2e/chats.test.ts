@@ -15,7 +15,7 @@ import {
 import { type Scene, signIn, startScene, until } from './support/index.ts';
 import { changeNumber, numberAt } from './support/session-count.ts';
 
-/** What keeps an agent's chats away never costs them their sessions, and they are told what helps. */
+/** An agent whose chats are kept away keeps their sessions, and is told what helps. */
 
 let scene: Scene;
 afterEach(() => scene?.end());

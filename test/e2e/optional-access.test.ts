@@ -3,7 +3,7 @@ import type { Browser as WebExtension } from 'webextension-polyfill';
 import { openSettings } from './pages/settings-page.ts';
 import { type Scene, startScene, until } from './support/index.ts';
 
-/** What the agent may allow, each by its own click, and what is out of reach until then. */
+/** The agent allows more by a click, and nothing of it is in reach until then. */
 
 declare const chrome: WebExtension;
 
