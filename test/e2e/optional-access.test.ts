@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Browser as WebExtension } from 'webextension-polyfill';
 import { openSettings } from './pages/settings-page.ts';
-import { type Scene, startScene, until } from './support/index.ts';
+import { type Scene, startScene, testedBrowser, until } from './support/index.ts';
 
 /** The agent allows more by a click, and nothing of it is in reach until then. */
 
@@ -44,6 +44,16 @@ test('what a click asks for is kept', async () => {
   await settings.notifications.click();
   await until(() => agentBrowser.isAllowed(notifications));
   await settings.close();
+});
+
+// Firefox forgets a temporary add-on when it ends.
+test.runIf(testedBrowser === 'chrome')('a restart keeps what was allowed, and no more', async () => {
+  const { agentBrowser } = scene;
+  await agentBrowser.restart();
+  expect([await agentBrowser.isAllowed(notifications), await agentBrowser.isAllowed(chats)]).toEqual([
+    true,
+    false,
+  ]);
 });
 
 test('no page and no worker complained', async () => {
