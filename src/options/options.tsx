@@ -8,12 +8,16 @@ import { choicesOf, flows, type Settings, themes } from '../state/settings.ts';
 import { isSetUpMissing } from '../state/sign-in-failure-text.ts';
 import type { PublicValues } from '../state/store/page-store.ts';
 import { AppSetUp } from '../ui/app-set-up.tsx';
+import { chatsStepKeys } from '../ui/chats-step.ts';
 import { ClientIdField } from '../ui/client-id-field.tsx';
 import { Logo } from '../ui/logo.tsx';
 import { RedirectUris } from '../ui/redirect-uris.tsx';
+import { SwitchField } from '../ui/switch-field.tsx';
 import { Term } from '../ui/term.tsx';
+import { usePermission } from '../ui/use-permission.ts';
 import { useSettings } from '../ui/use-settings.ts';
 import { AccessField } from './access-field.tsx';
+import { ChatsSection } from './chats-section.tsx';
 import { Diagnostics } from './diagnostics.tsx';
 import { GrantField } from './grant-field.tsx';
 import { IntervalField } from './interval-field.tsx';
@@ -22,8 +26,6 @@ import { OrganizationsField } from './organizations-field.tsx';
 import { SelectField } from './select-field.tsx';
 import { SettingsTransfer } from './settings-transfer.tsx';
 import { ShortcutField } from './shortcut-field.tsx';
-import { SwitchField } from './switch-field.tsx';
-import { usePermission } from './use-permission.ts';
 
 /** Lists the stored items that the settings page shows. */
 export const optionsKeys = [
@@ -33,7 +35,11 @@ export const optionsKeys = [
   'diagnostics',
   'requests',
   'signInFailure',
+  ...chatsStepKeys,
 ] as const;
+
+/** Names the part of the page that an address may lead to, beside the permission to reach LiveChat. */
+const chatsHash = '#chats';
 
 const access: Permissions.Permissions = { origins: browser.runtime.getManifest().host_permissions ?? [] };
 
@@ -88,6 +94,14 @@ export function Options({ stored }: OptionsProps) {
           checked={choices.badgeForZero}
           locked={isLocked('badgeForZero')}
           onChange={(badgeForZero) => save({ badgeForZero })}
+        />
+      </Section>
+      <Section id="chats" title={t('options_chats_title')}>
+        <ChatsSection
+          stored={stored}
+          requests={requests}
+          focused={location.hash === chatsHash}
+          onSave={save}
         />
       </Section>
       <Section id="alerts-section" title={t('options_alerts_title')}>
@@ -154,7 +168,7 @@ export function Options({ stored }: OptionsProps) {
             onSave={(clientId) => save({ clientId })}
           />
           <div class="field">
-            <AppSetUp clientId={choices.clientId} />
+            <AppSetUp clientId={choices.clientId} withChats={choices.chats} />
           </div>
           <div class="field">
             <h3>
@@ -187,7 +201,7 @@ type SectionProps = { id: string; title: string; framed?: boolean; children: Com
 
 function Section({ id, title, framed = true, children }: SectionProps) {
   return (
-    <section aria-labelledby={`${id}-title`}>
+    <section id={id} aria-labelledby={`${id}-title`}>
       <h2 id={`${id}-title`}>{title}</h2>
       <div class={framed ? 'card' : 'stack'}>{children}</div>
     </section>
