@@ -239,7 +239,9 @@ async function takePages(browser: Browser): Promise<void> {
   await control.goto(`${extensionOrigin}manifest.json`);
   const page = await browser.newPage();
   // Nobody can press the browser's own question: the agent has said yes to all of them.
-  await page.evaluateOnNewDocument('if (globalThis.chrome?.permissions) chrome.permissions.contains = async () => true');
+  await page.evaluateOnNewDocument(
+    'if (globalThis.chrome?.permissions) chrome.permissions.contains = async () => true',
+  );
   page.on('pageerror', (error) => problems.push(`page: ${error}`));
   page.on('console', (message) => {
     if (message.type() === 'error') problems.push(`console: ${message.text()}`);

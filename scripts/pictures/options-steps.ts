@@ -89,7 +89,7 @@ export const optionsSteps: Record<string, Step> = {
     part: 'window',
     act: async (page, open) => {
       const { identifier } = await page.evaluateOnNewDocument(
-        'chrome.permissions.contains = async ({ origins = [] }) => origins.length !== 1',
+        'if (globalThis.chrome?.permissions) chrome.permissions.contains = async ({ origins = [] }) => origins.length !== 1',
       );
       await open(chatsSteps.on(), '#chats');
       await page.removeScriptToEvaluateOnNewDocument(identifier);

@@ -21,7 +21,7 @@ export function ChatNoticeFields({ choices, isLocked, onSave }: ChatNoticeFields
       <SwitchField
         id="notify-assigned"
         label={t('options_notify_assigned')}
-        about={t('options_notifications_about')}
+        {...(!held && { about: t('options_notifications_about') })}
         checked={notifyAssigned && held}
         locked={notifications.isLocked(isLocked('notifyAssigned'), notifyAssigned)}
         onChange={(wanted) => notifications.choose(wanted, () => onSave({ notifyAssigned: wanted }))}

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import browser, { type Permissions } from 'webextension-polyfill';
 import { t } from '../i18n/index.ts';
 import type { Diagnostic } from '../state/diagnostics.ts';
@@ -59,6 +59,10 @@ export function Options({ stored }: OptionsProps) {
   const { held: hasAccess, request: requestAccess } = usePermission(access);
   const lackedAccess = useRef(false);
   lackedAccess.current ||= hasAccess === false;
+  const isAtChats = location.hash === chatsHash;
+  useLayoutEffect(() => {
+    if (isAtChats) document.querySelector(chatsHash)?.scrollIntoView();
+  }, [isAtChats]);
   // It does not close while the agent is in it.
   const isOpenAtFirst = useRef(choices.clientId === '' || (signInFailure && isSetUpMissing(signInFailure)));
 
@@ -97,12 +101,7 @@ export function Options({ stored }: OptionsProps) {
         />
       </Section>
       <Section id="chats" title={t('options_chats_title')}>
-        <ChatsSection
-          stored={stored}
-          requests={requests}
-          focused={location.hash === chatsHash}
-          onSave={save}
-        />
+        <ChatsSection stored={stored} requests={requests} focused={isAtChats} onSave={save} />
       </Section>
       <Section id="alerts-section" title={t('options_alerts_title')}>
         <SwitchField

@@ -29,7 +29,7 @@ export const requestsItem = {
           counts: v.record(requestKindSchema(), countSchema()),
         }),
       ),
-      /** What was chosen last of all that decides how often LiveChat is asked, and the day on which it was. */
+      /** The last choice of all that decides how often LiveChat is asked, and its day. */
       chosen: v.exactOptional(
         v.object({
           interval: intervalSettingSchema(),

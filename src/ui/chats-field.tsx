@@ -1,3 +1,4 @@
+import { Fragment } from 'preact';
 import { useState } from 'preact/hooks';
 import { config } from '../config/index.ts';
 import { t } from '../i18n/index.ts';
@@ -56,13 +57,14 @@ export function ChatsField({ stored, done, focused, onSave }: ChatsFieldProps) {
       <SwitchField
         id="show-chats"
         label={t('options_chats')}
-        about={t('options_chats_about', host, config.chatsScopes.join(', '))}
+        about={t('options_chats_about')}
         checked={isWanted && held === true}
         // The browser's permission is the agent's own to give, whatever a policy says.
         locked={'chats' in managed && (held === true || !isWanted)}
         {...(focused && { focused })}
         onChange={handleChange}
       >
+        {(step.name === 'none' || step.name === 'allow') && <Needs />}
         {isRefused && (
           <p id="chats-not-allowed" class="error" role="alert">
             {t('options_chats_not_allowed')}
@@ -86,11 +88,11 @@ export function ChatsField({ stored, done, focused, onSave }: ChatsFieldProps) {
       </SwitchField>
       {lacksScope && (
         <div id="chats-set-up" class="field">
+          <CopyRequest clientId={clientId} withChats />
           <p class="about">
             {t('options_chats_scopes')} <ExternalLink href={consoleUrl}>{t('open_console')}</ExternalLink>
           </p>
           <CopyField id="chats-scopes" value={config.chatsScopes.join(' ')} />
-          <CopyRequest clientId={clientId} withChats />
           <div class="actions">
             <Button id="authorize-chats" variant="primary" onPress={authorize}>
               {t('try_again')}
@@ -111,6 +113,19 @@ function authorizeLabel({ name }: ChatsStep): string | undefined {
   if (name === 'finish') return t('show_window');
   return name === 'refused' ? t('try_again') : undefined;
 }
+
+/** Says what follows the click, before it. */
+const Needs = () => (
+  <p id="chats-needs" class="about">
+    {t('options_chats_needs', host)}{' '}
+    {config.chatsScopes.map((scope, index) => (
+      <Fragment key={scope}>
+        {index > 0 && ', '}
+        <code>{scope}</code>
+      </Fragment>
+    ))}
+  </p>
+);
 
 function Progress({ step, done }: { step: ChatsStep; done: string | undefined }) {
   switch (step.name) {
