@@ -123,6 +123,7 @@ test('chats stay off while the browser does not allow them', async () => {
 
 test('"Show my chats" asks the browser, then LiveChat, and stays off while the permission is not held', async () => {
   const before = await settings();
+  onTestFinished(() => scene.agentBrowser.store('local', { settings: before }));
   // As if the agent said yes, and took it back at once.
   const asked = await options.page.evaluateHandle(() => {
     const calls: unknown[] = [];
@@ -136,12 +137,11 @@ test('"Show my chats" asks the browser, then LiveChat, and stays off while the p
   expect((await scene.agentBrowser.storage('session'))['signIn']).toMatchObject({ withChats: true });
   expect((await scene.agentBrowser.storage('local'))['connection']).toMatchObject({ status: 'signedIn' });
   await until(
-    async () => (await options.chatsStep.text()) === words('options_chats_withdrawn', 'api.livechatinc.com'),
+    async () => (await options.chatsStep.text())?.startsWith(words('options_chats_withdrawn')) ?? false,
   );
   expect(await options.showChats.isChecked()).toBe(false);
   expect(await options.chatsInterval.isThere()).toBe(false);
   await authorizeWindow.close();
-  await scene.agentBrowser.store('local', { settings: before });
   await until(async () => !(await scene.agentBrowser.storage('session'))['signIn']);
 });
 
