@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import { config } from '../config/index.ts';
 import { t } from '../i18n/index.ts';
 import { choicesOf, type Settings } from '../state/settings.ts';
-import { isSetUpMissing, signInFailureText } from '../state/sign-in-failure-text.ts';
+import { isScopeRefused, signInFailureText } from '../state/sign-in-failure-text.ts';
 import { type PublicValues, readPublic } from '../state/store/page-store.ts';
 import { Button } from './button.tsx';
 import { type ChatsStep, type chatsStepKeys, chatsStepOf } from './chats-step.ts';
@@ -50,7 +50,7 @@ export function ChatsField({ stored, done, focused, onSave }: ChatsFieldProps) {
     if (connection?.status === 'signedIn' && !chats) await authorize();
   };
   const step = chatsStepOf(stored, { isWanted, isAllowed: held }, Date.now());
-  const lacksScope = step.name === 'scope' || (step.name === 'refused' && isOfScope(step.error));
+  const lacksScope = step.name === 'scope' || (step.name === 'refused' && isScopeRefused(step.error));
   const label = authorizeLabel(step);
   return (
     <>
@@ -104,10 +104,6 @@ export function ChatsField({ stored, done, focused, onSave }: ChatsFieldProps) {
   );
 }
 
-/** Tells whether an error of a sign-in that was asked for chats is about their scopes, which somebody has to add. */
-const isOfScope = (error: Extract<ChatsStep, { error: unknown }>['error']): boolean =>
-  error === 'access_denied' || error === 'missing_grant' || isSetUpMissing({ error });
-
 function authorizeLabel({ name }: ChatsStep): string | undefined {
   if (name === 'ask') return t('options_chats_ask');
   if (name === 'finish') return t('show_window');
@@ -150,8 +146,8 @@ function Progress({ step, done }: { step: ChatsStep; done: string | undefined })
 
 /** Says why LiveChat does not show the chats; the sessions are not concerned. */
 function refusalText({ error, said }: Extract<ChatsStep, { name: 'refused' }>): string {
-  if (error === 'access_denied' || error === 'missing_grant') return t('options_chats_denied');
   if (error === 'invalid_scope') return t('options_chats_scope_missing');
+  if (isScopeRefused(error)) return t('options_chats_denied');
   return signInFailureText({ error, ...(said && { said }) });
 }
 
