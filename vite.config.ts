@@ -11,6 +11,7 @@ import { licenceFile } from './scripts/build/licence-file.ts';
 import { lightPolyfill } from './scripts/build/light-polyfill.ts';
 import { oneScriptPerEntry } from './scripts/build/one-script-per-entry.ts';
 import { withoutPart } from './scripts/build/without-part.ts';
+import { matchPattern } from './src/config/match-pattern.ts';
 import { type Config, readConfig } from './src/config/read-config.ts';
 
 const repository = fileURLToPath(new URL('.', import.meta.url));
@@ -21,9 +22,6 @@ const serversOf = ({ accountsUrl, statusUrl }: Config): string[] => [accountsUrl
 
 /** The servers for which agents are asked who want to see their chats: the API, and LiveChat's app, to find its tab. */
 const optionalServersOf = ({ chatsUrl, appUrl }: Config): string[] => [chatsUrl, appUrl];
-
-/** The pattern that matches all addresses of a server. Match patterns cover every port of a host. */
-const patternOf = (origin: string): string => `${origin.replace(/:\d+$/, '')}/*`;
 
 /** What the pages may load and call: their own files and the servers, nothing else. */
 function contentSecurityPolicy(config: Config): string {
@@ -44,8 +42,8 @@ function withConfig(manifest: object, config: Config, serving: boolean) {
   return {
     ...manifest,
     version: readJson('package.json').version,
-    host_permissions: serversOf(config).map(patternOf),
-    optional_host_permissions: optionalServersOf(config).map(patternOf),
+    host_permissions: serversOf(config).map(matchPattern),
+    optional_host_permissions: optionalServersOf(config).map(matchPattern),
     // The dev server of `npm run dev` brings a policy of its own.
     ...(!serving && { content_security_policy: { extension_pages: contentSecurityPolicy(config) } }),
   } as ManifestV3Export;

@@ -183,9 +183,11 @@ const tab = { width: 760, height: 680, deviceScaleFactor: forDocs ? 1 : 1.5 };
 async function takeOptions(page: Page, control: Page, theme: string): Promise<void> {
   if (!Object.keys(optionsSteps).some(isWanted)) return;
   await page.setViewport(tab);
-  const open = async (stored: Stored) => {
+  const open = async (stored: Stored, hash = '') => {
     await store(control, stored);
-    await page.goto(`${extensionOrigin}options/index.html`);
+    // Another place on the same page is no reason for the browser to load it.
+    await page.goto('about:blank');
+    await page.goto(`${extensionOrigin}options/index.html${hash}`);
     await page.waitForSelector('#client-id');
   };
   for (const [name, { part, act }] of Object.entries(optionsSteps)) {
@@ -236,6 +238,10 @@ async function takePages(browser: Browser): Promise<void> {
   const control = await browser.newPage();
   await control.goto(`${extensionOrigin}manifest.json`);
   const page = await browser.newPage();
+  // Nobody can press the browser's own question: the agent has said yes to all of them.
+  await page.evaluateOnNewDocument(
+    'if (globalThis.chrome?.permissions) chrome.permissions.contains = async () => true',
+  );
   page.on('pageerror', (error) => problems.push(`page: ${error}`));
   page.on('console', (message) => {
     if (message.type() === 'error') problems.push(`console: ${message.text()}`);

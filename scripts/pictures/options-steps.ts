@@ -1,13 +1,15 @@
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'puppeteer-core';
 import type { Stored } from '../../src/state/store/background-store.ts';
-import { diagnostics } from './states.ts';
+import { chatsSteps, diagnostics } from './states.ts';
+
+type Open = (stored: Stored, hash?: string) => Promise<void>;
 
 type Step = {
   /** Names the part that the picture shows. */
   part: 'window' | 'whole';
-  /** Leads there from the step before; `open` opens the settings page anew, with this stored. */
-  act: (page: Page, open: (stored: Stored) => Promise<void>) => Promise<unknown>;
+  /** Leads there from the step before; `open` opens the settings page anew, with this stored, at this place. */
+  act: (page: Page, open: Open) => Promise<unknown>;
 };
 
 async function save(page: Page, clientId: string): Promise<void> {
@@ -26,6 +28,12 @@ async function importFile(page: Page, name: string): Promise<void> {
 const zoomed = (zoom: number): Step => ({
   part: 'whole',
   act: (page) => page.setViewport({ width: 760 / zoom, height: 680 / zoom, deviceScaleFactor: zoom }),
+});
+
+/** Opens the page at the chats, which come in sight. */
+const atChats = (stored: () => Stored, part: Step['part'] = 'window'): Step => ({
+  part,
+  act: (_, open) => open(stored(), '#chats'),
 });
 
 /** Lists the steps to each picture of the settings page, by the picture's name, one after the other. */
@@ -70,6 +78,21 @@ export const optionsSteps: Record<string, Step> = {
       await page.evaluate('navigator.clipboard.writeText = () => Promise.reject(new Error("Not allowed"))');
       await page.click('#copy-redirect-uri');
       await page.waitForSelector('.copy-field .error');
+    },
+  },
+  'options-chats-off': atChats(() => ({})),
+  'options-chats-on': atChats(chatsSteps.on, 'whole'),
+  'options-chats-not-asked': atChats(chatsSteps['not-asked']),
+  'options-chats-denied': atChats(chatsSteps.denied),
+  'options-chats-scope-missing': atChats(chatsSteps['scope-missing']),
+  'options-chats-not-allowed': {
+    part: 'window',
+    act: async (page, open) => {
+      const { identifier } = await page.evaluateOnNewDocument(
+        'if (globalThis.chrome?.permissions) chrome.permissions.contains = async ({ origins = [] }) => origins.length !== 1',
+      );
+      await open(chatsSteps.on(), '#chats');
+      await page.removeScriptToEvaluateOnNewDocument(identifier);
     },
   },
   'options-diagnostics': { part: 'whole', act: (_, open) => open({ diagnostics: diagnostics() }) },

@@ -477,6 +477,30 @@ export const popupStates: Record<string, () => Stored> = {
   }),
 };
 
+const summary = {
+  mine: 4,
+  unread: 1,
+  supervised: 0,
+  queued: 2,
+  unassigned: 0,
+  others: 3,
+  active: 9,
+};
+
+/** Lists how far an agent may be who wants to see their chats, as settings and welcome page tell it. */
+export const chatsSteps = {
+  asked: () => wantingChats({ signIn: { authorizeTabId: 1, withChats: true } }),
+  'not-asked': () => wantingChats({}),
+  denied: () => wantingChats({ chatsRefusal: { error: 'access_denied', clientId } }),
+  'scope-missing': () => wantingChats({ chats: { trouble: trouble('insufficient_scope') } }),
+  on: () => wantingChats({ chats: { known: { summary, fetchedAt: Date.now() - 12_000 } } }),
+} satisfies Record<string, () => Stored>;
+
+function wantingChats(more: Stored): Stored {
+  const notices = { notifyAssigned: true, notifyUnreadSeconds: 60 } as const;
+  return { ...popupStates['fresh-3']?.(), settings: { ...settings, chats: true, ...notices }, ...more };
+}
+
 /**
  * Lists what is stored in each state of the welcome page: before anything, with a client ID, while signing in, when
  * something went wrong, at the end.
@@ -490,6 +514,9 @@ export const welcomeStates: Record<string, () => Stored> = {
   refused: () => ({ ...popupStates['refused-revoked']?.() }),
   'scope-missing': () => ({ ...popupStates['scope-missing']?.() }),
   done: () => ({ ...popupStates['fresh-3']?.() }),
+  'chats-asked': chatsSteps.asked,
+  'chats-scope-missing': chatsSteps['scope-missing'],
+  'chats-on': chatsSteps.on,
 };
 
 /** Makes the diagnostics of a bad day. */

@@ -34,7 +34,10 @@ export function IntervalField({ choices, requests, locked, onSave }: IntervalFie
       onChange={(chosen) => onSave(chosen === 'automatic' ? chosen : Number(chosen))}
     >
       <p id="requests" class="about">
-        {plural('options_requests', requestsPerMonth(requests, choices, Date.now()))}{' '}
+        {plural(
+          choices.chats ? 'options_chats_requests' : 'options_requests',
+          requestsPerMonth(requests, choices, Date.now()),
+        )}{' '}
         {t('options_requests_price')} <ExternalLink href={priceList}>{t('options_price_list')}</ExternalLink>
       </p>
     </SelectField>

@@ -10,9 +10,20 @@ const usual = [30, 60, 120, 300, 900, 3600];
  * and the one in force, whoever set it.
  */
 export const offeredIntervals = ({ intervalSeconds, minimumIntervalSeconds }: IntervalChoices): number[] =>
-  [...new Set(intervalSeconds === 'automatic' ? usual : [...usual, intervalSeconds])]
-    .filter((seconds) => seconds >= minimumIntervalSeconds)
-    .sort((a, b) => a - b);
+  offered(intervalSeconds === 'automatic' ? usual : [...usual, intervalSeconds], minimumIntervalSeconds);
+
+const offered = (intervals: readonly number[], shortest: number): number[] =>
+  [...new Set(intervals)].filter((seconds) => seconds >= shortest).sort((a, b) => a - b);
+
+/** Lists the intervals of the chats on offer, in seconds. */
+const usualOfChats = [30, 60, 120, 300];
+
+/** Lists the intervals of the chats that the agent may choose from, in seconds, by the same rules. */
+export const offeredChatsIntervals = ({
+  chatsIntervalSeconds,
+  minimumIntervalSeconds,
+}: Pick<Choices, 'chatsIntervalSeconds' | 'minimumIntervalSeconds'>): number[] =>
+  offered([...usualOfChats, chatsIntervalSeconds], minimumIntervalSeconds);
 
 /**
  * Chooses the small print under the choice of the interval: the automatic pace, or the time away alone; nothing where an

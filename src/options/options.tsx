@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import browser, { type Permissions } from 'webextension-polyfill';
 import { t } from '../i18n/index.ts';
 import type { Diagnostic } from '../state/diagnostics.ts';
@@ -8,12 +8,16 @@ import { choicesOf, flows, type Settings, themes } from '../state/settings.ts';
 import { isSetUpMissing } from '../state/sign-in-failure-text.ts';
 import type { PublicValues } from '../state/store/page-store.ts';
 import { AppSetUp } from '../ui/app-set-up.tsx';
+import { chatsStepKeys } from '../ui/chats-step.ts';
 import { ClientIdField } from '../ui/client-id-field.tsx';
 import { Logo } from '../ui/logo.tsx';
 import { RedirectUris } from '../ui/redirect-uris.tsx';
+import { SwitchField } from '../ui/switch-field.tsx';
 import { Term } from '../ui/term.tsx';
+import { usePermission } from '../ui/use-permission.ts';
 import { useSettings } from '../ui/use-settings.ts';
 import { AccessField } from './access-field.tsx';
+import { ChatsSection } from './chats-section.tsx';
 import { Diagnostics } from './diagnostics.tsx';
 import { GrantField } from './grant-field.tsx';
 import { IntervalField } from './interval-field.tsx';
@@ -22,8 +26,6 @@ import { OrganizationsField } from './organizations-field.tsx';
 import { SelectField } from './select-field.tsx';
 import { SettingsTransfer } from './settings-transfer.tsx';
 import { ShortcutField } from './shortcut-field.tsx';
-import { SwitchField } from './switch-field.tsx';
-import { usePermission } from './use-permission.ts';
 
 /** Lists the stored items that the settings page shows. */
 export const optionsKeys = [
@@ -33,7 +35,11 @@ export const optionsKeys = [
   'diagnostics',
   'requests',
   'signInFailure',
+  ...chatsStepKeys,
 ] as const;
+
+/** Names the part of the page that an address may lead to, beside the permission to reach LiveChat. */
+const chatsHash = '#chats';
 
 const access: Permissions.Permissions = { origins: browser.runtime.getManifest().host_permissions ?? [] };
 
@@ -53,6 +59,10 @@ export function Options({ stored }: OptionsProps) {
   const { held: hasAccess, request: requestAccess } = usePermission(access);
   const lackedAccess = useRef(false);
   lackedAccess.current ||= hasAccess === false;
+  const isAtChats = location.hash === chatsHash;
+  useLayoutEffect(() => {
+    if (isAtChats) document.querySelector(chatsHash)?.scrollIntoView();
+  }, [isAtChats]);
   // It does not close while the agent is in it.
   const isOpenAtFirst = useRef(choices.clientId === '' || (signInFailure && isSetUpMissing(signInFailure)));
 
@@ -89,6 +99,9 @@ export function Options({ stored }: OptionsProps) {
           locked={isLocked('badgeForZero')}
           onChange={(badgeForZero) => save({ badgeForZero })}
         />
+      </Section>
+      <Section id="chats" title={t('options_chats_title')}>
+        <ChatsSection stored={stored} requests={requests} focused={isAtChats} onSave={save} />
       </Section>
       <Section id="alerts-section" title={t('options_alerts_title')}>
         <SwitchField
@@ -154,7 +167,7 @@ export function Options({ stored }: OptionsProps) {
             onSave={(clientId) => save({ clientId })}
           />
           <div class="field">
-            <AppSetUp clientId={choices.clientId} />
+            <AppSetUp clientId={choices.clientId} withChats={choices.chats} />
           </div>
           <div class="field">
             <h3>
@@ -187,7 +200,7 @@ type SectionProps = { id: string; title: string; framed?: boolean; children: Com
 
 function Section({ id, title, framed = true, children }: SectionProps) {
   return (
-    <section aria-labelledby={`${id}-title`}>
+    <section id={id} aria-labelledby={`${id}-title`}>
       <h2 id={`${id}-title`}>{title}</h2>
       <div class={framed ? 'card' : 'stack'}>{children}</div>
     </section>

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { type RequestKind, requestKindSchema } from '../livechat/count-requests.ts';
 import { countSchema } from './number-schemas.ts';
-import { type Choices, intervalSettingSchema } from './settings.ts';
+import { type Choices, intervalSchema, intervalSettingSchema, shortestInterval } from './settings.ts';
 
 const day = 24 * 60 * 60_000;
 
@@ -29,8 +29,17 @@ export const requestsItem = {
           counts: v.record(requestKindSchema(), countSchema()),
         }),
       ),
-      /** The interval that was chosen last, and the day on which it was. */
-      chosen: v.exactOptional(v.object({ interval: intervalSettingSchema(), date: dateSchema() })),
+      /** The last choice of all that decides how often LiveChat is asked, and its day. */
+      chosen: v.exactOptional(
+        v.object({
+          interval: intervalSettingSchema(),
+          /** The shortest interval, in seconds, where an administrator has set one. */
+          minimum: v.exactOptional(intervalSchema()),
+          /** The interval of the chats, in seconds, while they are shown. */
+          chats: v.exactOptional(intervalSchema()),
+          date: dateSchema(),
+        }),
+      ),
     }),
 } as const;
 export type RequestLog = v.InferOutput<ReturnType<typeof requestsItem.schema>>;
@@ -55,16 +64,38 @@ export function withRequests(
   return { ...log, days: [...days.filter((each) => each.date !== date), { date, counts }] };
 }
 
+/** Names all settings that decide how often LiveChat is asked. */
+export type PaceChoices = Pick<
+  Choices,
+  'intervalSeconds' | 'minimumIntervalSeconds' | 'chats' | 'chatsIntervalSeconds'
+>;
+
+type Chosen = NonNullable<RequestLog['chosen']>;
+
+const chosenOf = (choices: PaceChoices): Omit<Chosen, 'date'> => ({
+  interval: choices.intervalSeconds,
+  ...(choices.minimumIntervalSeconds !== shortestInterval && { minimum: choices.minimumIntervalSeconds }),
+  ...(choices.chats && { chats: choices.chatsIntervalSeconds }),
+});
+
+/** Tells whether what was noted is what is chosen now. */
+function isChosen(chosen: Chosen, choices: PaceChoices): boolean {
+  const { interval, minimum, chats } = chosenOf(choices);
+  return chosen.interval === interval && chosen.minimum === minimum && chosen.chats === chats;
+}
+
 /**
- * Notes the chosen interval: what was counted with another one says nothing of this one. Before anything is counted, there is
+ * Notes what is chosen: what was counted with another choice says nothing of this one. Before anything is counted, there is
  * nothing to note.
  */
 export const withChosen = (
   log: RequestLog | undefined,
-  interval: Choices['intervalSeconds'],
+  choices: PaceChoices,
   now: number,
 ): RequestLog | undefined =>
-  !log || log.chosen?.interval === interval ? log : { ...log, chosen: { interval, date: dateOf(now) } };
+  !log || (log.chosen && isChosen(log.chosen, choices))
+    ? log
+    : { ...log, chosen: { ...chosenOf(choices), date: dateOf(now) } };
 
 /** Counts the requests of a day that LiveChat charges for. */
 const charged = ({ counts }: RequestLog['days'][number]): number =>
@@ -73,13 +104,16 @@ const charged = ({ counts }: RequestLog['days'][number]): number =>
     0,
   );
 
+const workdays = 22;
+
+/** Sets how long the agent is at the computer in a month, in minutes: eight hours a day, 50 minutes of each are breaks. */
+const minutesThere = workdays * (8 * 60 - 50);
+
 /**
- * Estimates how many requests an interval means in a month: of 22 days with eight hours, 50 minutes of each are breaks,
- * and the computer stays on at night. The month that a test lives comes to the same.
+ * Estimates how many requests for sessions and tokens an interval means in a month of workdays; the computer stays on at
+ * night. The month that a test lives comes to the same.
  */
-function estimate({ intervalSeconds, minimumIntervalSeconds }: IntervalChoices): number {
-  const workdays = 22;
-  const minutesThere = workdays * (8 * 60 - 50);
+function estimateSessions({ intervalSeconds, minimumIntervalSeconds }: PaceChoices): number {
   const minutesAway = keptDays * 24 * 60 - minutesThere;
   const renewals = 2 * workdays;
   const minutes = (intervalSeconds === 'automatic' ? 1 : intervalSeconds / 60) || 1;
@@ -93,20 +127,22 @@ function estimate({ intervalSeconds, minimumIntervalSeconds }: IntervalChoices):
   return minutesThere / slow + lively + away + renewals;
 }
 
-type IntervalChoices = Pick<Choices, 'intervalSeconds' | 'minimumIntervalSeconds'>;
+/** Estimates how many requests for chats come to that: at the interval, as an agent has some all day, but not in breaks. */
+const estimateChats = ({ chats, chatsIntervalSeconds }: PaceChoices): number =>
+  chats ? minutesThere / (chatsIntervalSeconds / 60) : 0;
 
 /** Rounds to two digits: nobody knows more of a month to come. */
 const rounded = (count: number): number => Number(count.toPrecision(2));
 
 /**
- * Tells about how many requests a month LiveChat charges for with the chosen interval: by what was counted since it was
- * chosen, as far as that is a week; else by an estimate.
+ * Tells about how many requests a month LiveChat charges for, of sessions and chats together, with the chosen intervals: by
+ * what was counted since they were chosen, as far as that is a week; else by an estimate.
  *
  * @param now milliseconds since 1970
  */
-export function requestsPerMonth(log: RequestLog | undefined, choices: IntervalChoices, now: number): number {
-  const estimated = rounded(estimate(choices));
-  if (!log || (log.chosen && log.chosen.interval !== choices.intervalSeconds)) return estimated;
+export function requestsPerMonth(log: RequestLog | undefined, choices: PaceChoices, now: number): number {
+  const estimated = rounded(estimateSessions(choices) + estimateChats(choices));
+  if (!log || (log.chosen && !isChosen(log.chosen, choices))) return estimated;
   const today = dateOf(now);
   const isWhole = ({ date }: { date: number }) => date < today && date > (log.chosen?.date ?? -Infinity);
   const days = recent(log, now).filter(isWhole);

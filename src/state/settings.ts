@@ -21,8 +21,11 @@ export type Organization = v.InferOutput<ReturnType<typeof organizationSchema>>;
 /** Limits the number of organizations that may be named. */
 export const mostOrganizations = 20;
 
+/** Sets the shortest interval that may be chosen, in seconds. */
+export const shortestInterval = 30;
+
 /** Describes an interval that may be chosen, in seconds. */
-const intervalSchema = () => v.pipe(v.number(), v.minValue(30), v.maxValue(3600));
+export const intervalSchema = () => v.pipe(v.number(), v.minValue(shortestInterval), v.maxValue(3600));
 
 /**
  * Describes the choice of an interval, in seconds, or as often as it can matter. Of a browser policy, which knows whole
@@ -120,7 +123,7 @@ const defaults: Choices = {
   organizations: [],
   staySignedIn: true,
   intervalSeconds: 'automatic',
-  minimumIntervalSeconds: 30,
+  minimumIntervalSeconds: shortestInterval,
   badgeForZero: true,
   alerts: true,
   notifications: false,

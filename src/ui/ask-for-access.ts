@@ -23,7 +23,8 @@ export async function askForAccess(): Promise<boolean> {
 function untilAllowed(): Promise<true> {
   return new Promise((resolve) => {
     const handleAdded = ({ origins: added = [] }: Permissions.Permissions) => {
-      if (added.length === 0) return;
+      // Others are asked for at other places.
+      if (!added.some((each) => origins.includes(each))) return;
       browser.permissions.onAdded.removeListener(handleAdded);
       resolve(true);
     };

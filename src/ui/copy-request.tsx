@@ -7,10 +7,15 @@ import { requestForAdministrator } from './request-for-administrator.ts';
 import { useCopy } from './use-copy.ts';
 
 /** Lets an agent who is not the developer of the app copy a message that asks for what has to be set up. */
-export function CopyRequest({ clientId }: { clientId: string }) {
+export function CopyRequest({ clientId, withChats = false }: { clientId: string; withChats?: boolean }) {
   const redirectUris = flows.map(redirectUri);
   const { copy, outcome } = useCopy(
-    requestForAdministrator({ clientId, scopes: config.scopes, redirectUris }),
+    requestForAdministrator({
+      clientId,
+      scopes: config.scopes,
+      ...(withChats && { chatsScopes: config.chatsScopes }),
+      redirectUris,
+    }),
   );
   return (
     <div class="copy-request">

@@ -6,7 +6,7 @@ import { useTimeout } from './use-timeout.ts';
 /**
  * Saves settings, and says for a while that the last change was saved, or until the next one that it was not.
  *
- * @returns `replace` for who says by himself what came of it: resolves to whether they were saved
+ * @returns `save`, and `replace` for who says by himself what came of it: both resolve to whether they were saved
  */
 export function useSettings() {
   const [outcome, setOutcome] = useState<'' | 'saved' | 'failed'>('');
@@ -20,9 +20,10 @@ export function useSettings() {
   };
   return {
     outcome,
-    save: async (settings: Settings) => {
+    save: async (settings: Settings): Promise<boolean> => {
       const isSaved = await change((before) => ({ ...before, ...settings }));
       setOutcome(isSaved ? 'saved' : 'failed');
+      return isSaved;
     },
     replace: (settings: Settings) => change(() => settings),
   };

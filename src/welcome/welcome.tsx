@@ -3,8 +3,10 @@ import { config, isFirefox } from '../config/index.ts';
 import { t } from '../i18n/index.ts';
 import { choicesOf } from '../state/settings.ts';
 import type { PublicValues } from '../state/store/page-store.ts';
-import { viewKeys, viewOf } from '../state/view.ts';
+import { isSignedIn, viewKeys, viewOf } from '../state/view.ts';
 import { AppSetUp } from '../ui/app-set-up.tsx';
+import { ChatsField } from '../ui/chats-field.tsx';
+import { chatsStepKeys } from '../ui/chats-step.ts';
 import { ClientIdField } from '../ui/client-id-field.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Logo } from '../ui/logo.tsx';
@@ -15,15 +17,26 @@ import { SignInStep } from './sign-in-step.tsx';
 import { useIsPinned } from './use-is-pinned.ts';
 
 /** Lists the stored items that the welcome page shows. */
-export const welcomeKeys = [...viewKeys, 'signInFailure'] as const;
+export const welcomeKeys = [...new Set([...viewKeys, ...chatsStepKeys, 'signInFailure'] as const)];
 
-/** Renders the page after installation: at most three steps, the last of which is the sign-in. */
+/**
+ * Renders the page after installation: at most three steps, the last of which is the sign-in; and after that the offer to see
+ * chats, which may be passed over.
+ */
 export function Welcome({ stored }: { stored: Pick<PublicValues, (typeof welcomeKeys)[number]> }) {
   const { settings = {}, managed = {} } = stored;
-  const { flow, clientId } = choicesOf(settings, managed);
+  const { flow, clientId, chats } = choicesOf(settings, managed);
+  const view = viewOf(stored, Date.now());
+  // Where an administrator wants none, there is nothing to choose.
+  const offersChats = isSignedIn(view) && (chats || !('chats' in managed));
   const { save, outcome } = useSettings();
   const isPinned = useIsPinned();
   const needsClientId = !config.clientId && !managed.clientId;
+  const notSaved = outcome === 'failed' && (
+    <p class="error" role="alert">
+      {t('options_save_failed')}
+    </p>
+  );
   return (
     <main>
       <header>
@@ -41,11 +54,7 @@ export function Welcome({ stored }: { stored: Pick<PublicValues, (typeof welcome
               <RedirectUris flow={flow} />
             </div>
             <ClientIdField clientId={settings.clientId ?? ''} onSave={(clientId) => save({ clientId })} />
-            {outcome === 'failed' && (
-              <p class="error" role="alert">
-                {t('options_save_failed')}
-              </p>
-            )}
+            {notSaved}
           </Step>
         )}
         <Step id="pin" title={t('welcome_pin')}>
@@ -64,13 +73,19 @@ export function Welcome({ stored }: { stored: Pick<PublicValues, (typeof welcome
         </Step>
         <Step id="sign-in-step" title={t('sign_in')}>
           <SignInStep
-            view={viewOf(stored, Date.now())}
+            view={view}
             failure={stored.signInFailure}
             clientId={clientId}
             isPinned={isPinned}
             offersRequest={!needsClientId}
           />
         </Step>
+        {offersChats && (
+          <Step id="chats-offer" title={t('welcome_chats')}>
+            {!needsClientId && notSaved}
+            <ChatsField stored={stored} done={t('welcome_chats_done')} onSave={save} />
+          </Step>
+        )}
       </ol>
     </main>
   );

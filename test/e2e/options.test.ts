@@ -109,6 +109,49 @@ test('notifications stay off while the browser does not allow them', async () =>
   expect(await options.notifications.isChecked()).toBe(false);
 });
 
+test('chats stay off while the browser does not allow them', async () => {
+  await options.page.evaluate(() => {
+    chrome.permissions.request = () => Promise.resolve(false);
+  });
+  expect(await options.chatsNeeds.text()).toContain('chats--access:ro, accounts--my:ro');
+  await options.showChats.click();
+  await options.chatsNotAllowed.waitFor();
+  expect(await options.showChats.isChecked()).toBe(false);
+  expect(await settings()).not.toHaveProperty('chats');
+  expect(await scene.agentBrowser.storage('session')).not.toHaveProperty('signIn');
+});
+
+test('"Show my chats" asks the browser, then LiveChat, and stays off while the permission is not held', async () => {
+  const before = await settings();
+  onTestFinished(() => scene.agentBrowser.store('local', { settings: before }));
+  // As if the agent said yes, and took it back at once.
+  const asked = await options.page.evaluateHandle(() => {
+    const calls: unknown[] = [];
+    chrome.permissions.request = async (permissions) => calls.push(permissions) > 0;
+    return calls;
+  });
+  await options.showChats.click();
+  const authorizeWindow = await scene.agentBrowser.waitForWindow('authorize/index.html');
+  expect(await asked.jsonValue()).toEqual([{ origins: ['https://api.livechatinc.com/*'] }]);
+  expect(await settings()).toMatchObject({ chats: true });
+  expect((await scene.agentBrowser.storage('session'))['signIn']).toMatchObject({ withChats: true });
+  expect((await scene.agentBrowser.storage('local'))['connection']).toMatchObject({ status: 'signedIn' });
+  await until(
+    async () => (await options.chatsStep.text())?.startsWith(words('options_chats_withdrawn')) ?? false,
+  );
+  expect(await options.showChats.isChecked()).toBe(false);
+  expect(await options.chatsInterval.isThere()).toBe(false);
+  await authorizeWindow.close();
+  await until(async () => !(await scene.agentBrowser.storage('session'))['signIn']);
+});
+
+test('an address leads to the chats, where the switch has the focus', async () => {
+  const atChats = await openSettings(scene.agentBrowser, '#chats');
+  await atChats.showChats.waitFor();
+  expect(await atChats.showChats.hasFocus()).toBe(true);
+  await atChats.close();
+});
+
 test('what to do in the Developer Console, and the scope to add there', async () => {
   const { scopes } = JSON.parse(readFileSync('livechat.config.json', 'utf8'));
   expect(await options.scope.text()).toBe(scopes.join(' '));
@@ -126,6 +169,7 @@ test('the sections come in the order of an agent’s need, and the connection la
   const headings = await options.headings.texts();
   expect(headings.filter((each) => !each.endsWith('?'))).toEqual([
     words('options_badge'),
+    words('options_chats_title'),
     words('options_alerts_title'),
     words('options_looks'),
     words('options_account'),

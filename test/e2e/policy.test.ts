@@ -118,7 +118,12 @@ test.runIf(canWritePolicies || process.env['CI'])(
       page.evaluate(async () => Boolean((await chrome.storage.local.get('credentials'))['credentials']));
     expect([await period(), await isOnDisk()]).toEqual([2, true]);
 
-    administrator.set({ clientId, intervalSeconds: 300, staySignedIn: false });
+    const ofChats = { chats: false, notifyUnreadSeconds: 60 };
+    expect([await settings.showChats.isDisabled(), await settings.showChats.isChecked()]).toEqual([
+      false,
+      false,
+    ]);
+    administrator.set({ clientId, intervalSeconds: 300, staySignedIn: false, ...ofChats });
     await until(async () => (await period()) === 5);
     await until(async () => !(await isOnDisk()));
     await until(async () => (await shownOn(settings)).locked.includes('stay-signed-in'));
@@ -127,6 +132,9 @@ test.runIf(canWritePolicies || process.env['CI'])(
       theme: 'browser',
       locked: ['client-id', 'interval', 'stay-signed-in'],
     });
+
+    expect(await settings.showChats.isDisabled()).toBe(true);
+    expect(await page.evaluate(() => chrome.storage.managed.get())).toMatchObject(ofChats);
 
     // It may only be late: for two minutes, the last one counts.
     administrator.remove();

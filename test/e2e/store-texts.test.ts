@@ -6,10 +6,12 @@ const manifestOf = (browser: string) => JSON.parse(readFileSync(`dist/${browser}
 const manifests = ['chrome', 'firefox'].map(manifestOf);
 
 /** Lists the permissions and hosts of the builds; of a host its name. */
-const asked: string[] = manifests.flatMap(({ permissions, optional_permissions, host_permissions }) => [
-  ...permissions,
-  ...optional_permissions,
-  ...host_permissions.map((pattern: string) => new URL(pattern.replace('*', '')).host),
+const asked: string[] = manifests.flatMap((manifest) => [
+  ...manifest.permissions,
+  ...manifest.optional_permissions,
+  ...[...manifest.host_permissions, ...manifest.optional_host_permissions].map(
+    (pattern: string) => new URL(pattern.replace('*', '')).host,
+  ),
 ]);
 
 /** Finds what the rows of the first table after a heading explain: the code in their first cells. */

@@ -20,6 +20,7 @@ const welcomePages = () =>
 test('the installation opens the welcome page, which leads to the sign-in', async () => {
   const welcome = welcomePageOn(await scene.agentBrowser.waitForWindow('welcome/index.html'));
   await welcome.lockedSignIn.waitFor();
+  // Nobody is offered chats before there is a sign-in.
   expect(await welcome.steps.count()).toBe(3);
   expect(await welcome.redirectUri.text()).toBe(redirectUri);
   expect(await welcome.scope.text()).toBe('sessions--my:rw');
@@ -30,6 +31,9 @@ test('the installation opens the welcome page, which leads to the sign-in', asyn
   await welcome.signIn.click();
   await logIn(scene.agentBrowser, scene.agent);
   await welcome.done.waitFor();
+  await welcome.chatsOffer.waitFor();
+  expect(await welcome.showChats.isChecked()).toBe(false);
+  expect(await welcome.showChats.hasFocus()).toBe(false);
   await vi.waitUntil(async () => /^\d+$/.test((await scene.agentBrowser.badge()).text), { timeout: 10_000 });
 });
 

@@ -34,6 +34,28 @@ export const settingsSelectors = {
   alerts: '#alerts',
   notifications: '#notifications',
   notificationsRefused: '#notifications-refused',
+
+  chatsSection: '#chats',
+  showChats: '#show-chats',
+  chatsNeeds: '#chats-needs',
+  chatsNotAllowed: '#chats-not-allowed',
+  chatsStep: '#chats-step',
+  chatsSetUp: '#chats-set-up',
+  chatsScopes: '#chats-scopes',
+  authorizeChats: '#authorize-chats',
+  badgeContent: '#badge-content',
+  chatsInterval: '#chats-interval',
+  chatsRequests: '#chats-requests',
+  appTab: '#app-tab',
+  appTabRefused: '#app-tab-refused',
+  notifyAssigned: '#notify-assigned',
+  notifyUnread: '#notify-unread',
+  notifyWaiting: '#notify-waiting',
+  notifyText: '#notify-text',
+  chatNoticesRefused: '#chat-notices-refused',
+  hideNames: '#hide-names',
+  forgetOnLock: '#forget-on-lock',
+
   shortcut: '#shortcut',
   allowAccess: '#allow-access',
   accessDone: '#access-done',
@@ -91,6 +113,8 @@ export function settingsPageOn(page: Page) {
   };
 }
 
-/** Opens the settings page in a new tab. */
-export const openSettings = async (agentBrowser: AgentBrowser): Promise<SettingsPage> =>
-  settingsPageOn(await agentBrowser.openPage('options/index.html'));
+/** Opens the settings page in a new tab; at one of its parts, where that is named. */
+export const openSettings = async (
+  agentBrowser: AgentBrowser,
+  part: '' | '#chats' = '',
+): Promise<SettingsPage> => settingsPageOn(await agentBrowser.openPage(`options/index.html${part}`));

@@ -15,6 +15,11 @@ export const welcomeSelectors = {
   done: '#done',
   trouble: '#trouble',
   refresh: '#refresh',
+  chatsOffer: '#chats-offer',
+  showChats: '#show-chats',
+  chatsStep: '#chats-step',
+  chatsScopes: '#chats-scopes',
+  authorizeChats: '#authorize-chats',
   pinned: '#pin .good',
 };
 

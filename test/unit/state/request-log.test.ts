@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import {
+  type PaceChoices,
   type RequestLog,
   requestsPerMonth,
   withChosen,
@@ -9,7 +10,13 @@ import {
 const day = 24 * 60 * 60_000;
 const now = Date.parse('2026-11-22T14:00:00Z');
 const today = Math.floor(now / day);
-const automatic = { intervalSeconds: 'automatic', minimumIntervalSeconds: 30 } as const;
+const automatic = {
+  intervalSeconds: 'automatic',
+  minimumIntervalSeconds: 30,
+  chats: false,
+  chatsIntervalSeconds: 60,
+} as const;
+const minute = { ...automatic, intervalSeconds: 60 };
 
 /** Makes a log of the same number of requests on each of some days, up to today. */
 const logOf = (days: number, sessions: number, chosen?: RequestLog['chosen']): RequestLog => ({
@@ -35,10 +42,32 @@ test('days that another clock told are dropped', () => {
 });
 
 test('another interval is noted with its day, the same one is not', () => {
-  const noted = withChosen(logOf(3, 100), 60, now);
+  const noted = withChosen(logOf(3, 100), minute, now);
   expect(noted?.chosen).toEqual({ interval: 60, date: today });
-  expect(withChosen(undefined, 60, now)).toBeUndefined();
-  expect(withChosen(noted, 60, now + day)).toBe(noted);
+  expect(withChosen(undefined, minute, now)).toBeUndefined();
+  expect(withChosen(noted, minute, now + day)).toBe(noted);
+});
+
+test.each([
+  ['that chats are shown', { chats: true }, { chats: 60 }],
+  [
+    'another interval of the chats',
+    { chats: true, chatsIntervalSeconds: 30 },
+    { chats: 30 },
+    { chats: true },
+  ],
+  ['that chats are shown no more', {}, {}, { chats: true }],
+  ['a shortest interval', { minimumIntervalSeconds: 300 }, { minimum: 300 }],
+])('%s is noted with its day', (_, after, expected, before: object = {}) => {
+  const noted = withChosen(logOf(3, 100), { ...minute, ...before }, now - day);
+  const notedAfter = withChosen(noted, { ...minute, ...after }, now);
+  expect(notedAfter?.chosen).toEqual({ interval: 60, ...expected, date: today });
+  expect(withChosen(notedAfter, { ...minute, ...after }, now + day)).toBe(notedAfter);
+});
+
+test('the interval of chats that nobody wants is not noted', () => {
+  const noted = withChosen(logOf(3, 100), minute, now);
+  expect(withChosen(noted, { ...minute, chatsIntervalSeconds: 300 }, now + day)).toBe(noted);
 });
 
 describe('the requests of a month', () => {
@@ -72,5 +101,34 @@ describe('the requests of a month', () => {
     const requests = (minimumIntervalSeconds: number) =>
       requestsPerMonth(undefined, { ...automatic, minimumIntervalSeconds }, now);
     expect([60, 300, 900].map(requests)).toEqual([2_800, 2_100, 810]);
+  });
+
+  test.each([
+    [30, 22_000],
+    [60, 12_000],
+    [120, 7_500],
+    [300, 4_700],
+  ])('with chats every %s s are estimated with those of the sessions', (chatsIntervalSeconds, expected) => {
+    const choices = { ...automatic, chats: true, chatsIntervalSeconds };
+    expect(requestsPerMonth(undefined, choices, now)).toBe(expected);
+  });
+
+  test.each<[string, Partial<PaceChoices>]>([
+    ['chats were shown', { chats: true }],
+    ['an administrator set the shortest interval', { minimumIntervalSeconds: 60 }],
+  ])('are not those that were counted before %s', (_, after) => {
+    const choices = { ...automatic, ...after };
+    const noted = withChosen(logOf(30, 1_000), automatic, now - 20 * day);
+    const estimated = requestsPerMonth(undefined, choices, now);
+    // Whether the change was noted already or not.
+    expect(requestsPerMonth(noted, choices, now)).toBe(estimated);
+    expect(requestsPerMonth(withChosen(noted, choices, now), choices, now)).toBe(estimated);
+    expect(requestsPerMonth(withChosen(noted, choices, now - 8 * day), choices, now)).toBe(30_000);
+  });
+
+  test('count chats, too', () => {
+    const counts = { sessions: 100, chats: 400 };
+    const days = Array.from({ length: 8 }, (__, ago) => ({ date: today - ago, counts }));
+    expect(requestsPerMonth({ days }, { ...automatic, chats: true }, now)).toBe(15_000);
   });
 });

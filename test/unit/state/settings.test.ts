@@ -41,6 +41,15 @@ test('where nobody has chosen anything', () => {
     alerts: true,
     notifications: false,
     theme: 'browser',
+    chats: false,
+    badgeContent: 'chats',
+    chatsIntervalSeconds: 60,
+    notifyAssigned: false,
+    notifyUnreadSeconds: 0,
+    notifyWaitingSeconds: 0,
+    notifyText: false,
+    hideNames: false,
+    forgetOnLock: false,
   });
 });
 
@@ -84,6 +93,25 @@ test.each([
   expect(choicesOf({ intervalSeconds: 60 }, managed).intervalSeconds).toBe(expected);
 });
 
+test.each([
+  ['no policy', {}, 60],
+  ['another interval', { chatsIntervalSeconds: 120 }, 120],
+  ['a longer shortest interval', { minimumIntervalSeconds: 300 }, 300],
+  ['a shortest interval that is shorter', { minimumIntervalSeconds: 30 }, 60],
+])('a minute between the requests for chats, with %s', (_, policy, expected) => {
+  expect(choicesOf({ chatsIntervalSeconds: 60 }, policy).chatsIntervalSeconds).toBe(expected);
+});
+
+test.each([
+  ['a wait for unread messages that is not offered', { notifyUnreadSeconds: 45 }],
+  ['a wait of the queue that is not offered', { notifyWaitingSeconds: 30 }],
+  ['chats more often than LiveChat is asked', { chatsIntervalSeconds: 10 }],
+  ['a badge of something else', { badgeContent: 'visitors' }],
+])('of a policy or a file, %s does not count', (_, settings) => {
+  expect(v.parse(managedSchema(), { ...settings, hideNames: true })).toEqual({ hideNames: true });
+  expect(settingsFrom(JSON.stringify(settings))).toMatchObject({ error: 'wrong_value' });
+});
+
 test('agents cannot choose the shortest interval', () => {
   expect(settingsFrom('{ "minimumIntervalSeconds": 30 }')).toEqual({
     error: 'unknown_setting',
@@ -94,7 +122,6 @@ test('agents cannot choose the shortest interval', () => {
 /** Names our types as a browser's policy schema does. */
 const policyTypes: Record<string, string> = {
   string: 'string',
-  picklist: 'string',
   union: 'string',
   boolean: 'boolean',
   number: 'integer',
@@ -117,9 +144,10 @@ function policyOf(schema: v.GenericSchema & { options?: unknown; pipe?: readonly
   // A policy's schema has one type for each value, and 0 stands for what is no number.
   if (schema.type === 'union' && Array.isArray(schema.options) && schema.options.length === 3)
     return { ...policyOf(schema.options[2]), minimum: 0 };
+  const choices = schema.type === 'picklist' && Array.isArray(schema.options) ? schema.options : undefined;
   return {
-    type: policyTypes[schema.type],
-    choices: schema.type === 'picklist' ? schema.options : undefined,
+    type: policyTypes[choices ? typeof choices[0] : schema.type],
+    choices,
     minimum: limit('min_value'),
     maximum: limit('max_value'),
   };
@@ -145,7 +173,15 @@ test.each([
 });
 
 test('a settings file comes back as it was', () => {
-  const settings = { clientId: 'mine', theme: 'dark', intervalSeconds: 900 } as const;
+  const settings = {
+    clientId: 'mine',
+    theme: 'dark',
+    intervalSeconds: 900,
+    chats: true,
+    badgeContent: 'both',
+    notifyUnreadSeconds: 120,
+    forgetOnLock: true,
+  } as const;
   expect(settingsFrom(settingsFileOf(settings))).toEqual({ settings });
   expect(settingsFrom('{}')).toEqual({ settings: {} });
 });

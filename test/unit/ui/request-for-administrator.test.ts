@@ -27,7 +27,17 @@ test('names the app that there is, and asks for what it lacks', () => {
   expect(text).not.toContain('send me the client ID');
 });
 
+test('asks for the scopes of chats only where the agent wants these, and says what for', () => {
+  const without = requestForAdministrator({ ...setUp, clientId: 'bb9e5b2f' });
+  expect(without).not.toContain('chats');
+  const text = requestForAdministrator({ ...setUp, clientId: 'bb9e5b2f', chatsScopes: ['chats--access:ro'] });
+  expect(text.split('\n')).toContain('Scope: sessions--my:rw accounts--my:ro chats--access:ro');
+  expect(text).toContain('my LiveChat account, so that I notice');
+  expect(text).toContain('how many open chats I have');
+});
+
 test('no blank of its texts is left over', () => {
   for (const clientId of ['', 'bb9e5b2f'])
-    expect(requestForAdministrator({ ...setUp, clientId })).not.toMatch(/\$/);
+    for (const chatsScopes of [[], ['chats--access:ro']])
+      expect(requestForAdministrator({ ...setUp, clientId, chatsScopes })).not.toMatch(/\$/);
 });

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
-import { Locked } from '../ui/locked.tsx';
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import { Locked } from './locked.tsx';
 
 type SwitchFieldProps = {
   id: string;
@@ -7,12 +8,27 @@ type SwitchFieldProps = {
   about?: string;
   checked: boolean;
   locked: boolean;
+  /** Takes the keyboard focus, and comes in sight, as soon as it is there. */
+  focused?: boolean;
   onChange(checked: boolean): void;
   children?: ComponentChildren;
 };
 
 /** Shows a choice of yes or no. */
-export function SwitchField({ id, label, about, checked, locked, onChange, children }: SwitchFieldProps) {
+export function SwitchField({
+  id,
+  label,
+  about,
+  checked,
+  locked,
+  focused = false,
+  onChange,
+  children,
+}: SwitchFieldProps) {
+  const input = useRef<HTMLInputElement>(null);
+  useLayoutEffect(() => {
+    if (focused) input.current?.focus();
+  }, [focused]);
   return (
     <div class="row">
       <div>
@@ -26,6 +42,7 @@ export function SwitchField({ id, label, about, checked, locked, onChange, child
         {children}
       </div>
       <input
+        ref={input}
         id={id}
         type="checkbox"
         checked={checked}

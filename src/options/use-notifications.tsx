@@ -1,0 +1,32 @@
+import { useState } from 'preact/hooks';
+import { t } from '../i18n/index.ts';
+import { optionalPermissions, usePermission } from '../ui/use-permission.ts';
+
+/**
+ * Asks for the permission to notify before anything is switched on that needs it, and tells of it as on only while it is
+ * held.
+ *
+ * @param id begins the ID of the error
+ */
+export function useNotifications(id: string) {
+  const { held, request } = usePermission(optionalPermissions.notifications);
+  const [isRefused, setIsRefused] = useState(false);
+  return {
+    /** Tells whether the browser allows notifications. */
+    held,
+    /** Tells whether a choice is the administrator's: the browser's permission is the agent's own to give. */
+    isLocked: (isSet: boolean, isOn: boolean) => isSet && (held === true || !isOn),
+    /** Takes a choice once the browser allows it; within the click, as the browser asks only there. */
+    choose: async (isOn: boolean, save: () => unknown) => {
+      const allowed = !isOn || (await request());
+      setIsRefused(!allowed);
+      if (allowed) save();
+    },
+    /** Says that the browser has refused. */
+    refusal: isRefused && (
+      <p id={`${id}-refused`} class="error" role="alert">
+        {t('options_notifications_refused')}
+      </p>
+    ),
+  };
+}
