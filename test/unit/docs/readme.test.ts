@@ -43,7 +43,7 @@ test(`README.md has at most ${mostWords} words`, () => {
 test('README.md shows each text that the badge has, with its colour, and no other', () => {
   const shown = Object.values(views)
     .flat()
-    .map((view) => badgeOf(view, { badgeForZero: true }))
+    .map((view) => badgeOf(view, { state: 'off' }, { badgeForZero: true, badgeContent: 'chats' }))
     .map(({ text, color }) => `${text} ${colorNameOf(color)}`);
   const written = rowsAfter(readme, 'What the badge says').flatMap(([, texts = '', color]) =>
     codeIn(texts).map((text) => `${text} ${color}`),

@@ -18,7 +18,7 @@ import {
   type StoredKey,
 } from '../../../src/state/store/background-store.ts';
 import { adviceText } from '../../../src/state/trouble-advice.ts';
-import { viewOf } from '../../../src/state/view.ts';
+import { chatsViewOf, viewOf } from '../../../src/state/view.ts';
 import { fakeBrowser } from '../support/browser.ts';
 import { bundleServiceWorker } from '../support/bundle.ts';
 import {
@@ -196,7 +196,12 @@ function allTextsOf(items: Stored): string[] {
   const { settings, managed, snapshot, endings, diagnostics, serviceStatus, connection } = items;
   const sessions = sessionsOf(items) ?? [];
   const view = viewOf(items, now);
-  const { title, text } = badgeOf(view, choicesOf(settings, managed));
+  const { title, text } = badgeOf(
+    view,
+    chatsViewOf(items, now),
+    choicesOf(settings, managed),
+    items.quietUntil,
+  );
   const endingsShown = endingsToShow(endings, now);
   const result = endingsResult(endingsShown);
   const times = [snapshot?.fetchedAt, serviceStatus?.fetchedAt, ...(diagnostics ?? []).map(({ at }) => at)];
