@@ -257,4 +257,19 @@ describe('the badge', () => {
     await send({ type: 'doNotDisturb', until: 'off' });
     expect(badge().title).not.toContain('disturb');
   });
+
+  test.each([
+    [1, 0, /^1 czat · 1 sesja · /],
+    [3, 2, /^3 czaty, nieprzeczytane: 2 · 1 sesja · /],
+    [5, 0, /^5 czatów · 1 sesja · /],
+    [22, 0, /^22 czaty · 1 sesja · /],
+  ])('has %i chats, %i unread, in Polish', async (mine, unread, title) => {
+    fakeBrowser.i18n.language = 'pl';
+    await restartServiceWorker();
+    await set({ chats: true });
+    const summary = { ...none, mine, unread, active: mine };
+    await fakeBrowser.storage.local.set({ chats: { known: { summary, fetchedAt: Date.now() } } });
+    await settle();
+    expect(badge().title).toMatch(title);
+  });
 });

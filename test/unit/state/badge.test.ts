@@ -1,9 +1,8 @@
-import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { badgeOf } from '../../../src/state/badge.ts';
 import { badgeColors } from '../../../src/state/badge-colors.ts';
 import type { BadgeContent } from '../../../src/state/settings.ts';
 import type { ChatsView, View } from '../../../src/state/view.ts';
-import { fakeBrowser } from '../support/browser.ts';
 
 const at = Date.parse('2026-11-22T14:02:00');
 const since = Date.parse('2026-11-22T14:05:00');
@@ -319,20 +318,5 @@ describe('an agent who sees their chats', () => {
       expect(badgeOf(sessions.fresh, chat, choices, until).title()).toMatch(
         / · Do not disturb until .*15:02$/,
       );
-  });
-
-  test('reads all of it in Polish', async () => {
-    fakeBrowser.i18n.language = 'pl';
-    onTestFinished(() => {
-      fakeBrowser.i18n.language = 'en-GB';
-    });
-    vi.resetModules();
-    const polish = await import('../../../src/state/badge.ts');
-    const choices = { badgeForZero: true, badgeContent: 'chats' } as const;
-    const title = (mine: number, unread: number) =>
-      polish.badgeOf(sessions.fresh, freshChats(mine, unread), choices).title();
-    expect(title(1, 0)).toMatch(/^1 czat · 3 sesje · /);
-    expect(title(3, 2)).toMatch(/^3 czaty, nieprzeczytane: 2 · 3 sesje · /);
-    expect(title(5, 0)).toMatch(/^5 czatów · 3 sesje · /);
   });
 });
