@@ -9,9 +9,9 @@ const black = '#000000';
 export const badgeColors = {
   error: { color: '#570505', textColor: white },
   alert: { color: '#850f5a', textColor: white },
-  count: { color: '#1c63ca', textColor: white },
-  progress: { color: '#828997', textColor: black },
-  warning: { color: '#e7a200', textColor: black },
-  unread: { color: '#b4e772', textColor: black },
-  stale: { color: '#f9ffff', textColor: black },
+  count: { color: '#3860c7', textColor: white },
+  progress: { color: '#818593', textColor: black },
+  warning: { color: '#e19e00', textColor: black },
+  unread: { color: '#b1e174', textColor: black },
+  stale: { color: '#f6f8fd', textColor: black },
 } as const;
