@@ -1,4 +1,4 @@
-import { quietTime } from '../state/chat-notices.ts';
+import { isQuietAt } from '../state/quiet.ts';
 import { read, write } from '../state/store/background-store.ts';
 import { withAgentLock } from './agent-lock.ts';
 
@@ -18,5 +18,7 @@ export const doNotDisturb = (until: 'hour' | 'tomorrow' | 'off'): Promise<void> 
   });
 
 /** Tells whether no notification is to come now. */
-export const isQuiet = async (): Promise<boolean> =>
-  quietTime((await read('quietUntil')).quietUntil, Date.now()) !== undefined;
+export async function isQuiet(): Promise<boolean> {
+  const { quietUntil } = await read('quietUntil');
+  return isQuietAt(Date.now(), quietUntil);
+}

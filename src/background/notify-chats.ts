@@ -1,6 +1,7 @@
 import type { Storage } from 'webextension-polyfill';
 import { t } from '../i18n/index.ts';
-import { type ChatNews, nextNotices, noticeText, quietTime } from '../state/chat-notices.ts';
+import { type ChatNews, nextNotices, noticeText } from '../state/chat-notices.ts';
+import { isQuietAt } from '../state/quiet.ts';
 import { choicesOf } from '../state/settings.ts';
 import { read, write } from '../state/store/background-store.ts';
 import { withAgentLock } from './agent-lock.ts';
@@ -16,7 +17,7 @@ export const notifyChats = (news: ChatNews): Promise<void> => attempt(() => tell
 
 async function tell(news: ChatNews): Promise<void> {
   const { told, choices, quietUntil } = await noteNews(news);
-  if (told.length === 0 || !notifications() || quietTime(quietUntil, Date.now()) || (await isAppInFront()))
+  if (told.length === 0 || !notifications() || isQuietAt(Date.now(), quietUntil) || (await isAppInFront()))
     return;
   for (const notice of told) {
     const chat = news.after.find(({ id }) => id === notice.chatId);

@@ -1,7 +1,7 @@
 import browser from 'webextension-polyfill';
 import { badgeOf } from '../state/badge.ts';
-import { quietTime } from '../state/chat-notices.ts';
 import { lastingSince } from '../state/connection.ts';
+import { isQuietAt } from '../state/quiet.ts';
 import { choicesOf } from '../state/settings.ts';
 import { read, type Stored, write } from '../state/store/background-store.ts';
 import { StorageError } from '../state/store/storage.ts';
@@ -35,7 +35,7 @@ export async function showBadge(): Promise<void> {
     view,
     chatsViewOf(stored, now),
     choicesOf(stored.settings, stored.managed),
-    quietTime(stored.quietUntil, now),
+    isQuietAt(now, stored.quietUntil) ? stored.quietUntil : undefined,
   );
   // One that a browser does not take costs the others nothing, and no poll.
   await Promise.all([

@@ -43,16 +43,6 @@ type NoticeChoices = Pick<
 /** Sets how old a list may be to tell from it what is new: after a sleep, all would be; in milliseconds. */
 const comparableFor = 10 * 60_000;
 
-/** Sets how long "Do not disturb" is at most: until tomorrow, on the longest day. In milliseconds. */
-const longestQuiet = 25 * 60 * 60_000;
-
-/**
- * Tells until when no notification is to come; nothing where they may. A time further off than any pause was told by another
- * clock.
- */
-export const quietTime = (quietUntil: number | undefined, now: number): number | undefined =>
-  quietUntil !== undefined && quietUntil > now && quietUntil - now <= longestQuiet ? quietUntil : undefined;
-
 const isSame = (one: Pick<ChatNotice, 'chatId' | 'threadId'>, { id, threadId }: ListedChat): boolean =>
   one.chatId === id && one.threadId === threadId;
 

@@ -1,12 +1,6 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
-import {
-  type ChatNews,
-  type ChatNotice,
-  nextNotices,
-  noticeText,
-  quietTime,
-} from '../../../src/state/chat-notices.ts';
+import { type ChatNews, type ChatNotice, nextNotices, noticeText } from '../../../src/state/chat-notices.ts';
 import type { ListedChat } from '../../../src/state/chats.ts';
 
 const second = 1000;
@@ -251,16 +245,4 @@ describe('a text', () => {
     expect(title.length).toBeLessThan(100);
     expect(message.length).toBeLessThanOrEqual(120);
   });
-});
-
-test.each([
-  [undefined, undefined],
-  [start - 1, undefined],
-  [start, undefined],
-  [start + 1, start + 1],
-  [start + 25 * hour, start + 25 * hour],
-  // Told by another clock.
-  [start + 25 * hour + 1, undefined],
-])('a pause until %s is in force until %s', (until, expected) => {
-  expect(quietTime(until, start)).toBe(expected);
 });
