@@ -2,8 +2,10 @@ import browser from 'webextension-polyfill';
 import { isFirefox } from '../config/index.ts';
 import { read } from '../state/store/background-store.ts';
 import { attempt } from './attempt.ts';
+import { doNotDisturb } from './do-not-disturb.ts';
 import { endSession } from './end-sessions.ts';
-import { notifications } from './notify.ts';
+import { clearNotification, notifications } from './notify.ts';
+import { openChat } from './open-chat.ts';
 import { toleratingStorage } from './show-badge.ts';
 
 /** The popup in a window of its own, in CSS pixels. */
@@ -20,26 +22,31 @@ export function listenToNotifications(): void {
 }
 
 async function handleClicked(id: string): Promise<void> {
-  await clear(id);
-  await showSessions();
+  await clearNotification(id);
+  const chat = await chatNotice(id);
+  await (chat ? openChat(chat.chatId, chat.threadId) : showSessions());
 }
+
+/** Finds out which chat a notification is about, or that it is about the queue; nothing where it is about sessions. */
+const chatNotice = async (id: string) =>
+  (await attempt(() => read('chatNotices')))?.chatNotices?.find((notice) => notice.id === id);
 
 /** One listener, however often it is registered. */
 const onButtonClicked = toleratingStorage(handleButtonClicked);
 
-/** Puts a notification away. */
-const clear = (id: string): Promise<boolean | undefined> => attempt(() => notifications()?.clear(id));
-
 /**
- * Does what a button says: the second one ends the session that the notification is about, as its row's button does.
+ * Does what a button says: the second one ends the session that the notification is about, as its row's button does; at a
+ * chat, it stops notifications for an hour.
  */
 async function handleButtonClicked(id: string, index: number): Promise<void> {
   const { notifications: remembered } = await read('notifications');
   const sessionId = remembered?.find((each) => each.id === id)?.sessionId;
+  const isAboutChats = index > 0 && (await chatNotice(id)) !== undefined;
   // Which session it was about is forgotten when the browser ends: then the list is the next best answer.
-  if (index === 0 || !sessionId) return handleClicked(id);
-  await clear(id);
-  await endSession(sessionId, { from: 'notification' });
+  if (!isAboutChats && (index === 0 || !sessionId)) return handleClicked(id);
+  await clearNotification(id);
+  if (isAboutChats) await doNotDisturb('hour');
+  else if (sessionId) await endSession(sessionId, { from: 'notification' });
 }
 
 /**

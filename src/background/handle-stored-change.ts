@@ -1,10 +1,10 @@
 import type { Storage } from 'webextension-polyfill';
 import { changedItems } from '../state/store/storage.ts';
-import { viewKeys } from '../state/view.ts';
 import { noteChosenInterval } from './note-chosen-interval.ts';
+import { clearForgotten } from './notify-chats.ts';
 import { ensurePollAlarm, poll } from './poll.ts';
 import { rememberPolicy } from './remember-policy.ts';
-import { showBadge } from './show-badge.ts';
+import { badgeKeys, showBadge } from './show-badge.ts';
 import { moveCredentials } from './stored-tokens.ts';
 
 /** Lets the badge, the polling and the place of the refresh token follow what is stored, whoever stored it. */
@@ -16,7 +16,8 @@ export async function handleStoredChange(
   const areSettings = changed.includes('settings') || changed.includes('managed');
   if (area === 'managed') await rememberPolicy();
   if (areSettings) await Promise.all([moveCredentials(), ensurePollAlarm(), noteChosenInterval()]);
-  if (viewKeys.some((key) => changed.includes(key))) await showBadge();
+  if (badgeKeys.some((key) => changed.includes(key))) await showBadge();
+  if (changes['chatNotices']) await clearForgotten(changes['chatNotices']);
   // With a shorter interval, the number may be too old now.
   if (areSettings) await poll('settings');
 }

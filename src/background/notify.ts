@@ -10,9 +10,7 @@ import { type ListedSession, read, type Stored, write } from '../state/store/bac
 import { currentChoices } from '../state/store/current-choices.ts';
 import { withAgentLock } from './agent-lock.ts';
 import { attempt } from './attempt.ts';
-
-/** Firefox has no buttons: it throws at once, before there is a promise, where a notification has some. */
-type Options = Notifications.CreateNotificationOptions & { buttons?: { title: string }[] };
+import { isQuiet } from './do-not-disturb.ts';
 
 /** Limits the number of notifications that are remembered: more than anybody answers. */
 const remembered = 20;
@@ -20,34 +18,49 @@ const remembered = 20;
 /** Gives the browser's notifications; absent without the optional permission. */
 export const notifications = (): Notifications.Static | undefined => browser.notifications;
 
+/** Puts a notification away. */
+export const clearNotification = (id: string): Promise<boolean | undefined> =>
+  attempt(() => notifications()?.clear(id));
+
+/** Shows a notification, or shows it anew; with buttons where the browser has some. */
+export async function showNotification(
+  id: string,
+  texts: { title: string; message: string },
+  buttons: readonly string[] = [],
+): Promise<void> {
+  const options: Notifications.CreateNotificationOptions = {
+    type: 'basic',
+    iconUrl: browser.runtime.getURL('icons/128.png'),
+    ...texts,
+  };
+  // Firefox has no buttons: it throws at once, before there is a promise, where a notification has some.
+  const withButtons = { ...options, buttons: buttons.map((title) => ({ title })) };
+  try {
+    await notifications()?.create(id, buttons.length > 0 ? withButtons : options);
+  } catch (error) {
+    if (buttons.length === 0) throw error;
+    await notifications()?.create(id, options);
+  }
+}
+
 /**
- * Tells of new sessions by one desktop notification, if the agent wants that and the browser allows it. Never worth
- * failing for: the badge tells the same.
+ * Tells of new sessions by one desktop notification, if the agent wants that and the browser allows it, and does not say
+ * "Do not disturb". Never worth failing for: the badge tells the same.
  */
 export const notify = (added: readonly ListedSession[]): Promise<void> => attempt(() => tell(added));
 
 async function tell(added: readonly ListedSession[]): Promise<void> {
-  const api = notifications();
   const newest = added.at(-1);
-  if (!api || !newest || !(await currentChoices()).notifications) return;
+  if (!notifications() || !newest || !(await currentChoices()).notifications || (await isQuiet())) return;
   // The browser shows the ID to nobody, but the desktop may keep it: so it says nothing.
   const id = crypto.randomUUID();
   const isOne = added.length === 1;
   if (isOne) await remember({ id, sessionId: newest.session_id });
-  const options: Options = {
-    type: 'basic',
-    iconUrl: browser.runtime.getURL('icons/128.png'),
+  const texts = {
     title: newsText(added.length, deviceName(device(newest.user_agent))),
     message: t('notification_message'),
   };
-  const open = { title: t('open') };
-  const buttons = isOne ? [open, { title: t('end_session') }] : [open];
-  const withButtons: Options = { ...options, buttons };
-  try {
-    await api.create(id, withButtons);
-  } catch {
-    await api.create(id, options);
-  }
+  await showNotification(id, texts, isOne ? [t('open'), t('end_session')] : [t('open')]);
 }
 
 const remember = (notification: NonNullable<Stored['notifications']>[number]): Promise<void> =>
@@ -65,9 +78,7 @@ export const notifyNotEnded = (sessionId: string, reason: EndingFailure): Promis
     const session = sessionsOf(await read('snapshot', 'moreSessions'))?.find(
       ({ session_id }) => session_id === sessionId,
     );
-    await notifications()?.create(crypto.randomUUID(), {
-      type: 'basic',
-      iconUrl: browser.runtime.getURL('icons/128.png'),
+    await showNotification(crypto.randomUUID(), {
       title: t('notification_not_ended', deviceName(device(session?.user_agent ?? ''))),
       message: failureText(reason),
     });

@@ -1,13 +1,17 @@
 import browser from 'webextension-polyfill';
 import { badgeOf } from '../state/badge.ts';
 import { lastingSince } from '../state/connection.ts';
+import { isQuietAt } from '../state/quiet.ts';
 import { choicesOf } from '../state/settings.ts';
 import { read, type Stored, write } from '../state/store/background-store.ts';
 import { StorageError } from '../state/store/storage.ts';
-import { type View, viewKeys, viewOf } from '../state/view.ts';
+import { chatsViewKeys, chatsViewOf, type View, viewKeys, viewOf } from '../state/view.ts';
 import { attempt } from './attempt.ts';
 
 type StorageFailure = NonNullable<Stored['storageFailure']>;
+
+/** Lists the items that the toolbar button shows. */
+export const badgeKeys = [...viewKeys, ...chatsViewKeys, 'quietUntil'] as const;
 
 /**
  * Shows on the toolbar button what is stored. Where the browser does not tell that, the button shows that nothing is known;
@@ -15,19 +19,24 @@ type StorageFailure = NonNullable<Stored['storageFailure']>;
  */
 export async function showBadge(): Promise<void> {
   const now = Date.now();
-  let stored: Pick<Stored, (typeof viewKeys)[number]> = {};
+  let stored: Pick<Stored, (typeof badgeKeys)[number]> = {};
   let view: View;
   try {
-    stored = await read(...viewKeys);
-    unreadableSince = undefined;
     // What could not be stored is known to this service worker alone.
-    view = viewOf({ ...stored, ...(unstored && { storageFailure: unstored }) }, now);
+    stored = { ...(await read(...badgeKeys)), ...(unstored && { storageFailure: unstored }) };
+    unreadableSince = undefined;
+    view = viewOf(stored, now);
   } catch (error) {
     if (!(error instanceof StorageError)) throw error;
     unreadableSince ??= now;
     view = { state: 'stale', trouble: { code: 'storage_unreadable', since: unreadableSince } };
   }
-  const { text, color, textColor, title } = badgeOf(view, choicesOf(stored.settings, stored.managed));
+  const { text, color, textColor, title } = badgeOf(
+    view,
+    chatsViewOf(stored, now),
+    choicesOf(stored.settings, stored.managed),
+    isQuietAt(now, stored.quietUntil) ? stored.quietUntil : undefined,
+  );
   // One that a browser does not take costs the others nothing, and no poll.
   await Promise.all([
     attempt(() => browser.action.setBadgeText({ text })),

@@ -1,7 +1,11 @@
 import type { BadgeContent } from './settings.ts';
 
-/** Names what a badge's number is marked with: `!` has something new in it, `?` may be wrong. */
-type Mark = '' | '!' | '?';
+/**
+ * Names what a badge's number is marked with: `!` has a new session in it, `*` has an unread chat in it, `?` may be wrong,
+ * `…` is awaited. The asterisk is narrow, in every font, and stands high, where it is neither the dot between two numbers
+ * nor a digit: so it is legible at 9 px, too.
+ */
+type Mark = '' | '!' | '*' | '?' | '…';
 
 /** Describes a number for the badge. */
 export type BadgeNumber = {
@@ -27,8 +31,10 @@ export function shortCount(count: number, mark: Mark = '', isAtLeast = false): s
 }
 
 /** Writes a number; one that is not known is no zero. */
-const numberText = ({ count, mark, isAtLeast }: BadgeNumber): string =>
-  count === undefined ? '?' : shortCount(count, mark, isAtLeast);
+function numberText({ count, mark, isAtLeast }: BadgeNumber): string {
+  if (count === undefined) return mark === '…' ? mark : '?';
+  return shortCount(count, mark, isAtLeast);
+}
 
 /** Tells whether a number is surely nothing, and nothing to tell of. */
 const isPlainZero = ({ count, mark, isAtLeast }: BadgeNumber): boolean =>
@@ -38,7 +44,7 @@ const isPlainZero = ({ count, mark, isAtLeast }: BadgeNumber): boolean =>
 function chatsText(chats: BadgeNumber, sessions: BadgeNumber): string {
   const text = numberText(chats);
   if (sessions.mark !== '!') return text;
-  return text.includes('?') ? `${text}!` : numberText({ ...chats, mark: '!' });
+  return chats.mark || chats.count === undefined ? `${text}!` : numberText({ ...chats, mark: '!' });
 }
 
 /**

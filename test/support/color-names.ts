@@ -7,6 +7,7 @@ export const colorNames: Record<keyof typeof badgeColors, string> = {
   count: 'blue',
   progress: 'grey',
   warning: 'amber',
+  unread: 'light green',
   stale: 'light grey',
 };
 

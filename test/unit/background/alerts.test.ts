@@ -308,6 +308,25 @@ describe('desktop notifications', () => {
     expect(fakeBrowser.action.opened).toBe(1);
   });
 
+  test('stay away while the agent does not want to be disturbed, but for what answers their own press', async () => {
+    await allow();
+    addSession();
+    await poll();
+    const [[id] = []] = shown();
+    await send({ type: 'doNotDisturb', until: 'hour' });
+    addSession();
+    await poll();
+    expect(badge().text).toBe('4!');
+    expect(shown()).toHaveLength(1);
+    extension.liveChat.faults.add({ match: { method: 'DELETE' }, kind: 'status', status: 500 });
+    await fakeBrowser.notifications?.onButtonClicked.fire(id, 1);
+    await pass(undoTime);
+    expect(shown()).toMatchObject([[expect.any(String), { title: 'Not ended: Firefox on Windows' }]]);
+    await send({ type: 'doNotDisturb', until: 'off' });
+    await poll();
+    expect(shown()).toHaveLength(1);
+  });
+
   test('say nothing of an ending that succeeds, or that was begun in the popup', async () => {
     await allow();
     const { session_id } = addSession();

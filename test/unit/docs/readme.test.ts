@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { badgeOf } from '../../../src/state/badge.ts';
-import type { View } from '../../../src/state/view.ts';
+import type { ChatsView, View } from '../../../src/state/view.ts';
 import { colorNameOf } from '../../support/color-names.ts';
 import { codeIn, rowsAfter } from '../../support/markdown.ts';
 
@@ -36,14 +36,27 @@ const views: Record<Exclude<View['state'], 'notConfigured' | 'signedOut'>, View[
   scopeMissing: [{ state: 'scopeMissing' }],
 };
 
+const none = { mine: 0, unread: 0, supervised: 0, queued: 0, unassigned: 0, others: 0, active: 0 };
+const off: ChatsView = { state: 'off' };
+const unreadOf = (mine: number): ChatsView => ({
+  state: 'fresh',
+  summary: { ...none, mine, unread: 1 },
+  fetchedAt: 0,
+});
+
 test(`README.md has at most ${mostWords} words`, () => {
   expect(readme.split(/\s+/).filter(Boolean).length).toBeLessThanOrEqual(mostWords);
 });
 
 test('README.md shows each text that the badge has, with its colour, and no other', () => {
-  const shown = Object.values(views)
-    .flat()
-    .map((view) => badgeOf(view, { badgeForZero: true }))
+  const withChats = [few, many].map(({ count }) => [{ state: 'loading' }, unreadOf(count)] as const);
+  const shown = [
+    ...Object.values(views)
+      .flat()
+      .map((view) => [view, off] as const),
+    ...withChats,
+  ]
+    .map(([view, chats]) => badgeOf(view, chats, { badgeForZero: true, badgeContent: 'chats' }))
     .map(({ text, color }) => `${text} ${colorNameOf(color)}`);
   const written = rowsAfter(readme, 'What the badge says').flatMap(([, texts = '', color]) =>
     codeIn(texts).map((text) => `${text} ${color}`),

@@ -19,6 +19,7 @@ import { sortChats, summaryOf } from '../../../src/state/chats.ts';
 import { nextConnection, signedOut } from '../../../src/state/connection.ts';
 import { withDiagnostic } from '../../../src/state/diagnostics.ts';
 import { retryAt } from '../../../src/state/schedule.ts';
+import { choicesOf } from '../../../src/state/settings.ts';
 import { sessionsOf } from '../../../src/state/snapshot.ts';
 import { read, type Stored, write } from '../../../src/state/store/background-store.ts';
 import { viewKeys, viewOf } from '../../../src/state/view.ts';
@@ -126,7 +127,7 @@ async function judged<T>(call: () => Promise<T>): Promise<{ result: T } | { erro
 
 /** Expects that the toolbar button's texts are short, and in one line. */
 function expectSoundBadge(stored: Pick<Stored, (typeof viewKeys)[number]>) {
-  const badge = badgeOf(viewOf(stored, now), { badgeForZero: true });
+  const badge = badgeOf(viewOf(stored, now), { state: 'off' }, choicesOf({}));
   expect(badge.text).toMatch(/^(?:99\+|(?:\d{1,2}|9\+)[!?]|\d{1,2}|[…?!]|!!|)$/);
   expect(badge.title().length).toBeLessThan(300);
   expect(badge.title()).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}]/u);
@@ -211,10 +212,10 @@ test('any list of chats is refused, or ends as plain rows, sound numbers and a s
       expect(others.unread).toBeLessThanOrEqual(mine);
       unread += others.unread;
       const numbers = {
-        chats: { count: mine, isAtLeast, mark: others.unread > 0 ? '!' : '' },
+        chats: { count: mine, isAtLeast, mark: others.unread > 0 ? '*' : '' },
         sessions: { count: 3, mark: '' },
       } as const;
-      expect(badgeTextOf('both', numbers, { badgeForZero: true })).toMatch(/^\d+\+?!?(?:·3)?$/);
+      expect(badgeTextOf('both', numbers, { badgeForZero: true })).toMatch(/^\d+\+?\*?(?:·3)?$/);
     }),
     runs,
   );

@@ -1,35 +1,50 @@
 import { describe, expect, test } from 'vitest';
 import { badgeOf } from '../../../src/state/badge.ts';
 import { badgeColors } from '../../../src/state/badge-colors.ts';
-import type { View } from '../../../src/state/view.ts';
+import type { ChatsView, View } from '../../../src/state/view.ts';
 
 const known = { count: 4, fetchedAt: 0 };
 const many = { count: 400, fetchedAt: 0 };
 const news = { added: 1, newest: 'Firefox on Windows' };
 const trouble = { code: 'offline', since: 0 } as const;
 
+const summary = { mine: 4, unread: 0, supervised: 0, queued: 0, unassigned: 0, others: 0, active: 4 };
+const fresh = { state: 'fresh', ...known } as const;
+/** A view of the chats with as many as in `known`, beside fresh sessions. */
+const withChats = (chats: ChatsView): [View, ChatsView] => [fresh, chats];
+const off: ChatsView = { state: 'off' };
+const chatsOf = (unread: number, mine = 4): ChatsView => ({
+  state: 'fresh',
+  summary: { ...summary, mine, unread },
+  fetchedAt: 0,
+});
+
 /** Every state that shows a badge, those together that mean the same to an agent. */
-const meanings: Record<string, View[]> = {
-  'the number is right': [
-    { state: 'fresh', ...known },
-    { state: 'fresh', ...many },
-  ],
+const meanings: Record<string, (View | [View, ChatsView])[]> = {
+  'the number is right': [{ state: 'fresh', ...known }, { state: 'fresh', ...many }, withChats(chatsOf(0))],
+  'a chat is unread': [withChats(chatsOf(1)), withChats(chatsOf(1, 400))],
   'there is something new': [
     { state: 'new', ...known, ...news },
     { state: 'new', ...many, ...news },
+    [{ state: 'new', ...known, ...news }, chatsOf(0)],
   ],
   'the number may be wrong': [
     { state: 'stale', known, trouble },
     { state: 'stale', known: many, trouble },
     { state: 'stale', trouble },
+    withChats({ state: 'stale', known: { summary, fetchedAt: 0 }, trouble }),
+    withChats({ state: 'stale', trouble }),
   ],
-  wait: [{ state: 'signingIn' }, { state: 'loading' }],
+  wait: [{ state: 'signingIn' }, { state: 'loading' }, withChats({ state: 'loading' })],
   'sign in again': [{ state: 'refused', reason: 'revoked' }],
   'change the app': [{ state: 'scopeMissing' }],
 };
 const names = Object.keys(meanings);
 const badges = (meaning: string) =>
-  (meanings[meaning] ?? []).map((view) => badgeOf(view, { badgeForZero: true }));
+  (meanings[meaning] ?? []).map((each) => {
+    const [view, chats] = Array.isArray(each) ? each : [each, off];
+    return badgeOf(view, chats, { badgeForZero: true, badgeContent: 'chats' });
+  });
 const pairs = names.flatMap((one, index) => names.slice(index + 1).map((other) => [one, other] as const));
 
 type Rgb = readonly number[];

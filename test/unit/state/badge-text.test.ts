@@ -4,11 +4,11 @@ import type { BadgeContent } from '../../../src/state/settings.ts';
 
 /** Reads a number as the badge would write it if it had the room. */
 function numberOf(written: string): BadgeNumber {
-  const [, count = '', more, mark = ''] = /^(\d*)(\+?)([!?]?)$/.exec(written) ?? [];
+  const [, count = '', more, mark = ''] = /^(\d*)(\+?)([!?*…]?)$/.exec(written) ?? [];
   return {
     ...(count && { count: Number(count) }),
     isAtLeast: more === '+',
-    mark: mark === '!' || mark === '?' ? mark : '',
+    mark: (['!', '?', '*', '…'] as const).find((each) => each === mark) ?? '',
   };
 }
 
@@ -34,24 +34,31 @@ describe('an agent who has chosen', () => {
   test.each<[BadgeContent, string, string, string]>([
     // Content, chats, sessions, text.
     ['chats', '4', '2', '4'],
-    ['chats', '4!', '2', '4!'],
+    ['chats', '4*', '2', '4*'],
+    ['chats', '12*', '2', '12*'],
+    ['chats', '120*', '2', '9+*'],
     ['chats', '4?', '2', '4?'],
     ['chats', '0', '2', '0'],
     ['chats', '120', '2', '99+'],
     ['chats', '4+', '2', '4+'],
     ['chats', '', '2', '?'],
     ['chats', '?', '2', '?'],
+    ['chats', '…', '2', '…'],
     // A session alert shows through.
     ['chats', '4', '2!', '4!'],
-    ['chats', '4!', '2!', '4!'],
+    ['chats', '4*', '2!', '4*!'],
+    ['chats', '120*', '2!', '9+*!'],
     ['chats', '4?', '2!', '4?!'],
     ['chats', '0', '2!', '0!'],
     ['chats', '', '2!', '?!'],
+    ['chats', '…', '2!', '…!'],
     ['chats', '120?', '2!', '9+?!'],
     // That sessions are stale is nothing that chats are marked for.
     ['chats', '4', '2?', '4'],
     ['sessions', '4', '2', '2'],
-    ['sessions', '4!', '2!', '2!'],
+    ['sessions', '4*', '2!', '2!'],
+    ['sessions', '4*', '2', '2'],
+    ['sessions', '4', '…', '…'],
     ['sessions', '4', '2?', '2?'],
     ['sessions', '4', '', '?'],
     ['sessions', '4', '120!', '9+!'],
@@ -62,7 +69,9 @@ describe('an agent who has chosen', () => {
     ['both', '2+', '4', '2+·4'],
     ['both', '', '4', '?·4'],
     ['both', '2', '', '2·?'],
-    ['both', '2!', '4', '2!·4'],
+    ['both', '2*', '4', '2*·4'],
+    ['both', '…', '4', '…·4'],
+    ['both', '2*', '…', '2*·…'],
     ['both', '2', '4!', '2·4!'],
     ['both', '2?', '4', '2?·4'],
     ['both', '2', '4?', '2·4?'],
@@ -70,7 +79,9 @@ describe('an agent who has chosen', () => {
     ['both', '12', '14', '12'],
     ['both', '120', '4', '99+'],
     ['both', '2', '120', '2'],
-    ['both', '2!', '4!', '2!'],
+    ['both', '2*', '4!', '2*!'],
+    ['both', '2*', '14', '2*'],
+    ['both', '2*', '4?', '2*'],
     ['both', '12', '4!', '12!'],
     ['both', '2?', '4!', '2?!'],
     ['both', '12', '4?', '12'],
@@ -97,9 +108,9 @@ describe('an agent who has chosen', () => {
   });
 });
 
-test('a text has four characters at most, and always tells of a session alert', () => {
+test('a text has four characters at most, and always tells of a session alert, and of chats that are unread or not known', () => {
   const numbers = ['', '0', '4', '42', '420', '4+', '42+'].flatMap((count) =>
-    ['', '!', '?'].map((mark) => count + mark),
+    ['', '!', '?', '*', '…'].map((mark) => count + mark),
   );
   for (const chats of numbers)
     for (const sessions of numbers)
@@ -109,6 +120,9 @@ test('a text has four characters at most, and always tells of a session alert', 
           const name = `${content} ${chats} ${sessions}: ${written}`;
           expect(written.length, name).toBeLessThanOrEqual(4);
           if (sessions.endsWith('!') && sessions !== '!') expect(written, name).toContain('!');
-          if (content !== 'sessions' && chats.endsWith('?')) expect(written, name).toContain('?');
+          if (content === 'sessions') continue;
+          for (const mark of ['?', '*'])
+            if (chats.endsWith(mark)) expect(written, name).toContain(chats === '*' ? '?' : mark);
+          if (/^\D*$/.test(chats)) expect(written, name).toMatch(/^[?…]/);
         }
 });

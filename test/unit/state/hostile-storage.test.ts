@@ -5,6 +5,7 @@ import { clock, dateAndTime, plural } from '../../../src/i18n/index.ts';
 import { describeSession } from '../../../src/popup/describe-session.ts';
 import { timeAgo } from '../../../src/popup/time-ago.ts';
 import { badgeOf, troubleText } from '../../../src/state/badge.ts';
+import { noticeText } from '../../../src/state/chat-notices.ts';
 import { diagnosticsText } from '../../../src/state/diagnostics.ts';
 import { failureText, resultText } from '../../../src/state/ending-text.ts';
 import { endingsResult, endingsToShow, failureOf } from '../../../src/state/endings-result.ts';
@@ -18,7 +19,7 @@ import {
   type StoredKey,
 } from '../../../src/state/store/background-store.ts';
 import { adviceText } from '../../../src/state/trouble-advice.ts';
-import { viewOf } from '../../../src/state/view.ts';
+import { chatsViewOf, viewOf } from '../../../src/state/view.ts';
 import { fakeBrowser } from '../support/browser.ts';
 import { bundleServiceWorker } from '../support/bundle.ts';
 import {
@@ -196,7 +197,8 @@ function allTextsOf(items: Stored): string[] {
   const { settings, managed, snapshot, endings, diagnostics, serviceStatus, connection } = items;
   const sessions = sessionsOf(items) ?? [];
   const view = viewOf(items, now);
-  const { title, text } = badgeOf(view, choicesOf(settings, managed));
+  const choices = choicesOf(settings, managed);
+  const { title, text } = badgeOf(view, chatsViewOf(items, now), choices, items.quietUntil);
   const endingsShown = endingsToShow(endings, now);
   const result = endingsResult(endingsShown);
   const times = [snapshot?.fetchedAt, serviceStatus?.fetchedAt, ...(diagnostics ?? []).map(({ at }) => at)];
@@ -208,6 +210,11 @@ function allTextsOf(items: Stored): string[] {
     ...(connection?.status === 'signedIn' && connection.known
       ? [plural('sessions_unit', connection.known.count)]
       : []),
+    ...(items.chatNotices ?? []).flatMap((notice) =>
+      [undefined, ...(items.chatList?.chats ?? [])].flatMap((chat) =>
+        Object.values(noticeText(notice, chat, choices)),
+      ),
+    ),
     ...(items.signInFailure ? [signInFailureText(items.signInFailure)] : []),
     ...sessions.flatMap((each) => Object.values(describeSession(each))),
     ...sessions.map(({ arrivedAt = now }) => clock(arrivedAt)),

@@ -206,11 +206,12 @@ test.each([
 
 test('a zero can be hidden, but not a stale one', () => {
   const known = { count: 0, fetchedAt: 0 };
-  const hidden = { badgeForZero: false };
-  expect(badgeOf({ state: 'fresh', ...known }, hidden).text).toBe('');
-  expect(badgeOf({ state: 'fresh', ...known, count: 1 }, hidden).text).toBe('1');
+  const hidden = { badgeForZero: false, badgeContent: 'chats' } as const;
+  const off = { state: 'off' } as const;
+  expect(badgeOf({ state: 'fresh', ...known }, off, hidden).text).toBe('');
+  expect(badgeOf({ state: 'fresh', ...known, count: 1 }, off, hidden).text).toBe('1');
   const trouble = { code: 'offline', since: 0 } as const;
-  expect(badgeOf({ state: 'stale', known, trouble }, hidden).text).toBe('0?');
+  expect(badgeOf({ state: 'stale', known, trouble }, off, hidden).text).toBe('0?');
 });
 
 test('the popup flow is Chromium’s default, and in Firefox the redirect flow whatever was chosen', async () => {

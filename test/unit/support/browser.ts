@@ -225,6 +225,7 @@ export const fakeBrowser = {
     opened: [] as string[],
     create: async ({ url }: { url: string }) => {
       fakeBrowser.tabs.opened.push(url);
+      return {};
     },
   },
   management: {

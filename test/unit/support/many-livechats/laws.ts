@@ -30,7 +30,7 @@ const freshFor = 2.5 * 5 * minute;
 
 /** Tells whether the badge looks as it does in a state. */
 export function looksLike(view: View): boolean {
-  const { text, color } = badgeOf(view, { badgeForZero: true });
+  const { text, color } = badgeOf(view, { state: 'off' }, { badgeForZero: true, badgeContent: 'sessions' });
   return badge().text === text && badge().color === color;
 }
 
