@@ -64,7 +64,7 @@ export function ChatsField({ stored, done, focused, onSave }: ChatsFieldProps) {
         {...(focused && { focused })}
         onChange={handleChange}
       >
-        {(step.name === 'none' || step.name === 'allow') && <Needs />}
+        {step.name === 'none' && <Needs />}
         {isRefused && (
           <p id="chats-not-allowed" class="error" role="alert">
             {t('options_chats_not_allowed')}

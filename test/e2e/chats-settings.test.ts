@@ -4,7 +4,7 @@ import config from '../../livechat.config.json' with { type: 'json' };
 import { openSettings, type SettingsPage } from './pages/settings-page.ts';
 import { clientId, type Scene, signIn, startScene, until, words } from './support/index.ts';
 
-/** What the settings offer an agent who sees their chats, or would, in a browser that answers as a test wants. */
+/** Tests what the settings offer an agent who sees their chats, or would, in a browser that answers as a test wants. */
 
 declare const chrome: WebExtension;
 declare const refused: string[];

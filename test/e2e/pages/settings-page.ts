@@ -114,7 +114,5 @@ export function settingsPageOn(page: Page) {
 }
 
 /** Opens the settings page in a new tab; at one of its parts, where that is named. */
-export const openSettings = async (
-  agentBrowser: AgentBrowser,
-  part: '' | '#chats' = '',
-): Promise<SettingsPage> => settingsPageOn(await agentBrowser.openPage(`options/index.html${part}`));
+export const openSettings = async (agentBrowser: AgentBrowser, part?: 'chats'): Promise<SettingsPage> =>
+  settingsPageOn(await agentBrowser.openPage(`options/index.html${part ? `#${part}` : ''}`));
