@@ -11,7 +11,7 @@ import { licenceFile } from './scripts/build/licence-file.ts';
 import { lightPolyfill } from './scripts/build/light-polyfill.ts';
 import { oneScriptPerEntry } from './scripts/build/one-script-per-entry.ts';
 import { withoutPart } from './scripts/build/without-part.ts';
-import { matchPattern } from './src/config/match-pattern.ts';
+import { matchPatternOf } from './src/config/match-pattern.ts';
 import { type Config, readConfig } from './src/config/read-config.ts';
 
 const repository = fileURLToPath(new URL('.', import.meta.url));
@@ -42,8 +42,8 @@ function withConfig(manifest: object, config: Config, serving: boolean) {
   return {
     ...manifest,
     version: readJson('package.json').version,
-    host_permissions: serversOf(config).map(matchPattern),
-    optional_host_permissions: optionalServersOf(config).map(matchPattern),
+    host_permissions: serversOf(config).map(matchPatternOf),
+    optional_host_permissions: optionalServersOf(config).map(matchPatternOf),
     // The dev server of `npm run dev` brings a policy of its own.
     ...(!serving && { content_security_policy: { extension_pages: contentSecurityPolicy(config) } }),
   } as ManifestV3Export;

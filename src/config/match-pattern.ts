@@ -1,2 +1,2 @@
-/** Makes the pattern by which browsers name all addresses of a server in permissions and queries: it covers every port of a host. */
-export const matchPattern = (origin: string): string => `${origin.replace(/:\d+$/, '')}/*`;
+/** Makes the pattern that matches all addresses of a server. Patterns name no port: they cover every one of a host. */
+export const matchPatternOf = (origin: string): string => `${origin.replace(/:\d+$/, '')}/*`;

@@ -1,14 +1,14 @@
 import { useEffect, useState } from 'preact/hooks';
 import browser, { type Permissions } from 'webextension-polyfill';
 import { config } from '../config/index.ts';
-import { matchPattern } from '../config/match-pattern.ts';
+import { matchPatternOf } from '../config/match-pattern.ts';
 
 /** Names the permissions for which the agent is asked when they want what needs them. */
 export const optionalPermissions = {
   /** Fetch chats. */
-  chats: { origins: [matchPattern(config.chatsUrl)] },
+  chats: { origins: [matchPatternOf(config.chatsUrl)] },
   /** Find the tab that shows LiveChat's app. */
-  app: { origins: [matchPattern(config.appUrl)] },
+  app: { origins: [matchPatternOf(config.appUrl)] },
   notifications: { permissions: ['notifications'] },
 } as const satisfies Record<string, Permissions.Permissions>;
 
