@@ -1,9 +1,10 @@
 import browser, { type Tabs } from 'webextension-polyfill';
 import { config } from '../config/index.ts';
+import { matchPatternOf } from '../config/match-pattern.ts';
 import { attempt } from './attempt.ts';
 
 /** Matches all addresses of LiveChat's app: an optional permission, without which no tab is found. */
-const pattern = `${config.appUrl}/*`;
+const pattern = matchPatternOf(config.appUrl);
 
 /** Finds the tabs that show LiveChat's app, as far as the agent lets the extension see them. */
 async function findAppTabs(query: Tabs.QueryQueryInfoType = {}): Promise<Tabs.Tab[]> {

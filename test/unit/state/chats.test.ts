@@ -35,7 +35,7 @@ const sorted = (raw: Raw[], email = 'ada@example.com') => {
     last_thread_summary: thread,
     ...chat,
   }));
-  return sortChats(v.parse(chatsPageSchema(), { chats_summary: whole }).chats, email);
+  return sortChats(v.parse(chatsPageSchema(), { chats_summary: whole }).chats, [email, '5F0C-account']);
 };
 /** Names the list that a chat is in. */
 const placeOf = (raw: Raw, email?: string) => {
