@@ -267,7 +267,12 @@ test.each<[string, string]>([
   const users = [customer, { ...me, id, email: undefined }];
   const { chats } = v.parse(chatsPageSchema(), {
     chats_summary: [
-      { id: 'c', users, last_thread_summary: thread, last_event_per_type: { message: event('15:00:00', { id }) } },
+      {
+        id: 'c',
+        users,
+        last_thread_summary: thread,
+        last_event_per_type: { message: event('15:00:00', { id }) },
+      },
     ],
   });
   const { mine } = sortChats(chats, ['ada@example.com', 'account-5F0C']);
@@ -293,10 +298,21 @@ describe('the time since which a chat is unread', () => {
 
   test.each<[string, string | undefined, string | undefined, Raw, object?]>([
     ['that of its message', '14:05:00', undefined, message('14:05:00')],
-    ['that of an earlier message, of which LiveChat tells no more', '14:01:00', '14:01:00', message('14:05:00')],
+    [
+      'that of an earlier message, of which LiveChat tells no more',
+      '14:01:00',
+      '14:01:00',
+      message('14:05:00'),
+    ],
     ['none where everything was seen', undefined, '14:01:00', message('13:05:00')],
     ['that of the new message where the one before was seen', '14:05:00', '13:55:00', message('14:05:00')],
-    ['that of the message in another thread', '14:05:00', '14:01:00', message('14:05:00'), { threadId: 't-0' }],
+    [
+      'that of the message in another thread',
+      '14:05:00',
+      '14:01:00',
+      message('14:05:00'),
+      { threadId: 't-0' },
+    ],
     ['that of the message in another chat', '14:05:00', '14:01:00', message('14:05:00'), { id: 'd' }],
     [
       'that of the oldest of several kinds',
@@ -310,9 +326,14 @@ describe('the time since which a chat is unread', () => {
       undefined,
       { last_event_per_type: { message: event('14:05:00'), file: event('13:02:00') } },
     ],
-    ['not that of my own message', '14:02:00', undefined, {
-      last_event_per_type: { message: event('14:05:00', me), file: event('14:02:00') },
-    }],
+    [
+      'not that of my own message',
+      '14:02:00',
+      undefined,
+      {
+        last_event_per_type: { message: event('14:05:00', me), file: event('14:02:00') },
+      },
+    ],
   ])('is %s', (_, expected, before, raw, last) => {
     expect(sinceAfter(before, raw, last)).toBe(expected && at(expected));
   });

@@ -48,10 +48,13 @@ test('a line that comes again and again is kept twice, first and last', () => {
 test('polls of sessions and of chats, which come in turns, push nothing else out', () => {
   const lines: Omit<Diagnostic, 'at'>[] = [
     { what: 'sign-in', outcome: 'ok' },
-    ...Array.from({ length: 60 }, (_, index): Omit<Diagnostic, 'at'> => ({
-      what: index % 2 ? 'chats' : 'sessions',
-      outcome: 'ok',
-    })),
+    ...Array.from(
+      { length: 60 },
+      (_, index): Omit<Diagnostic, 'at'> => ({
+        what: index % 2 ? 'chats' : 'sessions',
+        outcome: 'ok',
+      }),
+    ),
     { what: 'chats', outcome: 'offline' },
     { what: 'sessions', outcome: 'ok' },
   ];

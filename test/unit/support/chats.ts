@@ -8,7 +8,8 @@ export const chatsOrigin = 'https://api.livechatinc.com/*';
 export const appOrigin = 'https://my.livechatinc.com/*';
 
 /** Reads what is stored of the chats. */
-export const chats = () => (fakeBrowser.storage.local.all()['chats'] ?? undefined) as ChatsConnection | undefined;
+export const chats = () =>
+  (fakeBrowser.storage.local.all()['chats'] ?? undefined) as ChatsConnection | undefined;
 export const chatList = () =>
   (fakeBrowser.storage.session.all()['chatList'] as { chats: ListedChat[] } | null | undefined)?.chats;
 export const summary = (): ChatsSummary | undefined => chats()?.known?.summary;

@@ -69,7 +69,10 @@ const parametersOf = (isFirefox: boolean): Record<string, v.GenericSchema> => ({
   'tabs.remove': v.strictTuple([id]),
   'tabs.query': v.strictTuple([v.strictObject({ url: v.string(), active: v.exactOptional(v.boolean()) })]),
   'tabs.reload': v.strictTuple([id]),
-  'tabs.update': v.strictTuple([id, v.strictObject({ url: v.exactOptional(v.string()), active: v.boolean() })]),
+  'tabs.update': v.strictTuple([
+    id,
+    v.strictObject({ url: v.exactOptional(v.string()), active: v.boolean() }),
+  ]),
   'windows.create': v.strictTuple([
     v.strictObject({ url: v.string(), type: v.picklist(['normal', 'popup']), ...size }),
   ]),
