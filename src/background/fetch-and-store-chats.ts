@@ -51,14 +51,13 @@ async function storeAnswer(
   { chats, hasMore, announced, region }: Awaited<ReturnType<typeof fetchChats>>,
 ): Promise<ChatsConnection | undefined> {
   const at = Date.now();
-  const { chatList, storageFailure } = await read('chatList', 'storageFailure');
+  const { chatList } = await read('chatList');
   const sorted = sortChats(chats, me, chatList?.chats);
   const summary = summaryOf(sorted, hasMore);
   const mine = sorted.mine.slice(0, mostListed);
   const lines = ['ok' as const, ...announced].map((outcome) => ({ what: 'chats' as const, outcome }));
   const known = await advance(signInId, { type: 'fetched', summary, at, region }, lines, {
     chatList: { chats: mine, fetchedAt: at },
-    ...(storageFailure && { storageFailure: null }),
   });
   if (known) await notifyChats({ before: chatList?.chats, after: mine, summary, at });
   return known;
@@ -72,13 +71,13 @@ const advance = (
   signInId: number,
   event: ChatsEvent,
   line: DiagnosticLine | readonly DiagnosticLine[],
-  { chatList, ...changes }: Changes = {},
+  { chatList }: Pick<Changes, 'chatList'> = {},
 ): Promise<ChatsConnection | undefined> =>
   duringSignIn(signInId, async () => {
     const { choices, chats: before, presence } = await currentCircumstances();
     if (!choices.chats || !before) return undefined;
     const chats = nextChats(before, event);
     const isForgotten = choices.forgetOnLock && presence?.state === 'locked';
-    await writeWithDiagnostic(line, { ...changes, chats, ...(chatList && !isForgotten && { chatList }) });
+    await writeWithDiagnostic(line, { chats, ...(chatList && !isForgotten && { chatList }) });
     return chats;
   });

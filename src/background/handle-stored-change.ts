@@ -1,7 +1,6 @@
 import type { Storage } from 'webextension-polyfill';
 import { changedItems } from '../state/store/storage.ts';
 import { chatsViewKeys, viewKeys } from '../state/view.ts';
-import { forgetUnwantedChats } from './forget-chats.ts';
 import { noteChosenInterval } from './note-chosen-interval.ts';
 import { ensurePollAlarm, poll } from './poll.ts';
 import { rememberPolicy } from './remember-policy.ts';
@@ -17,9 +16,9 @@ export async function handleStoredChange(
   const areSettings = changed.includes('settings') || changed.includes('managed');
   if (area === 'managed') await rememberPolicy();
   if (areSettings) {
-    await Promise.all([moveCredentials(), ensurePollAlarm(), noteChosenInterval(), forgetUnwantedChats()]);
+    await Promise.all([moveCredentials(), ensurePollAlarm(), noteChosenInterval()]);
   }
   if ([...viewKeys, ...chatsViewKeys].some((key) => changed.includes(key))) await showBadge();
-  // With a shorter interval, a number may be too old now; and of chats that were just turned on, none is known.
+  // With a shorter interval, a number may be too old now; of chats that were just turned on, none is known; others are forgotten.
   if (areSettings) await poll('settings');
 }

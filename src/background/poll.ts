@@ -117,8 +117,8 @@ async function pollIfDue(trigger: Trigger, period: number | undefined): Promise<
     circumstances = await currentCircumstances();
   }
   const { choices, connection, chats } = circumstances;
-  // A service worker was stopped when the agent turned them off.
-  if (chats?.known && !choices.chats) await forgetUnwantedChats();
+  // The agent has just turned them off, or a service worker was stopped when they did.
+  if (chats && !choices.chats && Object.keys(chats).length > 0) await forgetUnwantedChats();
   const now = Date.now();
   const paces = pacesOf(circumstances, now);
   const due = dueOf(circumstances, paces, trigger, now);

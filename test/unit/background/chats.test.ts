@@ -30,6 +30,7 @@ import {
   startExtension,
   wait,
 } from '../support/extension.ts';
+import { checks } from '../support/worker.ts';
 
 let extension: Extension;
 beforeEach(async () => {
@@ -362,6 +363,20 @@ describe('with chats', () => {
     expect(requestsTo('/v2/token')).toEqual([]);
   });
 
+  test('a sign-in that comes while they are fetched for the one before fetches them at once', async () => {
+    const { held, letGo } = extension.liveChat.faults.hold({ path: LIST_CHATS }, 'after');
+    wait(minute);
+    const polling = fireAlarm();
+    await held;
+    const signingIn = extension.signIn();
+    await expect.poll(() => connection()).toMatchObject({ signInId: Date.now() });
+    await settle();
+    letGo();
+    await Promise.all([polling, signingIn]);
+    await settle();
+    expect(view()).toMatchObject({ state: 'fresh', fetchedAt: Date.now() });
+  });
+
   test('an answer that comes after they were turned off is stored no more', async () => {
     start();
     const { held, letGo } = extension.liveChat.faults.hold({ path: LIST_CHATS }, 'after');
@@ -375,6 +390,30 @@ describe('with chats', () => {
     expect(chats()).toEqual({});
     expect(chatList() ?? null).toBeNull();
   });
+
+  test.each(['snapshot', 'chatList'])(
+    'a browser that does not store one of the lists (%s) says so, stores the other, and is right again',
+    async (item) => {
+      start();
+      extension.liveChat.addSession(extension.agent.email, {});
+      checks.set('storage.session.set', (items: object) => {
+        if (item in items) throw new Error('No space');
+      });
+      wait(minute);
+      await fireAlarm();
+      expect(fakeBrowser.storage.session.all()['storageFailure']).toMatchObject({ code: 'storage_failed' });
+      expect(view()).toMatchObject({ state: 'stale', trouble: { code: 'storage_failed' } });
+      expect(chatList()).toHaveLength(item === 'chatList' ? 0 : 1);
+      const { snapshot } = fakeBrowser.storage.session.all() as { snapshot: { sessions: object[] } };
+      expect(snapshot.sessions).toHaveLength(item === 'snapshot' ? 1 : 2);
+      checks.clear();
+      wait(minute);
+      await fireAlarm();
+      expect(view()).toMatchObject({ state: 'fresh', summary: { mine: 1 } });
+      expect(chatList()).toHaveLength(1);
+      expect(badge().text).toBe('2!');
+    },
+  );
 
   test('what a stopped service worker has left of them goes with the next alarm', async () => {
     start();

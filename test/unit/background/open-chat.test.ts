@@ -36,6 +36,8 @@ describe('a chat opens', () => {
     await open();
     expect(fakeBrowser.tabs.opened).toEqual([address]);
     expect(fakeBrowser.tabs.shown).toEqual([]);
+    // The browser was not even asked.
+    expect(fakeBrowser.storage.local.all()).not.toHaveProperty('diagnostics');
   });
 
   test('in a new tab where no tab shows the app', async () => {

@@ -246,10 +246,10 @@ export const fakeBrowser = {
     },
     /** For tests: the tabs that show LiveChat's app, which the browser tells of with its permission alone. */
     ofApp: [] as { id: number; windowId: number; active: boolean; lastAccessed?: number }[],
-    query: async ({ url, active }: { url: string; active?: boolean }) =>
-      fakeBrowser.permissions.granted.has(url)
-        ? fakeBrowser.tabs.ofApp.filter((tab) => active === undefined || tab.active === active)
-        : [],
+    query: async ({ url, active }: { url: string; active?: boolean }) => {
+      if (!fakeBrowser.permissions.granted.has(url)) throw new Error('The "tabs" permission is required');
+      return fakeBrowser.tabs.ofApp.filter((tab) => active === undefined || tab.active === active);
+    },
   },
   management: {
     /** For tests: who has installed the extension. */
