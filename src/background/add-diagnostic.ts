@@ -13,19 +13,23 @@ type Log = Pick<Stored, 'diagnostics' | 'requests'>;
 export const readLog = (): Promise<Log> => read('diagnostics', 'requests');
 
 /**
- * Stores changes, and a line of the diagnostics with them, and how many requests have gone out by now. Only within
+ * Stores changes, and a line of the diagnostics with them, or several, and how many requests have gone out by now. Only within
  * `withAgentLock`.
  *
  * @param log what is stored of both, where that was read already
  */
-export async function writeWithDiagnostic(line: DiagnosticLine, changes: Changes, log?: Log): Promise<void> {
+export async function writeWithDiagnostic(
+  line: DiagnosticLine | readonly DiagnosticLine[],
+  changes: Changes,
+  log?: Log,
+): Promise<void> {
   const { diagnostics, requests } = log ?? (await readLog());
   const at = Date.now();
   // Where this cannot be stored, they are not counted: nobody knows whether a part of it was.
   const taken = takeCounted();
   await write({
     ...changes,
-    diagnostics: withDiagnostic(diagnostics, { at, ...line }),
+    diagnostics: [line].flat().reduce((all, each) => withDiagnostic(all, { at, ...each }), diagnostics ?? []),
     ...(taken.length > 0 && { requests: withRequests(requests, taken, at) }),
   });
 }

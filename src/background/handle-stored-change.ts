@@ -18,6 +18,6 @@ export async function handleStoredChange(
   if (areSettings) await Promise.all([moveCredentials(), ensurePollAlarm(), noteChosenInterval()]);
   if (badgeKeys.some((key) => changed.includes(key))) await showBadge();
   if (changes['chatNotices']) await clearForgotten(changes['chatNotices']);
-  // With a shorter interval, the number may be too old now.
+  // With a shorter interval, a number may be too old now; of chats that were just turned on, none is known; others are forgotten.
   if (areSettings) await poll('settings');
 }

@@ -4,17 +4,21 @@ import { fetchAccount } from '../livechat/fetch-account.ts';
 import { fetchTokenOwner } from '../livechat/fetch-token-owner.ts';
 import { ofAccount } from '../state/known-sessions.ts';
 import { read, type Stored } from '../state/store/background-store.ts';
+import { scopesOf } from './authorization-request.ts';
 import { recountAlert } from './recount-alert.ts';
 import { shareInFlight } from './share-in-flight.ts';
 import { writeDuring } from './stored-connection.ts';
 import { goodAccessToken, readTokens } from './stored-tokens.ts';
 
-/** Tells whether the client may ask for the agent's name and e-mail address; `:rw` includes `:ro`. */
-const mayFetchAccount = config.scopes.some((scope) => /^accounts--my:r[ow]$/.test(scope));
+type Agent = NonNullable<Stored['agent']>;
+
+/** Tells whether a sign-in may ask for the agent's name and e-mail address; `:rw` includes `:ro`. */
+const mayFetchAccount = ({ chats }: Pick<Stored, 'chats'>): boolean =>
+  scopesOf(chats !== undefined).some((scope) => /^accounts--my:r[ow]$/.test(scope));
 
 /** Tells whether there is nothing more to learn about the agent who has signed in. */
-export const isWhollyKnown = (agent: Stored['agent']): boolean =>
-  agent !== undefined && (agent.name !== undefined || !mayFetchAccount);
+export const isWhollyKnown = (stored: Pick<Stored, 'agent' | 'chats'>): boolean =>
+  stored.agent !== undefined && (stored.agent.name !== undefined || !mayFetchAccount(stored));
 
 /** Sets how long to leave LiveChat alone with what it did not tell, in milliseconds. */
 const pause = 60 * 60_000;
@@ -24,9 +28,10 @@ const pause = 60 * 60_000;
  * failing for, nor worth new tokens: what LiveChat does not tell is asked for again an hour later, or `at once`.
  */
 export const learnAgent = shareInFlight(async (urgency?: 'at once'): Promise<void> => {
-  const { agent, connection, agentAskedAt = 0 } = await read('agent', 'connection', 'agentAskedAt');
+  const stored = await read('agent', 'chats', 'connection', 'agentAskedAt');
+  const { connection, agentAskedAt = 0 } = stored;
   if (connection?.status !== 'signedIn') return;
-  if (isWhollyKnown(agent)) return;
+  if (isWhollyKnown(stored)) return;
   const now = Date.now();
   if (!urgency && (connection.trouble || Math.abs(now - agentAskedAt) < pause)) return;
   const accessToken = goodAccessToken(await readTokens());
@@ -34,21 +39,44 @@ export const learnAgent = shareInFlight(async (urgency?: 'at once'): Promise<voi
   const { signInId } = connection;
   await writeDuring(signInId, () => ({ agentAskedAt: now }));
   try {
-    const owner = agent ?? (await fetchTokenOwner(config.accountsUrl, accessToken));
-    if (!agent) {
-      await writeDuring(signInId, async () => {
-        const { knownSessions, alert } = await read('knownSessions', 'alert');
-        if (!knownSessions) return { agent: owner };
-        const known = ofAccount(knownSessions, owner.accountId, signInId);
-        return { agent: owner, knownSessions: known ?? null, ...(known && recountAlert(alert, known)) };
-      });
-    }
-    if (!mayFetchAccount) return;
-    const account = await fetchAccount(config.accountsUrl, accessToken);
-    await writeDuring(signInId, () => ({ agent: { ...owner, ...account } }));
+    await learn(signInId, accessToken);
   } catch (error) {
     if (!(error instanceof LiveChatError)) throw error;
     // LiveChat was not asked.
     if (error.code === 'offline') await writeDuring(signInId, () => ({ agentAskedAt: null }));
   }
 });
+
+/**
+ * Lists what the agent goes by among the users of a chat, and learns that from LiveChat first where it is not known.
+ *
+ * @throws LiveChatError `unexpected_answer` where LiveChat knows no e-mail address of theirs
+ */
+export async function learnIdentities(signInId: number, accessToken: string): Promise<string[]> {
+  const { agent } = await read('agent');
+  const { email, accountId } = agent?.email ? agent : await learn(signInId, accessToken);
+  if (!email) throw new LiveChatError('unexpected_answer');
+  return [email, accountId];
+}
+
+/**
+ * Asks LiveChat for what is not known of the agent, and stores it.
+ *
+ * @throws LiveChatError
+ */
+async function learn(signInId: number, accessToken: string): Promise<Agent> {
+  const { agent, ...stored } = await read('agent', 'chats');
+  const owner = agent ?? (await fetchTokenOwner(config.accountsUrl, accessToken));
+  if (!agent) {
+    await writeDuring(signInId, async () => {
+      const { knownSessions, alert } = await read('knownSessions', 'alert');
+      if (!knownSessions) return { agent: owner };
+      const known = ofAccount(knownSessions, owner.accountId, signInId);
+      return { agent: owner, knownSessions: known ?? null, ...(known && recountAlert(alert, known)) };
+    });
+  }
+  if (!mayFetchAccount(stored)) return owner;
+  const whole = { ...owner, ...(await fetchAccount(config.accountsUrl, accessToken)) };
+  await writeDuring(signInId, () => ({ agent: whole }));
+  return whole;
+}

@@ -1,4 +1,6 @@
 import type { Idle, Permissions, Runtime } from 'webextension-polyfill';
+import { config } from '../config/index.ts';
+import { matchPatternOf } from '../config/match-pattern.ts';
 import { isOpen } from '../state/endings.ts';
 import { read } from '../state/store/background-store.ts';
 import { resumeEndings } from './carry-out-endings.ts';
@@ -15,10 +17,13 @@ export async function handleInstalled({ reason }: Runtime.OnInstalledDetailsType
   await Promise.all([reason === 'install' && openWelcome(), handleStart()]);
 }
 
-/** Follows what the agent has allowed: notifications, or requests to LiveChat, which then begin at once. */
+/**
+ * Follows what the agent has allowed: notifications; to see LiveChat's app; or requests to LiveChat, which then begin at once.
+ */
 export async function handleAllowed({ origins = [] }: Permissions.Permissions): Promise<void> {
   listenToNotifications();
-  if (origins.length > 0) await poll('click');
+  const app = matchPatternOf(config.appUrl);
+  if (origins.some((origin) => origin !== app)) await poll('click');
 }
 
 /** Follows the agent, who has left the computer, or is back: then they see the right number at once. */

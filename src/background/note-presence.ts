@@ -1,9 +1,11 @@
 import browser from 'webextension-polyfill';
 import { nextPresence, type Presence, presenceAtStart } from '../state/presence.ts';
 import { read, write } from '../state/store/background-store.ts';
+import { currentChoices } from '../state/store/current-choices.ts';
 import { StorageError } from '../state/store/storage.ts';
 import { withAgentLock } from './agent-lock.ts';
 import { attempt } from './attempt.ts';
+import { forgottenNames } from './forget-chats.ts';
 
 /** Sets how long without mouse and keyboard counts as away, in seconds. */
 const awayAfter = 5 * 60;
@@ -20,13 +22,18 @@ export async function watchPresence(): Promise<void> {
   await write({ presence }).catch(() => undefined);
 }
 
-/** Notes that somebody is at the computer, or nobody. Never worth failing for: the alarm asks the browser again. */
+/**
+ * Notes that somebody is at the computer, or nobody; where the agent wants that, a locked screen forgets names and lines of
+ * chats. Never worth failing for: the alarm asks the browser again.
+ */
 export async function notePresence(state: Presence['state']): Promise<void> {
   try {
     await withAgentLock(async () => {
       const { presence: before } = await read('presence');
       const presence = nextPresence(before, state, Date.now());
-      if (presence && JSON.stringify(presence) !== JSON.stringify(before)) await write({ presence });
+      if (!presence || JSON.stringify(presence) === JSON.stringify(before)) return;
+      const isForgotten = state === 'locked' && (await currentChoices()).forgetOnLock;
+      await write({ presence, ...(isForgotten && forgottenNames) });
     });
   } catch (error) {
     if (!(error instanceof StorageError)) throw error;

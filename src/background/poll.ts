@@ -1,55 +1,31 @@
 import browser, { type Alarms } from 'webextension-polyfill';
-import { config } from '../config/index.ts';
-import { LiveChatError } from '../livechat/error.ts';
-import { fetchSessions } from '../livechat/fetch-sessions.ts';
-import {
-  type Connection,
-  type ConnectionEvent,
-  countFailure,
-  signedOut,
-  type Trouble,
-} from '../state/connection.ts';
+import { alarmPaceOf, dueOf, isAnyOld, pacesOf } from '../state/paces.ts';
 import { isAway } from '../state/presence.ts';
 import {
   delayAfterPoll,
   firstDelay,
-  isOld,
   type Pace,
   paceOf,
-  retryAt,
-  shouldPoll,
   slowerDelay,
   type Trigger,
 } from '../state/schedule.ts';
 import { choicesOf } from '../state/settings.ts';
-import { read, removalsAt } from '../state/store/background-store.ts';
+import { read } from '../state/store/background-store.ts';
 import { StorageError } from '../state/store/storage.ts';
-import { isAccessTokenGood, RefusedError, withAccessToken } from './access-token.ts';
 import { attempt } from './attempt.ts';
+import { currentCircumstances } from './current-circumstances.ts';
+import { fetchAndStoreChats } from './fetch-and-store-chats.ts';
+import { fetchAndStoreSessions } from './fetch-and-store-sessions.ts';
+import { forgetUnwantedChats } from './forget-chats.ts';
 import { isWhollyKnown, learnAgent } from './learn-agent.ts';
 import { createMutex } from './mutex.ts';
 import { checkPresence, notePresence } from './note-presence.ts';
-import { notify } from './notify.ts';
-import { hashSessions, recognize } from './recognize.ts';
-import { shareInFlight } from './share-in-flight.ts';
 import { forgetStorageFailure, showBadge, showStorageFailure } from './show-badge.ts';
-import { advance, currentConnection } from './stored-connection.ts';
-import { troubleCode } from './trouble-code.ts';
 
-/** Names the alarm that brings the number up to date. */
+/** Names the alarm that brings the numbers up to date. */
 export const pollingAlarm = 'poll';
 
 const minute = 60_000;
-
-/** Describes what is stored that decides when LiveChat is asked. */
-type Circumstances = Parameters<typeof paceOf>[0] & { connection: Connection };
-
-/** Reads what decides when LiveChat is asked. */
-async function currentCircumstances(): Promise<Circumstances> {
-  const stored = await read('settings', 'managed', 'connection', 'presence');
-  const { settings, managed, connection = signedOut, presence } = stored;
-  return { choices: choicesOf(settings, managed), connection, presence };
-}
 
 /**
  * Sees to it that the polling alarm exists while an agent is signed in. One that is there stays as it is, as
@@ -69,7 +45,7 @@ async function setAlarm(): Promise<void> {
       await browser.alarms.clear(pollingAlarm);
       return;
     }
-    pace = paceOf(circumstances, Date.now());
+    pace = alarmPaceOf(pacesOf(circumstances, Date.now()));
   } catch (error) {
     if (!(error instanceof StorageError)) throw error;
     // Whether somebody is signed in shows when storage can be read again, which has to be tried.
@@ -114,10 +90,10 @@ export async function isPollingSet(): Promise<boolean> {
 }
 
 /**
- * Fetches the sessions and stores them, or why that failed, if it is time for it.
+ * Fetches the sessions and the chats, each if it is time for it, and stores them, or why that failed.
  *
  * @param period of the alarm that has gone off, in milliseconds; absent for another trigger
- * @returns whether it was
+ * @returns whether it was time for one of them
  */
 export async function poll(trigger: Trigger, period?: number): Promise<boolean> {
   try {
@@ -140,97 +116,47 @@ async function pollIfDue(trigger: Trigger, period: number | undefined): Promise<
       : checkPresence());
     circumstances = await currentCircumstances();
   }
-  const { connection } = circumstances;
+  const { choices, connection, chats } = circumstances;
+  // The agent has just turned them off, or a service worker was stopped when they did.
+  if (chats && !choices.chats && Object.keys(chats).length > 0) await forgetUnwantedChats();
   const now = Date.now();
-  const pace = paceOf(circumstances, now);
-  if (!shouldPoll(connection, trigger, pace, now)) return false;
+  const paces = pacesOf(circumstances, now);
+  const due = dueOf(circumstances, paces, trigger, now);
+  if (!due.sessions && !due.chats) return false;
   // After a sleep, LiveChat's answer may take long, and the old number would look new until then.
-  if ('known' in connection && connection.known && isOld(connection.known.fetchedAt, now, pace))
-    await showBadge();
-  const after = await (trigger === 'ended' || trigger === 'signIn'
-    ? fetchAndStore.afresh()
-    : fetchAndStore(connection));
-  if (after?.status === 'signedIn')
-    await followPace(paceOf({ ...circumstances, connection: after }, Date.now()), period);
-  if (!isWhollyKnown(agent)) await learnAgent();
+  if (isAnyOld(circumstances, paces, now)) await showBadge();
+  const [after, chatsAfter] = await bothOf(
+    due.sessions &&
+      (trigger === 'ended' || trigger === 'signIn'
+        ? fetchAndStoreSessions.afresh()
+        : fetchAndStoreSessions(connection)),
+    due.chats && (trigger === 'signIn' ? fetchAndStoreChats.afresh() : fetchAndStoreChats()),
+  );
+  if (due.sessions ? after?.status === 'signedIn' : chatsAfter) {
+    const latest = {
+      ...circumstances,
+      ...(after && { connection: after }),
+      ...(chatsAfter && { chats: chatsAfter }),
+    };
+    await followPace(alarmPaceOf(pacesOf(latest, Date.now())), period);
+  }
+  if (!isWhollyKnown({ ...(agent && { agent }), ...(chats && { chats }) })) await learnAgent();
   await forgetStorageFailure();
   return true;
 }
 
 /**
- * Fetches the sessions and stores what came of it.
+ * Waits for two tasks, whatever comes of either.
  *
- * @param lastRead the connection, where it was just read
- * @returns the connection then; nothing where the sign-in is over
+ * @returns what each returns; nothing for one that there was not
+ * @throws what the first one that fails throws
  */
-const fetchAndStore = shareInFlight(async (lastRead?: Connection): Promise<Connection | undefined> => {
-  const connection = lastRead ?? (await currentConnection());
-  if (connection.status !== 'signedIn') return undefined;
-  const { signInId, trouble } = connection;
-  try {
-    const sessions = await withAccessToken((accessToken) => fetchSessions(config.accountsUrl, accessToken));
-    const at = Date.now();
-    const hashed = await hashSessions(sessions, await saltOfKnown(signInId));
-    const advanced = await advance(signInId, { what: 'sessions', outcome: 'ok' }, () =>
-      recognize(hashed, at, signInId),
-    );
-    if (advanced) await notify(advanced.news.added);
-    return advanced?.connection;
-  } catch (error) {
-    return storeFailure(signInId, trouble, error);
-  }
-});
-
-/**
- * Finds out who has signed in before their first list is compared: the sessions that are known from an earlier sign-in may be
- * of another account. Where LiveChat does not tell, they count as this one's, as an intruder may be among the new ones.
- *
- * @returns the salt of what is known then
- */
-async function saltOfKnown(signInId: number): Promise<string | undefined> {
-  const { agent, knownSessions } = await read('agent', 'knownSessions');
-  if (!knownSessions || knownSessions.signInId === signInId || agent) return knownSessions?.salt;
-  await learnAgent.afresh('at once');
-  return (await read('knownSessions')).knownSessions?.salt;
-}
-
-/**
- * Stores why the sessions could not be fetched.
- *
- * @param last the trouble before, if there was one
- */
-async function storeFailure(
-  signInId: number,
-  last: Trouble | undefined,
-  error: unknown,
-): Promise<Connection | undefined> {
-  if (error instanceof RefusedError) {
-    const { reason } = error;
-    const refused: ConnectionEvent = { type: 'refused', reason };
-    const advanced = await advance(signInId, { what: 'sessions', outcome: reason }, () => ({
-      event: refused,
-      changes: removalsAt('refused'),
-    }));
-    return advanced?.connection;
-  }
-  if (!(error instanceof LiveChatError)) throw error;
-  const { requestId, said, retryAfterSeconds } = error;
-  const code = await troubleCode(error);
-  const at = Date.now();
-  const failure = { ...countFailure(last, { code, at }), retryAfterSeconds };
-  const { interval } = paceOf(await currentCircumstances(), at);
-  const failed: ConnectionEvent = {
-    type: 'failed',
-    code,
-    at,
-    retryAt: retryAt(failure, interval, Math.random()),
-    isTokenGood: await isAccessTokenGood(),
-    said,
-    requestId,
-  };
-  const advanced = await advance(signInId, { what: 'sessions', outcome: code, requestId }, () => ({
-    event: failed,
-    changes: {},
-  }));
-  return advanced?.connection;
+async function bothOf<A, B>(
+  one: Promise<A> | false,
+  other: Promise<B> | false | undefined,
+): Promise<[A | undefined, B | undefined]> {
+  const [first, second] = await Promise.allSettled([one || undefined, other || undefined]);
+  if (first.status === 'rejected') throw first.reason;
+  if (second.status === 'rejected') throw second.reason;
+  return [first.value, second.value];
 }

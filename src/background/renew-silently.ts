@@ -12,6 +12,7 @@ import { read, type Stored } from '../state/store/background-store.ts';
 import { currentChoices } from '../state/store/current-choices.ts';
 import { addDiagnostic } from './add-diagnostic.ts';
 import { authorizationRequest } from './authorization-request.ts';
+import { forgottenNames } from './forget-chats.ts';
 import { revokeUnlessHeld } from './revoke-unless-held.ts';
 import { shareInFlight } from './share-in-flight.ts';
 import { currentConnection, writeDuring } from './stored-connection.ts';
@@ -51,7 +52,8 @@ type Agent = NonNullable<Stored['agent']>;
 type SilentRenewal = { accessToken: string } | { refusal: SignInErrorCode };
 
 /**
- * Gets new tokens by the redirect flow without showing anything: LiveChat's own cookie may still know the agent.
+ * Gets new tokens by the redirect flow without showing anything: LiveChat's own cookie may still know the agent. Asks for chats,
+ * too, where the sign-in was asked for them.
  * Tried once for each end of a token. After an attempt in vain, and after one whose service worker was stopped, there is a
  * pause, as LiveChat puts up with three redirects in 30 seconds and 25 tokens for one client and account.
  *
@@ -59,7 +61,7 @@ type SilentRenewal = { accessToken: string } | { refusal: SignInErrorCode };
  * @throws LiveChatError when LiveChat could not be asked; StorageError
  */
 export const renewSilently = shareInFlight(async (except?: string): Promise<SilentRenewal> => {
-  const { agent, silentRenewal: last } = await read('agent', 'silentRenewal');
+  const { agent, silentRenewal: last, chats } = await read('agent', 'silentRenewal', 'chats');
   const connection = await currentConnection();
   // Whoever LiveChat's cookie knows might be somebody else.
   if (connection.status !== 'signedIn' || !agent) return { refusal: 'unauthorized' };
@@ -83,7 +85,7 @@ export const renewSilently = shareInFlight(async (except?: string): Promise<Sile
   // Signed out meanwhile, or signed in anew.
   if (!(await noteAttempt())) return { refusal: 'unauthorized' };
   try {
-    const renewal = await renewAs(agent, connection.signInId);
+    const renewal = await renewAs(agent, connection.signInId, chats !== undefined);
     if ('refusal' in renewal) await noteAttempt(renewal);
     await addDiagnostic({ what: 'silent-renewal', outcome: 'refusal' in renewal ? renewal.refusal : 'ok' });
     // One that LiveChat did not take is not used any more, but may be good.
@@ -117,11 +119,11 @@ type Attempt = NonNullable<Stored['silentRenewal']>;
 const isPaused = ({ firstAt, retryAt }: Attempt, now: number): boolean =>
   firstAt <= now && now < retryAt && retryAt - now <= waitAfter(Number.POSITIVE_INFINITY);
 
-async function renewAs(agent: Agent, signInId: number): Promise<SilentRenewal> {
+async function renewAs(agent: Agent, signInId: number, withChats: boolean): Promise<SilentRenewal> {
   const { clientId, grant } = await currentChoices();
   const secrets = { ...generateSecrets(), redirectUri: redirectUri('redirect') };
   const request = await authorizationRequest(
-    { ...secrets, clientId, grant },
+    { ...secrets, clientId, grant, ...(withChats && { withChats }) },
     { organizationId: agent.organizationId, email: agent.email },
   );
   const address = await openUnseen(request);
@@ -133,6 +135,8 @@ async function renewAs(agent: Agent, signInId: number): Promise<SilentRenewal> {
   if ('error' in outcome) {
     const trouble = temporary[outcome.error];
     if (trouble) throw new LiveChatError(trouble);
+    // The app may have lost the scopes for chats, which the sessions do not need.
+    if (withChats && outcome.error === 'invalid_scope') return renewAs(agent, signInId, false);
     return { refusal: outcome.error };
   }
   const { answer } = outcome;
@@ -147,6 +151,12 @@ async function renewAs(agent: Agent, signInId: number): Promise<SilentRenewal> {
     const changes = async () => ({
       ...(await tokensToStore(tokens, clientId, Date.now())),
       silentRenewal: null,
+      ...(!withChats &&
+        (await read('chats')).chats && {
+          ...forgottenNames,
+          chats: null,
+          chatsRefusal: { error: 'invalid_scope' as const, clientId },
+        }),
     });
     isKept = isSame && (await writeDuring(signInId, changes));
   } finally {

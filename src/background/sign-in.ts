@@ -4,9 +4,11 @@ import { exchangeCode, generateSecrets, type Tokens } from '../livechat/authoriz
 import type { AuthorizationRequest } from '../livechat/authorization-url.ts';
 import { checkReachable } from '../livechat/check-reachable.ts';
 import { LiveChatError, type LiveChatErrorCode } from '../livechat/error.ts';
+import { isChatsRefusal } from '../state/chats-refusal.ts';
 import { nextConnection, signedOut } from '../state/connection.ts';
 import type { Answer, SignInErrorCode, SignInFailure } from '../state/protocol/sign-in-answer.ts';
 import {
+  type Changes,
   changeTogether,
   forgottenAt,
   read,
@@ -35,7 +37,8 @@ const transactionLifetime = 10 * 60_000;
 const size = { width: 480, height: 560 };
 
 /**
- * Opens the authorize window; brings the open one, and LiveChat's login window over it, to the front.
+ * Opens the authorize window; brings the open one, and LiveChat's login window over it, to the front. One that is open for a
+ * sign-in without chats begins anew where the agent wants those.
  *
  * @param returnWindowId the browser window that gets the focus back afterwards
  * @param withChats asks for chats, too, because the agent wants that now
@@ -43,7 +46,10 @@ const size = { width: 480, height: 560 };
 export function openSignIn(returnWindowId: number | undefined, withChats?: true): Promise<void> {
   return withAgentLock(async () => {
     const { signIn } = await read('signIn');
-    if (signIn && (await bringToFront(signIn))) return;
+    if (signIn && (await bringToFront(signIn))) {
+      if (withChats && !signIn.withChats) await restartWithChats(signIn);
+      return;
+    }
     const { tabs } = await browser.windows.create({ type: 'popup', url: 'authorize/index.html', ...size });
     const authorizeTabId = tabs?.[0]?.id;
     if (authorizeTabId === undefined) return;
@@ -58,6 +64,12 @@ export function openSignIn(returnWindowId: number | undefined, withChats?: true)
 }
 
 type SignIn = NonNullable<Stored['signIn']>;
+
+/** Begins an open sign-in anew, which asks for chats then. An answer to what it has asked until now counts no more. */
+async function restartWithChats(signIn: SignIn): Promise<void> {
+  await write({ signIn: { ...signIn, withChats: true }, transaction: null });
+  await browser.tabs.reload(signIn.authorizeTabId);
+}
 
 /** Gives a window the focus; `false` when there is no such window. */
 const focus = (windowId: number | undefined): Promise<boolean> =>
@@ -100,9 +112,17 @@ const isThere = (tabId: number): Promise<boolean> =>
 /** Gives the sign-in up and closes its pages. */
 export async function cancelSignIn(): Promise<void> {
   const cancelled = await withAgentLock(async () => {
-    const { signIn } = await read('signIn');
+    const { signIn, transaction, chats } = await read('signIn', 'transaction', 'chats');
     if (!signIn) return {};
-    const changes = { signIn: null, transaction: null };
+    const changes = {
+      signIn: null,
+      transaction: null,
+      // The agent wanted them, and then did not; unless it was done by then.
+      ...(signIn.withChats &&
+        transaction &&
+        !chats &&
+        refusalOf({ error: 'login_window_closed' }, transaction)),
+    };
     await writeWithDiagnostic({ what: 'sign-in', outcome: 'cancelled' }, changes);
     return signIn;
   });
@@ -129,21 +149,31 @@ export async function beginAuthorization(
   tabId: number | undefined,
 ): Promise<AuthorizationRequest> {
   const { agent } = await read('agent');
-  const { clientId, grant, organizationId } = await currentChoices();
-  const transaction = { ...generateSecrets(), createdAt: Date.now(), clientId, grant, redirectUri };
-  const earlier = await withAgentLock(async () => {
-    const { signIn } = await read('signIn');
+  const { clientId, grant, organizationId, chats } = await currentChoices();
+  const { earlier, transaction } = await withAgentLock(async () => {
+    const { signIn, chatsRefusal } = await read('signIn', 'chatsRefusal');
     const { loginTabId, ...others } = signIn ?? {};
+    const withChats = signIn?.withChats ?? (chats && chatsRefusal?.clientId !== clientId);
+    const transaction = {
+      ...generateSecrets(),
+      createdAt: Date.now(),
+      clientId,
+      grant,
+      redirectUri,
+      ...(withChats && { withChats }),
+    };
     const authorizeTabId = tabId ?? signIn?.authorizeTabId;
     await writeWithDiagnostic(
       { what: 'sign-in', outcome: 'begun' },
       {
         transaction,
         signInFailure: null,
+        // The agent wants them, whatever came of that before.
+        ...(signIn?.withChats && { chatsRefusal: null }),
         ...(authorizeTabId !== undefined && { signIn: { ...others, authorizeTabId } }),
       },
     );
-    return { loginTabId };
+    return { earlier: { loginTabId }, transaction };
   });
   await closeTabs(earlier);
   // One that was closed meanwhile, as by a cancellation, goes on with nothing.
@@ -161,32 +191,50 @@ export async function failAuthorization(
   error: SignInErrorCode,
   tabId: number | undefined,
 ): Promise<{ error: SignInErrorCode }> {
-  await withAgentLock(async () => {
-    const { signIn } = await read('signIn');
-    if (tabId === undefined || !signIn || signIn.authorizeTabId === tabId) await write({ transaction: null });
+  const ended = await withAgentLock(async () => {
+    const { signIn, transaction } = await read('signIn', 'transaction');
+    if (tabId !== undefined && signIn && signIn.authorizeTabId !== tabId) return undefined;
+    await write({ transaction: null });
+    return transaction;
   });
   const reason = error === 'login_window_closed' ? ((await whyUnreachable()) ?? error) : error;
-  await noteFailure({ error: reason });
+  await noteFailure({ error: reason }, ended, undefined);
   return { error: reason };
 }
 
 /**
  * Ends a sign-in that did not succeed, and notes why: for the popup, unless it was cancelled or the next one has begun, and
- * for the diagnostics. Never worth failing for: a transaction ends by itself.
+ * for the diagnostics. Where it was to add chats to a sign-in that goes on, only the chats have failed. Never worth failing
+ * for: a transaction ends by itself.
  *
- * @param own the transaction, where it has not ended yet
+ * @param own the transaction
+ * @param latest the transaction that is stored, unless the next one has begun
  */
 async function noteFailure(
-  { error, said, wantsSecret, requestId }: SignInFailure,
-  own?: Transaction,
+  failure: SignInFailure,
+  own: Transaction | undefined,
+  latest: Transaction | undefined,
 ): Promise<void> {
+  const { error, said, wantsSecret, requestId } = failure;
   const signInFailure = { error, ...(said && { said }), ...(wantsSecret && { wantsSecret }) };
   await withAgentLock(async () => {
-    const { transaction } = await read('transaction');
-    if (transaction?.state === own?.state) await write({ transaction: null, signInFailure });
+    const { transaction, signIn, connection } = await read('transaction', 'signIn', 'connection');
+    if (transaction?.state !== latest?.state) return;
+    const isAddition = own?.withChats && signIn?.withChats && connection?.status === 'signedIn';
+    await write({
+      transaction: null,
+      ...(!isAddition && { signInFailure }),
+      ...(own?.withChats && isChatsRefusal(error) && refusalOf(failure, own)),
+    });
   }).catch(() => undefined);
   await addDiagnostic({ what: 'sign-in', outcome: error, requestId });
 }
+
+/** Makes the change that remembers that a client was not given the chats. */
+const refusalOf = (
+  { error, said }: SignInFailure,
+  { clientId }: Transaction,
+): Pick<Changes, 'chatsRefusal'> => ({ chatsRefusal: { error, ...(said && { said }), clientId } });
 
 /** Finds out why LiveChat cannot be reached, if it cannot. */
 async function whyUnreachable(): Promise<SignInErrorCode | undefined> {
@@ -244,7 +292,7 @@ async function checkAndUse(answer: Answer): Promise<Partial<SignInFailure>> {
   if (!(await isSignedInBy(transaction))) {
     const failure = await useAnswer(answer, transaction);
     if (failure) {
-      await noteFailure(failure, transaction);
+      await noteFailure(failure, transaction, transaction);
       return failure;
     }
   }
@@ -340,7 +388,12 @@ async function storeTokens(tokens: Tokens, transaction: Transaction): Promise<Si
     const changes = await tokensToStore(tokens, transaction.clientId, at);
     await writeWithDiagnostic(
       { what: 'sign-in', outcome: 'ok' },
-      { ...removalsAt('signedIn'), ...changes, connection },
+      {
+        ...removalsAt('signedIn'),
+        ...changes,
+        connection,
+        ...(transaction.withChats && { chats: {}, chatsRefusal: null }),
+      },
     );
     return replaced;
   };

@@ -3,10 +3,11 @@ import {
   type ConnectionEvent,
   isDuring,
   nextConnection,
+  type RefusalReason,
   type SignedIn,
   signedOut,
 } from '../state/connection.ts';
-import { type Changes, read, write } from '../state/store/background-store.ts';
+import { type Changes, read, removalsAt, write } from '../state/store/background-store.ts';
 import { type DiagnosticLine, readLog, writeWithDiagnostic } from './add-diagnostic.ts';
 import { withAgentLock } from './agent-lock.ts';
 
@@ -68,4 +69,22 @@ export function advance<N extends { event: ConnectionEvent; changes: Changes }>(
     await writeWithDiagnostic(line, { ...news.changes, connection }, log);
     return { news, connection };
   });
+}
+
+/**
+ * Stores that LiveChat takes the tokens of a sign-in no more, which ends it.
+ *
+ * @param what the number for which it was asked
+ * @returns the connection then; nothing where that sign-in has ended before
+ */
+export async function refuse(
+  signInId: number,
+  what: 'sessions' | 'chats',
+  reason: RefusalReason,
+): Promise<Connection | undefined> {
+  const advanced = await advance(signInId, { what, outcome: reason }, () => ({
+    event: { type: 'refused', reason },
+    changes: removalsAt('refused'),
+  }));
+  return advanced?.connection;
 }

@@ -48,6 +48,13 @@ export const liveChatErrorCodes = [
 ] as const;
 export type LiveChatErrorCode = (typeof liveChatErrorCodes)[number];
 
+/**
+ * Lists the headers by which LiveChat announces that the version of an API that was asked will end: `Legacy` that there is a
+ * newer one, `Deprecation` that it ends soon.
+ */
+export const announcementCodes = ['legacy', 'deprecation'] as const;
+export type Announcement = (typeof announcementCodes)[number];
+
 /** Details of a failure that are safe to show: they never hold a token. */
 export type LiveChatErrorDetails = {
   /** Tells whether LiveChat itself gave this answer, in an error body of its own. */
@@ -64,6 +71,8 @@ export type LiveChatErrorDetails = {
   requestId?: string | undefined;
   /** The data centre to ask instead of the one that was asked. */
   region?: string | undefined;
+  /** The server that could not be reached. */
+  origin?: string;
   /** The error that was caught; stays in memory. */
   cause?: unknown;
 };
@@ -77,6 +86,7 @@ export class LiveChatError extends Error {
   readonly retryAfterSeconds: number | undefined;
   readonly requestId: string | undefined;
   readonly region: string | undefined;
+  readonly origin: string | undefined;
 
   constructor(
     readonly code: LiveChatErrorCode,
@@ -89,5 +99,6 @@ export class LiveChatError extends Error {
     this.retryAfterSeconds = details.retryAfterSeconds;
     this.requestId = details.requestId;
     this.region = details.region;
+    this.origin = details.origin;
   }
 }

@@ -1,5 +1,5 @@
 import { type Chat, chatsPageSchema } from './chat.ts';
-import { LiveChatError } from './error.ts';
+import { type Announcement, announcementCodes, LiveChatError } from './error.ts';
 import { boundedFetch, processResponse } from './request.ts';
 
 /** Sets how many chats are asked for at once: the most that LiveChat gives. */
@@ -7,13 +7,6 @@ const pageSize = 100;
 
 /** Sets how many pages are asked for at most: each is a request. */
 const mostPages = 3;
-
-/**
- * Lists the headers by which LiveChat announces that the version that was asked will end: `Legacy` that there is a newer
- * one, `Deprecation` that it ends soon.
- */
-const announcements = ['legacy', 'deprecation'] as const;
-type Announcement = (typeof announcements)[number];
 
 /** Describes what LiveChat listed. */
 type ListedChats = {
@@ -63,7 +56,7 @@ async function fetchPages(
     const { headers, ...answer } = await fetchPage(chatsUrl, accessToken, region, question);
     // A chat that begins meanwhile moves another one to the next page.
     for (const chat of answer.chats) chats.set(chat.id || chat, chat);
-    for (const name of announcements) if (headers.has(name)) announced.add(name);
+    for (const name of announcementCodes) if (headers.has(name)) announced.add(name);
     hasMore = answer.hasNext;
     // LiveChat takes nothing else beside it.
     question = answer.nextPageId === undefined ? undefined : { page_id: answer.nextPageId };

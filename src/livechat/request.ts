@@ -55,7 +55,7 @@ export async function boundedFetch(
   } catch (cause) {
     if (cause instanceof LiveChatError) throw cause;
     const timedOut = cause instanceof DOMException && cause.name === 'TimeoutError';
-    throw new LiveChatError(timedOut ? 'timeout' : 'offline', { cause });
+    throw new LiveChatError(timedOut ? 'timeout' : 'offline', { cause, origin: new URL(url).origin });
   }
 }
 

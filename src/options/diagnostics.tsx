@@ -13,6 +13,7 @@ const whatText: Record<Diagnostic['what'], TextKey> = {
   renewal: 'event_renewal',
   'silent-renewal': 'event_silent_renewal',
   sessions: 'event_sessions',
+  chats: 'event_chats',
   ending: 'event_ending',
   alert: 'event_alert',
   storage: 'event_storage',
@@ -28,6 +29,8 @@ const outcomeText: Record<Exclude<Diagnostic['outcome'], FaultKind | EndingFailu
   confirmed: 'outcome_confirmed',
   damaged: 'outcome_damaged',
   migrated: 'outcome_migrated',
+  legacy: 'outcome_legacy',
+  deprecation: 'outcome_deprecation',
 };
 
 const aboutThisBrowser = () => ({

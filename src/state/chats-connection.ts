@@ -16,7 +16,7 @@ export const chatsConnectionSchema = () =>
       v.object({
         summary: chatsSummarySchema(),
         fetchedAt: timeSchema(),
-        /** The last time at which the agent had chats, or somebody waited for one. */
+        /** The last time at which the agent had chats, or somebody waited for one; or of the first look. */
         busyAt: v.exactOptional(timeSchema()),
       }),
     ),
@@ -39,7 +39,7 @@ const isBusy = ({ mine, queued, unassigned }: ChatsSummary): boolean => mine + q
 export function nextChats(chats: ChatsConnection, event: ChatsEvent): ChatsConnection {
   if (event.type === 'failed') return { ...chats, trouble: troubleAfter(chats.trouble, event) };
   const { summary, at, region } = event;
-  const busyAt = isBusy(summary) ? at : chats.known?.busyAt;
+  const busyAt = isBusy(summary) || !chats.known ? at : chats.known.busyAt;
   return {
     known: { summary, fetchedAt: at, ...(busyAt !== undefined && { busyAt }) },
     ...(region !== undefined && { region }),

@@ -34,7 +34,7 @@ export const listedChatSchema = () =>
     newest: v.exactOptional(lineSchema()),
     /** The time of the newest message, or else of the thread's beginning; absent where LiveChat tells neither. */
     at: v.exactOptional(timeSchema()),
-    /** The time since which it has been unread; absent where it is not. */
+    /** The time of the oldest message that was seen to be unread, as far as LiveChat tells one; absent where none is. */
     unreadSince: v.exactOptional(timeSchema()),
   });
 export type ListedChat = v.InferOutput<ReturnType<typeof listedChatSchema>>;
@@ -77,9 +77,12 @@ export type ChatsSummary = v.InferOutput<ReturnType<typeof chatsSummarySchema>>;
 const isSame = (one: string, other: string): boolean =>
   one !== '' && one.toLowerCase() === other.toLowerCase();
 
-/** Tells whether a user is the agent with an e-mail address: never a customer, whatever address they have given. */
-const isAgent = ({ type, ...user }: User, email: string): boolean =>
-  type === 'agent' && (isSame(user.id, email) || isSame(user.email, email));
+/** Lists what the agent goes by: the e-mail address, and the account's ID, which LiveChat may name users by. */
+type Identities = readonly string[];
+
+/** Tells whether a user is the agent: never a customer, whatever address they have given. */
+const isAgent = ({ type, ...user }: User, me: Identities): boolean =>
+  type === 'agent' && me.some((each) => isSame(user.id, each) || isSame(user.email, each));
 
 /**
  * Decides what an active chat is to the agent; `me` is their part in it, absent where they are not in it. With none in it but
@@ -95,23 +98,38 @@ function placeOf({ users }: Chat, isInQueue: boolean, me: User | undefined): Pla
 }
 
 /** Lists the newest message of each kind with its author, the newest one first; one without a time is the oldest. */
-function messagesOf({ users, last_event_per_type }: Chat, email: string) {
+function messagesOf({ users, last_event_per_type }: Chat, me: Identities) {
   const messages = messageKinds.flatMap((kind) => {
     const event = last_event_per_type[kind];
     if (!event) return [];
     const author = users.find(({ id }) => isSame(id, event.author_id));
-    const isMine = author ? isAgent(author, email) : isSame(event.author_id, email);
+    const isMine = author ? isAgent(author, me) : me.some((each) => isSame(event.author_id, each));
     return [{ ...event, kind, author, isMine }];
   });
   return messages.toSorted((a, b) => (b.created_at ?? 0) - (a.created_at ?? 0));
 }
 type Message = ReturnType<typeof messagesOf>[number];
 
-/** Tells whether the newest message of somebody else is younger than the newest event that the agent has seen. */
-function isUnread(messages: readonly Message[], { events_seen_up_to }: User): boolean {
-  const message = messages.find(({ isMine }) => !isMine);
-  if (!message || events_seen_up_to === undefined) return message !== undefined;
-  return message.created_at !== undefined && message.created_at > events_seen_up_to;
+/** Lists the messages of others that are younger than the newest event that the agent has seen, the newest one first. */
+const unreadOf = (messages: readonly Message[], { events_seen_up_to: seen }: User): Message[] =>
+  messages.filter(
+    ({ isMine, created_at }) =>
+      !isMine && (seen === undefined || (created_at !== undefined && created_at > seen)),
+  );
+
+/**
+ * Finds the time since which a chat has been unread: of a list before, as LiveChat tells only the newest message of each kind,
+ * unless the agent has seen that one meanwhile.
+ */
+function unreadSinceOf(
+  unread: readonly Message[],
+  { events_seen_up_to: seen }: User,
+  before: ListedChat | undefined,
+): number | undefined {
+  const times = [before?.unreadSince, ...unread.map(({ created_at }) => created_at)].filter(
+    (at) => at !== undefined && !(seen !== undefined && at <= seen),
+  ) as number[];
+  return unread.length > 0 && times.length > 0 ? Math.min(...times) : undefined;
 }
 
 const lineOf = ({ kind, text, author, isMine }: Message): Line => ({
@@ -125,9 +143,14 @@ const lineOf = ({ kind, text, author, isMine }: Message): Line => ({
  * Sorts active chats by what they are to the agent, as LiveChat's own app does: to the letter of what is published of
  * that.
  *
- * @param email the agent's, as LiveChat's `/v2/accounts/me` tells it; where that is empty, no chat is theirs
+ * @param identities what the agent goes by, as LiveChat's `/v2/accounts/me` and `/v2/info` tell it; an empty one says nothing
+ * @param before the agent's own chats of the last list
  */
-export function sortChats(chats: readonly Chat[], email: string): SortedChats {
+export function sortChats(
+  chats: readonly Chat[],
+  identities: Identities,
+  before: readonly ListedChat[] = [],
+): SortedChats {
   const places: Record<Place, ListedChat[]> = {
     mine: [],
     supervised: [],
@@ -140,18 +163,22 @@ export function sortChats(chats: readonly Chat[], email: string): SortedChats {
     const { id, users, last_thread_summary: thread } = chat;
     if (!thread?.active) continue;
     const { queue, created_at } = thread;
-    const me = users.find((user) => user.present && isAgent(user, email));
-    const messages = messagesOf(chat, email);
+    const me = users.find((user) => user.present && isAgent(user, identities));
+    const messages = messagesOf(chat, identities);
     const newest = messages[0];
     const at = newest?.created_at ?? created_at;
     const place = placeOf(chat, queue !== undefined, me);
+    const unread = me ? unreadOf(messages, me) : [];
+    const last = before.find((each) => id !== '' && each.id === id && each.threadId === thread.id);
+    const unreadSince = me && unreadSinceOf(unread, me, last);
     places[place].push({
       id,
       threadId: thread.id,
       customer: users.find(({ type }) => type === 'customer')?.name ?? '',
-      isUnread: me !== undefined && isUnread(messages, me),
+      isUnread: unread.length > 0,
       ...(newest && { newest: lineOf(newest) }),
       ...(at !== undefined && { at }),
+      ...(unreadSince !== undefined && { unreadSince }),
     });
     const since = queue?.queued_at ?? created_at;
     if (place === 'queued' && since !== undefined) waitingSince = Math.min(waitingSince, since);

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { requestIdSchema } from '../livechat/error.ts';
+import { announcementCodes, requestIdSchema } from '../livechat/error.ts';
 import { faultKindSchema, faultPlaces } from './fault.ts';
 import { timeSchema } from './number-schemas.ts';
 
@@ -22,6 +22,7 @@ const diagnosticSchema = () =>
       'renewal',
       'silent-renewal',
       'sessions',
+      'chats',
       'ending',
       'alert',
       'storage',
@@ -38,6 +39,7 @@ const diagnosticSchema = () =>
       'no_id',
       'no_current',
       'unlisted',
+      ...announcementCodes,
       ...faultKindSchema().options,
     ]),
     requestId: v.optional(requestIdSchema()),
@@ -74,9 +76,13 @@ export function diagnosticsText(
   ].join('\n');
 }
 
+/** Lists what comes with polls: those of the one kind do not come between those of the other. */
+const polls: readonly Diagnostic['what'][] = ['sessions', 'chats'];
+
 /**
  * Adds a line to the diagnostics, and drops the oldest ones. Of the same line many times over, the first and the last
- * are kept: polling that goes well would push out all else. A fault is told once an hour.
+ * are kept: polling that goes well would push out all else. A fault is told once an hour, and that a version of LiveChat's API
+ * will end, once.
  */
 export function withDiagnostic(diagnostics: readonly Diagnostic[] = [], line: Diagnostic): Diagnostic[] {
   const isSame = (other: Diagnostic | undefined) =>
@@ -86,6 +92,14 @@ export function withDiagnostic(diagnostics: readonly Diagnostic[] = [], line: Di
     !line.requestId;
   const isToldFault = (other: Diagnostic) => isSame(other) && Math.abs(line.at - other.at) < faultPause;
   if (line.what === 'fault' && diagnostics.some(isToldFault)) return [...diagnostics];
-  const isRepeated = isSame(diagnostics.at(-1)) && isSame(diagnostics.at(-2));
-  return [...(isRepeated ? diagnostics.slice(0, -1) : diagnostics), line].slice(-length);
+  if (announcementCodes.some((each) => each === line.outcome) && diagnostics.some(isSame))
+    return [...diagnostics];
+  const isOfOtherPoll = ({ what }: Diagnostic) =>
+    polls.includes(line.what) && polls.includes(what) && what !== line.what;
+  const [last, lastBut] = diagnostics
+    .filter((each) => !isOfOtherPoll(each))
+    .slice(-2)
+    .reverse();
+  const isRepeated = isSame(last) && isSame(lastBut);
+  return [...diagnostics.filter((each) => !(isRepeated && each === last)), line].slice(-length);
 }

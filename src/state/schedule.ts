@@ -1,10 +1,11 @@
+import type { ChatsConnection } from './chats-connection.ts';
 import type { Connection, SignedIn, Trouble } from './connection.ts';
 import { isAway, type Presence } from './presence.ts';
 import type { Choices } from './settings.ts';
 
 /**
- * Names the occasions on which LiveChat might be asked for the sessions; `click`: the agent wants it; `ended`:
- * sessions were; `settings`: they have changed.
+ * Names the occasions on which LiveChat might be asked; `click`: the agent wants it; `ended`: sessions were; `settings`:
+ * they have changed.
  */
 export type Trigger =
   | 'timer'
@@ -96,11 +97,12 @@ export type Circumstances = {
   presence?: Presence | undefined;
 };
 
-/** Lists the troubles in which LiveChat was not reached: the network may be there at any moment, and a try costs nothing. */
-const unreached: readonly Trouble['code'][] = ['offline', 'network_login'];
+/** Tells whether LiveChat was not reached: the network may be there at any moment, and a try costs nothing. */
+export const isUnreached = (trouble: Trouble | undefined): boolean =>
+  trouble?.code === 'offline' || trouble?.code === 'network_login';
 
 /** Finds the latest of some times that has come; a time in the future was told by another clock, and counts as none. */
-const latestOf = (times: readonly (number | undefined)[], now: number): number | undefined => {
+export const latestOf = (times: readonly (number | undefined)[], now: number): number | undefined => {
   const past = times.filter((at) => at !== undefined && at <= now) as number[];
   return past.length > 0 ? Math.max(...past) : undefined;
 };
@@ -135,8 +137,9 @@ export function paceOf({ choices, connection, presence }: Circumstances, now: nu
   const begunAt = latestOf([presence?.begunAt], now);
   const eventAt = latestOf([changedAt, begunAt && begunAt - beginningsLag], now);
   const quiet = eventAt === undefined ? Number.POSITIVE_INFINITY : now - eventAt;
-  const isUnreached = trouble !== undefined && unreached.includes(trouble.code);
-  const step = isUnreached ? liveliest : (steps.find(({ until }) => quiet < until)?.interval ?? calmest);
+  const step = isUnreached(trouble)
+    ? liveliest
+    : (steps.find(({ until }) => quiet < until)?.interval ?? calmest);
   const interval = isAutomatic ? Math.max(newFor, step) : newFor;
   const quickenedAt = latestOf([returnedAt, ...(isAutomatic ? [changedAt, begunAt] : [])], now);
   const from = Math.max(newFor, quickenedAt === returnedAt ? awayInterval : calmest);
@@ -254,12 +257,20 @@ export const nextTryAt = ({ at, retryAt }: Pick<Trouble, 'at' | 'retryAt'>, inte
 export const waitAfter = (lasted: number): number => Math.min(longestWait, Math.max(shortestAlarm, lasted));
 
 /**
- * Decides whether LiveChat is asked now; nothing else does.
+ * Decides whether LiveChat is asked now for one kind of number, sessions or chats; nothing else does. Where the alarm is
+ * quicker than its pace, for the sake of the other kind, the alarm that comes nearest to its interval asks.
  *
  * @param now milliseconds since 1970
+ * @param period of the alarm, in milliseconds
  */
-export function shouldPoll(connection: Connection, trigger: Trigger, pace: Pace, now: number): boolean {
-  if (connection.status !== 'signedIn') return false;
+export function shouldPoll(
+  connection: Connection | ChatsConnection,
+  trigger: Trigger,
+  pace: Pace,
+  now: number,
+  period = pace.interval,
+): boolean {
+  if ('status' in connection && connection.status !== 'signedIn') return false;
   if (trigger === 'click') return true;
   if (trigger === 'timer' && pace.isPaused) return false;
   const { known, trouble } = connection;
@@ -270,6 +281,7 @@ export function shouldPoll(connection: Connection, trigger: Trigger, pace: Pace,
   if (trouble && now < trouble.retryAt) return false;
   if (trigger === 'start' || trigger === 'signIn' || trigger === 'ended') return true;
   // The timer may be a little early; half of it tells it from a poll that another trigger has just made.
-  if (trigger === 'timer') return age >= pace.newFor / 2;
+  if (trigger === 'timer')
+    return age >= (period < pace.interval ? pace.interval - period / 2 : pace.newFor / 2);
   return trouble !== undefined || age >= (trigger === 'settings' ? pace.interval : pace.newFor);
 }

@@ -103,7 +103,9 @@ export function chatsViewOf(stored: Pick<Stored, (typeof chatsViewKeys)[number]>
   if (chats.trouble?.code === 'insufficient_scope') return { state: 'scopeMissing' };
   const pace = chatsPaceOf({ choices, chats, presence }, now);
   const known = chats.known && { summary: chats.known.summary, fetchedAt: chats.known.fetchedAt };
-  const trouble = laterOf(chats.trouble, storageFailure, now, pace);
+  // What the browser has stored since is right, whatever it has not stored of the sessions.
+  const failure = storageFailure && storageFailure.at >= (known?.fetchedAt ?? 0) ? storageFailure : undefined;
+  const trouble = laterOf(chats.trouble, failure, now, pace);
   if (trouble) return { state: 'stale', trouble, ...(known && { known }) };
   if (!known) {
     const isSlow = Math.abs(now - connection.signInId) > usualLoading;

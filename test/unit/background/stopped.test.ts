@@ -5,6 +5,15 @@ import { type Ending, isOpen } from '../../../src/state/endings.ts';
 import { caughtUri, fakeBrowser } from '../support/browser.ts';
 import { bundleServiceWorker } from '../support/bundle.ts';
 import {
+  chatList,
+  chats,
+  chatsOrigin,
+  choose,
+  grantScopes,
+  signInWithChats,
+  summary,
+} from '../support/chats.ts';
+import {
   answerOf,
   badge,
   connection,
@@ -65,6 +74,40 @@ const polling: Scene = {
     extension.liveChat.addSession(extension.agent.email, {});
     wait(minute);
     return () => fireAlarm();
+  },
+};
+/** The agent has a chat, which nobody has seen yet. */
+const pollingChats: Scene = {
+  begin: async (extension) => {
+    await signInWithChats(extension);
+    const { liveChat, agent } = extension;
+    liveChat.chats.start('Hello', { agent: agent.email });
+    wait(minute);
+    return () => fireAlarm();
+  },
+};
+/** The agent does not want to see their chats any more. */
+const turningChatsOff: Scene = {
+  begin: async (extension) => {
+    const poll = await pollingChats.begin(extension);
+    await poll();
+    return () => choose({ chats: false });
+  },
+};
+/** Chats are added to a sign-in. */
+const addingChats: Scene = {
+  begin: async (extension) => {
+    const { liveChat, agent } = extension;
+    liveChat.chats.start('Hello', { agent: agent.email });
+    await extension.signIn();
+    grantScopes(extension);
+    fakeBrowser.permissions.granted.add(chatsOrigin);
+    await choose({ chats: true });
+    wait(minute);
+    await send({ type: 'signIn', windowId: 1, withChats: true });
+    const request = (await send({ type: 'beginAuthorization', redirectUri })) as AuthorizationRequest;
+    const answer = await answerOf(liveChat, agent, request, extension.pages);
+    return () => send({ type: 'finishAuthorization', answer });
   },
 };
 const signingOut: Scene = {
@@ -241,6 +284,48 @@ describe('the service worker is stopped', () => {
       expect((session()['snapshot'] as { sessions: unknown[] }).sessions, where).toHaveLength(2);
       expectConsistent(where);
     });
+  });
+
+  test('while polling chats: the next poll is right, for both numbers', async () => {
+    await stopEverywhere(pollingChats, restartServiceWorker, async (_, __, where) => {
+      wait(minute);
+      await fireAlarm();
+      expectFresh(1, where);
+      expect(summary(), where).toMatchObject({ mine: 1, unread: 1 });
+      expect(chatList(), where).toMatchObject([{ customer: 'Carol Customer', isUnread: true }]);
+      expectConsistent(where);
+    });
+  });
+
+  test('while chats are turned off: with the next poll, no name is left', async () => {
+    await stopEverywhere(turningChatsOff, restartServiceWorker, async (_, __, where) => {
+      // The click was lost, or it was stored.
+      const isOff = (local()['settings'] as { chats: boolean }).chats === false;
+      wait(minute);
+      await fireAlarm();
+      if (isOff) expect([chats(), chatList() ?? null], where).toEqual([{}, null]);
+      else expect(chatList(), where).toHaveLength(1);
+      expectFresh(1, where);
+    });
+  });
+
+  test('while adding chats: they are there, or the sign-in is as it was', async () => {
+    const outcomes = new Set<unknown>();
+    await stopEverywhere(addingChats, restartServiceWorker, async (_, act, where) => {
+      const { error } = ((await act()) ?? {}) as { error?: string };
+      outcomes.add(error);
+      // LiveChat took the code, and its tokens are lost.
+      if (error === 'interrupted') await send({ type: 'cancelSignIn' });
+      else if (error !== 'wrong_answer') expect(error, where).toBeUndefined();
+      wait(2 * minute);
+      await fireAlarm();
+      expectFresh(1, where);
+      expect(summary()?.mine, where).toBe(error === 'interrupted' ? undefined : 1);
+      expect(local()['chatsRefusal'] ?? null, where).toBeNull();
+      expectConsistent(where);
+    });
+    expect(outcomes).toContain(undefined);
+    expect(outcomes).toContain('interrupted');
   });
 
   test('while signing out: signed out with nothing left, or not at all', async () => {

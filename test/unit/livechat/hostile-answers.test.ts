@@ -196,7 +196,7 @@ test('any list of chats is refused, or ends as plain rows, sound numbers and a s
       if ('error' in outcome) return;
       accepted += 1;
       const { chats, hasNext } = outcome.result;
-      const sorted = sortChats(chats, 'Ada@example.com');
+      const sorted = sortChats(chats, ['Ada@example.com']);
       const { waitingSince, ...lists } = sorted;
       for (const { id, threadId, customer, newest, at } of Object.values(lists).flat()) {
         expect(new URL(`https://my.livechatinc.com/chats/${id}/${threadId}`).pathname).toBe(

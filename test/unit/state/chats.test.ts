@@ -35,7 +35,7 @@ const sorted = (raw: Raw[], email = 'ada@example.com') => {
     last_thread_summary: thread,
     ...chat,
   }));
-  return sortChats(v.parse(chatsPageSchema(), { chats_summary: whole }).chats, email);
+  return sortChats(v.parse(chatsPageSchema(), { chats_summary: whole }).chats, [email]);
 };
 /** Names the list that a chat is in. */
 const placeOf = (raw: Raw, email?: string) => {
@@ -177,6 +177,7 @@ describe('a chat of mine', () => {
       isUnread: true,
       newest: { kind: 'message', text: 'Anybody?', author: 'customer', name: 'Bob' },
       at: at('14:01:00'),
+      unreadSince: at('14:01:00'),
     });
   });
 
@@ -257,6 +258,85 @@ test('a chat’s list of others tells nothing unread of somebody else’s', () =
     { users: [customer, colleague], last_event_per_type: { message: event('23:00:00') } },
   ]);
   expect(others.map(({ isUnread }) => isUnread)).toEqual([false]);
+});
+
+test.each<[string, string]>([
+  ['the e-mail address', 'ADA@example.com'],
+  ['the account’s ID', 'ACCOUNT-5f0c'],
+])('a chat is mine by %s, in whatever letters', (_, id) => {
+  const users = [customer, { ...me, id, email: undefined }];
+  const { chats } = v.parse(chatsPageSchema(), {
+    chats_summary: [
+      {
+        id: 'c',
+        users,
+        last_thread_summary: thread,
+        last_event_per_type: { message: event('15:00:00', { id }) },
+      },
+    ],
+  });
+  const { mine } = sortChats(chats, ['ada@example.com', 'account-5F0C']);
+  expect(mine).toMatchObject([{ isUnread: false, newest: { author: 'me' } }]);
+  expect(sortChats(chats, ['', 'eve@example.com']).mine).toEqual([]);
+});
+
+describe('the time since which a chat is unread', () => {
+  /** Sorts one chat, after a list in which it was unread since a time. */
+  const sinceAfter = (before: string | undefined, raw: Raw, { id = 'c', threadId = 't-1' } = {}) => {
+    const whole = { id: 'c', users: [customer, me], last_thread_summary: thread, ...raw };
+    const last = {
+      id,
+      threadId,
+      customer: '',
+      isUnread: true,
+      ...(before !== undefined && { unreadSince: at(before) }),
+    };
+    const { chats } = v.parse(chatsPageSchema(), { chats_summary: [whole] });
+    return sortChats(chats, ['ada@example.com'], [last]).mine[0]?.unreadSince;
+  };
+  const message = (clock: string) => ({ last_event_per_type: { message: event(clock) } });
+
+  test.each<[string, string | undefined, string | undefined, Raw, object?]>([
+    ['that of its message', '14:05:00', undefined, message('14:05:00')],
+    [
+      'that of an earlier message, of which LiveChat tells no more',
+      '14:01:00',
+      '14:01:00',
+      message('14:05:00'),
+    ],
+    ['none where everything was seen', undefined, '14:01:00', message('13:05:00')],
+    ['that of the new message where the one before was seen', '14:05:00', '13:55:00', message('14:05:00')],
+    [
+      'that of the message in another thread',
+      '14:05:00',
+      '14:01:00',
+      message('14:05:00'),
+      { threadId: 't-0' },
+    ],
+    ['that of the message in another chat', '14:05:00', '14:01:00', message('14:05:00'), { id: 'd' }],
+    [
+      'that of the oldest of several kinds',
+      '14:02:00',
+      undefined,
+      { last_event_per_type: { message: event('14:05:00'), file: event('14:02:00') } },
+    ],
+    [
+      'not that of what was seen of another kind',
+      '14:05:00',
+      undefined,
+      { last_event_per_type: { message: event('14:05:00'), file: event('13:02:00') } },
+    ],
+    [
+      'not that of my own message',
+      '14:02:00',
+      undefined,
+      {
+        last_event_per_type: { message: event('14:05:00', me), file: event('14:02:00') },
+      },
+    ],
+  ])('is %s', (_, expected, before, raw, last) => {
+    expect(sinceAfter(before, raw, last)).toBe(expected && at(expected));
+  });
 });
 
 describe('the numbers', () => {

@@ -45,6 +45,38 @@ test('a line that comes again and again is kept twice, first and last', () => {
   ]);
 });
 
+test('polls of sessions and of chats, which come in turns, push nothing else out', () => {
+  const lines: Omit<Diagnostic, 'at'>[] = [
+    { what: 'sign-in', outcome: 'ok' },
+    ...Array.from(
+      { length: 60 },
+      (_, index): Omit<Diagnostic, 'at'> => ({
+        what: index % 2 ? 'chats' : 'sessions',
+        outcome: 'ok',
+      }),
+    ),
+    { what: 'chats', outcome: 'offline' },
+    { what: 'sessions', outcome: 'ok' },
+  ];
+  const kept = lines.reduce<Diagnostic[]>((all, line, at) => withDiagnostic(all, { at, ...line }), []);
+  expect(kept.map(({ at, what, outcome }) => `${at} ${what} ${outcome}`)).toEqual([
+    '0 sign-in ok',
+    '1 sessions ok',
+    '2 chats ok',
+    '60 chats ok',
+    '61 chats offline',
+    '62 sessions ok',
+  ]);
+});
+
+test('that a version will end is told once', () => {
+  const lines: Omit<Diagnostic, 'at'>[] = Array.from({ length: 5 }, () =>
+    (['ok', 'legacy', 'deprecation'] as const).map((outcome) => ({ what: 'chats', outcome }) as const),
+  ).flat();
+  const kept = lines.reduce<Diagnostic[]>((all, line, at) => withDiagnostic(all, { at, ...line }), []);
+  expect(kept.map(({ outcome }) => outcome)).toEqual(['ok', 'legacy', 'deprecation', 'ok', 'ok']);
+});
+
 test.each([
   [0, 'UTC+0'],
   [-60, 'UTC+1'],

@@ -35,7 +35,7 @@ describe.each(others)('at %s', (_, description) => {
         step.act(stage);
         const listed = await fetchChats('https://api.livechatinc.com', access_token, region);
         region = listed.region;
-        const summary = summaryOf(sortChats(listed.chats, agent.email), listed.hasMore);
+        const summary = summaryOf(sortChats(listed.chats, [agent.email]), listed.hasMore);
         const { mine, unread, queued: waiting, unassigned } = summary;
         expect({ mine, unread, waiting, unassigned }, `${step.at} s: ${step.what}`).toEqual(step.shows);
         expect(summary.isAtLeast).toBeUndefined();

@@ -166,6 +166,12 @@ export const fakeBrowser = {
       for (const each of hosts) fakeBrowser.permissions.granted.add(each);
       await fakeBrowser.permissions.onAdded.fire({ permissions: [], origins: hosts });
     },
+    /** For tests: the agent lets the extension reach servers that it need not reach, or no longer. */
+    change: async (isAllowed: boolean, ...origins: string[]) => {
+      const { granted, onAdded, onRemoved } = fakeBrowser.permissions;
+      for (const each of origins) isAllowed ? granted.add(each) : granted.delete(each);
+      await (isAllowed ? onAdded : onRemoved).fire({ permissions: [], origins });
+    },
     /** For tests: the agent allows notifications. */
     allowNotifications: async () => {
       fakeBrowser.notifications = fakeNotifications;
@@ -186,6 +192,10 @@ export const fakeBrowser = {
     update: async (id: number) => {
       if (!fakeBrowser.windows.open.has(id)) throw new Error('No window with id');
       fakeBrowser.windows.focused.push(id);
+    },
+    get: async (id: number) => {
+      if (!fakeBrowser.windows.open.has(id)) throw new Error('No window with id');
+      return { id, focused: fakeBrowser.windows.focused.at(-1) === id };
     },
   },
   tabs: {
@@ -208,10 +218,11 @@ export const fakeBrowser = {
       if (windowId === undefined) throw new Error('No tab with id');
       return { id, windowId };
     },
-    update: async (id: number) => {
+    update: async (id: number, { url }: { url?: string } = {}) => {
       const windowId = fakeBrowser.tabs.open.get(id);
       if (windowId === undefined) throw new Error('No tab with id');
       fakeBrowser.tabs.shown.push(id);
+      if (url !== undefined) fakeBrowser.tabs.opened.push(url);
       return { id, windowId };
     },
     remove: async (id: number) => {
@@ -226,6 +237,18 @@ export const fakeBrowser = {
     create: async ({ url }: { url: string }) => {
       fakeBrowser.tabs.opened.push(url);
       return {};
+    },
+    /** For tests: the tabs that were loaded anew. */
+    reloaded: [] as number[],
+    reload: async (id: number) => {
+      if (!fakeBrowser.tabs.open.has(id)) throw new Error('No tab with id');
+      fakeBrowser.tabs.reloaded.push(id);
+    },
+    /** For tests: the tabs that show LiveChat's app, which the browser tells of with its permission alone. */
+    ofApp: [] as { id: number; windowId: number; active: boolean; lastAccessed?: number }[],
+    query: async ({ url, active }: { url: string; active?: boolean }) => {
+      if (!fakeBrowser.permissions.granted.has(url)) throw new Error('The "tabs" permission is required');
+      return fakeBrowser.tabs.ofApp.filter((tab) => active === undefined || tab.active === active);
     },
   },
   management: {
@@ -320,6 +343,8 @@ export const fakeBrowser = {
     fakeBrowser.windows.focused.length = 0;
     fakeBrowser.tabs.open.clear();
     fakeBrowser.tabs.shown.length = 0;
+    fakeBrowser.tabs.reloaded.length = 0;
+    fakeBrowser.tabs.ofApp.length = 0;
     fakeBrowser.tabs.ever = 0;
     fakeBrowser.stopServiceWorker();
   },

@@ -67,10 +67,16 @@ const parametersOf = (isFirefox: boolean): Record<string, v.GenericSchema> => ({
   'storage.session.remove': v.strictTuple([names]),
   'tabs.create': v.strictTuple([v.strictObject({ url: v.string() })]),
   'tabs.remove': v.strictTuple([id]),
-  'tabs.update': v.strictTuple([id, v.strictObject({ active: v.boolean() })]),
+  'tabs.query': v.strictTuple([v.strictObject({ url: v.string(), active: v.exactOptional(v.boolean()) })]),
+  'tabs.reload': v.strictTuple([id]),
+  'tabs.update': v.strictTuple([
+    id,
+    v.strictObject({ url: v.exactOptional(v.string()), active: v.boolean() }),
+  ]),
   'windows.create': v.strictTuple([
     v.strictObject({ url: v.string(), type: v.picklist(['normal', 'popup']), ...size }),
   ]),
+  'windows.get': v.strictTuple([id]),
   'windows.update': v.strictTuple([id, v.strictObject({ focused: v.boolean() })]),
 });
 const ofChrome = parametersOf(false);

@@ -1,0 +1,518 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { Diagnostic } from '../../../src/state/diagnostics.ts';
+import { chatsViewOf } from '../../../src/state/view.ts';
+import { LIST_CHATS } from '../../livechat-server/agent-chat/errors.ts';
+import { chatFault, type Fault } from '../../livechat-server/index.ts';
+import { fakeBrowser } from '../support/browser.ts';
+import {
+  appOrigin,
+  chatList,
+  chats,
+  chatsOrigin,
+  choose,
+  grantScopes,
+  signInWithChats,
+  summary,
+} from '../support/chats.ts';
+import {
+  badge,
+  connection,
+  type Extension,
+  expectFresh,
+  fireAlarm,
+  hour,
+  minute,
+  pass,
+  restartBrowser,
+  restartServiceWorker,
+  send,
+  settle,
+  startExtension,
+  wait,
+} from '../support/extension.ts';
+import { checks } from '../support/worker.ts';
+
+let extension: Extension;
+beforeEach(async () => {
+  extension = await startExtension();
+});
+
+const requestsTo = (path: string) => extension.liveChat.requests.filter((request) => request.path === path);
+const start = (name = 'Carol', text = 'Hello') =>
+  extension.liveChat.chats.start(text, { agent: extension.agent.email }, { name });
+const view = () =>
+  chatsViewOf({ ...fakeBrowser.storage.local.all(), ...fakeBrowser.storage.session.all() }, Date.now());
+const lines = () =>
+  ((fakeBrowser.storage.local.all()['diagnostics'] ?? []) as Diagnostic[])
+    .filter(({ what }) => what === 'chats')
+    .map(({ outcome }) => outcome);
+const alarm = () => fakeBrowser.alarms.all.get('poll');
+
+describe('with chats', () => {
+  beforeEach(() => signInWithChats(extension));
+
+  test('the alarm brings their numbers and the list up to date', async () => {
+    start();
+    extension.liveChat.chats.start('Anybody?', { queue: true }, { name: 'Bob' });
+    wait(minute);
+    await fireAlarm();
+    expect(summary()).toMatchObject({ mine: 1, unread: 1, queued: 1 });
+    expect(chatList()).toMatchObject([
+      { customer: 'Carol', isUnread: true, newest: { text: 'Hello', author: 'customer' } },
+    ]);
+    expect(view()).toMatchObject({ state: 'fresh', summary: { mine: 1 }, fetchedAt: Date.now() });
+    expectFresh(1);
+    expect(lines()).toEqual(['ok', 'ok']);
+  });
+
+  test('names and lines are in memory alone, and numbers on the disk', async () => {
+    start('Carol', 'A secret');
+    wait(minute);
+    await fireAlarm();
+    const disk = JSON.stringify(fakeBrowser.storage.local.all());
+    expect(disk).not.toContain('Carol');
+    expect(disk).not.toContain('A secret');
+    await restartBrowser();
+    await settle();
+    expect(chatList()).toMatchObject([{ customer: 'Carol' }]);
+  });
+
+  test('it is known at once who they are of: the e-mail address is asked for once', async () => {
+    expect(requestsTo('/v2/accounts/me')).toHaveLength(1);
+    expect(fakeBrowser.storage.local.all()['agent']).toMatchObject({ email: extension.agent.email });
+    wait(2 * minute);
+    await fireAlarm();
+    expect(requestsTo('/v2/accounts/me')).toHaveLength(1);
+  });
+
+  test('chats each half a minute leave the sessions at their pace', async () => {
+    await choose({ chats: true, chatsIntervalSeconds: 30 });
+    start();
+    await pass(hour);
+    const [sessions, ofChats] = [requestsTo('/v2/sessions').length, requestsTo(LIST_CHATS).length];
+    expect(alarm()).toMatchObject({ periodInMinutes: 0.5 });
+    // As without chats: each minute for ten, then each three, then each five.
+    await extension.signIn();
+    expect(sessions).toBeLessThan(26);
+    expect(sessions).toBeGreaterThan(18);
+    expect(ofChats).toBeGreaterThan(115);
+  });
+
+  test('with none for long, they are asked for each five minutes, and each minute as soon as there is one', async () => {
+    await pass(2 * hour);
+    expect(alarm()).toMatchObject({ periodInMinutes: 5 });
+    extension.liveChat.requests.length = 0;
+    await pass(hour);
+    expect(requestsTo(LIST_CHATS)).toHaveLength(12);
+    start();
+    await pass(5 * minute);
+    expect(summary()).toMatchObject({ mine: 1 });
+    expect(alarm()).toMatchObject({ periodInMinutes: 1 });
+  });
+
+  test('nobody asks while the agent is away, and at once when they are back', async () => {
+    start();
+    await pass(minute);
+    fakeBrowser.idle.leave();
+    await pass(6 * minute);
+    extension.liveChat.requests.length = 0;
+    await pass(hour);
+    expect(requestsTo(LIST_CHATS)).toEqual([]);
+    expect(requestsTo('/v2/sessions').length).toBeGreaterThan(2);
+    await fakeBrowser.idle.comeBack();
+    await settle();
+    expect(requestsTo(LIST_CHATS)).toHaveLength(1);
+    expect(view()).toMatchObject({ state: 'fresh' });
+  });
+
+  test('whoever looks sees a number that is younger than its pace', async () => {
+    await pass(2 * hour);
+    wait(minute);
+    start();
+    await send({ type: 'refresh', trigger: 'popup' });
+    expect(summary()).toMatchObject({ mine: 1 });
+    const before = requestsTo(LIST_CHATS).length;
+    await send({ type: 'refresh', trigger: 'popup' });
+    expect(requestsTo(LIST_CHATS)).toHaveLength(before);
+  });
+
+  test('the time since which a chat is unread is carried from list to list', async () => {
+    const chat = start();
+    wait(minute);
+    await fireAlarm();
+    const [since] = chatList() ?? [];
+    wait(minute);
+    extension.liveChat.chats.write(chat, 'Are you there?');
+    await fireAlarm();
+    expect(chatList()).toMatchObject([
+      { unreadSince: since?.unreadSince, newest: { text: 'Are you there?' } },
+    ]);
+  });
+
+  test('no more are listed than anybody answers, and all are counted', async () => {
+    for (let count = 0; count < 120; count += 1) start(`Customer ${count}`);
+    wait(minute);
+    await fireAlarm();
+    expect(summary()).toMatchObject({ mine: 120 });
+    expect(chatList()).toHaveLength(100);
+  });
+
+  test('an agent of another data centre is asked for there first the next time', async () => {
+    extension.agent.dataCentre = 'fra';
+    wait(minute);
+    await fireAlarm();
+    wait(minute);
+    await fireAlarm();
+    expect(requestsTo(LIST_CHATS).map(({ region, status }) => [region, status])).toEqual([
+      [undefined, 200],
+      [undefined, 421],
+      ['fra', 200],
+      ['fra', 200],
+    ]);
+  });
+
+  test('an API version that will end is told once in the diagnostics', async () => {
+    extension.liveChat.agentChatLifecycle = { Legacy: '2027-01-01', Deprecation: '2027-06-01' };
+    for (let times = 0; times < 3; times += 1) {
+      wait(minute);
+      await fireAlarm();
+    }
+    expect(lines().filter((outcome) => outcome !== 'ok')).toEqual(['legacy', 'deprecation']);
+  });
+
+  test.each<[string, () => Fault, object]>([
+    ['a broken connection', () => ({ match: { path: LIST_CHATS }, kind: 'drop' }), { code: 'offline' }],
+    ['500', () => ({ match: { path: LIST_CHATS }, kind: 'status', status: 500 }), { code: 'server_error' }],
+    [
+      'a pause',
+      () => chatFault(extension.liveChat.description.agentChat, 'too_many_requests'),
+      { code: 'rate_limited' },
+    ],
+    [
+      'a page of the network',
+      () => ({ match: { path: LIST_CHATS }, kind: 'body', body: '<html>' }),
+      { code: 'network_login' },
+    ],
+    [
+      'garbage',
+      () => ({ match: { path: LIST_CHATS }, kind: 'body', body: '{"chats_summary":7}' }),
+      { code: 'unexpected_answer' },
+    ],
+    [
+      'a licence that has ended',
+      () => chatFault(extension.liveChat.description.agentChat, 'license_expired'),
+      { code: 'access_denied', signInHelps: true },
+    ],
+    [
+      'an unknown version',
+      () => chatFault(extension.liveChat.description.agentChat, 'unsupported_version'),
+      { code: 'invalid_request' },
+    ],
+  ])(
+    '%s for the chats leaves the sessions fresh, and the last number of chats',
+    async (_, fault, trouble) => {
+      start();
+      wait(minute);
+      await fireAlarm();
+      const end = extension.liveChat.faults.add(fault());
+      wait(minute);
+      await fireAlarm();
+      expectFresh(1);
+      expect(badge().text).toBe('1');
+      expect(chats()).toMatchObject({ trouble, known: { summary: { mine: 1 } } });
+      expect(view()).toMatchObject({ state: 'stale', known: { summary: { mine: 1 } }, trouble });
+      end();
+      await send({ type: 'refresh', trigger: 'click' });
+      expect(view()).toMatchObject({ state: 'fresh' });
+    },
+  );
+
+  test.each<[string, Fault]>([
+    ['a broken connection', { match: { path: '/v2/sessions' }, kind: 'drop' }],
+    ['500', { match: { path: '/v2/sessions' }, kind: 'status', status: 500 }],
+    ['a pause', { match: { path: '/v2/sessions' }, kind: 'status', status: 429 }],
+    ['garbage', { match: { path: '/v2/sessions' }, kind: 'body', body: '7' }],
+  ])('%s for the sessions leaves the chats fresh', async (_, fault) => {
+    extension.liveChat.faults.add(fault);
+    start();
+    wait(minute);
+    await fireAlarm();
+    expect(connection()).toMatchObject({ trouble: {} });
+    expect(view()).toMatchObject({ state: 'fresh', summary: { mine: 1 }, fetchedAt: Date.now() });
+  });
+
+  test('a pause that LiveChat asks for holds for the chats alone', async () => {
+    extension.liveChat.faults.add({
+      ...chatFault(extension.liveChat.description.agentChat, 'too_many_requests', {
+        headers: { 'Retry-After': '600' },
+      }),
+    });
+    await pass(minute);
+    extension.liveChat.requests.length = 0;
+    await pass(9 * minute);
+    expect(requestsTo(LIST_CHATS)).toEqual([]);
+    expect(requestsTo('/v2/sessions').length).toBeGreaterThan(3);
+  });
+
+  test('a token that LiveChat does not take is renewed once, for both', async () => {
+    extension.liveChat.expireAccessTokens(extension.agent.email);
+    start();
+    wait(minute);
+    await fireAlarm();
+    expectFresh(1);
+    expect(summary()).toMatchObject({ mine: 1 });
+    expect(requestsTo('/v2/token').map(({ grantType }) => grantType)).toEqual([
+      'authorization_code',
+      'refresh_token',
+    ]);
+    expect(extension.liveChat.reuseAttempts).toBe(0);
+  });
+
+  test('a sign-in that LiveChat refuses ends for both, whoever meets it, and names are forgotten', async () => {
+    start();
+    wait(minute);
+    await fireAlarm();
+    // The sessions were asked for just now: only the chats are.
+    await send({ type: 'refresh', trigger: 'click' });
+    extension.liveChat.revokeAllTokens(extension.agent.email);
+    extension.liveChat.requests.length = 0;
+    extension.liveChat.faults.add({ match: { path: '/v2/sessions' }, kind: 'drop' });
+    wait(minute);
+    await fireAlarm();
+    expect(connection()).toEqual({ status: 'refused', reason: 'revoked' });
+    expect(badge().text).toBe('!');
+    expect([chats(), chatList()]).toEqual([undefined, undefined]);
+    expect(view()).toEqual({ state: 'off' });
+    expect(JSON.stringify(fakeBrowser.storage.session.all())).not.toContain('Carol');
+  });
+
+  test('a sign-out forgets them', async () => {
+    start();
+    wait(minute);
+    await fireAlarm();
+    await send({ type: 'signOut', scope: 'here' });
+    const all = JSON.stringify([fakeBrowser.storage.local.all(), fakeBrowser.storage.session.all()]);
+    expect(all).not.toContain('Carol');
+    expect([chats(), chatList()]).toEqual([undefined, undefined]);
+  });
+
+  test.each(['authorization', 'missing_access'] as const)(
+    'an agent without the scope (%s): sessions untouched, asked for ever more rarely, and cured by a new sign-in',
+    async (insufficientScope) => {
+      const client = extension.liveChat.clients.get('client');
+      const end = extension.liveChat.faults.add(
+        chatFault(extension.liveChat.description.agentChat, insufficientScope),
+      );
+      wait(minute);
+      await fireAlarm();
+      expect(view()).toEqual({ state: 'scopeMissing' });
+      expectFresh(1);
+      extension.liveChat.requests.length = 0;
+      await pass(8 * hour);
+      expect(requestsTo(LIST_CHATS).length).toBeLessThan(20);
+      expect(connection()).not.toHaveProperty('trouble');
+      end();
+      expect(client?.scopes).toContain('chats--access:ro');
+      await extension.signIn();
+      expect(view()).toMatchObject({ state: 'fresh' });
+    },
+  );
+
+  test('the permission withdrawn is a trouble of the chats alone, and granted again they are polled at once', async () => {
+    await fakeBrowser.permissions.change(false, chatsOrigin);
+    wait(minute);
+    await fireAlarm();
+    expect(view()).toMatchObject({ state: 'stale', trouble: { code: 'not_allowed' } });
+    expectFresh(1);
+    await fakeBrowser.permissions.change(true, chatsOrigin);
+    await settle();
+    expect(view()).toMatchObject({ state: 'fresh' });
+  });
+
+  test('that the app may be seen is no reason to ask', async () => {
+    const before = extension.liveChat.requests.length;
+    await fakeBrowser.permissions.change(true, appOrigin);
+    await settle();
+    expect(extension.liveChat.requests).toHaveLength(before);
+  });
+
+  test('a connection that breaks is not taken for a permission of another server', async () => {
+    fakeBrowser.permissions.granted.delete('https://status.livechat.com/*');
+    extension.liveChat.faults.add({ match: { path: LIST_CHATS }, kind: 'drop' });
+    wait(minute);
+    await fireAlarm();
+    expect(chats()).toMatchObject({ trouble: { code: 'offline' } });
+  });
+
+  test('turned off, they are forgotten and asked for no more; turned on again, at once', async () => {
+    start();
+    await pass(minute);
+    expect(chatList()).toHaveLength(1);
+    await choose({ chats: false });
+    expect(chats()).toEqual({});
+    expect(chatList() ?? null).toBeNull();
+    expect(view()).toEqual({ state: 'off' });
+    extension.liveChat.requests.length = 0;
+    await pass(hour);
+    expect(requestsTo(LIST_CHATS)).toEqual([]);
+    expect(alarm()).toMatchObject({ periodInMinutes: 5 });
+    await choose({ chats: true });
+    expect(view()).toMatchObject({ state: 'fresh', summary: { mine: 1 } });
+    expect(alarm()).toMatchObject({ periodInMinutes: 1 });
+    // No other sign-in was needed.
+    expect(requestsTo('/v2/token')).toEqual([]);
+  });
+
+  test('a sign-in that comes while they are fetched for the one before fetches them at once', async () => {
+    const { held, letGo } = extension.liveChat.faults.hold({ path: LIST_CHATS }, 'after');
+    wait(minute);
+    const polling = fireAlarm();
+    await held;
+    const signingIn = extension.signIn();
+    await expect.poll(() => connection()).toMatchObject({ signInId: Date.now() });
+    await settle();
+    letGo();
+    await Promise.all([polling, signingIn]);
+    await settle();
+    expect(view()).toMatchObject({ state: 'fresh', fetchedAt: Date.now() });
+  });
+
+  test('an answer that comes after they were turned off is stored no more', async () => {
+    start();
+    const { held, letGo } = extension.liveChat.faults.hold({ path: LIST_CHATS }, 'after');
+    wait(minute);
+    const polling = fireAlarm();
+    await held;
+    await choose({ chats: false });
+    letGo();
+    await polling;
+    await settle();
+    expect(chats()).toEqual({});
+    expect(chatList() ?? null).toBeNull();
+  });
+
+  test.each(['snapshot', 'chatList'])(
+    'a browser that does not store one of the lists (%s) says so, stores the other, and is right again',
+    async (item) => {
+      start();
+      extension.liveChat.addSession(extension.agent.email, {});
+      checks.set('storage.session.set', (items: object) => {
+        if (item in items) throw new Error('No space');
+      });
+      wait(minute);
+      await fireAlarm();
+      expect(fakeBrowser.storage.session.all()['storageFailure']).toMatchObject({ code: 'storage_failed' });
+      expect(view()).toMatchObject({ state: 'stale', trouble: { code: 'storage_failed' } });
+      expect(chatList()).toHaveLength(item === 'chatList' ? 0 : 1);
+      const { snapshot } = fakeBrowser.storage.session.all() as { snapshot: { sessions: object[] } };
+      expect(snapshot.sessions).toHaveLength(item === 'snapshot' ? 1 : 2);
+      checks.clear();
+      wait(minute);
+      await fireAlarm();
+      expect(view()).toMatchObject({ state: 'fresh', summary: { mine: 1 } });
+      expect(chatList()).toHaveLength(1);
+      expect(badge().text).toBe('2!');
+    },
+  );
+
+  test('what a stopped service worker has left of them goes with the next alarm', async () => {
+    start();
+    wait(minute);
+    await fireAlarm();
+    fakeBrowser.stopServiceWorker();
+    await fakeBrowser.storage.local.set({ settings: { chats: false } });
+    await restartServiceWorker();
+    wait(minute);
+    await fireAlarm();
+    expect(chats()).toEqual({});
+    expect(chatList() ?? null).toBeNull();
+  });
+});
+
+describe('a locked screen', () => {
+  const lock = async () => {
+    fakeBrowser.idle.isLocked = true;
+    await fakeBrowser.idle.tell();
+    await settle();
+  };
+
+  test('forgets names and lines if the agent wants that, and they are back with the agent', async () => {
+    await signInWithChats(extension, { forgetOnLock: true });
+    start();
+    wait(minute);
+    await fireAlarm();
+    await lock();
+    expect(chatList() ?? null).toBeNull();
+    expect(summary()).toMatchObject({ mine: 1 });
+    wait(10_000);
+    await fakeBrowser.idle.comeBack();
+    await settle();
+    expect(chatList()).toMatchObject([{ customer: 'Carol' }]);
+  });
+
+  test('stores no list that comes meanwhile', async () => {
+    await signInWithChats(extension, { forgetOnLock: true });
+    start();
+    const { held, letGo } = extension.liveChat.faults.hold({ path: LIST_CHATS }, 'after');
+    wait(minute);
+    const polling = fireAlarm();
+    await held;
+    await lock();
+    letGo();
+    await polling;
+    await settle();
+    expect(chatList()?.length ?? 0).toBe(0);
+    expect(summary()).toMatchObject({ mine: 1 });
+  });
+
+  test('keeps them otherwise', async () => {
+    await signInWithChats(extension);
+    start();
+    wait(minute);
+    await fireAlarm();
+    await lock();
+    expect(chatList()).toHaveLength(1);
+  });
+});
+
+describe('who the chats are of', () => {
+  test.each(['nulls', 'empty'] as const)(
+    'is unknown where the account has no e-mail address (%s): no number',
+    async (account) => {
+      extension.liveChat.description.account = account;
+      start();
+      await signInWithChats(extension);
+      expect(chats()).toMatchObject({ trouble: { code: 'unexpected_answer' } });
+      expect(summary()).toBeUndefined();
+      expect(requestsTo(LIST_CHATS)).toEqual([]);
+      expectFresh(1);
+      extension.liveChat.description.account = 'published';
+      await send({ type: 'refresh', trigger: 'click' });
+      expect(summary()).toMatchObject({ mine: 1 });
+    },
+  );
+
+  test('is unknown where LiveChat does not tell: a trouble of the chats', async () => {
+    extension.liveChat.description.account = 'forbidden';
+    await signInWithChats(extension);
+    expect(chats()).toMatchObject({ trouble: { code: 'access_denied' } });
+    expectFresh(1);
+  });
+
+  test('may be told by the account’s ID alone', async () => {
+    const { description } = extension.liveChat;
+    description.agentChat = { ...description.agentChat, agentId: 'account ID', agentEmail: 'missing' };
+    start();
+    await signInWithChats(extension);
+    expect(summary()).toMatchObject({ mine: 1 });
+  });
+});
+
+test('without chats, nobody asks for them, nor for an e-mail address, whatever was granted', async () => {
+  grantScopes(extension);
+  await extension.signIn();
+  await pass(hour);
+  expect(requestsTo(LIST_CHATS)).toEqual([]);
+  expect(requestsTo('/v2/accounts/me')).toEqual([]);
+  expect(chats()).toBeUndefined();
+});
