@@ -1,3 +1,4 @@
+import { isQuietAt } from '../state/quiet.ts';
 import { read, write } from '../state/store/background-store.ts';
 import { withAgentLock } from './agent-lock.ts';
 
@@ -16,9 +17,8 @@ export const doNotDisturb = (until: 'hour' | 'tomorrow' | 'off'): Promise<void> 
     await write({ quietUntil: until === 'off' ? null : until === 'hour' ? now + hour : tomorrow(now) });
   });
 
-/** Tells whether no notification is to come now. A time further off than any pause was told by another clock. */
+/** Tells whether no notification is to come now. */
 export async function isQuiet(): Promise<boolean> {
   const { quietUntil } = await read('quietUntil');
-  const left = (quietUntil ?? 0) - Date.now();
-  return left > 0 && left <= 25 * hour;
+  return isQuietAt(Date.now(), quietUntil);
 }
