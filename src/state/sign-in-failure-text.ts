@@ -28,6 +28,16 @@ const setUpErrors: readonly ShownSignInFailure['error'][] = [
 export const isSetUpMissing = (failure: ShownSignInFailure): boolean =>
   setUpErrors.includes(failure.error) || isAppTypeWrong(failure);
 
+/** Lists the refusals of a sign-in with chats that their scopes, in the app and for the agent's role, can cure. */
+const scopeErrors: readonly ShownSignInFailure['error'][] = [
+  'invalid_scope',
+  'access_denied',
+  'missing_grant',
+];
+
+/** Tells whether a sign-in that was asked for chats was refused for what it asked: LiveChat does not say which scope was one too many. */
+export const isScopeRefused = (error: ShownSignInFailure['error']): boolean => scopeErrors.includes(error);
+
 /** Says why a sign-in did not succeed and what to do about it, with LiveChat's own reason where it has told one. */
 export function signInFailureText(failure: ShownSignInFailure): string {
   const { error } = failure;
