@@ -616,6 +616,7 @@ export const popupStates: Record<string, () => Stored> = {
   'chats-asking': () => withoutChats({ signIn: { authorizeTabId: 1, withChats: true } }),
   'chats-refused': () =>
     withoutChats({ chatsRefusal: { error: 'invalid_scope', said: 'invalid_scope', clientId } }),
+  'chats-denied': () => withoutChats({ chatsRefusal: { error: 'access_denied', clientId } }),
   'chats-window-closed': () => withoutChats({ chatsRefusal: { error: 'login_window_closed', clientId } }),
   'chats-scope-missing': () => troubledChats('insufficient_scope'),
   'chats-loading': () =>

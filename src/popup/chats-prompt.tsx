@@ -26,6 +26,8 @@ type ChatsPromptProps = {
   onStep(step: PromptStep): void;
 };
 
+type Refusal = Pick<Extract<ChatsView, { state: 'notAuthorized' }>, 'refusal' | 'said'>;
+
 /** Shows what the agent has to do before there are chats to show. */
 export function ChatsPrompt({ view, isSigningIn, onAsk, onTurnOff, onStep }: ChatsPromptProps) {
   if (view.state === 'off') return <Offer />;
@@ -36,7 +38,7 @@ export function ChatsPrompt({ view, isSigningIn, onAsk, onTurnOff, onStep }: Cha
       </Prompt>
     );
   }
-  const refusal = view.state === 'notAuthorized' ? view.refusal : undefined;
+  const { refusal, said }: Refusal = view.state === 'notAuthorized' ? view : {};
   if (view.state === 'notAuthorized' && !refusal) {
     return (
       <Prompt title={t('chats_ask_title')}>
@@ -50,20 +52,20 @@ export function ChatsPrompt({ view, isSigningIn, onAsk, onTurnOff, onStep }: Cha
     );
   }
   const isScopeMissing = !refusal || isScopeRefused(refusal);
-  const said = (view.state === 'notAuthorized' && view.said) || refusal;
   return (
     <Prompt tone="warning" icon={<Icon name="alert" />} title={t('chats_not_given_title')}>
       {isScopeMissing ? (
         <>
+          {refusal === 'access_denied' && <p>{t('chats_denied')}</p>}
           <p>{t('chats_scope_missing_about')}</p>
           <CopyField id="chats-scopes" value={config.chatsScopes.join(' ')} />
           <p>
-            {said && `${t('trouble_said', said)} · `}
+            {refusal && `${t('trouble_said', said ?? refusal)} · `}
             <ExternalLink href={consoleUrl}>{t('open_console')}</ExternalLink>
           </p>
         </>
       ) : (
-        <p>{signInFailureText({ error: refusal })}</p>
+        <p>{signInFailureText({ error: refusal, ...(said && { said }) })}</p>
       )}
       <div class="actions">
         <Button id="ask-chats" variant="primary" onPress={onAsk}>

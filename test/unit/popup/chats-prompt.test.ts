@@ -92,6 +92,18 @@ test.each(signInErrorCodes)('a refusal of the chats never speaks of the sessions
   expect(idsOf(buttons)).toEqual(['ask-chats', 'turn-chats-off']);
 });
 
+test('who may have said no hears that it was they', () => {
+  const denied = (refusal: 'access_denied' | 'invalid_scope') =>
+    prompt({ state: 'notAuthorized', refusal }).words;
+  expect(denied('access_denied')).toContain(t('chats_denied'));
+  expect(denied('invalid_scope')).not.toContain(t('chats_denied'));
+});
+
+test('LiveChat’s reason is told where it is known', () => {
+  const { words } = prompt({ state: 'notAuthorized', refusal: 'code_refused', said: 'invalid_grant' });
+  expect(words).toContain('invalid_grant');
+});
+
 test('what an administrator has decided cannot be turned off', () => {
   expect(idsOf(prompt({ state: 'scopeMissing' }, { isLocked: true }).buttons)).toEqual(['ask-chats']);
 });
