@@ -155,7 +155,7 @@ async function take(
 }
 
 async function takePopups(page: Page, control: Page, theme: string): Promise<void> {
-  await page.setViewport({ width: 360, height: 600, deviceScaleFactor: scale });
+  await page.setViewport({ width: 380, height: 600, deviceScaleFactor: scale });
   for (const [name, stored] of Object.entries(popupStates)) {
     if (!isWanted(`popup-${name}`)) continue;
     await store(control, stored());

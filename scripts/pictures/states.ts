@@ -1,6 +1,9 @@
 import type { Page } from 'puppeteer-core';
+import type { Browser as WebExtension } from 'webextension-polyfill';
 import type { Phase } from '../../src/authorize/phase.ts';
 import { liveChatErrorCodes } from '../../src/livechat/error.ts';
+import type { ChatsSummary, ListedChat } from '../../src/state/chats.ts';
+import type { ChatsConnection } from '../../src/state/chats-connection.ts';
 import { type Connection, helpedBySignIn, type Trouble } from '../../src/state/connection.ts';
 import type { Diagnostic } from '../../src/state/diagnostics.ts';
 import type { Ending } from '../../src/state/endings.ts';
@@ -11,6 +14,8 @@ import type {
   Stored,
   StoredServiceStatus,
 } from '../../src/state/store/background-store.ts';
+
+declare const chrome: WebExtension;
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -252,6 +257,132 @@ const listed = (sessions: Session[], more: Stored = {}): Stored => ({
   ...more,
 });
 
+const chat = (id: string, more: Partial<ListedChat>): ListedChat => ({
+  id,
+  threadId: `${id}T`,
+  customer: '',
+  isUnread: false,
+  ...more,
+});
+
+const fiveChats: ListedChat[] = [
+  chat('C1', {
+    customer: 'Kenji Watanabe',
+    isUnread: true,
+    newest: { kind: 'message', text: 'Is anybody there?', author: 'customer', name: 'Kenji Watanabe' },
+    at: Date.now() - 20_000,
+  }),
+  chat('C2', {
+    customer: 'Maria Fernanda Gonzalez de la Cruz y Hernandez',
+    isUnread: true,
+    newest: { kind: 'file', text: '', author: 'customer', name: 'Maria Fernanda Gonzalez de la Cruz' },
+    at: Date.now() - 3 * minute,
+  }),
+  chat('C3', {
+    customer: 'Ola Nordmann',
+    newest: {
+      kind: 'message',
+      text: 'I have looked it up: your parcel left our warehouse this morning, and should arrive tomorrow.',
+      author: 'me',
+      name: 'Ada Agent',
+    },
+    at: Date.now() - 4 * minute,
+  }),
+  chat('C4', {
+    newest: { kind: 'message', text: 'One moment, please.', author: 'agent', name: 'Grace' },
+    at: Date.now() - 12 * minute,
+  }),
+  chat('C5', { customer: 'עדה לאבלייס', at: Date.now() - 2 * hour }),
+];
+
+const hostileChats: ListedChat[] = [
+  chat('', {
+    customer: '\u202E<img src=x onerror=alert(1)>',
+    isUnread: true,
+    newest: { kind: 'message', text: `<b>${'word '.repeat(60)}</b>`, author: 'customer', name: '\u202Eada' },
+    at: Date.now() + hour,
+  }),
+  chat('', {
+    customer: 'Endless'.repeat(14),
+    newest: { kind: 'message', text: 'x'.repeat(200), author: 'agent', name: 'y'.repeat(100) },
+    at: 0,
+  }),
+  chat('marks', {
+    customer: `Z${'\u0335\u0321\u0327'.repeat(30)}algo`,
+    newest: { kind: 'filled_form', text: '\u200b', author: 'unknown', name: '\u200b' },
+  }),
+];
+
+const hundredChats: ListedChat[] = Array.from({ length: 100 }, (_, index) =>
+  chat(`H${index}`, { ...fiveChats[index < 12 ? 0 : 2 + (index % 3)], id: `H${index}` }),
+);
+
+/** Makes the state of chats: these are the agent's. */
+const chatsOf = (chats: ListedChat[], more: Partial<ChatsSummary> = {}, age = 12_000): ChatsConnection => ({
+  known: {
+    summary: {
+      mine: chats.length,
+      unread: chats.filter(({ isUnread }) => isUnread).length,
+      supervised: 0,
+      queued: 0,
+      unassigned: 0,
+      others: 0,
+      active: chats.length,
+      ...more,
+    },
+    fetchedAt: Date.now() - age,
+  },
+});
+
+/** Signed in, with three sessions and these chats. */
+const chatting = (chats: ListedChat[], summary: Partial<ChatsSummary> = {}, more: Stored = {}): Stored =>
+  listed(three, {
+    settings: { ...settings, chats: true },
+    agent: { ...agent, name: 'Ada Agent' },
+    lastTab: 'chats',
+    chats: chatsOf(chats, summary),
+    chatList: { chats, fetchedAt: Date.now() - 12_000 },
+    ...more,
+  });
+
+/** As many waiting as fill the line. */
+const queue = (): Partial<ChatsSummary> => ({
+  queued: 3,
+  unassigned: 2,
+  waitingSince: Date.now() - 9 * minute,
+});
+
+/** Old chats, for this trouble. */
+const troubledChats = (code: Trouble['code'], more: Stored = {}): Stored =>
+  chatting(fiveChats, queue(), {
+    chats: { ...chatsOf(fiveChats, queue(), 5 * minute), trouble: trouble(code) },
+    chatList: { chats: fiveChats, fetchedAt: Date.now() - 5 * minute },
+    ...more,
+  });
+
+/** Signed in, wants chats, and LiveChat was not asked for them, or refused. */
+const withoutChats = (more: Stored = {}): Stored => {
+  const { chats: _, chatList: __, ...others } = chatting([]);
+  return { ...others, ...more };
+};
+
+/** Stores another list while the pointer is over the one that is shown. */
+const changeUnderPointer = async (page: Page): Promise<void> => {
+  await page.hover('.chat:nth-child(2) a');
+  await page.evaluate(async () => {
+    const { chatList } = await chrome.storage.session.get('chatList');
+    const { chats, fetchedAt } = chatList as NonNullable<Stored['chatList']>;
+    const [first, ...others] = chats;
+    await chrome.storage.session.set({
+      chatList: {
+        fetchedAt,
+        chats: [{ ...first, id: 'new', customer: 'Somebody new' }, ...others],
+      },
+    });
+  });
+  await page.waitForSelector('#apply-updates');
+};
+
 /** The button that opens the details of the first session elsewhere. */
 const detailsButton = '.group:last-child .more > .button';
 
@@ -284,6 +415,10 @@ export const popupActions: Record<string, (page: Page) => Promise<void>> = {
   },
   'search-hits': (page) => page.type('#search', 'firefox 192.0.2.4'),
   'search-none': (page) => page.type('#search', 'Opera'),
+  'chats-off': (page) => page.click('#tab-chats'),
+  'chats-updates': changeUnderPointer,
+  'chats-pause': (page) => page.click('#pause'),
+  'chats-while-asked': (page) => page.click('#tab-chats'),
 };
 
 /** Lists what is stored in each state of the popup, by the state's name. */
@@ -475,6 +610,65 @@ export const popupStates: Record<string, () => Stored> = {
     serviceStatus: fine,
     connection: signedIn(3, { trouble: trouble('insufficient_scope') }),
   }),
+  'chats-off': () => listed(three),
+  'chats-forbidden': () => listed(three, { lastPolicy: { chats: false } }),
+  'chats-not-asked': () => withoutChats(),
+  'chats-asking': () => withoutChats({ signIn: { authorizeTabId: 1, withChats: true } }),
+  'chats-refused': () =>
+    withoutChats({ chatsRefusal: { error: 'invalid_scope', said: 'invalid_scope', clientId } }),
+  'chats-denied': () => withoutChats({ chatsRefusal: { error: 'access_denied', clientId } }),
+  'chats-window-closed': () => withoutChats({ chatsRefusal: { error: 'login_window_closed', clientId } }),
+  'chats-scope-missing': () => troubledChats('insufficient_scope'),
+  'chats-loading': () =>
+    withoutChats({ chats: {}, connection: { ...signedIn(3), signInId: Date.now() } as Connection }),
+  'chats-loading-slow': () => withoutChats({ chats: {} }),
+  'chats-5': () => chatting(fiveChats, queue()),
+  'chats-2': () => chatting(fiveChats.slice(2, 4)),
+  'chats-hidden': () =>
+    chatting(fiveChats, queue(), { settings: { ...settings, chats: true, hideNames: true } }),
+  'chats-0': () => chatting([]),
+  'chats-0-waiting': () => chatting([], queue()),
+  'chats-numbers-only': () => {
+    const { chatList: _, ...others } = chatting(fiveChats, queue());
+    return others;
+  },
+  'chats-100': () => chatting(hundredChats, queue()),
+  'chats-300': () => chatting(hundredChats, { ...queue(), mine: 300, unread: 12, isAtLeast: true }),
+  'chats-hostile': () => chatting(hostileChats, queue()),
+  'chats-updates': () => chatting(fiveChats, queue()),
+  'chats-pause': () =>
+    chatting(fiveChats, queue(), { settings: { ...settings, chats: true, notifyAssigned: true } }),
+  'chats-paused': () =>
+    chatting(fiveChats, queue(), {
+      settings: { ...settings, chats: true, notifyAssigned: true },
+      quietUntil: Date.now() + hour,
+    }),
+  'sessions-paused': () =>
+    listed(three, { settings: { ...settings, notifications: true }, quietUntil: Date.now() + hour }),
+  'chats-new-session': () =>
+    chatting(fiveChats, queue(), {
+      connection: signedIn(4),
+      snapshot: snapshot(withNew),
+      alert: { count: 1, newest: 'Firefox on macOS' },
+    }),
+  'chats-new-session-seen': () =>
+    chatting(fiveChats, queue(), { connection: signedIn(4), snapshot: snapshot(withNew) }),
+  'chats-while-asked': () =>
+    chatting(fiveChats, queue(), {
+      connection: signedIn(4),
+      snapshot: snapshot(withNew),
+      alert: { count: 1, newest: 'Firefox on macOS' },
+    }),
+  'chats-stale-offline': () => troubledChats('offline'),
+  'chats-stale-not_allowed': () => troubledChats('not_allowed'),
+  'chats-stale-access_denied': () => troubledChats('access_denied'),
+  'chats-stale-rate_limited': () => troubledChats('rate_limited', { lastTab: 'chats' }),
+  'chats-stale-in-sessions': () => troubledChats('server_error', { lastTab: 'sessions' }),
+  'chats-stale-unknown': () => withoutChats({ chats: { trouble: trouble('offline') } }),
+  'chats-beside-scope-missing': () =>
+    chatting(fiveChats, queue(), {
+      connection: signedIn(3, { trouble: trouble('insufficient_scope') }),
+    }),
 };
 
 const summary = {

@@ -28,6 +28,8 @@ type SessionListProps = {
   onCommand(command: Command): void;
 };
 
+const idOf = ({ session_id }: ListedSession): string => session_id;
+
 const countNew = (some: readonly ListedSession[]): number => some.filter(({ isNew }) => isNew).length;
 
 /** Shows the sessions in the order in which they are stored: this browser's first. */
@@ -36,7 +38,7 @@ export function SessionList({ sessions, endings, isAlert, marksNew, onCommand }:
   /** Holds the IDs of the sessions whose row is open. */
   const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
   const list = useRef<HTMLDivElement>(null);
-  const listed = useStable(sessions);
+  const listed = useStable(sessions, idOf);
   const endingOf = new Map(endings.map((ending) => [ending.sessionId, ending]));
   const isOursKnown = listed.some(({ current }) => current);
   useKeptFocus(list);

@@ -1,5 +1,3 @@
-import type { ComponentChildren } from 'preact';
-import { useEffect } from 'preact/hooks';
 import { number, plural, t } from '../i18n/index.ts';
 import { resultText } from '../state/ending-text.ts';
 import { type Ending, isOpen } from '../state/endings.ts';
@@ -12,15 +10,15 @@ import { troubleNoticeText } from '../state/trouble-advice.ts';
 import type { SignedInView } from '../state/view.ts';
 import { askForAccess } from '../ui/ask-for-access.ts';
 import { Button } from '../ui/button.tsx';
-import { Icon } from '../ui/icon.tsx';
-import { useCommand } from '../ui/use-command.ts';
 import { Failure } from './failure.tsx';
 import { SessionList } from './session-list.tsx';
 import { SignInFailure } from './sign-in-failure.tsx';
+import { SigningIn } from './signing-in.tsx';
 import { StrangerNotice } from './stranger-notice.tsx';
+import { Summary } from './summary.tsx';
 import { SlowNotice, TroubleNotice } from './trouble-notice.tsx';
-import { UpdatedAgo } from './updated-ago.tsx';
 import { useNow } from './use-now.ts';
+import { useRefresh } from './use-refresh.ts';
 import './signed-in.css';
 
 type SignedInProps = {
@@ -40,26 +38,19 @@ type SignedInProps = {
   signInFailure: PublicValues['signInFailure'];
   /** Takes the step whose button was pressed. */
   onStep(step: PromptStep): void;
-  /** Says whose sessions they are. */
-  children: ComponentChildren;
 };
 
-/** Shows the count, how old it is, and the sessions behind it. */
+/** Shows the number of sessions, how old it is, and the sessions behind it. */
 export function SignedIn(props: SignedInProps) {
   const { view, sessions, unlisted, endings, isAlert, marksNew, serviceStatus } = props;
-  const { onCommand, isSigningIn, signInFailure, onStep, children } = props;
+  const { onCommand, isSigningIn, signInFailure, onStep } = props;
   const steps = nextSteps(view, isSigningIn);
-  const { run, busy, failed } = useCommand();
+  const { refresh, busy, failed } = useRefresh();
   const isForbidden = steps.includes('allow');
-  const refresh = async () => {
+  const refreshOrAllow = async () => {
     if (isForbidden) await askForAccess();
-    await run({ type: 'refresh', trigger: 'click' });
+    await refresh();
   };
-  useEffect(() => {
-    const handleOnline = () => run({ type: 'refresh', trigger: 'online' });
-    window.addEventListener('online', handleOnline);
-    return () => window.removeEventListener('online', handleOnline);
-  }, []);
 
   const isStale = view.state === 'stale';
   const isSlow = view.state === 'loading' && view.isSlow;
@@ -75,45 +66,27 @@ export function SignedIn(props: SignedInProps) {
   ].filter(Boolean);
   return (
     <>
-      <section class="summary" aria-labelledby="count-line">
-        <p id="count-line" class="count-line">
-          {lastCount ? (
-            <>
-              <strong id="count" elementtiming="count">
-                {number(lastCount.count)}
-              </strong>{' '}
-              <span>{plural('sessions_unit', lastCount.count)}</span>
-            </>
-          ) : (
-            <span>{t(isStale ? 'count_unknown' : 'loading')}</span>
-          )}
-        </p>
-        <Button
-          id="refresh"
-          variant={isStale || isSlow ? 'primary' : 'secondary'}
-          disabled={busy}
-          onPress={refresh}
-        >
-          <Icon name="refresh" spinning={busy} />
-          {t(isForbidden ? 'allow' : isStale || isSlow ? 'try_again' : 'refresh')}
-        </Button>
-        {lastCount && <UpdatedAgo fetchedAt={lastCount.fetchedAt} />}
-        {children}
-      </section>
+      <Summary
+        fetchedAt={lastCount?.fetchedAt}
+        button={isForbidden ? 'allow' : isStale || isSlow ? 'try_again' : 'refresh'}
+        busy={busy}
+        onRefresh={refreshOrAllow}
+      >
+        {lastCount ? (
+          <>
+            <strong id="count" elementtiming="count">
+              {number(lastCount.count)}
+            </strong>{' '}
+            {plural('sessions_unit', lastCount.count)}
+          </>
+        ) : (
+          t(isStale ? 'count_unknown' : 'loading')
+        )}
+      </Summary>
       {failed && <Failure />}
       {isSlow && <SlowNotice />}
       {isStale && <TroubleNotice trouble={view.trouble} serviceStatus={serviceStatus} />}
-      {steps.includes('showWindow') && (
-        <div class="sign-in-anew">
-          <p>{t('signing_in_about')}</p>
-          <Button id="show-window" focused onPress={() => onStep('showWindow')}>
-            {t('show_window')}
-          </Button>
-          <Button id="cancel-sign-in" variant="ghost" onPress={() => onStep('cancelSignIn')}>
-            {t('cancel')}
-          </Button>
-        </div>
-      )}
+      {steps.includes('showWindow') && <SigningIn onStep={onStep} />}
       {steps.includes('signIn') && (
         <div class="sign-in-anew">
           <SignInFailure failure={signInFailure} />

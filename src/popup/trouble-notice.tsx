@@ -10,17 +10,22 @@ import { Icon } from '../ui/icon.tsx';
 import { sanitizeText } from '../ui/sanitize-text.ts';
 import './trouble-notice.css';
 
-type TroubleNoticeProps = { trouble: ShownTrouble; serviceStatus: PublicValues['serviceStatus'] };
+type TroubleNoticeProps = {
+  trouble: ShownTrouble;
+  /** Tells that it is that of the chats. */
+  ofChats?: boolean;
+  serviceStatus: PublicValues['serviceStatus'];
+};
 
 /** Shows a trouble, what comes next, and what LiveChat itself says of it. */
-export function TroubleNotice({ trouble, serviceStatus }: TroubleNoticeProps) {
+export function TroubleNotice({ trouble, ofChats, serviceStatus }: TroubleNoticeProps) {
   const incident = reportedIncident(trouble, serviceStatus?.status);
   const { said, requestId } = trouble;
   const details = [said && t('trouble_said', said), requestId && t('trouble_request', requestId)];
   return (
     <>
       <Notice>
-        <p class="sentence">{troubleNoticeText(trouble)}</p>
+        <p class="sentence">{troubleNoticeText(trouble, ofChats)}</p>
         {incident && (
           <p class="reported">
             {t('trouble_reported')}{' '}

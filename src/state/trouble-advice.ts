@@ -28,6 +28,13 @@ export function adviceText({ code, nextTryAt }: Pick<ShownTrouble, 'code' | 'nex
   return `${t(advice[code])} ${t('tries_again', clock(nextTryAt))}`;
 }
 
-/** Says in sentences what the trouble is, and what comes next; the style makes the first letter a capital. */
-export const troubleNoticeText = (trouble: ShownTrouble): string =>
-  `${troubleText(trouble)}. ${adviceText(trouble)}`;
+/**
+ * Says in sentences what the trouble is, and what comes next; the style makes the first letter a capital.
+ *
+ * @param ofChats it is that of the chats, which have a permission of their own
+ */
+export function troubleNoticeText(trouble: ShownTrouble, ofChats = false): string {
+  const isOwnPermission = ofChats && trouble.code === 'not_allowed';
+  const what = isOwnPermission ? t('trouble_chats_not_allowed', clock(trouble.since)) : troubleText(trouble);
+  return `${what}. ${adviceText(trouble)}`;
+}

@@ -15,7 +15,7 @@ export async function askForAccess(): Promise<boolean> {
   if (!isFirefox) return browser.permissions.request({ origins }).catch(() => false);
   if (await browser.permissions.contains({ origins })) return true;
   const allowed = untilAllowed();
-  await openSettings();
+  await openSettings('access');
   return allowed;
 }
 
@@ -32,9 +32,9 @@ function untilAllowed(): Promise<true> {
   });
 }
 
-/** Opens the settings page at the permission, in a tab of the normal window that was used last, or of a new one. */
-async function openSettings(): Promise<void> {
-  const url = browser.runtime.getURL('options/index.html#access');
+/** Opens the settings page at one of its parts, in a tab of the normal window that was used last, or of a new one. */
+export async function openSettings(part: 'access' | 'chats'): Promise<void> {
+  const url = browser.runtime.getURL(`options/index.html#${part}`);
   try {
     const { windowId } = await browser.tabs.create({ url });
     if (windowId !== undefined) await browser.windows.update(windowId, { focused: true });

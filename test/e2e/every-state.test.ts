@@ -97,11 +97,18 @@ async function unseenInForcedColors(): Promise<string[]> {
 /** Lists the pairs of controls of which the second stands before the first, where the keyboard reaches it later. */
 const wrongOrder = () =>
   page.evaluate(() => {
+    const scrolled = [...document.querySelectorAll('*')].filter(
+      (element) =>
+        element.scrollHeight > element.clientHeight && getComputedStyle(element).overflowY === 'auto',
+    );
+    /** Tells whether an element comes after a list that scrolls. */
+    const isBelow = (element: Element) =>
+      scrolled.some((list) => list.compareDocumentPosition(element) === Node.DOCUMENT_POSITION_FOLLOWING);
     const controls = [...document.querySelectorAll('a[href], button, input, select')]
       .map((element) => {
         const { left, top, bottom, width } = element.getBoundingClientRect();
-        // The page as it would be without scrolling: the list has room for all of it, and the footer follows.
-        let shift = element.closest('footer') ? 100_000 : 0;
+        // The page as it would be without scrolling: the list has room for all of it, and what is below it follows.
+        let shift = element.closest('footer') || isBelow(element) ? 100_000 : 0;
         for (let outer = element.parentElement; outer; outer = outer.parentElement) shift += outer.scrollTop;
         return { element, left, width, top: top + shift, bottom: bottom + shift };
       })

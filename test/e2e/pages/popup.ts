@@ -41,6 +41,40 @@ export const popupSelectors = {
   /** The same while no answer is awaited. */
   idleRefreshButton: '#refresh:not([aria-disabled="true"])',
 
+  tabs: '[role="tab"]',
+  openTab: '[role="tab"][aria-selected="true"]',
+  chatsTab: '#tab-chats',
+  sessionsTab: '#tab-sessions',
+  tabPanel: '#tab-panel[role="tabpanel"]',
+
+  chats: '#chats',
+  chatRows: '.chat',
+  /** Lead to the chats in LiveChat's app. */
+  chatLinks: '.chat a',
+  unreadChats: '.chat.unread',
+  chatCustomers: '.chat-customer',
+  /** The last lines of messages, with their authors. */
+  chatLines: '.chat-line',
+  /** Says how much has changed in a list that stands still. */
+  updates: '[role="status"] > #apply-updates',
+  /** Says how many wait for an agent. */
+  queue: '#queue',
+  hideNames: '#hide-names',
+  /** Offers to show the chats. */
+  showChats: '#show-chats',
+  /** Asks LiveChat for the chats, for the first time or again. */
+  askChats: '#ask-chats',
+  turnChatsOff: '#turn-chats-off',
+  /** The scopes to add to the app. */
+  chatsScopes: '#chats-scopes',
+  /** Opens the choice of how long no notification is to come. */
+  pause: '#pause',
+  pauseForAnHour: '#pause-hour',
+  pauseUntilTomorrow: '#pause-tomorrow',
+  /** Says until when none comes. */
+  paused: '#paused',
+  endPause: '#pause-end',
+
   /** Leads to where the password is changed. */
   strangerNotice: '#change-password',
   accountLink: ':is(#change-password, .question) a',
@@ -60,7 +94,7 @@ export const popupSelectors = {
   undoTime: '.undo-time',
   undoBar: '.undo-time .bar > div',
   timeLeft: '.time-left',
-  newTags: '.tag.new',
+  newTags: '.device .tag.new',
   /** Asks whether a new session is the agent's. */
   question: '.question',
   /** The buttons that open the details of a session. */

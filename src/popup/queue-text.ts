@@ -1,0 +1,27 @@
+import { duration, number, t } from '../i18n/index.ts';
+import type { ChatsSummary } from '../state/chats.ts';
+import { separator } from '../state/chats-text.ts';
+
+/** Says how long somebody has waited, in seconds below a minute, in minutes from there on. */
+function waitText(since: number, now: number): string {
+  const seconds = Math.max(1, Math.floor((now - since) / 1_000));
+  return duration(seconds < 60 ? seconds : seconds - (seconds % 60));
+}
+
+/**
+ * Says how many customers wait for an agent, and the longest wait among them.
+ *
+ * @param now the time for which that holds, in milliseconds since 1970
+ */
+export function queueText(
+  { queued, unassigned, waitingSince, isAtLeast }: ChatsSummary,
+  now: number,
+): string {
+  const count = (some: number) => number(some) + (isAtLeast ? '+' : '');
+  const parts = [
+    queued > 0 && t('queue_waiting', count(queued)),
+    queued > 0 && waitingSince !== undefined && t('queue_longest', waitText(waitingSince, now)),
+    unassigned > 0 && t('queue_unassigned', count(unassigned)),
+  ];
+  return parts.filter(Boolean).join(separator) || t('queue_empty');
+}
