@@ -1,9 +1,9 @@
 import { useRef, useState } from 'preact/hooks';
 import { type TextKey, t } from '../i18n/index.ts';
+import { sanitizeText } from '../i18n/sanitize-text.ts';
 import type { Settings } from '../state/settings.ts';
 import { type SettingsFileError, settingsFileOf, settingsFrom } from '../state/settings-json.ts';
 import { Button } from '../ui/button.tsx';
-import { sanitizeText } from '../ui/sanitize-text.ts';
 import { useTimeout } from '../ui/use-timeout.ts';
 import { ConfirmDialog } from './confirm-dialog.tsx';
 

@@ -1,7 +1,7 @@
 import { Fragment } from 'preact';
+import { sanitizeText } from '../i18n/sanitize-text.ts';
 import type { Organization } from '../state/settings.ts';
 import type { PublicValues } from '../state/store/page-store.ts';
-import { sanitizeText } from '../ui/sanitize-text.ts';
 import './agent-line.css';
 
 type AgentLineProps = { agent: NonNullable<PublicValues['agent']>; organizations: readonly Organization[] };

@@ -1,6 +1,6 @@
 import { relativeTime, type TextKey, t } from '../i18n/index.ts';
+import { sanitizeText } from '../i18n/sanitize-text.ts';
 import type { ListedChat } from '../state/chats.ts';
-import { sanitizeText } from '../ui/sanitize-text.ts';
 import { timeAgo } from './time-ago.ts';
 
 type Line = NonNullable<ListedChat['newest']>;

@@ -1,9 +1,9 @@
 import { type Device, device } from '../i18n/device.ts';
 import { deviceName } from '../i18n/device-name.ts';
 import { type TextKey, t } from '../i18n/index.ts';
+import { sanitizeText } from '../i18n/sanitize-text.ts';
 import { longestSessionName } from '../state/known-sessions.ts';
 import type { ListedSession } from '../state/store/public-items.ts';
-import { sanitizeText } from '../ui/sanitize-text.ts';
 
 /** Describes a session in words, all of them fit to be shown. */
 export type Description = {

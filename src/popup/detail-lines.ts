@@ -1,6 +1,6 @@
 import { t } from '../i18n/index.ts';
+import { sanitizeText } from '../i18n/sanitize-text.ts';
 import type { ListedSession } from '../state/store/public-items.ts';
-import { sanitizeText } from '../ui/sanitize-text.ts';
 import { describeSession } from './describe-session.ts';
 import { networkText, sinceText } from './session-lines.ts';
 

@@ -1,12 +1,12 @@
 import { useState } from 'preact/hooks';
 import { config } from '../config/index.ts';
 import { plural, t } from '../i18n/index.ts';
+import { sanitizeText } from '../i18n/sanitize-text.ts';
 import type { ServiceStatus } from '../livechat/service-status.ts';
 import type { PublicValues } from '../state/store/page-store.ts';
 import { Button } from '../ui/button.tsx';
 import { ExternalLink } from '../ui/external-link.tsx';
 import { Icon, type IconName } from '../ui/icon.tsx';
-import { sanitizeText } from '../ui/sanitize-text.ts';
 import './service-status-panel.css';
 
 /** Limits each list: the rest is for the status page itself. */

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { Device } from '../i18n/device.ts';
 import { t } from '../i18n/index.ts';
+import { sanitizeText } from '../i18n/sanitize-text.ts';
 import { failureText } from '../state/ending-text.ts';
 import { type Ending, isOpen } from '../state/endings.ts';
 import { failureOf } from '../state/endings-result.ts';
@@ -8,7 +9,6 @@ import type { Command } from '../state/protocol/commands.ts';
 import type { ListedSession } from '../state/store/public-items.ts';
 import { Button } from '../ui/button.tsx';
 import { Icon, type IconName } from '../ui/icon.tsx';
-import { sanitizeText } from '../ui/sanitize-text.ts';
 import { describeSession } from './describe-session.ts';
 import { EndCurrent } from './end-current.tsx';
 import { Facts } from './facts.tsx';

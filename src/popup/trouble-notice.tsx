@@ -1,13 +1,13 @@
 import type { ComponentChildren } from 'preact';
 import { config } from '../config/index.ts';
 import { t } from '../i18n/index.ts';
+import { sanitizeText } from '../i18n/sanitize-text.ts';
 import { reportedIncident } from '../state/reported-incident.ts';
 import type { PublicValues } from '../state/store/page-store.ts';
 import { troubleNoticeText } from '../state/trouble-advice.ts';
 import type { ShownTrouble } from '../state/view.ts';
 import { ExternalLink } from '../ui/external-link.tsx';
 import { Icon } from '../ui/icon.tsx';
-import { sanitizeText } from '../ui/sanitize-text.ts';
 import './trouble-notice.css';
 
 type TroubleNoticeProps = {

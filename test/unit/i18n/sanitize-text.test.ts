@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { sanitizeText } from '../../../src/ui/sanitize-text.ts';
+import { sanitizeText } from '../../../src/i18n/sanitize-text.ts';
 
 it.each([
   ['leaves text alone', 'Zażółć gęślą jaźń · 日本語', 'Zażółć gęślą jaźń · 日本語'],

@@ -1,1 +1,0 @@
-export { sanitizeText } from '../i18n/sanitize-text.ts';
