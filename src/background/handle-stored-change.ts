@@ -1,6 +1,6 @@
 import type { Storage } from 'webextension-polyfill';
 import { changedItems } from '../state/store/storage.ts';
-import { chatsViewKeys, viewKeys } from '../state/view.ts';
+import { viewKeys } from '../state/view.ts';
 import { noteChosenInterval } from './note-chosen-interval.ts';
 import { ensurePollAlarm, poll } from './poll.ts';
 import { rememberPolicy } from './remember-policy.ts';
@@ -15,10 +15,8 @@ export async function handleStoredChange(
   const changed = changedItems(changes, area);
   const areSettings = changed.includes('settings') || changed.includes('managed');
   if (area === 'managed') await rememberPolicy();
-  if (areSettings) {
-    await Promise.all([moveCredentials(), ensurePollAlarm(), noteChosenInterval()]);
-  }
-  if ([...viewKeys, ...chatsViewKeys].some((key) => changed.includes(key))) await showBadge();
-  // With a shorter interval, a number may be too old now; of chats that were just turned on, none is known; others are forgotten.
+  if (areSettings) await Promise.all([moveCredentials(), ensurePollAlarm(), noteChosenInterval()]);
+  if (viewKeys.some((key) => changed.includes(key))) await showBadge();
+  // With a shorter interval, the number may be too old now.
   if (areSettings) await poll('settings');
 }
