@@ -149,12 +149,12 @@ describe('with chats', () => {
     ]);
   });
 
-  test('no more are listed than anybody answers, and all are counted', async () => {
+  test('each of many is listed and counted', async () => {
     for (let count = 0; count < 120; count += 1) start(`Customer ${count}`);
     wait(minute);
     await fireAlarm();
     expect(summary()).toMatchObject({ mine: 120 });
-    expect(chatList()).toHaveLength(100);
+    expect(chatList()).toHaveLength(120);
   });
 
   test('an agent of another data centre is asked for there first the next time', async () => {

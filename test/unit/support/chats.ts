@@ -20,9 +20,9 @@ export function grantScopes({ liveChat }: Extension): void {
   liveChat.clients.get('client')?.scopes.push('chats--access:ro', 'accounts--my:ro');
 }
 
-/** Chooses settings, and lets the extension follow them. */
+/** Chooses settings, and lets the extension follow them. The badge shows sessions, which other tests of it know. */
 export async function choose(settings: object): Promise<void> {
-  await fakeBrowser.storage.local.set({ settings });
+  await fakeBrowser.storage.local.set({ settings: { badgeContent: 'sessions', ...settings } });
   await settle();
 }
 
