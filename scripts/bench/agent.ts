@@ -1,4 +1,5 @@
 import type { Browser as WebExtension } from 'webextension-polyfill';
+import config from '../../livechat.config.json' with { type: 'json' };
 import { obtainTokens } from '../../test/livechat-server/in-memory-browser.ts';
 import type { RunningLiveChat } from '../../test/livechat-server/index.ts';
 import { redirectUri } from '../browser/extension.ts';
@@ -11,7 +12,7 @@ declare const chrome: WebExtension;
 const email = 'ada@example.com';
 const clientId = '8a31f0c2d7b94e6f';
 
-/** Gives ours a client ID, so that it asks to sign in. */
+/** Gives ours a client ID, so that it asks to sign in, and no chats. */
 export async function configure(browser: BenchBrowser, ours: Measured): Promise<void> {
   await browser.inExtension(ours, (settings) => chrome.storage.local.set({ settings }), { clientId });
 }
@@ -23,7 +24,8 @@ export async function signIn(
   liveChat: RunningLiveChat,
 ): Promise<void> {
   const agent = liveChat.addAgent({ email });
-  const client = liveChat.addClient({ clientId, redirectUris: [redirectUri], scopes: ['sessions--my:rw'] });
+  const scopes = [...config.scopes, ...config.chatsScopes];
+  const client = liveChat.addClient({ clientId, redirectUris: [redirectUri], scopes });
   for (const extension of extensions) {
     const tokens = await obtainTokens(liveChat, client, agent);
     const expiresAt = Date.now() + tokens.expires_in * 1_000;
@@ -71,4 +73,28 @@ async function countOfSnapshot(): Promise<number> {
   const { snapshot, moreSessions } = await chrome.storage.session.get(['snapshot', 'moreSessions']);
   const first = (snapshot as { sessions: unknown[] } | undefined)?.sessions ?? [];
   return first.length + ((moreSessions as unknown[] | undefined)?.length ?? 0);
+}
+
+/** Lets an agent who has asked for chats have so many, every third one unread, and waits until our badge tells. */
+export async function haveChats(
+  browser: BenchBrowser,
+  ours: Measured,
+  { chats }: RunningLiveChat,
+  count: number,
+): Promise<void> {
+  for (let index = 0; index < count; index++) {
+    const chat = chats.start(`Where is my order ${index}?`, { agent: email }, { name: `Customer ${index}` });
+    if (index % 3 > 0) chats.see(chat, email);
+  }
+  await browser.inExtension(
+    ours,
+    (settings) => chrome.storage.local.set({ settings, chats: {}, lastTab: 'chats' }),
+    { clientId, chats: true },
+  );
+  await waitUntil(() => browser.inExtension(ours, countOfChats).then((found) => found === count));
+}
+
+async function countOfChats(): Promise<number | undefined> {
+  const { chatList } = await chrome.storage.session.get('chatList');
+  return (chatList as { chats: unknown[] } | undefined)?.chats.length;
 }

@@ -16,11 +16,11 @@ import { testCertificate } from '../browser/certificate.ts';
 import { RealDesktop } from '../browser/real-desktop.ts';
 import { missingTools } from '../browser/tools.ts';
 import { scriptSizes } from '../checks/script-sizes.ts';
-import { configure, haveSessions, signIn } from './agent.ts';
+import { configure, haveChats, haveSessions, signIn } from './agent.ts';
 import { barsOf } from './bars.ts';
 import { BenchBrowser } from './bench-browser.ts';
 import { buildExtensions, type Measured, withProbes } from './build-extensions.ts';
-import { measureLife, measurePolling, measurePopupHeap } from './measure-cost.ts';
+import { measureLife, measurePolling, measurePollingOfBoth, measurePopupHeap } from './measure-cost.ts';
 import { measureMainThread, measurePaint } from './measure-popup.ts';
 import { measureWorker } from './measure-worker.ts';
 import type { Metric } from './metric.ts';
@@ -103,6 +103,16 @@ try {
     const polling = await measurePolling(browser, [ours, empty, byHand], liveChat, runs);
     say('What comes after a poll');
     const life = await measureLife(browser, [ours, empty]);
+    say('Popups, 20 chats');
+    await haveChats(browser, ours, liveChat, 20);
+    const chats = await measurePaint(browser, popups, runs, {
+      title: 'Popup, 20 chats: count and first row painted',
+      goal: 1.25,
+      elements,
+    });
+    say('Polls of both');
+    const both = await measurePollingOfBoth(browser, ours, liveChat, runs);
+    await configure(browser, ours);
     say('Popups, 1,000 sessions');
     await haveSessions(browser, ours, liveChat, 1_000);
     const many = await measurePaint(browser, popups, runs, {
@@ -110,7 +120,7 @@ try {
       goal: 1.5,
       elements,
     });
-    return [signedOut, few, many, ...busy, heap, ...polling, life];
+    return [signedOut, few, many, chats, ...busy, heap, ...polling, ...both, life];
   });
 
   say('Service workers');

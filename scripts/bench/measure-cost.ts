@@ -40,14 +40,7 @@ export async function measurePolling(
     goal: 1.5,
   };
   const requests: Metric = { title: 'An hour of polling: requests', unit: 'requests', samples: {} };
-  const sums = extensions.map((extension) => ({ extension, cpu: 0, requests: 0 }));
-  for (let poll = 0; poll < polls; poll++) {
-    for (const sum of shuffled(sums)) {
-      const before = liveChat.requests.length;
-      sum.cpu += await cpuOfPoll(browser, sum.extension, liveChat);
-      sum.requests += liveChat.requests.length - before;
-    }
-  }
+  const sums = await sumsOfPolls(browser, extensions, liveChat, polls);
   const perHour = pollsPerHour / polls;
   for (const sum of sums) {
     add(cpu, sum.extension.name, sum.cpu * perHour);
@@ -67,6 +60,44 @@ export async function measurePolling(
     ] satisfies Metric[];
   });
   return [cpu, requests, ...perDay];
+}
+
+/** Measures what an hour of polling both numbers costs, each minute: that of ours alone. */
+export async function measurePollingOfBoth(
+  browser: BenchBrowser,
+  ours: Measured,
+  liveChat: RunningLiveChat,
+  polls: number,
+): Promise<Metric[]> {
+  const sums = await sumsOfPolls(browser, [ours], liveChat, polls);
+  const perHour = pollsPerHour / polls;
+  const title = 'An hour of polling sessions and chats';
+  return [
+    { title: `${title}: processor`, unit: 's', samples: { ours: sums.map(({ cpu }) => cpu * perHour) } },
+    {
+      title: `${title}: requests`,
+      unit: 'requests',
+      samples: { ours: sums.map(({ requests }) => requests * perHour) },
+    },
+  ];
+}
+
+/** Adds up the processor time, in seconds, and the requests of so many polls, made in random order. */
+async function sumsOfPolls(
+  browser: BenchBrowser,
+  extensions: readonly Measured[],
+  liveChat: RunningLiveChat,
+  polls: number,
+) {
+  const sums = extensions.map((extension) => ({ extension, cpu: 0, requests: 0 }));
+  for (let poll = 0; poll < polls; poll++) {
+    for (const sum of shuffled(sums)) {
+      const before = liveChat.requests.length;
+      sum.cpu += await cpuOfPoll(browser, sum.extension, liveChat);
+      sum.requests += liveChat.requests.length - before;
+    }
+  }
+  return sums;
 }
 
 /** Measures the processor time of one poll, less what the browser takes at rest in the same time, in seconds. */

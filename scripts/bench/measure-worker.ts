@@ -93,11 +93,10 @@ export async function stopUntilPollIsDue(browser: BenchBrowser, extension: Measu
 
 /** Runs in the extension. What is stored wakes the worker. */
 async function ageConnection(): Promise<void> {
-  const { connection } = await chrome.storage.local.get('connection');
-  const known = (connection as { known?: { fetchedAt: number } } | undefined)?.known;
-  if (!known) return;
-  known.fetchedAt -= 3_600_000;
-  await chrome.storage.local.set({ connection });
+  const stored = await chrome.storage.local.get(['connection', 'chats']);
+  const items = Object.values(stored as Record<string, { known?: { fetchedAt: number } }>);
+  for (const { known } of items) if (known) known.fetchedAt -= 3_600_000;
+  if (items.some(({ known }) => known)) await chrome.storage.local.set(stored);
 }
 
 /** Runs in the extension: has its alarm go off once. Returns when, in milliseconds since 1970. */
