@@ -363,6 +363,21 @@ describe('with chats', () => {
     expect(requestsTo('/v2/token')).toEqual([]);
   });
 
+  test('turned on again, they are slow once LiveChat has taken long for them, however long ago the sign-in was', async () => {
+    await choose({ chats: false });
+    await pass(hour);
+    const { held, letGo } = extension.liveChat.faults.hold({ path: LIST_CHATS }, 'after');
+    await fakeBrowser.storage.local.set({ settings: { chats: true } });
+    await held;
+    expect(view()).toEqual({ state: 'loading' });
+    wait(11_000);
+    expect(view()).toEqual({ state: 'loading', isSlow: true });
+    letGo();
+    await settle();
+    expect(view()).toMatchObject({ state: 'fresh' });
+    expect(chats()).not.toHaveProperty('askedAt');
+  });
+
   test('a sign-in that comes while they are fetched for the one before fetches them at once', async () => {
     const { held, letGo } = extension.liveChat.faults.hold({ path: LIST_CHATS }, 'after');
     wait(minute);
