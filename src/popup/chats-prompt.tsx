@@ -8,6 +8,7 @@ import { openSettings } from '../ui/ask-for-access.ts';
 import { Button } from '../ui/button.tsx';
 import { consoleUrl } from '../ui/console-url.ts';
 import { CopyField } from '../ui/copy-field.tsx';
+import { CopyRequest } from '../ui/copy-request.tsx';
 import { ExternalLink } from '../ui/external-link.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { SigningIn } from './signing-in.tsx';
@@ -18,6 +19,7 @@ export type ChatsPromptView = Extract<ChatsView, { state: 'off' | 'notAuthorized
 
 type ChatsPromptProps = {
   view: ChatsPromptView;
+  clientId: string;
   isSigningIn: boolean;
   /** Opens LiveChat's window, which asks for the chats. */
   onAsk(): void;
@@ -29,7 +31,7 @@ type ChatsPromptProps = {
 type Refusal = Pick<Extract<ChatsView, { state: 'notAuthorized' }>, 'refusal' | 'said'>;
 
 /** Shows what the agent has to do before there are chats to show. */
-export function ChatsPrompt({ view, isSigningIn, onAsk, onTurnOff, onStep }: ChatsPromptProps) {
+export function ChatsPrompt({ view, clientId, isSigningIn, onAsk, onTurnOff, onStep }: ChatsPromptProps) {
   if (view.state === 'off') return <Offer />;
   if (isSigningIn) {
     return (
@@ -63,6 +65,7 @@ export function ChatsPrompt({ view, isSigningIn, onAsk, onTurnOff, onStep }: Cha
             {refusal && `${t('trouble_said', said ?? refusal)} · `}
             <ExternalLink href={consoleUrl}>{t('open_console')}</ExternalLink>
           </p>
+          <CopyRequest clientId={clientId} withChats />
         </>
       ) : (
         <p>{signInFailureText({ error: refusal, ...(said && { said }) })}</p>
