@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import { config } from '../config/index.ts';
 import { t } from '../i18n/index.ts';
 import { choicesOf, type Settings } from '../state/settings.ts';
-import { isScopeRefused, signInFailureText } from '../state/sign-in-failure-text.ts';
+import { chatsRefusalText, isScopeRefused } from '../state/sign-in-failure-text.ts';
 import { type PublicValues, readPublic } from '../state/store/page-store.ts';
 import { Button } from './button.tsx';
 import { type ChatsStep, type chatsStepKeys, chatsStepOf } from './chats-step.ts';
@@ -136,19 +136,12 @@ function Progress({ step, done }: { step: ChatsStep; done: string | undefined })
     case 'ask':
       return <Note tone="quiet">{t('options_chats_not_asked')}</Note>;
     case 'refused':
-      return <Note tone="bad">{refusalText(step)}</Note>;
+      return <Note tone="bad">{chatsRefusalText(step)}</Note>;
     case 'scope':
       return <Note tone="bad">{t('options_chats_scope_missing')}</Note>;
     case 'done':
       return done ? <Note tone="good">{done}</Note> : null;
   }
-}
-
-/** Says why LiveChat does not show the chats; the sessions are not concerned. */
-function refusalText({ error, said }: Extract<ChatsStep, { name: 'refused' }>): string {
-  if (error === 'invalid_scope') return t('options_chats_scope_missing');
-  if (isScopeRefused(error)) return t('options_chats_denied');
-  return signInFailureText({ error, ...(said && { said }) });
 }
 
 const icons = { good: 'check', bad: 'alert', quiet: 'help', waiting: 'waiting' } as const;
