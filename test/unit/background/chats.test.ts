@@ -125,6 +125,21 @@ describe('with chats', () => {
     expect(view()).toMatchObject({ state: 'fresh' });
   });
 
+  test('after a sleep, their old number is marked while LiveChat is asked, however young the sessions are', async () => {
+    await choose({ chats: true, badgeContent: 'chats', intervalSeconds: 3_600 });
+    start();
+    await pass(minute);
+    expect(badge().text).toBe('1*');
+    wait(10 * minute);
+    const { held, letGo } = extension.liveChat.faults.hold({ path: LIST_CHATS }, 'before');
+    const polling = fireAlarm();
+    await held;
+    expect(badge().text).toBe('1?');
+    letGo();
+    await polling;
+    expect(badge().text).toBe('1*');
+  });
+
   test('whoever looks sees a number that is younger than its pace', async () => {
     await pass(2 * hour);
     wait(minute);
