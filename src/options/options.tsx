@@ -100,7 +100,7 @@ export function Options({ stored }: OptionsProps) {
           onChange={(badgeForZero) => save({ badgeForZero })}
         />
       </Section>
-      <Section id="chats" title={t('options_chats_title')}>
+      <Section id="chats" title={t('tab_chats')}>
         <ChatsSection stored={stored} requests={requests} focused={isAtChats} onSave={save} />
       </Section>
       <Section id="alerts-section" title={t('options_alerts_title')}>

@@ -6,6 +6,7 @@ import { isScopeRefused, signInFailureText } from '../state/sign-in-failure-text
 import type { ChatsView } from '../state/view.ts';
 import { openSettings } from '../ui/ask-for-access.ts';
 import { Button } from '../ui/button.tsx';
+import { ChatsNeeds } from '../ui/chats-needs.tsx';
 import { consoleUrl } from '../ui/console-url.ts';
 import { CopyField } from '../ui/copy-field.tsx';
 import { CopyRequest } from '../ui/copy-request.tsx';
@@ -87,8 +88,8 @@ export function ChatsPrompt({ view, clientId, isSigningIn, onAsk, onTurnOff, onS
 /** Says what the agent gets, and what it costs: only here, as nobody is to be urged. */
 const Offer = () => (
   <Prompt title={t('chats_offer_title')}>
-    <p>{t('chats_offer_about')}</p>
-    <p>{t('chats_offer_cost', new URL(config.chatsUrl).host, config.chatsScopes.join(', '))}</p>
+    <p>{t('chats_about')}</p>
+    <ChatsNeeds />
     <div class="actions">
       <Button id="show-chats" variant="primary" onPress={() => openSettings('chats')}>
         {t('chats_show')}

@@ -1,4 +1,3 @@
-import { Fragment } from 'preact';
 import { useState } from 'preact/hooks';
 import { config } from '../config/index.ts';
 import { t } from '../i18n/index.ts';
@@ -6,6 +5,7 @@ import { choicesOf, type Settings } from '../state/settings.ts';
 import { chatsRefusalText, isScopeRefused } from '../state/sign-in-failure-text.ts';
 import { type PublicValues, readPublic } from '../state/store/page-store.ts';
 import { Button } from './button.tsx';
+import { ChatsNeeds, chatsHost } from './chats-needs.tsx';
 import { type ChatsStep, type chatsStepKeys, chatsStepOf } from './chats-step.ts';
 import { consoleUrl } from './console-url.ts';
 import { CopyField } from './copy-field.tsx';
@@ -26,8 +26,6 @@ type ChatsFieldProps = {
   /** Resolves to whether it was saved. */
   onSave(settings: Settings): Promise<boolean>;
 };
-
-const host = new URL(config.chatsUrl).host;
 
 /**
  * Lets the agent choose to see their chats: asks the browser first, within the click, then LiveChat over the present sign-in,
@@ -56,15 +54,15 @@ export function ChatsField({ stored, done, focused, onSave }: ChatsFieldProps) {
     <>
       <SwitchField
         id="show-chats"
-        label={t('options_chats')}
-        about={t('options_chats_about')}
+        label={t('chats_show')}
+        about={t('chats_about')}
         checked={isWanted && held === true}
         // The browser's permission is the agent's own to give, whatever a policy says.
         locked={'chats' in managed && (held === true || !isWanted)}
         {...(focused && { focused })}
         onChange={handleChange}
       >
-        {step.name === 'none' && <Needs />}
+        {step.name === 'none' && <ChatsNeeds />}
         {isRefused && (
           <p id="chats-not-allowed" class="error" role="alert">
             {t('options_chats_not_allowed')}
@@ -90,7 +88,7 @@ export function ChatsField({ stored, done, focused, onSave }: ChatsFieldProps) {
         <div id="chats-set-up" class="field">
           <CopyRequest clientId={clientId} withChats />
           <p class="about">
-            {t('options_chats_scopes')} <ExternalLink href={consoleUrl}>{t('open_console')}</ExternalLink>
+            {t('app_scopes')} <ExternalLink href={consoleUrl}>{t('open_console')}</ExternalLink>
           </p>
           <CopyField id="chats-scopes" value={config.chatsScopes.join(' ')} />
           <div class="actions">
@@ -105,30 +103,17 @@ export function ChatsField({ stored, done, focused, onSave }: ChatsFieldProps) {
 }
 
 function authorizeLabel({ name }: ChatsStep): string | undefined {
-  if (name === 'ask') return t('options_chats_ask');
+  if (name === 'ask') return t('chats_ask');
   if (name === 'finish') return t('show_window');
   return name === 'refused' ? t('try_again') : undefined;
 }
-
-/** Says what follows the click, before it. */
-const Needs = () => (
-  <p id="chats-needs" class="about">
-    {t('options_chats_needs', host)}{' '}
-    {config.chatsScopes.map((scope, index) => (
-      <Fragment key={scope}>
-        {index > 0 && ', '}
-        <code>{scope}</code>
-      </Fragment>
-    ))}
-  </p>
-);
 
 function Progress({ step, done }: { step: ChatsStep; done: string | undefined }) {
   switch (step.name) {
     case 'none':
       return null;
     case 'allow':
-      return <Note tone="bad">{t('options_chats_withdrawn', host)}</Note>;
+      return <Note tone="bad">{t('options_chats_withdrawn', chatsHost)}</Note>;
     case 'signIn':
       return <Note tone="quiet">{t('options_chats_sign_in')}</Note>;
     case 'finish':
