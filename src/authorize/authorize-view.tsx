@@ -91,9 +91,9 @@ function Progress({ phase, addsChats, onShowLogin, onCancel }: ProgressProps) {
       <p id="message" class={isDone ? 'good' : ''} role="status">
         <Icon name={isDone ? 'check' : 'waiting'} spinning={!isDone} />
         <span>
-          {t(
-            addsChats && phase.name === 'finishing' ? 'authorize_chats_finishing' : `authorize_${phase.name}`,
-          )}
+          {addsChats && phase.name === 'finishing'
+            ? t('authorize_chats_finishing')
+            : t(`authorize_${phase.name}`)}
         </span>
       </p>
       {addsChats && !isDone && <StaysSignedIn />}
