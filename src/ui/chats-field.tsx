@@ -1,4 +1,3 @@
-import { useState } from 'preact/hooks';
 import { config } from '../config/index.ts';
 import { t } from '../i18n/index.ts';
 import { choicesOf, type Settings } from '../state/settings.ts';
@@ -10,6 +9,7 @@ import { type ChatsStep, type chatsStepKeys, chatsStepOf } from './chats-step.ts
 import { consoleUrl } from './console-url.ts';
 import { CopyField } from './copy-field.tsx';
 import { CopyRequest } from './copy-request.tsx';
+import { ErrorText } from './error-text.tsx';
 import { ExternalLink } from './external-link.tsx';
 import { Icon } from './icon.tsx';
 import { signInCommand } from './sign-in-command.ts';
@@ -34,15 +34,13 @@ type ChatsFieldProps = {
 export function ChatsField({ stored, done, focused, onSave }: ChatsFieldProps) {
   const { settings, managed = {} } = stored;
   const { chats: isWanted, clientId } = choicesOf(settings, managed);
-  const { held, request } = usePermission(optionalPermissions.chats);
+  const { held, isRefused, request } = usePermission(optionalPermissions.chats);
   const { run, failed } = useCommand();
-  const [isRefused, setIsRefused] = useState(false);
   const authorize = async () => run(await signInCommand(true));
   const handleChange = async (wanted: boolean) => {
     // The browser asks only within the click, so before anything else.
-    const allowed = !wanted || (await request());
-    setIsRefused(!allowed);
-    if (!allowed || !(await onSave({ chats: wanted })) || !wanted) return;
+    if (wanted && !(await request())) return;
+    if (!(await onSave({ chats: wanted })) || !wanted) return;
     // The browser's question may have been open for long.
     const { connection, chats } = await readPublic('connection', 'chats');
     if (connection?.status === 'signedIn' && !chats) await authorize();
@@ -63,19 +61,11 @@ export function ChatsField({ stored, done, focused, onSave }: ChatsFieldProps) {
         onChange={handleChange}
       >
         {step.name === 'none' && <ChatsNeeds />}
-        {isRefused && (
-          <p id="chats-not-allowed" class="error" role="alert">
-            {t('options_chats_not_allowed')}
-          </p>
-        )}
+        {isRefused && <ErrorText id="chats-not-allowed">{t('options_chats_not_allowed')}</ErrorText>}
         <div id="chats-step" role="status">
           {!isRefused && <Progress step={step} done={done} />}
         </div>
-        {failed && (
-          <p class="error" role="alert">
-            {t('error_internal')}
-          </p>
-        )}
+        {failed && <ErrorText>{t('error_internal')}</ErrorText>}
         {label && !lacksScope && (
           <div class="actions">
             <Button id="authorize-chats" onPress={authorize}>
