@@ -4,7 +4,7 @@ import { serviceStatusSchema } from '../../src/livechat/service-status.ts';
 import { clientTestOutcomes } from '../../src/livechat/test-client.ts';
 import { refusalReasons } from '../../src/state/connection.ts';
 import { type SignInErrorCode, signInErrorCodes } from '../../src/state/protocol/sign-in-answer.ts';
-import { badgeContents, themes } from '../../src/state/settings.ts';
+import { themes } from '../../src/state/settings.ts';
 import type { SettingsFileError } from '../../src/state/settings-json.ts';
 
 /** All names of a union type: TypeScript insists on each of them. */
@@ -31,7 +31,6 @@ export const fillings: Record<string, readonly string[]> = {
     }),
   ],
   'link_*': ['chats', 'archives', 'team', 'settings'],
-  'options_badge_content_*': badgeContents,
   'options_flow_*': flowSchema().options,
   'options_grant_*': grantSchema().options,
   'options_grant_*_about': grantSchema().options,

@@ -9,6 +9,7 @@ render(
     phase={JSON.parse(decodeURIComponent(location.hash.slice(1)))}
     redirectUri={`${location.origin}/authorize/index.html`}
     clientId="bb9e5b2f1ab480e4a715977b7b1b4279"
+    addsChats={false}
     onTryAgain={nothing}
     onAllow={nothing}
     onTryRedirect={nothing}

@@ -1,5 +1,12 @@
+import { config } from '../config/index.ts';
 import { t } from '../i18n/index.ts';
-import { isAppTypeWrong, isSetUpMissing, signInFailureText } from '../state/sign-in-failure-text.ts';
+import {
+  chatsRefusalText,
+  isAppTypeWrong,
+  isScopeRefused,
+  isSetUpMissing,
+  signInFailureText,
+} from '../state/sign-in-failure-text.ts';
 import { Button } from '../ui/button.tsx';
 import { consoleUrl } from '../ui/console-url.ts';
 import { CopyField } from '../ui/copy-field.tsx';
@@ -37,6 +44,8 @@ type AuthorizeViewProps = {
   redirectUri: string;
   /** Names the app; empty where none is set up. */
   clientId: string;
+  /** Tells that the agent is signed in, and only adds chats. */
+  addsChats: boolean;
   /** Names LiveChat's host in a browser whose containers may take it elsewhere (multi-account-containers issue 1825). */
   containedHost?: string | undefined;
   onTryAgain(): void;
@@ -48,13 +57,22 @@ type AuthorizeViewProps = {
   onOpenSettings(): void;
 };
 
+function titleOf({ name }: Phase, addsChats: boolean) {
+  if (name === 'failed') return addsChats ? 'chats_not_given_title' : 'authorize_failed_title';
+  return authorizeTitle(addsChats);
+}
+
+/** Names the text that says what the window is for. */
+export const authorizeTitle = (addsChats: boolean) =>
+  addsChats ? 'authorize_chats_title' : 'authorize_title';
+
 /** Renders the authorize window: how far the sign-in is, or what went wrong and what can be done about it. */
 export function AuthorizeView(props: AuthorizeViewProps) {
-  const { phase } = props;
+  const { phase, addsChats } = props;
   return (
     <main>
       <Logo />
-      <h1>{t(phase.name === 'failed' ? 'authorize_failed_title' : 'authorize_title')}</h1>
+      <h1>{t(titleOf(phase, addsChats))}</h1>
       {phase.name === 'failed' ? (
         <FailureReport {...props} failure={phase} />
       ) : (
@@ -66,14 +84,19 @@ export function AuthorizeView(props: AuthorizeViewProps) {
 
 type ProgressProps = AuthorizeViewProps & { phase: Exclude<Phase, { name: 'failed' }> };
 
-function Progress({ phase, onShowLogin, onCancel }: ProgressProps) {
+function Progress({ phase, addsChats, onShowLogin, onCancel }: ProgressProps) {
   const isDone = phase.name === 'done';
   return (
     <>
       <p id="message" class={isDone ? 'good' : ''} role="status">
         <Icon name={isDone ? 'check' : 'waiting'} spinning={!isDone} />
-        <span>{t(`authorize_${phase.name}`)}</span>
+        <span>
+          {addsChats && phase.name === 'finishing'
+            ? t('authorize_chats_finishing')
+            : t(`authorize_${phase.name}`)}
+        </span>
       </p>
+      {addsChats && !isDone && <StaysSignedIn />}
       {phase.name === 'waiting' && <p class="about">{t('authorize_waiting_about')}</p>}
       {!isDone && (
         <div class="actions">
@@ -91,6 +114,13 @@ function Progress({ phase, onShowLogin, onCancel }: ProgressProps) {
   );
 }
 
+/** Says that nothing is lost where the chats are not given. */
+const StaysSignedIn = () => (
+  <p id="stays-signed-in" class="about">
+    {t('authorize_chats_about')}
+  </p>
+);
+
 type Action = 'again' | 'redirect' | 'settings';
 
 /** Decides what is best to do next: not to try again where that would only fail again. */
@@ -106,6 +136,7 @@ function FailureReport(props: FailureReportProps) {
     failure,
     redirectUri,
     clientId,
+    addsChats,
     containedHost,
     onTryAgain,
     onAllow,
@@ -114,6 +145,7 @@ function FailureReport(props: FailureReportProps) {
     onOpenSettings,
   } = props;
   const { error } = failure;
+  const isScopeMissing = addsChats && isScopeRefused(error);
   const isForbidden = error === 'not_allowed';
   const isClosed = error === 'login_window_closed';
   const best = bestFor(error, onTryRedirect !== undefined);
@@ -125,8 +157,9 @@ function FailureReport(props: FailureReportProps) {
     <>
       <p id="message" class="bad" role="alert">
         <Icon name="alert" />
-        <span>{signInFailureText(failure)}</span>
+        <span>{addsChats ? chatsRefusalText(failure) : signInFailureText(failure)}</span>
       </p>
+      {addsChats && !isScopeMissing && <StaysSignedIn />}
       {containedHost && isClosed && (
         <p id="containers" class="about">
           {t('login_window_containers', containedHost)}
@@ -138,7 +171,15 @@ function FailureReport(props: FailureReportProps) {
           <CopyField id="redirect-uri" value={redirectUri} />
         </section>
       )}
-      {isSetUpMissing(failure) && <CopyRequest clientId={clientId} />}
+      {isScopeMissing && (
+        <section aria-labelledby="chats-scopes-title">
+          <h2 id="chats-scopes-title">{t('app_scopes')}</h2>
+          <CopyField id="chats-scopes" value={config.chatsScopes.join(' ')} />
+        </section>
+      )}
+      {(isScopeMissing || isSetUpMissing(failure)) && (
+        <CopyRequest clientId={clientId} withChats={addsChats} />
+      )}
       <div class="actions">
         <Button id="try-again" {...asBest('again')} onPress={isForbidden ? onAllow : onTryAgain}>
           {t(isForbidden ? 'allow' : 'try_again')}
@@ -163,7 +204,13 @@ function FailureReport(props: FailureReportProps) {
 }
 
 /** Tells what to do where the window was closed because of an error page: LiveChat's pages do not tell us of those. */
-function ShowedError({ redirectUri, clientId, onTryRedirect, onOpenSettings }: FailureReportProps) {
+function ShowedError({
+  redirectUri,
+  clientId,
+  addsChats,
+  onTryRedirect,
+  onOpenSettings,
+}: FailureReportProps) {
   return (
     <details>
       <summary id="showed-error">{t('authorize_showed_error')}</summary>
@@ -173,7 +220,7 @@ function ShowedError({ redirectUri, clientId, onTryRedirect, onOpenSettings }: F
         <p>
           <ExternalLink href={consoleUrl}>{t('open_console')}</ExternalLink>
         </p>
-        <CopyRequest clientId={clientId} />
+        <CopyRequest clientId={clientId} withChats={addsChats} />
       </div>
       <div class="actions">
         {onTryRedirect && (

@@ -2,7 +2,7 @@ import { config } from '../config/index.ts';
 import { LiveChatError } from '../livechat/error.ts';
 import { fetchChats } from '../livechat/fetch-chats.ts';
 import { sortChats, summaryOf } from '../state/chats.ts';
-import { type ChatsConnection, type ChatsEvent, nextChats } from '../state/chats-connection.ts';
+import { areUnasked, type ChatsConnection, type ChatsEvent, nextChats } from '../state/chats-connection.ts';
 import { chatsPaceOf } from '../state/chats-schedule.ts';
 import { type Changes, read } from '../state/store/background-store.ts';
 import { RefusedError, withAccessToken } from './access-token.ts';
@@ -24,6 +24,7 @@ export const fetchAndStoreChats = shareInFlight(async (): Promise<ChatsConnectio
   const { connection, chats } = await currentCircumstances();
   if (connection.status !== 'signedIn' || !chats) return undefined;
   const { signInId } = connection;
+  if (areUnasked(chats)) await advance(signInId, { type: 'asked', at: Date.now() }, []);
   try {
     const { me, ...answer } = await withAccessToken(async (accessToken) => ({
       me: await learnIdentities(signInId, accessToken),

@@ -4,6 +4,7 @@ import { exchangeCode, generateSecrets, type Tokens } from '../livechat/authoriz
 import type { AuthorizationRequest } from '../livechat/authorization-url.ts';
 import { checkReachable } from '../livechat/check-reachable.ts';
 import { LiveChatError, type LiveChatErrorCode } from '../livechat/error.ts';
+import { addsChats } from '../state/adds-chats.ts';
 import { isChatsRefusal } from '../state/chats-refusal.ts';
 import { nextConnection, signedOut } from '../state/connection.ts';
 import type { Answer, SignInErrorCode, SignInFailure } from '../state/protocol/sign-in-answer.ts';
@@ -218,9 +219,9 @@ async function noteFailure(
   const { error, said, wantsSecret, requestId } = failure;
   const signInFailure = { error, ...(said && { said }), ...(wantsSecret && { wantsSecret }) };
   await withAgentLock(async () => {
-    const { transaction, signIn, connection } = await read('transaction', 'signIn', 'connection');
+    const { transaction, ...stored } = await read('transaction', 'signIn', 'connection');
     if (transaction?.state !== latest?.state) return;
-    const isAddition = own?.withChats && signIn?.withChats && connection?.status === 'signedIn';
+    const isAddition = own?.withChats && addsChats(stored);
     await write({
       transaction: null,
       ...(!isAddition && { signInFailure }),

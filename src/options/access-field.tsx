@@ -1,18 +1,18 @@
-import { useState } from 'preact/hooks';
 import { t } from '../i18n/index.ts';
 import { Button } from '../ui/button.tsx';
+import { ErrorText } from '../ui/error-text.tsx';
 import { Icon } from '../ui/icon.tsx';
 
 type AccessFieldProps = {
   /** Tells whether the extension may reach LiveChat. */
   held: boolean;
-  /** Resolves to whether the agent has allowed it. */
-  onRequest(): Promise<boolean>;
+  /** Tells that they were asked in vain. */
+  isRefused: boolean;
+  onRequest(): void;
 };
 
 /** Asks for what the browser has to allow before anything else works, where its question can be seen: in a tab. */
-export function AccessField({ held, onRequest }: AccessFieldProps) {
-  const [isRefused, setIsRefused] = useState(false);
+export function AccessField({ held, isRefused, onRequest }: AccessFieldProps) {
   return (
     <div class="field">
       <div role="status">
@@ -26,20 +26,11 @@ export function AccessField({ held, onRequest }: AccessFieldProps) {
         <>
           <p class="about">{t('options_access_about')}</p>
           <div class="actions">
-            <Button
-              id="allow-access"
-              variant="primary"
-              focused
-              onPress={async () => setIsRefused(!(await onRequest()))}
-            >
+            <Button id="allow-access" variant="primary" focused onPress={onRequest}>
               {t('allow')}
             </Button>
           </div>
-          {isRefused && (
-            <p class="error" role="alert">
-              {t('options_access_refused')}
-            </p>
-          )}
+          {isRefused && <ErrorText>{t('options_access_refused')}</ErrorText>}
         </>
       )}
     </div>

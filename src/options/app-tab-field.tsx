@@ -1,6 +1,6 @@
-import { useState } from 'preact/hooks';
 import { config } from '../config/index.ts';
 import { t } from '../i18n/index.ts';
+import { ErrorText } from '../ui/error-text.tsx';
 import { SwitchField } from '../ui/switch-field.tsx';
 import { optionalPermissions, usePermission } from '../ui/use-permission.ts';
 
@@ -9,12 +9,7 @@ import { optionalPermissions, usePermission } from '../ui/use-permission.ts';
  * choice: switched off, it is given back.
  */
 export function AppTabField() {
-  const { held = false, request, remove } = usePermission(optionalPermissions.app);
-  const [isRefused, setIsRefused] = useState(false);
-  const handleChange = async (wanted: boolean) => {
-    const isDone = await (wanted ? request() : remove());
-    setIsRefused(wanted && !isDone);
-  };
+  const { held = false, isRefused, request, remove } = usePermission(optionalPermissions.app);
   return (
     <SwitchField
       id="app-tab"
@@ -22,13 +17,9 @@ export function AppTabField() {
       about={t('options_app_tab_about', new URL(config.appUrl).host)}
       checked={held}
       locked={false}
-      onChange={handleChange}
+      onChange={(wanted) => (wanted ? request() : remove())}
     >
-      {isRefused && (
-        <p id="app-tab-refused" class="error" role="alert">
-          {t('options_app_tab_refused')}
-        </p>
-      )}
+      {isRefused && <ErrorText id="app-tab-refused">{t('options_app_tab_refused')}</ErrorText>}
     </SwitchField>
   );
 }

@@ -16,6 +16,22 @@ export function ChatNoticeFields({ choices, isLocked, onSave }: ChatNoticeFields
   const notifications = useNotifications('chat-notices');
   const held = notifications.held === true;
   const isAny = notifyAssigned || notifyUnreadSeconds > 0 || notifyWaitingSeconds > 0;
+  const waitField = (
+    name: 'notifyUnreadSeconds' | 'notifyWaitingSeconds',
+    words: { id: string; label: string },
+    waits: readonly number[],
+  ) => (
+    <SelectField
+      {...words}
+      value={String(held ? choices[name] : 0)}
+      choices={waits.map(waitChoice)}
+      locked={notifications.isLocked(isLocked(name), choices[name] > 0)}
+      onChange={(value) => {
+        const seconds = waits.find((each) => String(each) === value) ?? 0;
+        notifications.choose(seconds > 0, () => onSave({ [name]: seconds }));
+      }}
+    />
+  );
   return (
     <>
       <SwitchField
@@ -28,28 +44,16 @@ export function ChatNoticeFields({ choices, isLocked, onSave }: ChatNoticeFields
       >
         {notifications.refusal}
       </SwitchField>
-      <SelectField
-        id="notify-unread"
-        label={t('options_notify_unread')}
-        value={String(held ? notifyUnreadSeconds : 0)}
-        choices={unreadWaits.map(waitChoice)}
-        locked={notifications.isLocked(isLocked('notifyUnreadSeconds'), notifyUnreadSeconds > 0)}
-        onChange={(value) => {
-          const seconds = unreadWaits.find((each) => String(each) === value) ?? 0;
-          notifications.choose(seconds > 0, () => onSave({ notifyUnreadSeconds: seconds }));
-        }}
-      />
-      <SelectField
-        id="notify-waiting"
-        label={t('options_notify_waiting')}
-        value={String(held ? notifyWaitingSeconds : 0)}
-        choices={queueWaits.map(waitChoice)}
-        locked={notifications.isLocked(isLocked('notifyWaitingSeconds'), notifyWaitingSeconds > 0)}
-        onChange={(value) => {
-          const seconds = queueWaits.find((each) => String(each) === value) ?? 0;
-          notifications.choose(seconds > 0, () => onSave({ notifyWaitingSeconds: seconds }));
-        }}
-      />
+      {waitField(
+        'notifyUnreadSeconds',
+        { id: 'notify-unread', label: t('options_notify_unread') },
+        unreadWaits,
+      )}
+      {waitField(
+        'notifyWaitingSeconds',
+        { id: 'notify-waiting', label: t('options_notify_waiting') },
+        queueWaits,
+      )}
       {isAny && held && (
         <SwitchField
           id="notify-text"

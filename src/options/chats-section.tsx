@@ -1,6 +1,6 @@
-import { duration, plural, t } from '../i18n/index.ts';
+import { duration, plural, type TextKey, t } from '../i18n/index.ts';
 import { type RequestLog, requestsPerMonth } from '../state/request-log.ts';
-import { badgeContents, choicesOf, type Settings } from '../state/settings.ts';
+import { type BadgeContent, badgeContents, choicesOf, type Settings } from '../state/settings.ts';
 import type { PublicValues } from '../state/store/page-store.ts';
 import { ChatsField } from '../ui/chats-field.tsx';
 import type { chatsStepKeys } from '../ui/chats-step.ts';
@@ -19,6 +19,12 @@ type ChatsSectionProps = {
   onSave(settings: Settings): Promise<boolean>;
 };
 
+const badgeContentNames = {
+  chats: 'tab_chats',
+  sessions: 'tab_sessions',
+  both: 'options_badge_both',
+} as const satisfies Record<BadgeContent, TextKey>;
+
 /** Renders all settings of the chats: first whether they are shown, and the others only while they are. */
 export function ChatsSection({ stored, requests, focused, onSave }: ChatsSectionProps) {
   const { settings, managed = {} } = stored;
@@ -36,7 +42,7 @@ export function ChatsSection({ stored, requests, focused, onSave }: ChatsSection
             value={choices.badgeContent}
             choices={badgeContents.map((each) => ({
               value: each,
-              label: t(`options_badge_content_${each}`),
+              label: t(badgeContentNames[each]),
             }))}
             locked={isLocked('badgeContent')}
             onChange={(value) => {
@@ -64,7 +70,7 @@ export function ChatsSection({ stored, requests, focused, onSave }: ChatsSection
           <ChatNoticeFields choices={choices} isLocked={isLocked} onSave={onSave} />
           <SwitchField
             id="hide-names"
-            label={t('options_hide_names')}
+            label={t('hide_names')}
             about={t('options_hide_names_about')}
             checked={choices.hideNames}
             locked={isLocked('hideNames')}

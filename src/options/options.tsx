@@ -56,7 +56,7 @@ export function Options({ stored }: OptionsProps) {
   const { outcome, save, replace } = useSettings();
   const choices = choicesOf(settings, managed);
   const isLocked = (name: keyof Settings) => name in managed;
-  const { held: hasAccess, request: requestAccess } = usePermission(access);
+  const { held: hasAccess, ...accessPermission } = usePermission(access);
   const lackedAccess = useRef(false);
   lackedAccess.current ||= hasAccess === false;
   const isAtChats = location.hash === chatsHash;
@@ -81,7 +81,11 @@ export function Options({ stored }: OptionsProps) {
       </header>
       {hasAccess !== undefined && lackedAccess.current && (
         <Section id="access" title={t('options_access')}>
-          <AccessField held={hasAccess} onRequest={requestAccess} />
+          <AccessField
+            held={hasAccess}
+            isRefused={accessPermission.isRefused}
+            onRequest={accessPermission.request}
+          />
         </Section>
       )}
       <Section id="badge" title={t('options_badge')}>
@@ -100,7 +104,7 @@ export function Options({ stored }: OptionsProps) {
           onChange={(badgeForZero) => save({ badgeForZero })}
         />
       </Section>
-      <Section id="chats" title={t('options_chats_title')}>
+      <Section id="chats" title={t('tab_chats')}>
         <ChatsSection stored={stored} requests={requests} focused={isAtChats} onSave={save} />
       </Section>
       <Section id="alerts-section" title={t('options_alerts_title')}>

@@ -5,6 +5,7 @@ import { longestName, mostOrganizations, type Organization, organizationSchema }
 import { Button } from '../ui/button.tsx';
 import { Locked } from '../ui/locked.tsx';
 import './organizations-field.css';
+import { ErrorText } from '../ui/error-text.tsx';
 
 type OrganizationsFieldProps = {
   organizations: readonly Organization[];
@@ -137,11 +138,7 @@ export function OrganizationsField({ organizations, current, locked, onSave }: O
           </Button>
         </div>
       )}
-      {fault && (
-        <p id="organization-error" class="error" role="alert">
-          {t(`options_organization_${fault}_wrong`)}
-        </p>
-      )}
+      {fault && <ErrorText id="organization-error">{t(`options_organization_${fault}_wrong`)}</ErrorText>}
     </fieldset>
   );
 }

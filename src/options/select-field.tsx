@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { Locked } from '../ui/locked.tsx';
+import { aboutId, FieldWords } from '../ui/field-words.tsx';
 
 type SelectFieldProps = {
   id: string;
@@ -25,21 +25,14 @@ export function SelectField({
 }: SelectFieldProps) {
   return (
     <div class="row">
-      <div>
-        <label for={id}>{label}</label>
-        {about && (
-          <p id={`${id}-about`} class="about">
-            {about}
-          </p>
-        )}
-        {locked && <Locked />}
+      <FieldWords id={id} label={label} about={about} locked={locked}>
         {children}
-      </div>
+      </FieldWords>
       <select
         id={id}
         value={value}
         disabled={locked}
-        aria-describedby={about && `${id}-about`}
+        aria-describedby={aboutId(id, about)}
         onChange={({ currentTarget }) => onChange(currentTarget.value)}
       >
         {choices.map((choice) => (

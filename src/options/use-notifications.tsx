@@ -1,5 +1,5 @@
-import { useState } from 'preact/hooks';
 import { t } from '../i18n/index.ts';
+import { ErrorText } from '../ui/error-text.tsx';
 import { optionalPermissions, usePermission } from '../ui/use-permission.ts';
 
 /**
@@ -9,8 +9,7 @@ import { optionalPermissions, usePermission } from '../ui/use-permission.ts';
  * @param id begins the ID of the error
  */
 export function useNotifications(id: string) {
-  const { held, request } = usePermission(optionalPermissions.notifications);
-  const [isRefused, setIsRefused] = useState(false);
+  const { held, isRefused, request } = usePermission(optionalPermissions.notifications);
   return {
     /** Tells whether the browser allows notifications. */
     held,
@@ -18,15 +17,9 @@ export function useNotifications(id: string) {
     isLocked: (isSet: boolean, isOn: boolean) => isSet && (held === true || !isOn),
     /** Takes a choice once the browser allows it; within the click, as the browser asks only there. */
     choose: async (isOn: boolean, save: () => unknown) => {
-      const allowed = !isOn || (await request());
-      setIsRefused(!allowed);
-      if (allowed) save();
+      if (!isOn || (await request())) save();
     },
     /** Says that the browser has refused. */
-    refusal: isRefused && (
-      <p id={`${id}-refused`} class="error" role="alert">
-        {t('options_notifications_refused')}
-      </p>
-    ),
+    refusal: isRefused && <ErrorText id={`${id}-refused`}>{t('options_notifications_refused')}</ErrorText>,
   };
 }

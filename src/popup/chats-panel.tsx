@@ -40,11 +40,12 @@ const isPrompt = (view: ChatsView): view is ChatsPromptView =>
 
 /** Shows the agent's chats, who waits for one, or what has to be done first. */
 export function ChatsPanel(props: ChatsPanelProps) {
-  const { view, managed, isSigningIn, onAsk, onSave, onStep } = props;
+  const { view, choices, managed, isSigningIn, onAsk, onSave, onStep } = props;
   if (!isPrompt(view)) return <ActiveChats {...props} view={view} />;
   return (
     <ChatsPrompt
       view={view}
+      clientId={choices.clientId}
       isSigningIn={isSigningIn}
       onAsk={onAsk}
       onTurnOff={managed?.chats === undefined ? () => onSave({ chats: false }) : undefined}

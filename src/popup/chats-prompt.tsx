@@ -6,8 +6,10 @@ import { isScopeRefused, signInFailureText } from '../state/sign-in-failure-text
 import type { ChatsView } from '../state/view.ts';
 import { openSettings } from '../ui/ask-for-access.ts';
 import { Button } from '../ui/button.tsx';
+import { ChatsNeeds } from '../ui/chats-needs.tsx';
 import { consoleUrl } from '../ui/console-url.ts';
 import { CopyField } from '../ui/copy-field.tsx';
+import { CopyRequest } from '../ui/copy-request.tsx';
 import { ExternalLink } from '../ui/external-link.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { SigningIn } from './signing-in.tsx';
@@ -18,6 +20,7 @@ export type ChatsPromptView = Extract<ChatsView, { state: 'off' | 'notAuthorized
 
 type ChatsPromptProps = {
   view: ChatsPromptView;
+  clientId: string;
   isSigningIn: boolean;
   /** Opens LiveChat's window, which asks for the chats. */
   onAsk(): void;
@@ -29,7 +32,7 @@ type ChatsPromptProps = {
 type Refusal = Pick<Extract<ChatsView, { state: 'notAuthorized' }>, 'refusal' | 'said'>;
 
 /** Shows what the agent has to do before there are chats to show. */
-export function ChatsPrompt({ view, isSigningIn, onAsk, onTurnOff, onStep }: ChatsPromptProps) {
+export function ChatsPrompt({ view, clientId, isSigningIn, onAsk, onTurnOff, onStep }: ChatsPromptProps) {
   if (view.state === 'off') return <Offer />;
   if (isSigningIn) {
     return (
@@ -63,6 +66,7 @@ export function ChatsPrompt({ view, isSigningIn, onAsk, onTurnOff, onStep }: Cha
             {refusal && `${t('trouble_said', said ?? refusal)} · `}
             <ExternalLink href={consoleUrl}>{t('open_console')}</ExternalLink>
           </p>
+          <CopyRequest clientId={clientId} withChats />
         </>
       ) : (
         <p>{signInFailureText({ error: refusal, ...(said && { said }) })}</p>
@@ -84,8 +88,8 @@ export function ChatsPrompt({ view, isSigningIn, onAsk, onTurnOff, onStep }: Cha
 /** Says what the agent gets, and what it costs: only here, as nobody is to be urged. */
 const Offer = () => (
   <Prompt title={t('chats_offer_title')}>
-    <p>{t('chats_offer_about')}</p>
-    <p>{t('chats_offer_cost', new URL(config.chatsUrl).host, config.chatsScopes.join(', '))}</p>
+    <p>{t('chats_about')}</p>
+    <ChatsNeeds />
     <div class="actions">
       <Button id="show-chats" variant="primary" onPress={() => openSettings('chats')}>
         {t('chats_show')}

@@ -1,4 +1,4 @@
-import { number, t } from '../i18n/index.ts';
+import { number, plural, t } from '../i18n/index.ts';
 import type { ChatsView, View } from '../state/view.ts';
 
 /** Describes what a tab says beside its name; each is empty where there is nothing to say. */
@@ -37,6 +37,6 @@ export function chatsLabel(view: ChatsView): TabLabel {
   const { mine = 0, unread = 0, isAtLeast } = known?.summary ?? {};
   return {
     count: countText(known && number(mine) + (isAtLeast ? '+' : ''), view.state === 'stale'),
-    news: unread > 0 ? t('chats_unread', number(unread)) : '',
+    news: unread > 0 ? plural('chats_unread', unread) : '',
   };
 }

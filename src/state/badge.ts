@@ -141,7 +141,7 @@ function signedInBadge(
       titleOf(
         [...(counted ? [chatsPart(counted)] : []), sessionsPart(view, !counted)],
         counted || chats.state === 'off' ? undefined : t('badge_chats_missing'),
-        quietUntil === undefined ? undefined : t('badge_quiet', clock(quietUntil)),
+        quietUntil === undefined ? undefined : t('paused_until', clock(quietUntil)),
       ),
   };
 }

@@ -11,6 +11,8 @@ import { timeSchema } from './number-schemas.ts';
  */
 export const chatsConnectionSchema = () =>
   v.object({
+    /** The time of the first request for them, until LiveChat has answered one. */
+    askedAt: v.exactOptional(timeSchema()),
     /** The last numbers of chats that LiveChat told, and when. */
     known: v.exactOptional(
       v.object({
@@ -29,14 +31,20 @@ export type ChatsConnection = v.InferOutput<ReturnType<typeof chatsConnectionSch
 
 /** Describes everything that can happen to it. */
 export type ChatsEvent =
+  | { type: 'asked'; at: number }
   | { type: 'fetched'; summary: ChatsSummary; at: number; region?: string | undefined }
   | Failed;
 
 /** Tells whether something goes on: the agent has chats, or somebody waits for one. */
 const isBusy = ({ mine, queued, unassigned }: ChatsSummary): boolean => mine + queued + unassigned > 0;
 
+/** Tells whether they were never asked for since they were turned on. */
+export const areUnasked = ({ askedAt, known, trouble }: ChatsConnection): boolean =>
+  askedAt === undefined && !known && !trouble;
+
 /** Calculates it after an event. A failure costs no number. */
 export function nextChats(chats: ChatsConnection, event: ChatsEvent): ChatsConnection {
+  if (event.type === 'asked') return areUnasked(chats) ? { ...chats, askedAt: event.at } : chats;
   if (event.type === 'failed') return { ...chats, trouble: troubleAfter(chats.trouble, event) };
   const { summary, at, region } = event;
   const busyAt = isBusy(summary) || !chats.known ? at : chats.known.busyAt;

@@ -14,6 +14,6 @@ export function chatsText(
   beforeUnread = separator,
 ): string {
   const chats = isAtLeast ? t('chats_at_least', number(mine)) : plural('chats_count', mine);
-  const own = unread > 0 ? `${chats}${beforeUnread}${t('chats_unread', number(unread))}` : chats;
+  const own = unread > 0 ? `${chats}${beforeUnread}${plural('chats_unread', unread)}` : chats;
   return queued > 0 ? `${own}${separator}${t('chats_waiting', number(queued))}` : own;
 }

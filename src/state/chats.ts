@@ -43,9 +43,9 @@ export type ListedChat = v.InferOutput<ReturnType<typeof listedChatSchema>>;
  * Describes active chats by what they are to the agent, the unread ones first, then the newest.
  *
  * - `mine` the agent is in it
- * - `supervised` the agent only looks on
+ * - `supervised` the agent only looks on while others answer
  * - `queued` the customer waits in the queue
- * - `unassigned` nobody is in it, of the groups that LiveChat lists: the agent's own
+ * - `unassigned` nobody is in it who could answer, of the groups that LiveChat lists: the agent's own
  * - `others` other agents are in it
  */
 export type SortedChats = Record<Place, ListedChat[]> & {
@@ -86,15 +86,15 @@ const isAgent = ({ type, ...user }: User, me: Identities): boolean =>
 
 /**
  * Decides what an active chat is to the agent; `me` is their part in it, absent where they are not in it. With none in it but
- * who only looks on, nobody answers.
+ * who only looks on, nobody answers: a customer who waits does so whoever looks on.
  */
 function placeOf({ users }: Chat, isInQueue: boolean, me: User | undefined): Place {
-  if (me?.visibility === 'agents') return 'supervised';
-  if (isInQueue) return 'queued';
-  if (me) return 'mine';
   const isAnswering = ({ type, present, visibility }: User) =>
     type === 'agent' && present && visibility !== 'agents';
-  return users.some(isAnswering) ? 'others' : 'unassigned';
+  if (isInQueue) return 'queued';
+  if (me && isAnswering(me)) return 'mine';
+  if (!users.some(isAnswering)) return 'unassigned';
+  return me ? 'supervised' : 'others';
 }
 
 /** Lists the newest message of each kind with its author, the newest one first; one without a time is the oldest. */

@@ -38,6 +38,13 @@ const scopeErrors: readonly ShownSignInFailure['error'][] = [
 /** Tells whether a sign-in that was asked for chats was refused for what it asked: LiveChat does not say which scope was one too many. */
 export const isScopeRefused = (error: ShownSignInFailure['error']): boolean => scopeErrors.includes(error);
 
+/** Says why LiveChat does not show the chats; the sessions are not concerned. */
+export function chatsRefusalText(failure: ShownSignInFailure): string {
+  const { error } = failure;
+  if (!isScopeRefused(error)) return signInFailureText(failure);
+  return t(error === 'invalid_scope' ? 'options_chats_scope_missing' : 'options_chats_denied');
+}
+
 /** Says why a sign-in did not succeed and what to do about it, with LiveChat's own reason where it has told one. */
 export function signInFailureText(failure: ShownSignInFailure): string {
   const { error } = failure;

@@ -9,6 +9,9 @@ import type { Stored } from './store/background-store.ts';
 /** Sets how long LiveChat's first answer takes at most as a rule, in milliseconds. */
 const usualLoading = 10_000;
 
+/** Tells whether a first number is awaited for longer than usual; a clock that was set says nothing of that. */
+const isLong = (since: number, now: number): boolean => Math.abs(now - since) > usualLoading;
+
 type Known = { count: number; fetchedAt: number };
 
 /** Chooses what there is to show of the last number. */
@@ -108,7 +111,8 @@ export function chatsViewOf(stored: Pick<Stored, (typeof chatsViewKeys)[number]>
   const trouble = laterOf(chats.trouble, failure, now, pace);
   if (trouble) return { state: 'stale', trouble, ...(known && { known }) };
   if (!known) {
-    const isSlow = Math.abs(now - connection.signInId) > usualLoading;
+    // They may have been turned on long after the sign-in.
+    const isSlow = chats.askedAt !== undefined && isLong(chats.askedAt, now);
     return { state: 'loading', ...(isSlow && { isSlow }) };
   }
   if (!isOld(known.fetchedAt, now, pace)) return { state: 'fresh', ...known };
@@ -167,8 +171,7 @@ export function viewOf(stored: Pick<Stored, (typeof viewKeys)[number]>, now: num
         return { state: 'stale', trouble, ...(known && { known }) };
       }
       if (!known) {
-        // The first number is awaited since the sign-in; a clock that was set says nothing of that.
-        const isSlow = Math.abs(now - connection.signInId) > usualLoading;
+        const isSlow = isLong(connection.signInId, now);
         return { state: 'loading', ...(isSlow && { isSlow }) };
       }
       return withAlert(aged(known, now, pace), choices.alerts ? alert : undefined);

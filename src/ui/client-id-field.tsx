@@ -8,6 +8,7 @@ import { send } from '../state/protocol/messages.ts';
 import { redirectUri } from '../state/protocol/redirect-uri.ts';
 import { flows } from '../state/settings.ts';
 import { Button } from './button.tsx';
+import { ErrorText } from './error-text.tsx';
 import { Icon } from './icon.tsx';
 import { Locked } from './locked.tsx';
 
@@ -79,11 +80,7 @@ export function ClientIdField({ clientId, locked = false, onSave }: ClientIdFiel
         </Button>
       </div>
       {locked && <Locked />}
-      {isWrong && (
-        <p id="client-id-error" class="error" role="alert">
-          {t('options_client_id_wrong')}
-        </p>
-      )}
+      {isWrong && <ErrorText id="client-id-error">{t('options_client_id_wrong')}</ErrorText>}
       <div id="client-test" role="status">
         {isRunning && <TestLine outcome="running">{t('client_test_running')}</TestLine>}
         {shown?.outcomes && <TestOutcomes outcomes={shown.outcomes} />}

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import { Locked } from './locked.tsx';
+import { aboutId, FieldWords } from './field-words.tsx';
 
 type SwitchFieldProps = {
   id: string;
@@ -31,23 +31,16 @@ export function SwitchField({
   }, [focused]);
   return (
     <div class="row">
-      <div>
-        <label for={id}>{label}</label>
-        {about && (
-          <p id={`${id}-about`} class="about">
-            {about}
-          </p>
-        )}
-        {locked && <Locked />}
+      <FieldWords id={id} label={label} about={about} locked={locked}>
         {children}
-      </div>
+      </FieldWords>
       <input
         ref={input}
         id={id}
         type="checkbox"
         checked={checked}
         disabled={locked}
-        aria-describedby={about && `${id}-about`}
+        aria-describedby={aboutId(id, about)}
         onChange={({ currentTarget }) => {
           onChange(currentTarget.checked);
           // Storage decides; a choice that the browser refused must not look taken.

@@ -13,17 +13,24 @@ export const optionalPermissions = {
 } as const satisfies Record<string, Permissions.Permissions>;
 
 /**
- * Tells whether the extension has a permission, as soon as the browser has said so, how to ask for it, which needs a click,
- * and how to give it back.
+ * Tells whether the extension has a permission, as soon as the browser has said so, and whether the agent was asked for it in
+ * vain; how to ask for it, which needs a click, and how to give it back.
  *
  * @param permission always the same object
  */
 export function usePermission(permission: Permissions.Permissions) {
   const [held, setHeld] = useState<boolean>();
+  const [isRefused, setIsRefused] = useState(false);
   useEffect(() => {
     const { onAdded, onRemoved, contains } = browser.permissions;
     const update = () => {
-      contains(permission).then(setHeld, () => undefined);
+      contains(permission).then(
+        (isHeld) => {
+          setHeld(isHeld);
+          if (isHeld) setIsRefused(false);
+        },
+        () => undefined,
+      );
     };
     update();
     onAdded.addListener(update);
@@ -33,7 +40,11 @@ export function usePermission(permission: Permissions.Permissions) {
       onRemoved.removeListener(update);
     };
   }, [permission]);
-  const request = () => browser.permissions.request(permission).catch(() => false);
+  const request = async () => {
+    const isGranted = await browser.permissions.request(permission).catch(() => false);
+    setIsRefused(!isGranted);
+    return isGranted;
+  };
   const remove = () => browser.permissions.remove(permission).catch(() => false);
-  return { held, request, remove };
+  return { held, isRefused, request, remove };
 }

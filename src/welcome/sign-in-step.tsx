@@ -9,6 +9,7 @@ import type { View } from '../state/view.ts';
 import { askForAccess } from '../ui/ask-for-access.ts';
 import { Button } from '../ui/button.tsx';
 import { CopyRequest } from '../ui/copy-request.tsx';
+import { ErrorText } from '../ui/error-text.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { signInCommand } from '../ui/sign-in-command.ts';
 import { useCommand } from '../ui/use-command.ts';
@@ -78,11 +79,7 @@ export function SignInStep({ view, failure, clientId, isPinned, offersRequest }:
           )}
         </div>
       )}
-      {failed && (
-        <p class="error" role="alert">
-          {t('error_internal')}
-        </p>
-      )}
+      {failed && <ErrorText>{t('error_internal')}</ErrorText>}
     </>
   );
 }

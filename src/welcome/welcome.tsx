@@ -8,6 +8,7 @@ import { AppSetUp } from '../ui/app-set-up.tsx';
 import { ChatsField } from '../ui/chats-field.tsx';
 import { chatsStepKeys } from '../ui/chats-step.ts';
 import { ClientIdField } from '../ui/client-id-field.tsx';
+import { ErrorText } from '../ui/error-text.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Logo } from '../ui/logo.tsx';
 import { RedirectUris } from '../ui/redirect-uris.tsx';
@@ -32,11 +33,7 @@ export function Welcome({ stored }: { stored: Pick<PublicValues, (typeof welcome
   const { save, outcome } = useSettings();
   const isPinned = useIsPinned();
   const needsClientId = !config.clientId && !managed.clientId;
-  const notSaved = outcome === 'failed' && (
-    <p class="error" role="alert">
-      {t('options_save_failed')}
-    </p>
-  );
+  const notSaved = outcome === 'failed' && <ErrorText>{t('options_save_failed')}</ErrorText>;
   return (
     <main>
       <header>

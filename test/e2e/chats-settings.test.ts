@@ -126,6 +126,7 @@ test.each([
 /** Expects LiveChat to be asked for chats over the present sign-in, and gives that up. */
 async function expectAuthorization(): Promise<void> {
   const authorizeWindow = await scene.agentBrowser.waitForWindow('authorize/index.html');
+  await until(async () => (await authorizeWindow.title()).startsWith(words('authorize_chats_title')));
   await until(async () => {
     const { signIn: under } = await scene.agentBrowser.storage('session');
     return JSON.stringify(under)?.includes('"withChats":true') ?? false;

@@ -2,8 +2,8 @@ import { afterEach, expect, test } from 'vitest';
 import config from '../../livechat.config.json' with { type: 'json' };
 import { chatFault } from '../livechat-server/index.ts';
 import { openChatsTab } from './pages/chats-tab.ts';
-import { PageElement } from './pages/page-element.ts';
 import { popupOn } from './pages/popup.ts';
+import { settingsPageOn } from './pages/settings-page.ts';
 import {
   addChatsScopes,
   answerConsent,
@@ -156,7 +156,7 @@ test('the permission of the browser is withdrawn: sessions are fresh, and “All
   await expectSessionsShown(popup);
   await popup.refreshButton.click();
   const settings = await agentBrowser.waitForWindow('options/index.html#chats');
-  await new PageElement(settings, '#show-chats').click();
+  await settingsPageOn(settings).showChats.click();
   await until(() => agentBrowser.isAllowed(chatsAccess));
   await until(async () => (await storedChats(agentBrowser))?.known?.summary['mine'] === 1);
   await until(async () => (await storedChats(agentBrowser))?.trouble === undefined);

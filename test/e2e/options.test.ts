@@ -169,7 +169,7 @@ test('the sections come in the order of an agent’s need, and the connection la
   const headings = await options.headings.texts();
   expect(headings.filter((each) => !each.endsWith('?'))).toEqual([
     words('options_badge'),
-    words('options_chats_title'),
+    words('tab_chats'),
     words('options_alerts_title'),
     words('options_looks'),
     words('options_account'),

@@ -9,6 +9,7 @@ import { livelyQuarter } from '../../livechat-server/agent-chat/lively-quarter.t
 import { chatsTabSelectors } from '../pages/chats-tab.ts';
 import { loginSelectors } from '../pages/login-page.ts';
 import { popupSelectors } from '../pages/popup.ts';
+import { settingsSelectors } from '../pages/settings-page.ts';
 import { LivelyQuarter } from '../support/lively-quarter.ts';
 import {
   expectSignedIn,
@@ -83,11 +84,11 @@ async function signIn({ browser, liveChat, agent }: RealScene): Promise<void> {
 /** Turns chats and their notifications on by mouse, and answers the browser and LiveChat. */
 async function showChats(browser: RealBrowser): Promise<void> {
   await browser.inExtension(() => chrome.tabs.create({ url: 'options/index.html#chats' }));
-  await desktop.click(await browser.inPage(settingsPage, '#show-chats'));
+  await desktop.click(await browser.inPage(settingsPage, settingsSelectors.showChats));
   await browser.answerPrompt(settingsPage, 'Allow');
   await desktop.click(await browser.inPage(liveChatUrl, loginSelectors.allow));
   await desktop.waitForFocus(browser.mainWindow);
-  await desktop.click(await browser.inPage(settingsPage, '#notify-assigned'));
+  await desktop.click(await browser.inPage(settingsPage, settingsSelectors.notifyAssigned));
   await browser.answerPrompt(settingsPage, 'Allow');
   await browser.inExtension(async (chosen) => {
     const { settings } = await chrome.storage.local.get('settings');

@@ -1,6 +1,5 @@
 import config from '../../../livechat.config.json' with { type: 'json' };
 import { loginPageOn, waitForLoginPage } from '../pages/login-page.ts';
-import { PageElement } from '../pages/page-element.ts';
 import { openSettings } from '../pages/settings-page.ts';
 import type { AgentBrowser } from './agent-browser.ts';
 import { clientId, type Scene } from './scene.ts';
@@ -20,7 +19,7 @@ export async function chooseChats(
   answer: 'allow' | 'deny' | 'none' = 'allow',
 ): Promise<void> {
   const settings = await openSettings(agentBrowser);
-  await new PageElement(settings.page, '#show-chats').click();
+  await settings.showChats.click();
   if (answer !== 'none') await answerConsent(agentBrowser, answer);
   await settings.close();
 }

@@ -125,6 +125,21 @@ describe('with chats', () => {
     expect(view()).toMatchObject({ state: 'fresh' });
   });
 
+  test('after a sleep, their old number is marked while LiveChat is asked, however young the sessions are', async () => {
+    await choose({ chats: true, badgeContent: 'chats', intervalSeconds: 3_600 });
+    start();
+    await pass(minute);
+    expect(badge().text).toBe('1*');
+    wait(10 * minute);
+    const { held, letGo } = extension.liveChat.faults.hold({ path: LIST_CHATS }, 'before');
+    const polling = fireAlarm();
+    await held;
+    expect(badge().text).toBe('1?');
+    letGo();
+    await polling;
+    expect(badge().text).toBe('1*');
+  });
+
   test('whoever looks sees a number that is younger than its pace', async () => {
     await pass(2 * hour);
     wait(minute);
@@ -361,6 +376,21 @@ describe('with chats', () => {
     expect(alarm()).toMatchObject({ periodInMinutes: 1 });
     // No other sign-in was needed.
     expect(requestsTo('/v2/token')).toEqual([]);
+  });
+
+  test('turned on again, they are slow once LiveChat has taken long for them, however long ago the sign-in was', async () => {
+    await choose({ chats: false });
+    await pass(hour);
+    const { held, letGo } = extension.liveChat.faults.hold({ path: LIST_CHATS }, 'after');
+    await fakeBrowser.storage.local.set({ settings: { chats: true } });
+    await held;
+    expect(view()).toEqual({ state: 'loading' });
+    wait(11_000);
+    expect(view()).toEqual({ state: 'loading', isSlow: true });
+    letGo();
+    await settle();
+    expect(view()).toMatchObject({ state: 'fresh' });
+    expect(chats()).not.toHaveProperty('askedAt');
   });
 
   test('a sign-in that comes while they are fetched for the one before fetches them at once', async () => {

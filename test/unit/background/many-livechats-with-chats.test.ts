@@ -74,8 +74,6 @@ async function happen(step: Step, { liveChat, agent }: Extension): Promise<() =>
     if (chat) act(chat);
   };
   const isMine = ({ agents }: Chat) => agents.some(({ email, present }) => email === agent.email && present);
-  const isAnswered = ({ agents }: Chat) =>
-    agents.some(({ email, present }) => email === colleague && present);
   switch (step.what) {
     case 'arrive':
       store.start('Hello', targetOf('target' in step ? step.target : ''), {
@@ -98,16 +96,13 @@ async function happen(step: Step, { liveChat, agent }: Extension): Promise<() =>
       onOne((chat) => store.leave(chat, agent.email));
       break;
     case 'supervise':
-      onOne((chat) => !isMine(chat) && isAnswered(chat) && store.supervise(chat, agent.email));
+      onOne((chat) => !isMine(chat) && store.supervise(chat, agent.email));
       break;
     case 'fallAsleep':
       onOne((chat) => store.fallAsleep(chat));
       break;
     case 'transfer':
-      // Whoever only looks on does not look on any more.
-      onOne((chat) =>
-        store.transfer(store.leave(chat, agent.email), targetOf('target' in step ? step.target : '')),
-      );
+      onOne((chat) => store.transfer(chat, targetOf('target' in step ? step.target : '')));
       break;
     case 'expire':
       liveChat.expireAccessTokens(agent.email);

@@ -219,6 +219,14 @@ describe('over a sign-in without chats', () => {
   }
 });
 
+test('one that the agent gives up over a sign-in that has chats is no refusal of them', async () => {
+  await signInWithChats(extension);
+  await open();
+  await send({ type: 'cancelSignIn' });
+  expect(refusal()).toBeUndefined();
+  expect(view()).toMatchObject({ state: 'fresh' });
+});
+
 describe('a first sign-in', () => {
   test('asks for chats where the agent has chosen them, and gets them at once', async () => {
     extension.liveChat.chats.start('Hello', { agent: extension.agent.email });

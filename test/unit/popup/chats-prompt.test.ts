@@ -1,4 +1,3 @@
-import { type ComponentChildren, isValidElement, toChildArray, type VNode } from 'preact';
 import { expect, test } from 'vitest';
 import { config } from '../../../src/config/index.ts';
 import { t } from '../../../src/i18n/index.ts';
@@ -6,37 +5,14 @@ import { ChatsPrompt, type ChatsPromptView } from '../../../src/popup/chats-prom
 import { signInErrorCodes } from '../../../src/state/protocol/sign-in-answer.ts';
 import { Button } from '../../../src/ui/button.tsx';
 import { CopyField } from '../../../src/ui/copy-field.tsx';
-
-type Props = Record<string, unknown> & { onPress?(): void; children?: ComponentChildren };
-type Component = (props: Props) => ComponentChildren;
-
-/** Lists the elements that are rendered, with those inside the prompt's own components. */
-const elementsIn = (rendered: ComponentChildren): VNode<Props>[] =>
-  toChildArray(rendered)
-    .filter((child): child is VNode<Props> => isValidElement(child))
-    .flatMap((element) => {
-      const { type, props } = element;
-      const isLeaf = typeof type === 'string' || type === Button || type === CopyField;
-      return [element, ...elementsIn(isLeaf ? props.children : (type as Component)(props))];
-    });
-
-/** Lists the words that are rendered. */
-const wordsIn = (rendered: ComponentChildren): string =>
-  toChildArray(rendered)
-    .map((child) => {
-      if (!isValidElement(child)) return String(child);
-      const { type, props } = child as VNode<Props>;
-      if (type === CopyField) return '';
-      return wordsIn(
-        typeof type === 'string' || type === Button ? props.children : (type as Component)(props),
-      );
-    })
-    .join(' ');
+import { CopyRequest } from '../../../src/ui/copy-request.tsx';
+import { elementsIn, type Props, wordsIn } from '../support/rendered.ts';
 
 function prompt(view: ChatsPromptView, more: { isSigningIn?: boolean; isLocked?: boolean } = {}) {
   const taken: string[] = [];
   const rendered = ChatsPrompt({
     view,
+    clientId: 'client',
     isSigningIn: more.isSigningIn ?? false,
     onAsk: () => taken.push('ask'),
     onTurnOff: more.isLocked ? undefined : () => taken.push('off'),
@@ -49,6 +25,7 @@ function prompt(view: ChatsPromptView, more: { isSigningIn?: boolean; isLocked?:
     words: wordsIn(rendered),
     buttons: of(Button),
     copied: of(CopyField).map(({ value }) => value),
+    requests: of(CopyRequest).map(({ clientId, withChats }) => ({ clientId, withChats })),
   };
 }
 
@@ -76,9 +53,10 @@ test.each<[string, ChatsPromptView]>([
     { state: 'notAuthorized', refusal: 'invalid_scope', said: 'invalid_scope' },
   ],
   ['access was denied', { state: 'notAuthorized', refusal: 'access_denied' }],
-])('where %s, it says what to add, with the scopes to copy', (_, view) => {
-  const { taken, words, buttons, copied } = prompt(view);
+])('where %s, it says what to add, with the scopes to copy, and the request for who can', (_, view) => {
+  const { taken, words, buttons, copied, requests } = prompt(view);
   expect(copied).toEqual([config.chatsScopes.join(' ')]);
+  expect(requests).toEqual([{ clientId: 'client', withChats: true }]);
   expect(words).toContain(t('chats_scope_missing_about'));
   if (view.state === 'notAuthorized') expect(words).toContain(t('trouble_said', view.refusal ?? ''));
   expect(idsOf(buttons)).toEqual(['ask-chats', 'turn-chats-off']);

@@ -58,11 +58,16 @@ describe('the view of the chats', () => {
       { state: 'fresh', ...known },
     ],
     [
-      'loading after a sign-in',
-      { ...stored, connection: { status: 'signedIn', signInId: now - 9_000 }, chats: {} },
+      'loading where they are to be asked for, however long ago the sign-in was',
+      { ...stored, chats: {} },
       { state: 'loading' },
     ],
-    ['loading for long', { ...stored, chats: {} }, { state: 'loading', isSlow: true }],
+    [
+      'loading while they are asked for',
+      { ...stored, chats: { askedAt: now - 9_000 } },
+      { state: 'loading' },
+    ],
+    ['loading for long', { ...stored, chats: { askedAt: now - 11_000 } }, { state: 'loading', isSlow: true }],
     ['fresh', { ...stored, chats: fetched(0) }, { state: 'fresh', ...known }],
     [
       'fresh in a trouble of the sessions',
@@ -138,6 +143,15 @@ describe('what is known of the chats', () => {
       { type: 'fetched', summary, at: now, region: 'fra' },
     );
     expect(after).toEqual({ known: { summary, fetchedAt: now, busyAt: now }, region: 'fra' });
+  });
+
+  test('is awaited since the first request, until LiveChat answers one', () => {
+    const asked = nextChats({}, { type: 'asked', at: now - minute });
+    expect(asked).toEqual({ askedAt: now - minute });
+    expect(nextChats(asked, { type: 'asked', at: now })).toEqual(asked);
+    expect(nextChats(asked, { type: 'fetched', summary, at: now })).not.toHaveProperty('askedAt');
+    for (const before of [fetched(minute), { trouble: trouble('offline') }])
+      expect(nextChats(before, { type: 'asked', at: now })).toEqual(before);
   });
 
   test('keeps the data centre in a trouble', () => {

@@ -58,14 +58,13 @@ describe('a chat is', () => {
     ['mine', 'my address is my ID alone', { users: [{ ...me, email: undefined }] }],
     ['mine', 'my address is in capitals', { users: [{ ...me, id: '5f0c', email: 'ADA@Example.com' }] }],
     ['mine', 'I am there twice, and went once', { users: [{ ...me, present: false }, me] }],
-    ['supervised', 'I only look on', { users: [customer, { ...me, visibility: 'agents' }] }],
     [
       'supervised',
       'I look on while a colleague answers',
       { users: [customer, colleague, { ...me, visibility: 'agents' }] },
     ],
     [
-      'supervised',
+      'queued',
       'I look on while it waits',
       { users: [customer, { ...me, visibility: 'agents' }], last_thread_summary: { ...thread, queue } },
     ],
@@ -77,6 +76,21 @@ describe('a chat is', () => {
     ],
     ['queued', 'it waits although I am present', { last_thread_summary: { ...thread, queue } }],
     ['unassigned', 'nobody is in it', { users: [customer] }],
+    ['unassigned', 'I only look on', { users: [customer, { ...me, visibility: 'agents' }] }],
+    [
+      'unassigned',
+      'I look on, and a colleague does',
+      {
+        users: [customer, { ...colleague, visibility: 'agents' }, { ...me, visibility: 'agents' }],
+      },
+    ],
+    [
+      'unassigned',
+      'I look on since the colleague has gone',
+      {
+        users: [customer, { ...colleague, present: false }, { ...me, visibility: 'agents' }],
+      },
+    ],
     ['unassigned', 'I have gone', { users: [customer, { ...me, present: false }] }],
     ['unassigned', 'everybody has gone', { users: [customer, { ...colleague, present: false }] }],
     [
@@ -249,6 +263,12 @@ test('the longest wait is of the one that has queued first', () => {
   expect(waitingSince(waiting(time('13:05:00')), waiting(time('13:10:00')))).toBe(at('13:05:00'));
   expect(waitingSince(waiting(undefined, time('13:02:00')))).toBe(at('13:02:00'));
   expect(waitingSince(waiting())).toBeUndefined();
+  expect(
+    waitingSince({
+      users: [customer, { ...me, visibility: 'agents' }],
+      last_thread_summary: { ...thread, queue: { queued_at: time('13:05:00') } },
+    }),
+  ).toBe(at('13:05:00'));
   // It is in no queue, however long it is there.
   expect(waitingSince({}, { users: [customer] })).toBeUndefined();
 });
@@ -343,7 +363,10 @@ describe('the numbers', () => {
   const chats: Raw[] = [
     { last_event_per_type: { message: event('14:01:00') } },
     {},
-    { users: [{ ...me, visibility: 'agents' }], last_event_per_type: { message: event('14:01:00') } },
+    {
+      users: [colleague, { ...me, visibility: 'agents' }],
+      last_event_per_type: { message: event('14:01:00') },
+    },
     { users: [customer], last_thread_summary: { ...thread, queue } },
     { users: [customer] },
     { users: [customer] },

@@ -110,6 +110,7 @@ const stored: Required<Stored> = {
   moreSessions: [session],
   alert: { count: 1, newest: 'Chrome on Linux' },
   chats: {
+    askedAt: now,
     known: {
       summary: {
         mine: 2,
