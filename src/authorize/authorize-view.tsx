@@ -1,6 +1,13 @@
 import { t } from '../i18n/index.ts';
-import { isAppTypeWrong, isSetUpMissing, signInFailureText } from '../state/sign-in-failure-text.ts';
+import {
+  chatsRefusalText,
+  isAppTypeWrong,
+  isScopeRefused,
+  isSetUpMissing,
+  signInFailureText,
+} from '../state/sign-in-failure-text.ts';
 import { Button } from '../ui/button.tsx';
+import { ChatsSetUp } from '../ui/chats-set-up.tsx';
 import { consoleUrl } from '../ui/console-url.ts';
 import { CopyField } from '../ui/copy-field.tsx';
 import { CopyRequest } from '../ui/copy-request.tsx';
@@ -54,7 +61,7 @@ export function AuthorizeView(props: AuthorizeViewProps) {
   return (
     <main>
       <Logo />
-      <h1>{t(phase.name === 'failed' ? 'authorize_failed_title' : 'authorize_title')}</h1>
+      <h1>{t(titleOf(phase))}</h1>
       {phase.name === 'failed' ? (
         <FailureReport {...props} failure={phase} />
       ) : (
@@ -62,6 +69,11 @@ export function AuthorizeView(props: AuthorizeViewProps) {
       )}
     </main>
   );
+}
+
+function titleOf(phase: Phase) {
+  if (phase.name !== 'failed') return 'authorize_title';
+  return phase.ofChats ? 'chats_not_given_title' : 'authorize_failed_title';
 }
 
 type ProgressProps = AuthorizeViewProps & { phase: Exclude<Phase, { name: 'failed' }> };
@@ -113,7 +125,7 @@ function FailureReport(props: FailureReportProps) {
     onCancel,
     onOpenSettings,
   } = props;
-  const { error } = failure;
+  const { error, ofChats } = failure;
   const isForbidden = error === 'not_allowed';
   const isClosed = error === 'login_window_closed';
   const best = bestFor(error, onTryRedirect !== undefined);
@@ -125,7 +137,7 @@ function FailureReport(props: FailureReportProps) {
     <>
       <p id="message" class="bad" role="alert">
         <Icon name="alert" />
-        <span>{signInFailureText(failure)}</span>
+        <span>{ofChats ? chatsRefusalText(failure) : signInFailureText(failure)}</span>
       </p>
       {containedHost && isClosed && (
         <p id="containers" class="about">
@@ -138,7 +150,11 @@ function FailureReport(props: FailureReportProps) {
           <CopyField id="redirect-uri" value={redirectUri} />
         </section>
       )}
-      {isSetUpMissing(failure) && <CopyRequest clientId={clientId} />}
+      {ofChats && isScopeRefused(error) ? (
+        <ChatsSetUp clientId={clientId} />
+      ) : (
+        isSetUpMissing(failure) && <CopyRequest clientId={clientId} />
+      )}
       <div class="actions">
         <Button id="try-again" {...asBest('again')} onPress={isForbidden ? onAllow : onTryAgain}>
           {t(isForbidden ? 'allow' : 'try_again')}

@@ -1,3 +1,4 @@
+import type { AuthorizationFailure } from '../state/protocol/sign-in-answer.ts';
 import type { ShownSignInFailure } from '../state/sign-in-failure-text.ts';
 
 /** Describes how far the authorize window is. */
@@ -7,4 +8,4 @@ export type Phase =
   | { name: 'checking' }
   | { name: 'finishing' }
   | { name: 'done' }
-  | ({ name: 'failed' } & ShownSignInFailure);
+  | ({ name: 'failed' } & ShownSignInFailure & Pick<AuthorizationFailure, 'ofChats'>);

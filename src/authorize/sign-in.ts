@@ -1,6 +1,7 @@
 import browser from 'webextension-polyfill';
 import type { Flow } from '../config/schema.ts';
 import { send } from '../state/protocol/messages.ts';
+import type { AuthorizationFailure } from '../state/protocol/sign-in-answer.ts';
 import { changeSettings } from '../state/store/change-settings.ts';
 import { authorize } from './authorize.ts';
 import { authorizeByRedirect } from './authorize-by-redirect.ts';
@@ -57,7 +58,7 @@ async function phaseAfter(error: unknown, show: SignInOptions['show']): Promise<
   if (!(error instanceof SignInError)) return { name: 'failed', error: 'internal' };
   // Browsers close, or have the agent close, a login page that did not load, too: the background asks LiveChat.
   if (error.code === 'login_window_closed') show({ name: 'checking' });
-  const failure = { error: error.code };
-  const judged = await send({ type: 'failAuthorization', ...failure }).catch(() => failure);
-  return { name: 'failed', error: judged.error };
+  const failure: AuthorizationFailure = { error: error.code };
+  const judged = await send({ type: 'failAuthorization', error: error.code }).catch(() => failure);
+  return { name: 'failed', ...judged };
 }

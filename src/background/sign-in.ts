@@ -6,7 +6,12 @@ import { checkReachable } from '../livechat/check-reachable.ts';
 import { LiveChatError, type LiveChatErrorCode } from '../livechat/error.ts';
 import { isChatsRefusal } from '../state/chats-refusal.ts';
 import { nextConnection, signedOut } from '../state/connection.ts';
-import type { Answer, SignInErrorCode, SignInFailure } from '../state/protocol/sign-in-answer.ts';
+import type {
+  Answer,
+  AuthorizationFailure,
+  SignInErrorCode,
+  SignInFailure,
+} from '../state/protocol/sign-in-answer.ts';
 import {
   type Changes,
   changeTogether,
@@ -190,7 +195,7 @@ export async function beginAuthorization(
 export async function failAuthorization(
   error: SignInErrorCode,
   tabId: number | undefined,
-): Promise<{ error: SignInErrorCode }> {
+): Promise<AuthorizationFailure> {
   const ended = await withAgentLock(async () => {
     const { signIn, transaction } = await read('signIn', 'transaction');
     if (tabId !== undefined && signIn && signIn.authorizeTabId !== tabId) return undefined;
@@ -198,8 +203,7 @@ export async function failAuthorization(
     return transaction;
   });
   const reason = error === 'login_window_closed' ? ((await whyUnreachable()) ?? error) : error;
-  await noteFailure({ error: reason }, ended, undefined);
-  return { error: reason };
+  return noteFailure({ error: reason }, ended, undefined);
 }
 
 /**
@@ -209,25 +213,28 @@ export async function failAuthorization(
  *
  * @param own the transaction
  * @param latest the transaction that is stored, unless the next one has begun
+ * @returns the failure, for the authorize window
  */
 async function noteFailure(
   failure: SignInFailure,
   own: Transaction | undefined,
   latest: Transaction | undefined,
-): Promise<void> {
+): Promise<AuthorizationFailure> {
   const { error, said, wantsSecret, requestId } = failure;
   const signInFailure = { error, ...(said && { said }), ...(wantsSecret && { wantsSecret }) };
-  await withAgentLock(async () => {
+  const ofChats = await withAgentLock(async () => {
     const { transaction, signIn, connection } = await read('transaction', 'signIn', 'connection');
-    if (transaction?.state !== latest?.state) return;
+    if (transaction?.state !== latest?.state) return false;
     const isAddition = own?.withChats && signIn?.withChats && connection?.status === 'signedIn';
     await write({
       transaction: null,
       ...(!isAddition && { signInFailure }),
       ...(own?.withChats && isChatsRefusal(error) && refusalOf(failure, own)),
     });
+    return isAddition;
   }).catch(() => undefined);
   await addDiagnostic({ what: 'sign-in', outcome: error, requestId });
+  return { ...failure, ...(ofChats && { ofChats }) };
 }
 
 /** Makes the change that remembers that a client was not given the chats. */
@@ -267,7 +274,7 @@ export function isAnswerToTransaction(transaction: Transaction, answer: Answer, 
  *
  * @returns why the sign-in failed, if it did
  */
-export function finishAuthorization(answer: Answer): Promise<Partial<SignInFailure>> {
+export function finishAuthorization(answer: Answer): Promise<Partial<AuthorizationFailure>> {
   return withAnswerLock(async () => {
     try {
       return await checkAndUse(answer);
@@ -282,7 +289,7 @@ export function finishAuthorization(answer: Answer): Promise<Partial<SignInFailu
 
 const withAnswerLock = createMutex();
 
-async function checkAndUse(answer: Answer): Promise<Partial<SignInFailure>> {
+async function checkAndUse(answer: Answer): Promise<Partial<AuthorizationFailure>> {
   const { transaction, signIn } = await read('transaction', 'signIn');
   if (!transaction || !isAnswerToTransaction(transaction, answer, Date.now())) {
     // Cancelled, or too late: an implicit answer is a token already, and nobody will use it.
@@ -291,10 +298,7 @@ async function checkAndUse(answer: Answer): Promise<Partial<SignInFailure>> {
   }
   if (!(await isSignedInBy(transaction))) {
     const failure = await useAnswer(answer, transaction);
-    if (failure) {
-      await noteFailure(failure, transaction, transaction);
-      return failure;
-    }
+    if (failure) return noteFailure(failure, transaction, transaction);
   }
   // From here on the alarm sees to it that the number comes, whatever happens.
   await ensurePollAlarm();

@@ -44,3 +44,9 @@ export function signInFailureText(failure: ShownSignInFailure): string {
   if (error !== 'code_refused' || !failure.said) return t(`error_${error}`);
   return t(isAppTypeWrong(failure) ? 'error_app_type' : 'error_code_refused_said', failure.said);
 }
+
+/** Says why LiveChat does not show the chats, where the sign-in goes on without them: the sessions are not concerned. */
+export function chatsRefusalText(failure: ShownSignInFailure): string {
+  if (failure.error === 'invalid_scope') return t('options_chats_scope_missing');
+  return isScopeRefused(failure.error) ? t('options_chats_denied') : signInFailureText(failure);
+}

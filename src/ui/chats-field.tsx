@@ -3,14 +3,11 @@ import { useState } from 'preact/hooks';
 import { config } from '../config/index.ts';
 import { t } from '../i18n/index.ts';
 import { choicesOf, type Settings } from '../state/settings.ts';
-import { isScopeRefused, signInFailureText } from '../state/sign-in-failure-text.ts';
+import { chatsRefusalText, isScopeRefused } from '../state/sign-in-failure-text.ts';
 import { type PublicValues, readPublic } from '../state/store/page-store.ts';
 import { Button } from './button.tsx';
+import { ChatsSetUp } from './chats-set-up.tsx';
 import { type ChatsStep, type chatsStepKeys, chatsStepOf } from './chats-step.ts';
-import { consoleUrl } from './console-url.ts';
-import { CopyField } from './copy-field.tsx';
-import { CopyRequest } from './copy-request.tsx';
-import { ExternalLink } from './external-link.tsx';
 import { Icon } from './icon.tsx';
 import { signInCommand } from './sign-in-command.ts';
 import { SwitchField } from './switch-field.tsx';
@@ -87,18 +84,13 @@ export function ChatsField({ stored, done, focused, onSave }: ChatsFieldProps) {
         )}
       </SwitchField>
       {lacksScope && (
-        <div id="chats-set-up" class="field">
-          <CopyRequest clientId={clientId} withChats />
-          <p class="about">
-            {t('options_chats_scopes')} <ExternalLink href={consoleUrl}>{t('open_console')}</ExternalLink>
-          </p>
-          <CopyField id="chats-scopes" value={config.chatsScopes.join(' ')} />
+        <ChatsSetUp clientId={clientId}>
           <div class="actions">
             <Button id="authorize-chats" variant="primary" onPress={authorize}>
               {t('try_again')}
             </Button>
           </div>
-        </div>
+        </ChatsSetUp>
       )}
     </>
   );
@@ -136,19 +128,12 @@ function Progress({ step, done }: { step: ChatsStep; done: string | undefined })
     case 'ask':
       return <Note tone="quiet">{t('options_chats_not_asked')}</Note>;
     case 'refused':
-      return <Note tone="bad">{refusalText(step)}</Note>;
+      return <Note tone="bad">{chatsRefusalText(step)}</Note>;
     case 'scope':
       return <Note tone="bad">{t('options_chats_scope_missing')}</Note>;
     case 'done':
       return done ? <Note tone="good">{done}</Note> : null;
   }
-}
-
-/** Says why LiveChat does not show the chats; the sessions are not concerned. */
-function refusalText({ error, said }: Extract<ChatsStep, { name: 'refused' }>): string {
-  if (error === 'invalid_scope') return t('options_chats_scope_missing');
-  if (isScopeRefused(error)) return t('options_chats_denied');
-  return signInFailureText({ error, ...(said && { said }) });
 }
 
 const icons = { good: 'check', bad: 'alert', quiet: 'help', waiting: 'waiting' } as const;

@@ -75,6 +75,12 @@ export type SignInFailure = { error: SignInErrorCode } & Pick<
   'said' | 'wantsSecret' | 'requestId'
 >;
 
+/** Describes the same, as the authorize window is told of it. */
+export type AuthorizationFailure = SignInFailure & {
+  /** Says that only the chats have failed, which were to be added to a sign-in that goes on. */
+  ofChats?: true;
+};
+
 const nameSchema = () => v.pipe(v.string(), v.maxLength(100));
 
 /** Describes LiveChat's refusal, in the popup's message as in the redirect's parameters. */

@@ -6,9 +6,9 @@ import config from '../../../livechat.config.json' with { type: 'json' };
 import { type Point, RealDesktop } from '../../../scripts/browser/real-desktop.ts';
 import { missingTools } from '../../../scripts/browser/tools.ts';
 import { livelyQuarter } from '../../livechat-server/agent-chat/lively-quarter.ts';
-import { chatsTabSelectors } from '../pages/chats-tab.ts';
 import { loginSelectors } from '../pages/login-page.ts';
 import { popupSelectors } from '../pages/popup.ts';
+import { settingsSelectors } from '../pages/settings-page.ts';
 import { LivelyQuarter } from '../support/lively-quarter.ts';
 import {
   expectSignedIn,
@@ -83,11 +83,11 @@ async function signIn({ browser, liveChat, agent }: RealScene): Promise<void> {
 /** Turns chats and their notifications on by mouse, and answers the browser and LiveChat. */
 async function showChats(browser: RealBrowser): Promise<void> {
   await browser.inExtension(() => chrome.tabs.create({ url: 'options/index.html#chats' }));
-  await desktop.click(await browser.inPage(settingsPage, '#show-chats'));
+  await desktop.click(await browser.inPage(settingsPage, settingsSelectors.showChats));
   await browser.answerPrompt(settingsPage, 'Allow');
   await desktop.click(await browser.inPage(liveChatUrl, loginSelectors.allow));
   await desktop.waitForFocus(browser.mainWindow);
-  await desktop.click(await browser.inPage(settingsPage, '#notify-assigned'));
+  await desktop.click(await browser.inPage(settingsPage, settingsSelectors.notifyAssigned));
   await browser.answerPrompt(settingsPage, 'Allow');
   await browser.inExtension(async (chosen) => {
     const { settings } = await chrome.storage.local.get('settings');
@@ -98,11 +98,11 @@ async function showChats(browser: RealBrowser): Promise<void> {
 /** Opens the popup by a click, reads the line over the chats, and closes it. */
 async function readTab(browser: RealBrowser, button: Point): Promise<string> {
   await desktop.click(button);
-  await browser.inPopup(chatsTabSelectors.summary);
+  await browser.inPopup(popupSelectors.chatsCount);
   const text = await browser.inExtension(
     (selector) =>
       chrome.extension.getViews({ type: 'popup' })[0]?.document.querySelector(selector)?.textContent,
-    chatsTabSelectors.summary,
+    popupSelectors.chatsCount,
   );
   await desktop.press('Escape');
   await expect

@@ -100,7 +100,7 @@ describe('over a sign-in without chats', () => {
   ])('a refusal (%s) leaves that as it was, and is no failure of it', async (error) => {
     const before = signInNow();
     await open();
-    await fail(error);
+    expect(await fail(error)).toEqual({ error, ofChats: true });
     expect(signInNow()).toEqual(before);
     expect(session()).not.toHaveProperty('signInFailure');
     expect(refusal()).toEqual({ error, clientId: 'client' });
