@@ -36,6 +36,8 @@ export async function answerConsent(
   if (await isThere(login.email)) await login.logIn(agent);
   await login[answer].click();
   await until(() => login.page.isClosed());
+  // A window that closes later would take the popup with it.
+  if (answer === 'allow') await until(async () => !(await agentBrowser.storage('session'))['signIn']);
 }
 
 /** Turns chats on for a signed-in agent of an app that has their scopes, up to their numbers. */
