@@ -3,7 +3,7 @@ import config from '../../livechat.config.json' with { type: 'json' };
 import { chatFault } from '../livechat-server/index.ts';
 import { waitForAuthorizeWindow } from './pages/authorize-window.ts';
 import { openChatsTab, type Popup } from './pages/popup.ts';
-import { settingsPageOn } from './pages/settings-page.ts';
+import { openSettings, settingsPageOn } from './pages/settings-page.ts';
 import {
   addChatsScopes,
   answerConsent,
@@ -92,6 +92,37 @@ async function expectTold(message: 'options_chats_scope_missing' | 'options_chat
 
 /** Lets a customer write to the agent. */
 const writeToMe = () => scene.liveChat.chats.start('Hello?', { agent: scene.agent.email }, { name: 'Maria' });
+
+test('the whole way: chosen, asked for with the sign-in, counted on the badge, listed, and opened by a click', async () => {
+  scene = await startScene();
+  const { agentBrowser, agent } = scene;
+  addChatsScopes(scene);
+  await agentBrowser.allowOnRequest(chatsAccess);
+  const settings = await openSettings(agentBrowser);
+  await settings.showChats.click();
+  await until(async () => (await settings.chatsStep.text()) === words('options_chats_sign_in'));
+  await settings.close();
+  await signIn(agentBrowser, agent);
+  await until(async () => (await storedChats(agentBrowser))?.known?.summary['mine'] === 0);
+
+  const chat = writeToMe();
+  await agentBrowser.nextPoll();
+  await until(async () => (await agentBrowser.badge()).text === '1*');
+  const { title } = await agentBrowser.badge();
+  expect(title.startsWith(`${words('chats_count_one', 1)}, ${words('chats_unread', 1)}`), title).toBe(true);
+  const popup = await openChatsTab(agentBrowser);
+  await until(async () => (await popup.chatRows.count()) === 1);
+  expect(await popup.unreadChats.text()).toContain('Maria');
+  expect(await popup.chatLines.text()).toContain('Hello?');
+  await expectSessionsShown(popup);
+  await popup.chatLinks.click();
+  await agentBrowser.waitForWindow(`${config.appUrl}/chats/${chat.id}`);
+
+  scene.liveChat.chats.write(chat, 'How can I help?', { by: agent.email });
+  await agentBrowser.nextPoll();
+  await until(async () => (await agentBrowser.badge()).text === '1');
+  expect(await agentBrowser.problems()).toEqual([]);
+});
 
 test('an app without the scope: sessions go on, the popup says what to add, and then there are chats', async () => {
   await begin();
