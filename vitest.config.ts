@@ -60,7 +60,7 @@ export default defineConfig({
           include: [
             'test/e2e/firefox/**/*.test.ts',
 
-            'test/e2e/{optional-access,redirect,smoke,sessions,options,end-sessions,organizations,language}.test.ts',
+            'test/e2e/{chats,optional-access,redirect,smoke,sessions,options,end-sessions,organizations,language}.test.ts',
           ],
           env: { ...inEnglish, TESTED_BROWSER: 'firefox' },
         },

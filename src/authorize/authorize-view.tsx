@@ -1,4 +1,3 @@
-import { config } from '../config/index.ts';
 import { t } from '../i18n/index.ts';
 import {
   chatsRefusalText,
@@ -8,6 +7,7 @@ import {
   signInFailureText,
 } from '../state/sign-in-failure-text.ts';
 import { Button } from '../ui/button.tsx';
+import { ChatsSetUp } from '../ui/chats-set-up.tsx';
 import { consoleUrl } from '../ui/console-url.ts';
 import { CopyField } from '../ui/copy-field.tsx';
 import { CopyRequest } from '../ui/copy-request.tsx';
@@ -171,14 +171,10 @@ function FailureReport(props: FailureReportProps) {
           <CopyField id="redirect-uri" value={redirectUri} />
         </section>
       )}
-      {isScopeMissing && (
-        <section aria-labelledby="chats-scopes-title">
-          <h2 id="chats-scopes-title">{t('app_scopes')}</h2>
-          <CopyField id="chats-scopes" value={config.chatsScopes.join(' ')} />
-        </section>
-      )}
-      {(isScopeMissing || isSetUpMissing(failure)) && (
-        <CopyRequest clientId={clientId} withChats={addsChats} />
+      {isScopeMissing ? (
+        <ChatsSetUp clientId={clientId} />
+      ) : (
+        isSetUpMissing(failure) && <CopyRequest clientId={clientId} withChats={addsChats} />
       )}
       <div class="actions">
         <Button id="try-again" {...asBest('again')} onPress={isForbidden ? onAllow : onTryAgain}>

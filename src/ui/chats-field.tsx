@@ -1,16 +1,12 @@
-import { config } from '../config/index.ts';
 import { t } from '../i18n/index.ts';
 import { choicesOf, type Settings } from '../state/settings.ts';
 import { chatsRefusalText, isScopeRefused } from '../state/sign-in-failure-text.ts';
 import { type PublicValues, readPublic } from '../state/store/page-store.ts';
 import { Button } from './button.tsx';
 import { ChatsNeeds, chatsHost } from './chats-needs.tsx';
+import { ChatsSetUp } from './chats-set-up.tsx';
 import { type ChatsStep, type chatsStepKeys, chatsStepOf } from './chats-step.ts';
-import { consoleUrl } from './console-url.ts';
-import { CopyField } from './copy-field.tsx';
-import { CopyRequest } from './copy-request.tsx';
 import { ErrorText } from './error-text.tsx';
-import { ExternalLink } from './external-link.tsx';
 import { Icon } from './icon.tsx';
 import { signInCommand } from './sign-in-command.ts';
 import { SwitchField } from './switch-field.tsx';
@@ -75,18 +71,13 @@ export function ChatsField({ stored, done, focused, onSave }: ChatsFieldProps) {
         )}
       </SwitchField>
       {lacksScope && (
-        <div id="chats-set-up" class="field">
-          <CopyRequest clientId={clientId} withChats />
-          <p class="about">
-            {t('app_scopes')} <ExternalLink href={consoleUrl}>{t('open_console')}</ExternalLink>
-          </p>
-          <CopyField id="chats-scopes" value={config.chatsScopes.join(' ')} />
+        <ChatsSetUp clientId={clientId}>
           <div class="actions">
             <Button id="authorize-chats" variant="primary" onPress={authorize}>
               {t('try_again')}
             </Button>
           </div>
-        </div>
+        </ChatsSetUp>
       )}
     </>
   );

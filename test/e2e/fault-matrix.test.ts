@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Browser as WebExtension } from 'webextension-polyfill';
 import { beRight, type Row } from './fault-matrix/case.ts';
-import { beAllRight, type ChatsRow, changeChats, chatsFaults } from './fault-matrix/chats.ts';
+import { beAllRight, beBusy, type ChatsRow, changeChats, chatsFaults } from './fault-matrix/chats.ts';
 import { faults, otherFaults } from './fault-matrix/faults.ts';
 import { page } from './fault-matrix/page.ts';
 import { showChats } from './support/chats.ts';
@@ -29,11 +29,12 @@ const groups = [
   ['the sign-in, the computer, and what takes long', otherFaults],
 ] as const;
 
-/** Begins with an agent who is signed in. */
-async function begin(): Promise<ChromiumScene> {
+/** Begins with an agent who is signed in, and with what there is before. */
+async function begin(prepare?: (scene: ChromiumScene) => void): Promise<ChromiumScene> {
   const scene = await startChromiumScene();
   scenes.push(scene);
   scene.liveChat.addSession(scene.agent.email, { ip: '203.0.113.7' });
+  prepare?.(scene);
   await signIn(scene.agentBrowser, scene.agent);
   return scene;
 }
@@ -64,7 +65,7 @@ describe.concurrent.each(groups)('%s', (_, list) => {
 describe('the chats alone', () => {
   let scene: ChromiumScene;
   beforeAll(async () => {
-    scene = await begin();
+    scene = await begin(beBusy);
     await showChats(scene);
     await hearNobody(scene);
     changeChats(scene);

@@ -10,7 +10,7 @@ import type { ListedChat } from '../../src/state/chats.ts';
 import type { Stored } from '../../src/state/store/background-store.ts';
 import { type Popup, popupOn } from './pages/popup.ts';
 import { AgentChromium } from './support/agent-chromium.ts';
-import { builtExtension, until } from './support/index.ts';
+import { builtExtension, until, words } from './support/index.ts';
 
 declare const chrome: WebExtension;
 
@@ -60,30 +60,35 @@ const openTab = async () => (await popup.openTab.text())?.split(' ')[0];
 
 test('the keyboard reaches the open tab, and arrows lead to the other, which opens and is the first one the next time', async () => {
   await openIn('chats-5');
-  expect(await openTab()).toBe('Chats');
+  expect(await openTab()).toBe(words('tab_chats'));
   expect(await popup.list.isThere()).toBe(false);
   await popup.chatsTab.focus();
   await page.keyboard.press('ArrowRight');
   expect(await popup.sessionsTab.hasFocus()).toBe(true);
-  expect(await openTab()).toBe('Sessions');
+  expect(await openTab()).toBe(words('tab_sessions'));
   expect(await popup.chats.isThere()).toBe(false);
   expect(await popup.rows.count()).toBe(3);
   await page.keyboard.press('Home');
-  expect(await openTab()).toBe('Chats');
+  expect(await openTab()).toBe(words('tab_chats'));
   await page.keyboard.press('End');
   await until(async () => (await agentBrowser.storage('local'))['lastTab'] === 'sessions');
   await page.keyboard.press('Tab');
   expect(await popup.refreshButton.hasFocus()).toBe(true);
   await page.reload();
   await popup.footer.waitFor();
-  expect(await openTab()).toBe('Sessions');
+  expect(await openTab()).toBe(words('tab_sessions'));
 });
 
 test.each<[string, string, Stored, string]>([
-  ['chats are shown', 'chats-5', {}, 'Chats'],
-  ['a new session waits for an answer', 'chats-new-session', {}, 'Sessions'],
-  ['one does that was looked at', 'chats-new-session-seen', {}, 'Sessions'],
-  ['nobody has asked for chats, and their tab was looked at', 'fresh-3', { lastTab: 'chats' }, 'Sessions'],
+  ['chats are shown', 'chats-5', {}, words('tab_chats')],
+  ['a new session waits for an answer', 'chats-new-session', {}, words('tab_sessions')],
+  ['one does that was looked at', 'chats-new-session-seen', {}, words('tab_sessions')],
+  [
+    'nobody has asked for chats, and their tab was looked at',
+    'fresh-3',
+    { lastTab: 'chats' },
+    words('tab_sessions'),
+  ],
 ])('where %s, the popup opens with the right tab', async (_, state, more, tab) => {
   await openIn(state, more);
   expect(await openTab()).toBe(tab);
@@ -100,7 +105,7 @@ test('nothing moves under the pointer: changes wait until it is away', async () 
   const customers = await popup.chatCustomers.texts();
   await page.hover(popup.chatLinks.selector);
   await storeChats(withoutFirst);
-  await until(async () => (await popup.updates.text()) === '1 update');
+  await until(async () => (await popup.updates.text()) === words('updates_one', 1));
   expect(await popup.chatCustomers.texts()).toEqual(customers);
   await popup.chatsTab.hover();
   await until(async () => (await popup.chatRows.count()) === 4);
@@ -114,7 +119,7 @@ test('nothing moves under the focus: a button tells of the changes, and shows th
   await popup.refreshButton.focus();
   await page.keyboard.press('Tab');
   await storeChats(([first, , ...others]) => [...others, { ...(first as ListedChat), customer: 'Bob' }]);
-  await until(async () => (await popup.updates.text()) === '2 updates');
+  await until(async () => (await popup.updates.text()) === words('updates_other', 2));
   expect(await popup.chatRows.count()).toBe(5);
   await page.keyboard.down('Shift');
   await page.keyboard.press('Tab');
@@ -129,7 +134,7 @@ test('nothing moves under the focus: a button tells of the changes, and shows th
 test('names and messages can be hidden, and no word of them is in the page then', async () => {
   await openIn('chats-5');
   await popup.hideNames.click();
-  await until(async () => (await popup.chatCustomers.texts())[0] === 'Customer 1');
+  await until(async () => (await popup.chatCustomers.texts())[0] === words('chat_customer_number', 1));
   expect(await popup.chatLines.count()).toBe(0);
   for (const name of ['Kenji', 'anybody', 'Grace']) expect(await page.content()).not.toContain(name);
   await popup.hideNames.click();
@@ -144,7 +149,7 @@ test('a chat opens in LiveChat’s app, even where the background does not answe
 
 test('a trouble of the chats is told beside them alone', async () => {
   await openIn('chats-stale-offline');
-  expect(await popup.notice.text()).toMatch(/^offline since/);
+  expect(await popup.notice.text()).toContain(words('trouble_offline'));
   await popup.sessionsTab.click();
   expect(await popup.count.text()).toBe('3');
   expect(await popup.notice.isThere()).toBe(false);

@@ -47,6 +47,21 @@ const chatsAt = ({ liveChat, agent }: ChromiumScene): number =>
       threads.at(-1)?.active && agents.some(({ email, present }) => email === agent.email && present),
   ).length;
 
+/** Names where the agent's many sessions elsewhere come from. */
+const elsewhere = '203.0.113.7';
+
+/** Gives the agent a chat that stays, and sessions enough: where nothing goes on, LiveChat is asked less often. */
+export function beBusy({ liveChat, agent }: ChromiumScene): void {
+  liveChat.chats.start('Hello?', { agent: agent.email }, { name: 'Ana' });
+  for (const _ of chatsFaults) liveChat.addSession(agent.email, { ip: elsewhere });
+}
+
+/** Ends a session at LiveChat: one more would be news, which is shown before the chats. */
+function endSession({ liveChat, agent }: ChromiumScene): void {
+  const session = liveChat.sessionsOf(agent.email).find(({ ip }) => ip === elsewhere);
+  if (session) liveChat.removeSession(session.session_id);
+}
+
 /** Changes the number of the agent's chats at LiveChat, to one or the other of two. */
 export function changeChats({ liveChat, agent }: ChromiumScene): void {
   const chat = liveChat.chats.all.find(({ customer }) => customer.name === 'Maria');
@@ -108,6 +123,7 @@ function chatsCase(
       const before = await tokensOf(scene);
       const began = Date.now();
       const end = await start(scene);
+      endSession(scene);
       try {
         await pollNow(scene);
         await until(async () => (await storedChats(agentBrowser))?.trouble?.code === code);

@@ -3,7 +3,8 @@ import type { ShownBadge } from '../support/index.ts';
 import { type Row, shortInterval } from './case.ts';
 import type { ChatsRow } from './chats.ts';
 
-const shownInWords = ({ text, color, title }: ShownBadge) => `**${text}** ${colorNameOf(color)}: ${title}`;
+const shownInWords = ({ text, color, title }: ShownBadge) =>
+  `**${text.replace('*', '\\*')}** ${colorNameOf(color)}: ${title}`;
 
 /** Writes `docs/fault-matrix.md`. */
 export function page(all: Row[], allOfChats: ChatsRow[]): string {

@@ -4,7 +4,10 @@ import { pageObject } from './page-element.ts';
 
 /** Names the elements of the authorize window. */
 export const authorizeSelectors = {
+  title: 'h1',
   message: '#message',
+  /** The scopes to add to the app, where only the chats have failed. */
+  chatsScopes: '#chats-scopes',
   tryAgain: '#try-again',
   tryRedirect: '#try-redirect',
   showedError: '#showed-error',

@@ -44,9 +44,12 @@ export const popupSelectors = {
   tabs: '[role="tab"]',
   openTab: '[role="tab"][aria-selected="true"]',
   chatsTab: '#tab-chats',
+  openChatsTab: '#tab-chats[aria-selected="true"]',
   sessionsTab: '#tab-sessions',
   tabPanel: '#tab-panel[role="tabpanel"]',
 
+  /** The line over the chats, with their numbers. */
+  chatsCount: '#chats-count',
   chats: '#chats',
   chatRows: '.chat',
   /** Lead to the chats in LiveChat's app. */
@@ -60,6 +63,8 @@ export const popupSelectors = {
   /** Says how many wait for an agent. */
   queue: '#queue',
   hideNames: '#hide-names',
+  /** Says what has to be done before there are chats. */
+  chatsPrompt: '.prompt',
   /** Offers to show the chats. */
   showChats: '#show-chats',
   /** Asks LiveChat for the chats, for the first time or again. */
@@ -180,6 +185,14 @@ export function popupOn(page: Page) {
 /** Opens the popup, as a click on the toolbar button does. */
 export const openPopup = async (agentBrowser: AgentBrowser): Promise<Popup> =>
   popupOn(await agentBrowser.openPopup());
+
+/** Opens the popup, and its tab with the chats. */
+export async function openChatsTab(agentBrowser: AgentBrowser): Promise<Popup> {
+  const popup = await openPopup(agentBrowser);
+  await popup.chatsTab.click();
+  await popup.openChatsTab.waitFor();
+  return popup;
+}
 
 /** Presses a button, by its text or its tooltip, in the row that contains a text. */
 async function pressInRow(page: Page, text: string, label: string, triesLeft = 3): Promise<void> {

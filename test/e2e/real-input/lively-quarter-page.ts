@@ -12,7 +12,7 @@ const rowOf = ({ step, seen: { badge, notices }, tab }: Row): string => {
   const cells = [
     clock(step.at),
     step.what,
-    `**${badge.text || 'none'}** ${colorNameOf(badge.color)}`,
+    `**${badge.text.replace('*', '\\*') || 'none'}** ${colorNameOf(badge.color)}`,
     badge.title,
     tab,
     notices.join('; ') || 'none',

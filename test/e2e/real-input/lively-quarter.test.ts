@@ -6,10 +6,10 @@ import config from '../../../livechat.config.json' with { type: 'json' };
 import { type Point, RealDesktop } from '../../../scripts/browser/real-desktop.ts';
 import { missingTools } from '../../../scripts/browser/tools.ts';
 import { livelyQuarter } from '../../livechat-server/agent-chat/lively-quarter.ts';
-import { chatsTabSelectors } from '../pages/chats-tab.ts';
 import { loginSelectors } from '../pages/login-page.ts';
 import { popupSelectors } from '../pages/popup.ts';
 import { settingsSelectors } from '../pages/settings-page.ts';
+import { chatsAccess } from '../support/chats.ts';
 import { LivelyQuarter } from '../support/lively-quarter.ts';
 import {
   expectSignedIn,
@@ -45,14 +45,14 @@ describe.skipIf(missingTools.length > 0)('by real mouse and keyboard', () => {
     await withAgent(desktop, async (scene) => {
       const { browser, liveChat, agent } = scene;
       for (const client of liveChat.clients.values()) client.scopes.push(...config.chatsScopes);
+      // Looking for it paints the badge, which nobody else may paint meanwhile.
+      const button = await browser.toolbarButton();
       await signIn(scene);
       await showChats(browser);
 
       const quarter = new LivelyQuarter(liveChat, agent.email, (run, ...args) =>
         browser.inExtension(run, ...args),
       );
-      // Looking for it paints the badge, which is to be read afterwards.
-      const button = await browser.toolbarButton();
       const rows: Row[] = [];
       for (const step of livelyQuarter) {
         const seen = await quarter.play(step);
@@ -85,9 +85,12 @@ async function signIn({ browser, liveChat, agent }: RealScene): Promise<void> {
 async function showChats(browser: RealBrowser): Promise<void> {
   await browser.inExtension(() => chrome.tabs.create({ url: 'options/index.html#chats' }));
   await desktop.click(await browser.inPage(settingsPage, settingsSelectors.showChats));
-  await browser.answerPrompt(settingsPage, 'Allow');
+  await browser.answerPrompt(settingsPage, 'Allow', () =>
+    browser.inExtension((allowed) => chrome.permissions.contains(allowed), chatsAccess),
+  );
   await desktop.click(await browser.inPage(liveChatUrl, loginSelectors.allow));
   await desktop.waitForFocus(browser.mainWindow);
+  await expect.poll(() => browser.inExtension(hasChats)).toBe(true);
   await desktop.click(await browser.inPage(settingsPage, settingsSelectors.notifyAssigned));
   await browser.answerPrompt(settingsPage, 'Allow');
   await browser.inExtension(async (chosen) => {
@@ -96,14 +99,21 @@ async function showChats(browser: RealBrowser): Promise<void> {
   }, choices);
 }
 
+/** Tells whether the extension has been told of the chats, and its windows are gone. Runs in the extension. */
+async function hasChats(): Promise<boolean> {
+  const { chats } = await chrome.storage.local.get('chats');
+  const { signIn } = await chrome.storage.session.get('signIn');
+  return (chats as { known?: object } | undefined)?.known !== undefined && !signIn;
+}
+
 /** Opens the popup by a click, reads the line over the chats, and closes it. */
 async function readTab(browser: RealBrowser, button: Point): Promise<string> {
   await desktop.click(button);
-  await browser.inPopup(chatsTabSelectors.summary);
+  await browser.inPopup(popupSelectors.chatsCount);
   const text = await browser.inExtension(
     (selector) =>
       chrome.extension.getViews({ type: 'popup' })[0]?.document.querySelector(selector)?.textContent,
-    chatsTabSelectors.summary,
+    popupSelectors.chatsCount,
   );
   await desktop.press('Escape');
   await expect

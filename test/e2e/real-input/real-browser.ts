@@ -145,26 +145,41 @@ export class RealBrowser extends ChromiumProcess {
   }
 
   /**
-   * Waits until a page or window, other than the toolbar popup, shows an element and takes input.
+   * Waits until a page or window, other than the toolbar popup, shows an element that keeps still, and takes input.
    *
    * @param address how the page's address begins; a path is one in the extension
    * @returns the element's text, and its middle on the screen
    */
   async inPage(address: string, selector: string): Promise<Point & { text: string }> {
-    return vi.waitUntil(() => this.#look(address, selector), { timeout: 10_000, interval: 100 });
+    let last: Point | null = null;
+    return vi.waitUntil(
+      async () => {
+        const now = await this.#look(address, selector);
+        const isStill = now !== null && now.x === last?.x && now.y === last.y;
+        last = now;
+        return isStill && now;
+      },
+      { timeout: 10_000, interval: 100 },
+    );
   }
 
   /**
    * Presses a button of the browser's own prompt, in which it asks whether to allow what a click in a page has asked for.
    *
    * @param address how the page's address begins; a path is one in the extension
+   * @param isDone whether what follows the answer is there, where that takes the focus from the page
    */
-  async answerPrompt(address: string, answer: 'Allow' | 'Deny'): Promise<void> {
+  async answerPrompt(
+    address: string,
+    answer: 'Allow' | 'Deny',
+    isDone?: () => Promise<boolean>,
+  ): Promise<void> {
     const focused = () => this.#desktop.centreOf(focusRing);
     // "Deny" comes first, and has the focus.
     const deny = await vi.waitUntil(focused, { timeout: 10_000 });
     if (answer === 'Allow') await this.#pressUntil('Tab', () => (focused()?.x ?? deny.x) > deny.x + 20);
     await this.#pressUntil('Return', async () => {
+      if (isDone) return isDone();
       // It fades out, and one that comes next is another.
       const hasFocus = await this.#inTarget(address, () => document.hasFocus());
       return hasFocus === true && !focused();

@@ -1,5 +1,6 @@
 import config from '../../../livechat.config.json' with { type: 'json' };
-import { loginPageOn, waitForLoginPage } from '../pages/login-page.ts';
+import { waitForLoginPage } from '../pages/login-page.ts';
+import type { PageElement } from '../pages/page-element.ts';
 import { openSettings } from '../pages/settings-page.ts';
 import type { AgentBrowser } from './agent-browser.ts';
 import { clientId, type Scene } from './scene.ts';
@@ -13,22 +14,30 @@ export function addChatsScopes({ liveChat }: Pick<Scene, 'liveChat'>): void {
   liveChat.clients.get(clientId)?.scopes.push(...config.chatsScopes);
 }
 
-/** Chooses "Show my chats" in the settings, and allows it in the browser; LiveChat's window opens and is answered. */
-export async function chooseChats(
-  agentBrowser: AgentBrowser,
-  answer: 'allow' | 'deny' | 'none' = 'allow',
-): Promise<void> {
+/** Chooses "Show my chats" in the settings, and allows it in the browser; LiveChat's window opens, and may be answered. */
+export async function chooseChats(scene: Scene, answer: 'allow' | 'deny' | 'none' = 'allow'): Promise<void> {
+  const { agentBrowser } = scene;
   const settings = await openSettings(agentBrowser);
   await settings.showChats.click();
-  if (answer !== 'none') await answerConsent(agentBrowser, answer);
+  // The page asks for the window.
+  await until(async () => (await agentBrowser.storage('session'))['signIn'] !== undefined);
+  if (answer !== 'none') await answerConsent(scene, answer);
   await settings.close();
 }
 
-/** Answers LiveChat, which knows the agent, and asks for what they have not consented to yet. */
-export async function answerConsent(agentBrowser: AgentBrowser, answer: 'allow' | 'deny'): Promise<void> {
-  const login = loginPageOn((await waitForLoginPage(agentBrowser)).page);
+/** Answers LiveChat, which asks for what the agent has not consented to yet; signs in where it has forgotten them. */
+export async function answerConsent(
+  { agentBrowser, agent }: Pick<Scene, 'agentBrowser' | 'agent'>,
+  answer: 'allow' | 'deny',
+): Promise<void> {
+  const login = await waitForLoginPage(agentBrowser);
+  const isThere = (element: PageElement) => element.isThere().catch(() => false);
+  await until(async () => (await isThere(login.email)) || isThere(login[answer]));
+  if (await isThere(login.email)) await login.logIn(agent);
   await login[answer].click();
   await until(() => login.page.isClosed());
+  // A window that closes later would take the popup with it.
+  if (answer === 'allow') await until(async () => !(await agentBrowser.storage('session'))['signIn']);
 }
 
 /** Turns chats on for a signed-in agent of an app that has their scopes, up to their numbers. */
@@ -36,7 +45,7 @@ export async function showChats(scene: Scene): Promise<void> {
   const { agentBrowser } = scene;
   addChatsScopes(scene);
   await agentBrowser.allowOnRequest(chatsAccess);
-  await chooseChats(agentBrowser);
+  await chooseChats(scene);
   await until(async () => (await storedChats(agentBrowser))?.known !== undefined);
 }
 
