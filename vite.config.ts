@@ -10,6 +10,7 @@ import { firefoxManifest } from './scripts/build/firefox-manifest.ts';
 import { licenceFile } from './scripts/build/licence-file.ts';
 import { lightPolyfill } from './scripts/build/light-polyfill.ts';
 import { oneScriptPerEntry } from './scripts/build/one-script-per-entry.ts';
+import { terseValibot } from './scripts/build/terse-valibot.ts';
 import { withoutPart } from './scripts/build/without-part.ts';
 import { matchPatternOf } from './src/config/match-pattern.ts';
 import { type Config, readConfig } from './src/config/read-config.ts';
@@ -92,6 +93,7 @@ export default defineConfig(({ command, mode }) => {
     plugins: [
       withoutInnerHtml,
       lightPolyfill(),
+      terseValibot(),
       crx({ browser, manifest: withConfig(manifestOf(mode), config, command === 'serve') }),
       licenceFile(),
       oneScriptPerEntry(),
