@@ -4,7 +4,6 @@ import { config } from '../config/index.ts';
 import { testClient } from '../livechat/test-client.ts';
 import { type Command, commandSchema } from '../state/protocol/commands.ts';
 import type { Trigger } from '../state/schedule.ts';
-import { addDiagnostic } from './add-diagnostic.ts';
 import { confirmSession, nameSession } from './answer-session.ts';
 import { doNotDisturb } from './do-not-disturb.ts';
 import {
@@ -16,7 +15,7 @@ import {
   undoEnding,
 } from './end-sessions.ts';
 import { markSeen } from './mark-seen.ts';
-import { noteFault } from './note-fault.ts';
+import { noteFault, noteFaultOf } from './note-fault.ts';
 import { checkPresence, notePresence } from './note-presence.ts';
 import { openChat } from './open-chat.ts';
 import { ensurePollAlarm, poll } from './poll.ts';
@@ -104,6 +103,6 @@ function dispatch(command: Command, tabId: number | undefined): Promise<unknown>
     case 'finishAuthorization':
       return finishAuthorization(command.answer);
     case 'reportFault':
-      return addDiagnostic({ what: 'fault', outcome: command.kind, where: command.where });
+      return noteFaultOf(command.where, command.names);
   }
 }

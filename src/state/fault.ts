@@ -7,9 +7,6 @@ import { signInErrorCodes } from './protocol/sign-in-answer.ts';
 export const faultPlaces = ['background', 'popup', 'options', 'welcome', 'authorize'] as const;
 export type FaultPlace = (typeof faultPlaces)[number];
 
-/** Lists what goes wrong between LiveChat, the browser and us, by our own names. */
-const codes: readonly string[] = [...liveChatErrorCodes, ...refusalReasons, ...signInErrorCodes];
-
 /**
  * Lists names of errors: JavaScript's, the DOM's that storage, requests and windows end in, and those of ours and of
  * what we use. Any other is `unknown_fault`: an error may be called anything.
@@ -54,16 +51,19 @@ export const faultKindSchema = () =>
 export type FaultKind = v.InferOutput<ReturnType<typeof faultKindSchema>>;
 
 /**
- * Tells of what kind a fault is: a name from a fixed list, so that nothing of what it says, or of where, is kept.
+ * Lists what a fault is called, the most telling first: anybody's words, but not its message.
  *
  * @param fault whatever was thrown; it may be anything, and even throw when it is looked at
  */
-export function faultKindOf(fault: unknown): FaultKind {
+export function faultNamesOf(fault: unknown): string[] {
   try {
     const { code, reason, name } = Object(fault);
-    const kind = [code, reason].find((each) => codes.includes(each)) ?? name;
-    return v.is(faultKindSchema(), kind) ? kind : 'unknown_fault';
+    return [code, reason, name].map(String);
   } catch {
-    return 'unknown_fault';
+    return [];
   }
 }
+
+/** Tells of what kind a fault is: the first of its names that is on the fixed list, so that nothing else is kept. */
+export const faultKindOf = (names: readonly string[]): FaultKind =>
+  faultKindSchema().options.find((kind) => names.includes(kind)) ?? 'unknown_fault';

@@ -1,19 +1,19 @@
-import { type FaultKind, type FaultPlace, faultKindOf } from '../state/fault.ts';
+import { type FaultPlace, faultNamesOf } from '../state/fault.ts';
 import { send } from '../state/protocol/messages.ts';
 
 /**
- * Tells the background from now on what goes wrong on this page and nobody catches, for the diagnostics: each kind
+ * Tells the background from now on what goes wrong on this page and nobody catches, for the diagnostics: what is called the same
  * once, as a page that fails at every rendering would never end telling.
  */
 export function reportFaults(where: FaultPlace): void {
-  const reported = new Set<FaultKind>();
+  const reported = new Set<string>();
   const report = async (fault: unknown): Promise<void> => {
-    const kind = faultKindOf(fault);
-    if (reported.has(kind)) return;
-    reported.add(kind);
+    const names = faultNamesOf(fault);
+    if (reported.has(`${names}`)) return;
+    reported.add(`${names}`);
     // What fails here must not be a fault to report.
     try {
-      await send({ type: 'reportFault', where, kind });
+      await send({ type: 'reportFault', where, names });
     } catch {}
   };
   addEventListener('unhandledrejection', ({ reason }) => void report(reason));

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { clientIdSchema } from '../../config/schema.ts';
-import { faultKindSchema, faultPlaces } from '../fault.ts';
+import { faultPlaces } from '../fault.ts';
 import { sessionNameSchema } from '../known-sessions.ts';
 import { answerSchema, signInErrorCodes } from './sign-in-answer.ts';
 
@@ -58,7 +58,7 @@ export const commandSchema = () =>
     v.object({ type: v.literal('failAuthorization'), error: v.picklist(signInErrorCodes) }),
     /** Authorize window: what LiveChat's login page answered. */
     v.object({ type: v.literal('finishAuthorization'), answer: answerSchema() }),
-    /** Any page: something went wrong there that nobody had foreseen. */
-    v.object({ type: v.literal('reportFault'), where: v.picklist(faultPlaces), kind: faultKindSchema() }),
+    /** Any page: something went wrong there that nobody had foreseen; what it is called. */
+    v.object({ type: v.literal('reportFault'), where: v.picklist(faultPlaces), names: v.array(v.string()) }),
   ]);
 export type Command = v.InferOutput<ReturnType<typeof commandSchema>>;

@@ -30,9 +30,14 @@ test('what nobody has caught in the background becomes a line, of its kind and o
 });
 
 test('and so what a page tells', async () => {
-  await send({ type: 'reportFault', where: 'popup', kind: 'TypeError' });
-  await send({ type: 'reportFault', where: 'popup', kind: secret });
-  expect(faults()).toMatchObject([{ outcome: 'TypeError', where: 'popup' }]);
+  await send({ type: 'reportFault', where: 'popup', names: ['TypeError'] });
+  await send({ type: 'reportFault', where: 'popup', names: [secret] });
+  await send({ type: 'reportFault', where: secret, names: ['TypeError'] });
+  expect(faults()).toMatchObject([
+    { outcome: 'TypeError', where: 'popup' },
+    { outcome: 'unknown_fault', where: 'popup' },
+  ]);
+  expect(JSON.stringify(fakeBrowser.storage.local.all()['diagnostics'])).not.toContain(secret);
 });
 
 test('and so a command that failed, of which the page only sees that', async () => {
@@ -52,7 +57,7 @@ test('the same is told once an hour', async () => {
   expect(faults()).toHaveLength(1);
   wait(60 * minute);
   await tell('unhandledrejection', { reason: new TypeError(secret) });
-  await send({ type: 'reportFault', where: 'popup', kind: 'TypeError' });
+  await send({ type: 'reportFault', where: 'popup', names: ['TypeError'] });
   expect(faults()).toHaveLength(3);
 });
 

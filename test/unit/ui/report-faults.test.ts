@@ -13,15 +13,15 @@ afterEach(() => sent.mockReset());
 const reject = (reason: unknown) => dispatchEvent(Object.assign(new Event('unhandledrejection'), { reason }));
 const fail = (error: unknown) => dispatchEvent(Object.assign(new Event('error'), { error }));
 
-test('tells the background of each kind of fault once, by its kind', () => {
+test('tells the background of each kind of fault once, by its names', () => {
   sent.mockResolvedValue(undefined);
   reportFaults('popup');
   reject(new TypeError('dal:token'));
   fail(new TypeError('another'));
   fail(new RangeError('dal:token'));
   expect(sent.mock.calls).toEqual([
-    [{ type: 'reportFault', where: 'popup', kind: 'TypeError' }],
-    [{ type: 'reportFault', where: 'popup', kind: 'RangeError' }],
+    [{ type: 'reportFault', where: 'popup', names: ['undefined', 'undefined', 'TypeError'] }],
+    [{ type: 'reportFault', where: 'popup', names: ['undefined', 'undefined', 'RangeError'] }],
   ]);
 });
 
