@@ -13,7 +13,7 @@ const troubles: readonly LiveChatError['code'][] = ['server_error', 'rate_limite
  */
 export async function checkReachable(accountsUrl: string): Promise<void> {
   try {
-    await request(`${accountsUrl}/v2/info`, { kind: 'info', schema: v.looseObject({}) });
+    await request(`${accountsUrl}/v2/info`, { kind: 'info', schema: v.object({}) });
   } catch (error) {
     const isAnswered = error instanceof LiveChatError && error.isLiveChats && !troubles.includes(error.code);
     if (!isAnswered) throw error;

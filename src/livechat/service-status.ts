@@ -4,7 +4,12 @@ import { cutText } from './cut-text.ts';
 const textSchema = cutText(300);
 
 /** Describes a link that a page of ours may offer: nothing but `https:`. */
-const linkSchema = () => v.pipe(v.string(), v.maxLength(2_048), v.url(), v.startsWith('https://'));
+const linkSchema = () =>
+  v.pipe(
+    v.string(),
+    v.maxLength(2_048),
+    v.check((link) => link.startsWith('https://') && URL.canParse(link)),
+  );
 
 /** Cuts a list from outside: more than this nobody reads. */
 const few = <T>(all: T[]): T[] => all.slice(0, 50);

@@ -26,7 +26,7 @@ export const requestsItem = {
       days: v.array(
         v.object({
           date: dateSchema(),
-          counts: v.record(requestKindSchema(), countSchema()),
+          counts: v.object(v.entriesFromList(requestKindSchema().options, v.exactOptional(countSchema()))),
         }),
       ),
       /** The last choice of all that decides how often LiveChat is asked, and its day. */
