@@ -4,7 +4,7 @@ import { type BadgeNumber, badgeTextOf } from './badge-text.ts';
 import { chatsText, separator } from './chats-text.ts';
 import type { RefusalReason } from './connection.ts';
 import type { Choices } from './settings.ts';
-import type { ChatsView, ShownTrouble, SignedInView, View } from './view.ts';
+import type { ChatsView, NumberView, ShownTrouble, SignedInView, View } from './view.ts';
 
 /**
  * Describes the toolbar button: the badge's text and colours, and the button's title, which is for later: the first
@@ -67,12 +67,6 @@ function chatsNumber(view: CountedChats): BadgeNumber {
 
 /** Describes a part of the title: one that LiveChat told lately has the time in `at`. */
 type Part = { text: string; at?: number };
-
-/** Describes a view of a number, whatever it counts. */
-type NumberView<Known> =
-  | { state: 'loading' }
-  | ({ state: 'fresh' } & Known)
-  | { state: 'stale'; known?: Known; trouble: ShownTrouble };
 
 function partOf<Known extends { fetchedAt: number }>(
   view: NumberView<Known>,

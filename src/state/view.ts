@@ -1,6 +1,6 @@
 import type { ChatsSummary } from './chats.ts';
 import { chatsPaceOf } from './chats-schedule.ts';
-import type { RefusalReason, Trouble } from './connection.ts';
+import type { RefusalReason, SignedIn, Trouble } from './connection.ts';
 import type { SignInErrorCode } from './protocol/sign-in-answer.ts';
 import { isOld, longestPause, nextTryAt, type Pace, paceOf } from './schedule.ts';
 import { choicesOf } from './settings.ts';
@@ -14,9 +14,6 @@ const isLong = (since: number, now: number): boolean => Math.abs(now - since) > 
 
 type Known = { count: number; fetchedAt: number };
 
-/** Chooses what there is to show of the last number. */
-const knownOf = ({ count, fetchedAt }: Known): Known => ({ count, fetchedAt });
-
 type StorageFailure = NonNullable<Stored['storageFailure']>;
 
 /**
@@ -29,17 +26,21 @@ export type ShownTrouble = Pick<Trouble, 'since' | 'signInHelps' | 'said' | 'req
   nextTryAt?: number;
 };
 
+/** Describes what there is to show of a number, whatever it counts. */
+export type NumberView<K extends { fetchedAt: number }> =
+  /** `isSlow`: it takes longer than usual. */
+  | { state: 'loading'; isSlow?: true }
+  | ({ state: 'fresh' } & K)
+  | { state: 'stale'; known?: K; trouble: ShownTrouble };
+
 /** Describes what badge and popup show; one of these at any time. Times are in milliseconds since 1970. */
 export type View =
   | { state: 'notConfigured' }
   | { state: 'signedOut' }
   | { state: 'signingIn' }
-  /** `isSlow`: it takes longer than usual. */
-  | { state: 'loading'; isSlow?: true }
-  | { state: 'fresh'; count: number; fetchedAt: number }
+  | NumberView<Known>
   /** `added` sessions are new; `newest` is the newest one's device in words. */
-  | { state: 'new'; count: number; fetchedAt: number; added: number; newest: string }
-  | { state: 'stale'; known?: { count: number; fetchedAt: number }; trouble: ShownTrouble }
+  | ({ state: 'new'; added: number; newest: string } & Known)
   | { state: 'refused'; reason: RefusalReason }
   | { state: 'scopeMissing' };
 
@@ -70,10 +71,7 @@ export type ChatsView =
   | { state: 'off' }
   /** The sign-in was not asked for them; `refusal` tells what came of it when one was. */
   | { state: 'notAuthorized'; refusal?: SignInErrorCode; said?: string }
-  /** `isSlow`: it takes longer than usual. */
-  | { state: 'loading'; isSlow?: true }
-  | { state: 'fresh'; summary: ChatsSummary; fetchedAt: number }
-  | { state: 'stale'; known?: { summary: ChatsSummary; fetchedAt: number }; trouble: ShownTrouble }
+  | NumberView<{ summary: ChatsSummary; fetchedAt: number }>
   /** The app at LiveChat, or the agent, lacks the scope. */
   | { state: 'scopeMissing' };
 
@@ -108,24 +106,33 @@ export function chatsViewOf(stored: Pick<Stored, (typeof chatsViewKeys)[number]>
   const known = chats.known && { summary: chats.known.summary, fetchedAt: chats.known.fetchedAt };
   // What the browser has stored since is right, whatever it has not stored of the sessions.
   const failure = storageFailure && storageFailure.at >= (known?.fetchedAt ?? 0) ? storageFailure : undefined;
-  const trouble = laterOf(chats.trouble, failure, now, pace);
+  // They may have been turned on long after the sign-in.
+  return numberView(known, laterOf(chats.trouble, failure, now, pace), chats.askedAt, pace, now);
+}
+
+/**
+ * Decides what there is to show of a number.
+ *
+ * @param askedAt the time since which the first one is awaited
+ */
+function numberView<K extends { fetchedAt: number }>(
+  known: K | undefined,
+  trouble: ShownTrouble | undefined,
+  askedAt: number | undefined,
+  pace: Pace,
+  now: number,
+): NumberView<K> {
   if (trouble) return { state: 'stale', trouble, ...(known && { known }) };
   if (!known) {
-    // They may have been turned on long after the sign-in.
-    const isSlow = chats.askedAt !== undefined && isLong(chats.askedAt, now);
+    const isSlow = askedAt !== undefined && isLong(askedAt, now);
     return { state: 'loading', ...(isSlow && { isSlow }) };
   }
   if (!isOld(known.fetchedAt, now, pace)) return { state: 'fresh', ...known };
   return { state: 'stale', known, trouble: { code: 'paused', since: known.fetchedAt } };
 }
 
-function aged(known: Known, now: number, pace: Pace): View {
-  if (!isOld(known.fetchedAt, now, pace)) return { state: 'fresh', ...known };
-  return { state: 'stale', known, trouble: { code: 'paused', since: known.fetchedAt } };
-}
-
 /** Adds the news to a view, unless its number may be wrong: `stale` says more. */
-const withAlert = (view: View, alert: Stored['alert']): View =>
+const withAlert = (view: NumberView<Known>, alert: Stored['alert']): View =>
   view.state === 'fresh' && alert
     ? { ...view, state: 'new', added: alert.count, newest: alert.newest }
     : view;
@@ -165,16 +172,13 @@ export function viewOf(stored: Pick<Stored, (typeof viewKeys)[number]>, now: num
     case 'signedIn': {
       if (isWithoutList) return { state: 'scopeMissing' };
       const pace = paceOf({ choices, connection, presence }, now);
-      const known = connection.known && knownOf(connection.known);
+      const known = connection.known && {
+        count: connection.known.count,
+        fetchedAt: connection.known.fetchedAt,
+      };
       const trouble = laterOf(connection.trouble, storageFailure, now, pace);
-      if (trouble) {
-        return { state: 'stale', trouble, ...(known && { known }) };
-      }
-      if (!known) {
-        const isSlow = isLong(connection.signInId, now);
-        return { state: 'loading', ...(isSlow && { isSlow }) };
-      }
-      return withAlert(aged(known, now, pace), choices.alerts ? alert : undefined);
+      const shown = numberView(known, trouble, connection.signInId, pace, now);
+      return withAlert(shown, choices.alerts ? alert : undefined);
     }
     case 'refused':
       return { state: 'refused', reason: connection.reason };
