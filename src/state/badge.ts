@@ -4,6 +4,7 @@ import { type BadgeNumber, badgeTextOf } from './badge-text.ts';
 import { chatsText, separator } from './chats-text.ts';
 import type { RefusalReason } from './connection.ts';
 import type { Choices } from './settings.ts';
+import { toldAs } from './told-as.ts';
 import type { ChatsView, NumberView, ShownTrouble, SignedInView, View } from './view.ts';
 
 /**
@@ -13,30 +14,11 @@ import type { ChatsView, NumberView, ShownTrouble, SignedInView, View } from './
 export type Badge = { text: string; color: string; textColor: string; title(): string };
 
 /** Says in words why the number could not be fetched, and since when. */
-export const troubleText = ({ code, since }: ShownTrouble): string =>
-  t(
-    (
-      {
-        offline: 'trouble_offline',
-        not_allowed: 'trouble_not_allowed',
-        paused: 'trouble_paused',
-        storage_failed: 'trouble_storage_failed',
-        storage_unreadable: 'trouble_storage_unreadable',
-        timeout: 'trouble_timeout',
-        rate_limited: 'trouble_rate_limited',
-        server_error: 'trouble_server_error',
-        unexpected_answer: 'trouble_unexpected_answer',
-        network_login: 'trouble_network_login',
-        unauthorized: 'trouble_unauthorized',
-        grant_refused: 'trouble_unauthorized',
-        access_denied: 'trouble_access_denied',
-        not_found: 'trouble_invalid_request',
-        invalid_request: 'trouble_invalid_request',
-        insufficient_scope: 'badge_scope_missing',
-      } as const
-    )[code],
-    clock(since),
-  );
+export function troubleText({ code, since }: ShownTrouble): string {
+  const told = toldAs(code);
+  if (told === 'insufficient_scope') return t('badge_scope_missing');
+  return t(`trouble_${told}`, clock(since));
+}
 
 /** Says in words that there are new sessions. */
 export const newsText = (added: number, newest: string): string =>

@@ -1,31 +1,27 @@
-import { clock, type TextKey, t } from '../i18n/index.ts';
+import { clock, t } from '../i18n/index.ts';
 import { troubleText } from './badge.ts';
+import { toldAs } from './told-as.ts';
 import type { ShownTrouble } from './view.ts';
 
-const advice = {
-  offline: 'advice_offline',
-  not_allowed: 'advice_not_allowed',
-  paused: 'advice_paused',
-  storage_failed: 'advice_storage_failed',
-  storage_unreadable: 'advice_storage_unreadable',
-  timeout: 'advice_timeout',
-  rate_limited: 'advice_wait',
-  server_error: 'advice_wait',
-  unexpected_answer: 'advice_unexpected_answer',
-  network_login: 'advice_network_login',
-  unauthorized: 'advice_unauthorized',
-  grant_refused: 'advice_unauthorized',
-  access_denied: 'advice_access_denied',
-  not_found: 'advice_invalid_request',
-  invalid_request: 'advice_invalid_request',
-  insufficient_scope: 'scope_missing_about',
-} as const satisfies Record<ShownTrouble['code'], TextKey>;
+function stepText(code: ShownTrouble['code']): string {
+  const told = toldAs(code);
+  switch (told) {
+    case 'rate_limited':
+    case 'server_error':
+      return t('advice_wait');
+    case 'insufficient_scope':
+      return t('scope_missing_about');
+    default:
+      return t(`advice_${told}`);
+  }
+}
 
 /** Says what the agent can do about a trouble, and when LiveChat is asked again by itself. */
 export function adviceText({ code, nextTryAt }: Pick<ShownTrouble, 'code' | 'nextTryAt'>): string {
+  const advice = stepText(code);
   // What the browser forbids, no further try changes.
-  if (code === 'not_allowed' || nextTryAt === undefined) return t(advice[code]);
-  return `${t(advice[code])} ${t('tries_again', clock(nextTryAt))}`;
+  if (code === 'not_allowed' || nextTryAt === undefined) return advice;
+  return `${advice} ${t('tries_again', clock(nextTryAt))}`;
 }
 
 /**
