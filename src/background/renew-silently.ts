@@ -5,6 +5,7 @@ import { type AuthorizationRequest, authorizationUrl } from '../livechat/authori
 import { checkReachable } from '../livechat/check-reachable.ts';
 import { LiveChatError, type LiveChatErrorCode } from '../livechat/error.ts';
 import { fetchTokenOwner } from '../livechat/fetch-token-owner.ts';
+import { orLate } from '../state/or-late.ts';
 import { redirectUri } from '../state/protocol/redirect-uri.ts';
 import { redirectedAnswer, type SignInErrorCode } from '../state/protocol/sign-in-answer.ts';
 import { waitAfter } from '../state/schedule.ts';
@@ -189,14 +190,10 @@ async function openUnseen(request: AuthorizationRequest): Promise<string | undef
     .launchWebAuthFlow({ url: authorizationUrl(request), ...unseen })
     .catch(() => undefined);
   // Firefox waits for as long as the request does, and Chromium tells a moment after its own limit.
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
-      void opening.then((address) => revokeAnswer(address, request));
-      reject(new LiveChatError('timeout'));
-    }, timeLimit + 2_000);
+  return orLate(opening, timeLimit + 2_000, () => {
+    void opening.then((address) => revokeAnswer(address, request));
+    throw new LiveChatError('timeout');
   });
-  return Promise.race([opening, late]).finally(() => clearTimeout(timer));
 }
 
 /** Revokes what came too late: an implicit answer is a token already, and nobody will use it. */

@@ -1,6 +1,6 @@
 import type { ChatsSummary } from './chats.ts';
 import { chatsPaceOf } from './chats-schedule.ts';
-import type { RefusalReason, SignedIn, Trouble } from './connection.ts';
+import type { RefusalReason, Trouble } from './connection.ts';
 import type { SignInErrorCode } from './protocol/sign-in-answer.ts';
 import { isOld, longestPause, nextTryAt, type Pace, paceOf } from './schedule.ts';
 import { choicesOf } from './settings.ts';

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import browser, { type Storage } from 'webextension-polyfill';
+import { orLate } from '../or-late.ts';
 
 /**
  * Lists what can happen to a sign-in that makes the extension forget: LiveChat refuses it, the agent signs in anew, or
@@ -53,15 +54,6 @@ export class StorageError extends Error {
  * answer.
  */
 const timeLimit = 5_000;
-
-/** Returns what a call does, or what `late` does where the call takes longer than a limit, in milliseconds. */
-function orLate<T, L>(call: Promise<T>, limit: number, late: () => L): Promise<T | L> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const timeIsUp = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, limit);
-  });
-  return Promise.race([call, timeIsUp.then(late)]).finally(() => clearTimeout(timer));
-}
 
 /**
  * Calls the browser's storage, within a time limit.
