@@ -1,7 +1,7 @@
 import { config } from '../config/index.ts';
 import { LiveChatError } from '../livechat/error.ts';
 import { fetchChats } from '../livechat/fetch-chats.ts';
-import { sortChats, summaryOf } from '../state/chats.ts';
+import { clockAheadOf, sortChats, summaryOf } from '../state/chats.ts';
 import { type ChatsConnection, type ChatsEvent, nextChats } from '../state/chats-connection.ts';
 import { chatsPaceOf } from '../state/chats-schedule.ts';
 import { type Changes, read } from '../state/store/background-store.ts';
@@ -45,16 +45,17 @@ export const fetchAndStoreChats = shareInFlight(async (): Promise<ChatsConnectio
 async function storeAnswer(
   signInId: number,
   me: readonly string[],
-  { chats, hasMore, announced, region }: Awaited<ReturnType<typeof fetchChats>>,
+  { chats, hasMore, announced, region, answeredAt }: Awaited<ReturnType<typeof fetchChats>>,
 ): Promise<ChatsConnection | undefined> {
   const at = Date.now();
   const { chatList } = await read('chatList');
-  const sorted = sortChats(chats, me, chatList?.chats);
+  const clockAhead = clockAheadOf(at - answeredAt, chatList?.clockAhead);
+  const sorted = sortChats(chats, me, chatList?.chats, clockAhead);
   const summary = summaryOf(sorted, hasMore);
   const { mine } = sorted;
   const lines = ['ok' as const, ...announced].map((outcome) => ({ what: 'chats' as const, outcome }));
   const known = await advance(signInId, { type: 'fetched', summary, at, region }, lines, {
-    chatList: { chats: mine, fetchedAt: at },
+    chatList: { chats: mine, fetchedAt: at, ...(clockAhead !== 0 && { clockAhead }) },
   });
   if (known)
     await notifyChats({ before: chatList?.chats, beforeAt: chatList?.fetchedAt, after: mine, summary, at });

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Diagnostic } from '../../../src/state/diagnostics.ts';
 import { chatsViewOf } from '../../../src/state/view.ts';
 import { LIST_CHATS } from '../../livechat-server/agent-chat/errors.ts';
@@ -47,6 +47,45 @@ const lines = () =>
     .filter(({ what }) => what === 'chats')
     .map(({ outcome }) => outcome);
 const alarm = () => fakeBrowser.alarms.all.get('poll');
+
+describe('notifications of chats', () => {
+  const shown = () => [...(fakeBrowser.notifications?.shown.values() ?? [])].map(({ title }) => title);
+  const notify = async (settings: object) => {
+    await signInWithChats(extension, { notifications: true, ...settings });
+    await fakeBrowser.permissions.allowNotifications();
+    await settle();
+  };
+
+  test('a clock here that is five minutes fast makes nobody wait longer', async () => {
+    const behind = 5 * minute;
+    vi.stubGlobal('fetch', async (url: string, init: RequestInit) => {
+      const answer = await extension.liveChat.fetch(new Request(url, init));
+      const headers = new Headers(answer.headers);
+      headers.set('date', new Date(Date.now() - behind).toUTCString());
+      return new Response(answer.body, { status: answer.status, headers });
+    });
+    await notify({ notifyUnreadSeconds: 120, notifyWaitingSeconds: 120 });
+    wait(-behind);
+    const begunAt = Date.now();
+    start();
+    extension.liveChat.chats.start('Anybody?', { queue: true }, { name: 'Bob' });
+    wait(behind);
+    for (let polls = 0; polls < 2; polls += 1) {
+      expect(shown()).toEqual([]);
+      wait(minute - 1);
+      await fireAlarm();
+    }
+    // LiveChat tells microseconds.
+    const here = expect.closeTo(begunAt + behind, 0);
+    expect(chatList()).toMatchObject([{ at: here, unreadSince: here }]);
+    expect(summary()).toMatchObject({ waitingSince: here });
+    const list = JSON.stringify(chatList());
+    wait(minute + 700);
+    await fireAlarm();
+    expect(shown()).toEqual(['A customer waits for your answer', 'Somebody waits in the queue']);
+    expect(JSON.stringify(chatList())).toBe(list);
+  });
+});
 
 describe('with chats', () => {
   beforeEach(() => signInWithChats(extension));
