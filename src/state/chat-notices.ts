@@ -50,6 +50,9 @@ const isSame = (one: Pick<ChatNotice, 'chatId' | 'threadId'>, { id, threadId }: 
 const isLong = (since: number | undefined, seconds: number, now: number): since is number =>
   since !== undefined && seconds > 0 && now - since >= seconds * 1000;
 
+/** Tells whether an agent may not know of a chat yet: they have neither answered nor read what stands there. */
+const isNews = ({ newest, isUnread }: ListedChat): boolean => !newest || (isUnread && newest.author !== 'me');
+
 /** Decides what there is to tell of a chat; `undefined`: no more than before. */
 function toTell(
   chat: ListedChat,
@@ -62,15 +65,14 @@ function toTell(
   const isComparable = at - (beforeAt ?? at) <= Math.max(comparableFor, 2000 * chatsIntervalSeconds);
   const isNew =
     before && isComparable && !before.some(({ id, threadId }) => isSame({ chatId: id, threadId }, chat));
-  return notifyAssigned && isNew ? { kind: 'assigned', chatId, threadId, since: at } : undefined;
+  return notifyAssigned && isNew && isNews(chat)
+    ? { kind: 'assigned', chatId, threadId, since: at }
+    : undefined;
 }
 
-/** Tells whether a notification about a chat is as true as it was. An assigned chat that the agent has read is no news. */
-function isTrue(notice: ChatNotice, chat: ListedChat, before: ChatNews['before']): boolean {
-  if (!isSame(notice, chat)) return false;
-  if (notice.kind === 'unread') return chat.unreadSince === notice.since;
-  return chat.isUnread || !before?.some((each) => each.isUnread && isSame(notice, each));
-}
+/** Tells whether a notification about a chat is as true as it was. */
+const isTrue = (notice: ChatNotice, chat: ListedChat): boolean =>
+  isSame(notice, chat) && (notice.kind === 'unread' ? chat.unreadSince === notice.since : isNews(chat));
 
 /**
  * Decides which notifications are out, or have been: one for each chat, and one for the queue while somebody waits there too
@@ -83,14 +85,14 @@ export function nextNotices(
   choices: NoticeChoices,
   generateId: () => string,
 ): ChatNotice[] {
-  const { after, before, summary, at } = news;
+  const { after, summary, at } = news;
   const chats = after.flatMap((chat, index) => {
     if (!chat.id || after.findIndex(({ id }) => id === chat.id) < index) return [];
     const last = notices.find(({ chatId }) => chatId === chat.id);
     const thing = toTell(chat, news, choices);
     const isTold = last && isSame(last, chat) && last.kind === thing?.kind && last.since === thing.since;
     if (thing && !isTold) return [{ id: last?.id ?? generateId(), ...thing }];
-    return last && isTrue(last, chat, before) ? [last] : [];
+    return last && isTrue(last, chat) ? [last] : [];
   });
   const { waitingSince: since } = summary;
   if (!isLong(since, choices.notifyWaitingSeconds, at)) return chats;

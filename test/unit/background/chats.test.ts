@@ -56,6 +56,19 @@ describe('notifications of chats', () => {
     await settle();
   };
 
+  test('a chat that the agent has answered is not told to be new', async () => {
+    await notify({ notifyAssigned: true });
+    const chat = start();
+    extension.liveChat.chats.write(chat, 'How can I help?', { by: extension.agent.email });
+    wait(minute);
+    await fireAlarm();
+    expect(shown()).toEqual([]);
+    start('Dan');
+    wait(minute);
+    await fireAlarm();
+    expect(shown()).toEqual(['New chat']);
+  });
+
   test('a clock here that is five minutes fast makes nobody wait longer', async () => {
     const behind = 5 * minute;
     vi.stubGlobal('fetch', async (url: string, init: RequestInit) => {

@@ -46,7 +46,7 @@ const chatOf = (id: string, unreadSince?: number): ListedChat => ({
   id,
   threadId: `${id}-thread`,
   customer: 'Bob',
-  isUnread: unreadSince !== undefined,
+  isUnread: true,
   newest: line,
   ...(unreadSince !== undefined && { unreadSince }),
 });
@@ -90,7 +90,7 @@ test('what becomes of a chat is told in its place, and goes when it was read', a
   const unread = chatOf('a', since);
   await tell({ before: [unread], after: [unread] });
   expect(shown()).toMatchObject([[id, { title: 'A customer waits for your answer' }]]);
-  await tell({ before: [unread], after: [chatOf('a')] });
+  await tell({ before: [unread], after: [{ ...chatOf('a'), isUnread: false }] });
   expect(shown()).toEqual([]);
   expect(notices()).toEqual([]);
 });

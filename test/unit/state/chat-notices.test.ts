@@ -8,12 +8,22 @@ const minute = 60 * second;
 const hour = 60 * minute;
 const start = Date.parse('2026-11-22T14:00:00');
 
+const line = { kind: 'message', text: 'Hi', author: 'customer', name: 'Bob' } as const;
+/** Makes a chat in which the customer has written, which is unread, or else nobody has. */
 const chatOf = (id: string, unreadSince?: number): ListedChat => ({
   id,
   threadId: `${id}-thread`,
   customer: 'Bob',
   isUnread: unreadSince !== undefined,
-  ...(unreadSince !== undefined && { unreadSince }),
+  ...(unreadSince !== undefined && { newest: line, unreadSince }),
+});
+/** Makes a chat in which the agent has read all. */
+const readChat = (id: string): ListedChat => ({ ...chatOf(id), newest: line });
+/** Makes one in which the agent has written, whatever else they have not seen. */
+const answered = (isUnread: boolean): ListedChat => ({
+  ...chatOf('a'),
+  isUnread,
+  newest: { ...line, author: 'me' },
 });
 const none = { mine: 0, unread: 0, supervised: 0, queued: 0, unassigned: 0, others: 0, active: 0 };
 const all = {
@@ -77,9 +87,17 @@ test.each<[string, Parameters<typeof tellAll>[0], string[][]]>([
   ],
   [
     'an assigned chat no longer once it was read',
-    [{ after: [chatOf('a', start - second)] }, { after: [a] }, { after: [a] }],
+    [{ after: [chatOf('a', start - second)] }, { after: [readChat('a')] }, { after: [readChat('a')] }],
     [['assigned a'], ['-assigned a'], []],
   ],
+  [
+    'an assigned chat no longer once it was answered',
+    [{ after: [a] }, { after: [answered(false)] }],
+    [['assigned a'], ['-assigned a']],
+  ],
+  ['nothing of a new chat that was read already', [{ after: [readChat('a')] }], [[]]],
+  ['nothing of one that was answered already', [{ after: [answered(false)] }], [[]]],
+  ['nor where a file there is still unread', [{ after: [answered(true)] }], [[]]],
   [
     'an unread message once, when it has been for long enough',
     [{ after: [unread] }, { after: [unread] }, { after: [unread] }],
