@@ -48,7 +48,7 @@ async function storeAnswer(
   { chats, hasMore, announced, region, answeredAt }: Awaited<ReturnType<typeof fetchChats>>,
 ): Promise<ChatsConnection | undefined> {
   const at = Date.now();
-  const { chatList } = await read('chatList');
+  const { chatList, chats: last } = await read('chatList', 'chats');
   const clockAhead = clockAheadOf(at - answeredAt, chatList?.clockAhead);
   const sorted = sortChats(chats, me, chatList?.chats, clockAhead);
   const summary = summaryOf(sorted, hasMore);
@@ -58,7 +58,14 @@ async function storeAnswer(
     chatList: { chats: mine, fetchedAt: at, ...(clockAhead !== 0 && { clockAhead }) },
   });
   if (known)
-    await notifyChats({ before: chatList?.chats, beforeAt: chatList?.fetchedAt, after: mine, summary, at });
+    await notifyChats({
+      before: chatList?.chats,
+      beforeAt: chatList?.fetchedAt,
+      wasAtLeast: last?.known?.summary.isAtLeast,
+      after: mine,
+      summary,
+      at,
+    });
   return known;
 }
 

@@ -28,6 +28,8 @@ export type ChatNews = {
   before: readonly ListedChat[] | undefined;
   /** The time at which LiveChat told those; absent where that was a moment ago. */
   beforeAt?: number | undefined;
+  /** Tells that LiveChat had more of them then than it was asked for: one that was not there may be old. */
+  wasAtLeast?: boolean | undefined;
   /** Those now. */
   after: readonly ListedChat[];
   summary: ChatsSummary;
@@ -56,13 +58,14 @@ const isNews = ({ newest, isUnread }: ListedChat): boolean => !newest || (isUnre
 /** Decides what there is to tell of a chat; `undefined`: no more than before. */
 function toTell(
   chat: ListedChat,
-  { before, beforeAt, at }: ChatNews,
+  { before, beforeAt, wasAtLeast, at }: ChatNews,
   { notifyAssigned, notifyUnreadSeconds, chatsIntervalSeconds }: NoticeChoices,
 ): Omit<ChatNotice, 'id'> | undefined {
   const { id: chatId, threadId, unreadSince } = chat;
   if (isLong(unreadSince, notifyUnreadSeconds, at))
     return { kind: 'unread', chatId, threadId, since: unreadSince };
-  const isComparable = at - (beforeAt ?? at) <= Math.max(comparableFor, 2000 * chatsIntervalSeconds);
+  const isComparable =
+    !wasAtLeast && at - (beforeAt ?? at) <= Math.max(comparableFor, 2000 * chatsIntervalSeconds);
   const isNew =
     before && isComparable && !before.some(({ id, threadId }) => isSame({ chatId: id, threadId }, chat));
   return notifyAssigned && isNew && isNews(chat)
@@ -77,7 +80,8 @@ const isTrue = (notice: ChatNotice, chat: ListedChat): boolean =>
 /**
  * Decides which notifications are out, or have been: one for each chat, and one for the queue while somebody waits there too
  * long. Those that stay are the same objects; one that is another object is to be shown, or to be updated, and what is no
- * longer here has become untrue. A chat without a usable ID has none.
+ * longer here has become untrue. A chat without a usable ID has none. One that is missing where LiveChat has more
+ * chats than it was asked for keeps its own.
  */
 export function nextNotices(
   notices: readonly ChatNotice[],
@@ -94,6 +98,8 @@ export function nextNotices(
     if (thing && !isTold) return [{ id: last?.id ?? generateId(), ...thing }];
     return last && isTrue(last, chat) ? [last] : [];
   });
+  const isMissing = ({ chatId }: ChatNotice) => chatId && !after.some(({ id }) => id === chatId);
+  if (summary.isAtLeast) chats.push(...notices.filter(isMissing));
   const { waitingSince: since } = summary;
   if (!isLong(since, choices.notifyWaitingSeconds, at)) return chats;
   const queue = notices.find(({ kind }) => kind === 'waiting');

@@ -69,6 +69,33 @@ describe('notifications of chats', () => {
     expect(shown()).toEqual(['New chat']);
   });
 
+  test('an old chat that comes back among more than three hundred is not told to be new', async () => {
+    await notify({ notifyAssigned: true });
+    start();
+    wait(minute);
+    await fireAlarm();
+    expect(shown()).toEqual(['New chat']);
+    fakeBrowser.notifications?.shown.clear();
+    const { email } = extension.liveChat.addAgent({ email: 'eve@example.com' });
+    const others = Array.from({ length: 300 }, () => extension.liveChat.chats.start('Hi', { agent: email }));
+    wait(minute);
+    await fireAlarm();
+    expect(summary()).toMatchObject({ mine: 0, isAtLeast: true });
+    if (others[0]) extension.liveChat.chats.close(others[0]);
+    for (let polls = 0; polls < 2; polls += 1) {
+      wait(minute);
+      await fireAlarm();
+      expect(summary()).toMatchObject({ mine: 1 });
+      expect(shown()).toEqual([]);
+    }
+    if (others[1]) extension.liveChat.chats.close(others[1]);
+    start('Dan');
+    wait(minute);
+    await fireAlarm();
+    // Of three hundred, none was missing.
+    expect(shown()).toEqual(['New chat']);
+  });
+
   test('a clock here that is five minutes fast makes nobody wait longer', async () => {
     const behind = 5 * minute;
     vi.stubGlobal('fetch', async (url: string, init: RequestInit) => {

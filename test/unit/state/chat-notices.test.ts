@@ -44,20 +44,26 @@ const generateId = () => {
 
 /** Goes through polls, and lists what is told after each, as `kind chat`, and what is put away, as `-kind chat`. */
 function tellAll(
-  polls: (Partial<ChatNews> & { after: ListedChat[]; waitingSince?: number })[],
+  polls: (Partial<ChatNews> & { after: ListedChat[]; waitingSince?: number; isAtLeast?: true })[],
   choices: Parameters<typeof nextNotices>[2] = all,
 ): string[][] {
   let notices: ChatNotice[] = [];
   let before: readonly ListedChat[] | undefined = [];
-  return polls.map(({ waitingSince, ...poll }, index) => {
-    const summary = { ...none, ...(waitingSince !== undefined && { queued: 1, waitingSince }) };
+  let wasAtLeast: true | undefined;
+  return polls.map(({ waitingSince, isAtLeast, ...poll }, index) => {
+    const summary = {
+      ...none,
+      ...(waitingSince !== undefined && { queued: 1, waitingSince }),
+      ...(isAtLeast && { isAtLeast }),
+    };
     const at = start + index * minute;
-    const next = nextNotices(notices, { before, summary, at, ...poll }, choices, generateId);
+    const next = nextNotices(notices, { before, wasAtLeast, summary, at, ...poll }, choices, generateId);
     const nameOf = ({ kind, chatId }: ChatNotice) => `${kind} ${chatId}`.trim();
     const told = next.filter((notice) => !notices.includes(notice)).map(nameOf);
     const left = notices.filter(({ id }) => !next.some((notice) => notice.id === id));
     notices = next;
     before = poll.after;
+    wasAtLeast = isAtLeast;
     return [...told, ...left.map((notice) => `-${nameOf(notice)}`)];
   });
 }
@@ -141,6 +147,34 @@ test.each<[string, Parameters<typeof tellAll>[0], string[][]]>([
       { after: [], waitingSince: start },
     ],
     [[], ['waiting'], [], ['-waiting'], [], ['waiting']],
+  ],
+  [
+    'nothing more of a chat that was missing where LiveChat had more than it was asked for',
+    [{ after: [a] }, { after: [], isAtLeast: true }, { after: [a], isAtLeast: true }, { after: [a] }],
+    [['assigned a'], [], [], []],
+  ],
+  [
+    'nor of one unread for long',
+    [
+      { before: [a], after: [chatOf('a', 0)] },
+      { after: [], isAtLeast: true },
+      { after: [chatOf('a', 0)] },
+      { after: [] },
+    ],
+    [['unread a'], [], [], ['-unread a']],
+  ],
+  [
+    'what is new in a list after a whole one, and only then',
+    [{ after: [a], isAtLeast: true }, { after: [a, b] }, { after: [a, b, chatOf('c')] }],
+    [['assigned a'], [], ['assigned c']],
+  ],
+  [
+    'that the queue is over, whatever is missing',
+    [
+      { after: [], waitingSince: 0 },
+      { after: [], isAtLeast: true },
+    ],
+    [['waiting'], ['-waiting']],
   ],
   [
     'nothing of a chat that has no usable ID',
