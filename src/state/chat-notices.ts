@@ -19,6 +19,8 @@ export const chatNoticeSchema = () =>
     threadId: v.string(),
     /** The time since which what it tells has been so: it is told once. */
     since: timeSchema(),
+    /** Tells that it has not been shown yet: where a service worker was stopped, the next poll does that. */
+    isPending: v.exactOptional(v.literal(true)),
   });
 export type ChatNotice = v.InferOutput<ReturnType<typeof chatNoticeSchema>>;
 
@@ -60,7 +62,7 @@ function toTell(
   chat: ListedChat,
   { before, beforeAt, wasAtLeast, at }: ChatNews,
   { notifyAssigned, notifyUnreadSeconds, chatsIntervalSeconds }: NoticeChoices,
-): Omit<ChatNotice, 'id'> | undefined {
+): Pick<ChatNotice, 'kind' | 'chatId' | 'threadId' | 'since'> | undefined {
   const { id: chatId, threadId, unreadSince } = chat;
   if (isLong(unreadSince, notifyUnreadSeconds, at))
     return { kind: 'unread', chatId, threadId, since: unreadSince };
@@ -79,7 +81,7 @@ const isTrue = (notice: ChatNotice, chat: ListedChat): boolean =>
 
 /**
  * Decides which notifications are out, or have been: one for each chat, and one for the queue while somebody waits there too
- * long. Those that stay are the same objects; one that is another object is to be shown, or to be updated, and what is no
+ * long. Those that stay are the same objects; one that is pending is to be shown, or to be updated, and what is no
  * longer here has become untrue. A chat without a usable ID has none. One that is missing where LiveChat has more
  * chats than it was asked for keeps its own.
  */
@@ -90,12 +92,12 @@ export function nextNotices(
   generateId: () => string,
 ): ChatNotice[] {
   const { after, summary, at } = news;
-  const chats = after.flatMap((chat, index) => {
+  const chats = after.flatMap((chat, index): ChatNotice[] => {
     if (!chat.id || after.findIndex(({ id }) => id === chat.id) < index) return [];
     const last = notices.find(({ chatId }) => chatId === chat.id);
     const thing = toTell(chat, news, choices);
     const isTold = last && isSame(last, chat) && last.kind === thing?.kind && last.since === thing.since;
-    if (thing && !isTold) return [{ id: last?.id ?? generateId(), ...thing }];
+    if (thing && !isTold) return [{ id: last?.id ?? generateId(), ...thing, isPending: true }];
     return last && isTrue(last, chat) ? [last] : [];
   });
   const isMissing = ({ chatId }: ChatNotice) => chatId && !after.some(({ id }) => id === chatId);
@@ -103,7 +105,10 @@ export function nextNotices(
   const { waitingSince: since } = summary;
   if (!isLong(since, choices.notifyWaitingSeconds, at)) return chats;
   const queue = notices.find(({ kind }) => kind === 'waiting');
-  return [...chats, queue ?? { id: generateId(), kind: 'waiting', chatId: '', threadId: '', since }];
+  return [
+    ...chats,
+    queue ?? { id: generateId(), kind: 'waiting', chatId: '', threadId: '', since, isPending: true },
+  ];
 }
 
 /** Writes a notification. Who writes and what is said there only where the agent wants that: others may see the screen. */

@@ -59,9 +59,9 @@ function tellAll(
     const at = start + index * minute;
     const next = nextNotices(notices, { before, wasAtLeast, summary, at, ...poll }, choices, generateId);
     const nameOf = ({ kind, chatId }: ChatNotice) => `${kind} ${chatId}`.trim();
-    const told = next.filter((notice) => !notices.includes(notice)).map(nameOf);
+    const told = next.filter(({ isPending }) => isPending).map(nameOf);
     const left = notices.filter(({ id }) => !next.some((notice) => notice.id === id));
-    notices = next;
+    notices = next.map(({ isPending: _, ...notice }) => notice);
     before = poll.after;
     wasAtLeast = isAtLeast;
     return [...told, ...left.map((notice) => `-${nameOf(notice)}`)];
