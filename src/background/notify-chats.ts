@@ -22,7 +22,8 @@ export function changesByNews(
 
 /**
  * Shows the notifications of chats that are pending, as far as the agent wants that and the browser allows it. What is not
- * told while they have LiveChat's app in front of them, or do not want to be disturbed, is not told later either.
+ * told while they have LiveChat's app in front of them, or do not want to be disturbed, is not told later either. On a locked
+ * screen, where anybody reads it, none names anybody.
  *
  * @param chats the agent's own
  */
@@ -32,16 +33,18 @@ async function tell(chats: readonly ListedChat[]): Promise<void> {
   if (pendingOf(await read('chatNotices')).length === 0) return;
   const isInFront = await isAppInFront();
   // What was forgotten meanwhile is not shown.
-  const stored = await read('settings', 'managed', 'quietUntil', 'chatNotices');
+  const stored = await read('settings', 'managed', 'presence', 'quietUntil', 'chatNotices');
   const choices = choicesOf(stored.settings, stored.managed);
-  if (!choices.chats) return;
+  const isLocked = stored.presence?.state === 'locked';
+  if (!choices.chats || (isLocked && choices.forgetOnLock)) return;
+  const notifyText = choices.notifyText && !isLocked;
   const pending = pendingOf(stored);
   if (!isInFront && notifications() && !isQuietAt(Date.now(), stored.quietUntil))
     await Promise.all(
       pending.map((notice) =>
         attempt(() => {
           const chat = chats.find(({ id }) => id === notice.chatId);
-          return showNotification(notice.id, noticeText(notice, chat, choices), [
+          return showNotification(notice.id, noticeText(notice, chat, { notifyText }), [
             t('open'),
             t('notice_quiet'),
           ]);

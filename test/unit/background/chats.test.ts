@@ -96,6 +96,37 @@ describe('notifications of chats', () => {
     expect(shown()).toEqual(['New chat']);
   });
 
+  describe('on a screen that is locked while chats are fetched', () => {
+    const lockWhileFetching = async () => {
+      start('Carol', 'A secret');
+      const { held, letGo } = extension.liveChat.faults.hold({ path: LIST_CHATS }, 'after');
+      wait(minute);
+      const polling = fireAlarm();
+      await held;
+      fakeBrowser.idle.isLocked = true;
+      await fakeBrowser.idle.tell();
+      await settle();
+      letGo();
+      await polling;
+      await settle();
+    };
+
+    test('name nobody', async () => {
+      await notify({ notifyAssigned: true, notifyText: true });
+      await lockWhileFetching();
+      expect(fakeBrowser.notifications?.shown.size).toBe(1);
+      expect(JSON.stringify([...(fakeBrowser.notifications?.shown ?? [])])).not.toMatch(/Carol|secret/);
+    });
+
+    test('are neither shown nor noted where the agent wants names forgotten', async () => {
+      await notify({ notifyAssigned: true, notifyUnreadSeconds: 30, notifyText: true, forgetOnLock: true });
+      await lockWhileFetching();
+      expect(shown()).toEqual([]);
+      expect(fakeBrowser.storage.session.all()['chatNotices'] ?? null).toBeNull();
+      expect(chatList() ?? null).toBeNull();
+    });
+  });
+
   test('a clock here that is five minutes fast makes nobody wait longer', async () => {
     const behind = 5 * minute;
     vi.stubGlobal('fetch', async (url: string, init: RequestInit) => {

@@ -166,6 +166,20 @@ test('nothing is told to who has signed out meanwhile, and what was told goes', 
   expect(notices()).toBeUndefined();
 });
 
+test.each<[boolean, string[]]>([
+  [false, ['New chat']],
+  [true, []],
+])(
+  'nobody is named on a screen that was locked in this moment; names are forgotten there: %s',
+  async (forgetOnLock, titles) => {
+    await set({ notifyText: true, forgetOnLock });
+    const news = await store({ after: [chatOf('a')] });
+    await fakeBrowser.storage.session.set({ presence: { state: 'locked' } });
+    await show(news);
+    expect(shown().map(([, { title }]) => title)).toEqual(titles);
+  },
+);
+
 test('nothing is told to who has turned the chats off meanwhile', async () => {
   const news = await store({ after: [chatOf('a')] });
   await set({ chats: false });
