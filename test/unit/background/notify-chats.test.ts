@@ -11,6 +11,7 @@ import {
   fireAlarm,
   hour,
   minute,
+  restartBrowser,
   restartServiceWorker,
   send,
   settle,
@@ -245,6 +246,24 @@ describe('a click', () => {
     expect(fakeBrowser.action.opened).toBe(0);
     await tell({ before: [chatOf('a')], after: [chatOf('a')] });
     expect(shown()).toEqual([]);
+  });
+
+  test.each<[string, typeof click]>([
+    ['on it', click],
+    ['on “Open”', (id) => press(id, 0)],
+    ['on “Do not disturb for an hour”', (id) => press(id, 1)],
+  ])('%s where a browser before has left it opens what there is now', async (_, act) => {
+    await assign('a');
+    const [[left] = []] = shown();
+    await restartBrowser();
+    await settle();
+    // It is told no more as if it were new, and leads to no chat that may have gone.
+    expect(notices()).toBeUndefined();
+    await act(left);
+    expect(opened()).toBeUndefined();
+    expect(fakeBrowser.action.opened).toBe(1);
+    await tell({ before: undefined, after: [chatOf('a')] });
+    expect(notices()).toBeUndefined();
   });
 
   test('on that of the queue opens all chats', async () => {

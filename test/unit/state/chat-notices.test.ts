@@ -69,6 +69,7 @@ function tellAll(
 }
 
 const [a, b] = [chatOf('a'), chatOf('b')];
+const noId = (customer: string): ListedChat => ({ ...chatOf('', 0), threadId: '', customer });
 const unread = chatOf('a', start);
 
 test.each<[string, Parameters<typeof tellAll>[0], string[][]]>([
@@ -85,6 +86,21 @@ test.each<[string, Parameters<typeof tellAll>[0], string[][]]>([
     'one that went and is back, as a new chat',
     [{ after: [a] }, { after: [] }, { after: [a] }],
     [['assigned a'], ['-assigned a'], ['assigned a']],
+  ],
+  [
+    'nothing of one that went and is back as the agent knows it',
+    [{ after: [a] }, { after: [] }, { after: [readChat('a')] }, { after: [answered(true)] }],
+    [['assigned a'], ['-assigned a'], [], []],
+  ],
+  [
+    'one that went and is back while its customer waits: that, once for each time',
+    [
+      { before: [a], after: [chatOf('a', 0)] },
+      { after: [] },
+      { after: [chatOf('a', 0)] },
+      { after: [chatOf('a', 0)] },
+    ],
+    [['unread a'], ['-unread a'], ['unread a'], []],
   ],
   [
     'a new thread of a chat, in place of the old one',
@@ -180,6 +196,15 @@ test.each<[string, Parameters<typeof tellAll>[0], string[][]]>([
     'nothing of a chat that has no usable ID',
     [{ before: [], after: [{ ...chatOf('', 0), threadId: '' }] }],
     [[]],
+  ],
+  [
+    'nothing of two of them, nor takes one for the queue',
+    [
+      { after: [noId('Bob'), noId('Eve')], waitingSince: 0 },
+      { after: [noId('Eve'), noId('Bob')], waitingSince: 0 },
+      { after: [noId('Eve')] },
+    ],
+    [['waiting'], [], ['-waiting']],
   ],
   ['a chat that is listed twice once', [{ after: [a, { ...a, threadId: 'other' }] }], [['assigned a']]],
 ])('tells %s', (_, polls, expected) => {
@@ -277,6 +302,8 @@ describe('a text', () => {
     ['unread', chat, open, 'Bob Smith waits for your answer', 'Hi there you'],
     ['waiting', undefined, quiet, 'Somebody waits in the queue', 'Nobody has taken the chat yet.'],
     ['waiting', undefined, open, 'Somebody waits in the queue', 'Nobody has taken the chat yet.'],
+    // The queue has no chat's ID, and a chat may have none, either.
+    ['waiting', { ...chat, id: '' }, open, 'Somebody waits in the queue', 'Nobody has taken the chat yet.'],
     // There may be no name, and no line but the agent's own.
     ['unread', { ...chat, customer: ' ' }, open, 'A customer waits for your answer', 'Hi there you'],
     ['unread', { ...chat, newest: { ...line, author: 'me' } }, open, /^Bob/, /^Unread since/],
