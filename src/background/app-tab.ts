@@ -6,15 +6,18 @@ import { attempt } from './attempt.ts';
 /** Matches all addresses of LiveChat's app: an optional permission, without which no tab is found. */
 const pattern = matchPatternOf(config.appUrl);
 
+/** Matches the pages of chats there: no other page has to make room for a chat, as an unsaved form would be lost. */
+const chatsPattern = pattern.replace('*', 'chats*');
+
 /** Finds the tabs that show LiveChat's app, as far as the agent lets the extension see them. */
-async function findAppTabs(query: Tabs.QueryQueryInfoType = {}): Promise<Tabs.Tab[]> {
+async function findAppTabs(query: Tabs.QueryQueryInfoType): Promise<Tabs.Tab[]> {
   const isAllowed = await attempt(() => browser.permissions.contains({ origins: [pattern] }));
-  return (isAllowed && (await attempt(() => browser.tabs.query({ ...query, url: pattern })))) || [];
+  return (isAllowed && (await attempt(() => browser.tabs.query({ url: pattern, ...query })))) || [];
 }
 
-/** Finds the tab that shows LiveChat's app, the one used last of several; nothing where there is none, or none may be seen. */
+/** Finds the tab that shows chats in LiveChat's app, the one used last of several; nothing where there is none, or none may be seen. */
 export async function findAppTab(): Promise<Tabs.Tab | undefined> {
-  const tabs = await findAppTabs();
+  const tabs = await findAppTabs({ url: chatsPattern });
   return tabs.sort((a, b) => (b.lastAccessed ?? 0) - (a.lastAccessed ?? 0))[0];
 }
 

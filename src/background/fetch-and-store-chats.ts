@@ -1,7 +1,7 @@
 import { config } from '../config/index.ts';
 import { LiveChatError } from '../livechat/error.ts';
 import { fetchChats } from '../livechat/fetch-chats.ts';
-import { sortChats, summaryOf } from '../state/chats.ts';
+import { clockAheadOf, sortChats, summaryOf } from '../state/chats.ts';
 import { areUnasked, type ChatsConnection, type ChatsEvent, nextChats } from '../state/chats-connection.ts';
 import { chatsPaceOf } from '../state/chats-schedule.ts';
 import { type Changes, read } from '../state/store/background-store.ts';
@@ -10,7 +10,7 @@ import { type DiagnosticLine, writeWithDiagnostic } from './add-diagnostic.ts';
 import { currentCircumstances } from './current-circumstances.ts';
 import { failureOf } from './failure-of.ts';
 import { learnIdentities } from './learn-agent.ts';
-import { notifyChats } from './notify-chats.ts';
+import { changesByNews, notifyChats } from './notify-chats.ts';
 import { shareInFlight } from './share-in-flight.ts';
 import { duringSignIn, refuse } from './stored-connection.ts';
 
@@ -43,40 +43,57 @@ export const fetchAndStoreChats = shareInFlight(async (): Promise<ChatsConnectio
   }
 });
 
+/** Stores an answer; no names where the agent wants the list forgotten on a locked screen. What is to be told is stored with it. */
 async function storeAnswer(
   signInId: number,
   me: readonly string[],
-  { chats, hasMore, announced, region }: Awaited<ReturnType<typeof fetchChats>>,
+  { chats, hasMore, announced, region, answeredAt }: Awaited<ReturnType<typeof fetchChats>>,
 ): Promise<ChatsConnection | undefined> {
   const at = Date.now();
   const { chatList } = await read('chatList');
-  const sorted = sortChats(chats, me, chatList?.chats);
+  const clockAhead = clockAheadOf(at - answeredAt, chatList?.clockAhead);
+  const sorted = sortChats(chats, me, chatList?.chats, clockAhead);
   const summary = summaryOf(sorted, hasMore);
   const { mine } = sorted;
   const lines = ['ok' as const, ...announced].map((outcome) => ({ what: 'chats' as const, outcome }));
-  const known = await advance(signInId, { type: 'fetched', summary, at, region }, lines, {
-    chatList: { chats: mine, fetchedAt: at },
+  const event = { type: 'fetched', summary, at, region } as const;
+  const known = await advance(signInId, event, lines, async ({ choices, chats: last, presence }) => {
+    if (choices.forgetOnLock && presence?.state === 'locked') return {};
+    const { chatNotices } = await read('chatNotices');
+    const news = {
+      before: chatList?.chats,
+      beforeAt: chatList?.fetchedAt,
+      wasAtLeast: last?.known?.summary.isAtLeast,
+      after: mine,
+      summary,
+      at,
+    };
+    return {
+      chatList: { chats: mine, fetchedAt: at, ...(clockAhead !== 0 && { clockAhead }) },
+      ...changesByNews(chatNotices, news, choices),
+    };
   });
-  if (known)
-    await notifyChats({ before: chatList?.chats, beforeAt: chatList?.fetchedAt, after: mine, summary, at });
+  if (known) await notifyChats(mine);
   return known;
 }
 
 /**
- * Stores what an event makes of what is known of the chats, unless nobody wants to see them any more. Where the agent wants the
- * list forgotten on a locked screen, none is stored there.
+ * Stores what an event makes of what is known of the chats, unless nobody wants to see them any more.
+ *
+ * @param changesOf makes the changes to be stored in the same step
  */
 const advance = (
   signInId: number,
   event: ChatsEvent,
   line: DiagnosticLine | readonly DiagnosticLine[],
-  { chatList }: Pick<Changes, 'chatList'> = {},
+  changesOf: (
+    now: Awaited<ReturnType<typeof currentCircumstances>>,
+  ) => Changes | Promise<Changes> = () => ({}),
 ): Promise<ChatsConnection | undefined> =>
   duringSignIn(signInId, async () => {
-    const { choices, chats: before, presence } = await currentCircumstances();
-    if (!choices.chats || !before) return undefined;
-    const chats = nextChats(before, event);
-    const isForgotten = choices.forgetOnLock && presence?.state === 'locked';
-    await writeWithDiagnostic(line, { chats, ...(chatList && !isForgotten && { chatList }) });
+    const circumstances = await currentCircumstances();
+    if (!circumstances.choices.chats || !circumstances.chats) return undefined;
+    const chats = nextChats(circumstances.chats, event);
+    await writeWithDiagnostic(line, { chats, ...(await changesOf(circumstances)) });
     return chats;
   });

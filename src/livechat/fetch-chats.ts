@@ -1,5 +1,6 @@
 import { type Chat, chatsPageSchema } from './chat.ts';
 import { type Announcement, announcementCodes, LiveChatError } from './error.ts';
+import { answeredAt } from './judge-answer.ts';
 import { boundedFetch, processResponse } from './request.ts';
 
 /** Sets how many chats are asked for at once: the most that LiveChat gives. */
@@ -17,6 +18,8 @@ type ListedChats = {
   announced: Announcement[];
   /** The data centre that answered, where LiveChat has named one: asked first, it saves a request. */
   region?: string;
+  /** The time of the answer by LiveChat's clock, in milliseconds since 1970; by this computer's where LiveChat tells none. */
+  answeredAt: number;
 };
 
 /**
@@ -52,16 +55,24 @@ async function fetchPages(
     limit: pageSize,
   };
   let hasMore = false;
+  let latest = new Headers();
   for (let page = 0; page < mostPages && question; page += 1) {
     const { headers, ...answer } = await fetchPage(chatsUrl, accessToken, region, question);
     // A chat that begins meanwhile moves another one to the next page.
     for (const chat of answer.chats) chats.set(chat.id || chat, chat);
     for (const name of announcementCodes) if (headers.has(name)) announced.add(name);
     hasMore = answer.hasNext;
+    latest = headers;
     // LiveChat takes nothing else beside it.
     question = answer.nextPageId === undefined ? undefined : { page_id: answer.nextPageId };
   }
-  return { chats: [...chats.values()], hasMore, announced: [...announced], ...(region && { region }) };
+  return {
+    chats: [...chats.values()],
+    hasMore,
+    announced: [...announced],
+    ...(region && { region }),
+    answeredAt: answeredAt(latest, Date.now()),
+  };
 }
 
 async function fetchPage(

@@ -195,8 +195,15 @@ export function retryAfterSeconds(headers: Headers, now: number): number | undef
   if (/^\d+$/.test(value)) return Math.min(Number(value), longestPause);
   const date = timeOf(value);
   if (date === undefined) return undefined;
-  return Math.max(0, Math.ceil((date - (timeOf(headers.get('date')) ?? now)) / 1000));
+  return Math.max(0, Math.ceil((date - answeredAt(headers, now)) / 1000));
 }
+
+/**
+ * Reads the time of an answer by the clock of who gave it, in milliseconds since 1970.
+ *
+ * @param now stands in for a missing one
+ */
+export const answeredAt = (headers: Headers, now: number): number => timeOf(headers.get('date')) ?? now;
 
 /**
  * Reads the time of an HTTP date ([RFC 9110 §5.6.7](https://www.rfc-editor.org/rfc/rfc9110#section-5.6.7)), in

@@ -95,7 +95,9 @@ function titleOf(parts: readonly Part[], ...others: (string | undefined)[]): str
 type CountedChats = Extract<ChatsView, { state: 'loading' | 'fresh' | 'stale' }>;
 
 const isCounted = (chats: ChatsView): chats is CountedChats =>
-  chats.state === 'loading' || chats.state === 'fresh' || chats.state === 'stale';
+  chats.state === 'loading' ||
+  chats.state === 'fresh' ||
+  (chats.state === 'stale' && chats.trouble.code !== 'not_allowed');
 
 function signedInBadge(
   view: SignedInView,

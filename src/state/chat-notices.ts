@@ -19,6 +19,8 @@ export const chatNoticeSchema = () =>
     threadId: v.string(),
     /** The time since which what it tells has been so: it is told once. */
     since: timeSchema(),
+    /** Tells that it has not been shown yet: where a service worker was stopped, the next poll does that. */
+    isPending: v.exactOptional(v.literal(true)),
   });
 export type ChatNotice = v.InferOutput<ReturnType<typeof chatNoticeSchema>>;
 
@@ -28,6 +30,8 @@ export type ChatNews = {
   before: readonly ListedChat[] | undefined;
   /** The time at which LiveChat told those; absent where that was a moment ago. */
   beforeAt?: number | undefined;
+  /** Tells that LiveChat had more of them then than it was asked for: one that was not there may be old. */
+  wasAtLeast?: boolean | undefined;
   /** Those now. */
   after: readonly ListedChat[];
   summary: ChatsSummary;
@@ -50,32 +54,36 @@ const isSame = (one: Pick<ChatNotice, 'chatId' | 'threadId'>, { id, threadId }: 
 const isLong = (since: number | undefined, seconds: number, now: number): since is number =>
   since !== undefined && seconds > 0 && now - since >= seconds * 1000;
 
+/** Tells whether an agent may not know of a chat yet: they have neither answered nor read what stands there. */
+const isNews = ({ newest, isUnread }: ListedChat): boolean => !newest || (isUnread && newest.author !== 'me');
+
 /** Decides what there is to tell of a chat; `undefined`: no more than before. */
 function toTell(
   chat: ListedChat,
-  { before, beforeAt, at }: ChatNews,
+  { before, beforeAt, wasAtLeast, at }: ChatNews,
   { notifyAssigned, notifyUnreadSeconds, chatsIntervalSeconds }: NoticeChoices,
-): Omit<ChatNotice, 'id'> | undefined {
+): Pick<ChatNotice, 'kind' | 'chatId' | 'threadId' | 'since'> | undefined {
   const { id: chatId, threadId, unreadSince } = chat;
   if (isLong(unreadSince, notifyUnreadSeconds, at))
     return { kind: 'unread', chatId, threadId, since: unreadSince };
-  const isComparable = at - (beforeAt ?? at) <= Math.max(comparableFor, 2000 * chatsIntervalSeconds);
+  const isComparable =
+    !wasAtLeast && at - (beforeAt ?? at) <= Math.max(comparableFor, 2000 * chatsIntervalSeconds);
   const isNew =
     before && isComparable && !before.some(({ id, threadId }) => isSame({ chatId: id, threadId }, chat));
-  return notifyAssigned && isNew ? { kind: 'assigned', chatId, threadId, since: at } : undefined;
+  return notifyAssigned && isNew && isNews(chat)
+    ? { kind: 'assigned', chatId, threadId, since: at }
+    : undefined;
 }
 
-/** Tells whether a notification about a chat is as true as it was. An assigned chat that the agent has read is no news. */
-function isTrue(notice: ChatNotice, chat: ListedChat, before: ChatNews['before']): boolean {
-  if (!isSame(notice, chat)) return false;
-  if (notice.kind === 'unread') return chat.unreadSince === notice.since;
-  return chat.isUnread || !before?.some((each) => each.isUnread && isSame(notice, each));
-}
+/** Tells whether a notification about a chat is as true as it was. */
+const isTrue = (notice: ChatNotice, chat: ListedChat): boolean =>
+  isSame(notice, chat) && (notice.kind === 'unread' ? chat.unreadSince === notice.since : isNews(chat));
 
 /**
  * Decides which notifications are out, or have been: one for each chat, and one for the queue while somebody waits there too
- * long. Those that stay are the same objects; one that is another object is to be shown, or to be updated, and what is no
- * longer here has become untrue. A chat without a usable ID has none.
+ * long. Those that stay are the same objects; one that is pending is to be shown, or to be updated, and what is no
+ * longer here has become untrue. A chat without a usable ID has none. One that is missing where LiveChat has more
+ * chats than it was asked for keeps its own.
  */
 export function nextNotices(
   notices: readonly ChatNotice[],
@@ -83,19 +91,24 @@ export function nextNotices(
   choices: NoticeChoices,
   generateId: () => string,
 ): ChatNotice[] {
-  const { after, before, summary, at } = news;
-  const chats = after.flatMap((chat, index) => {
+  const { after, summary, at } = news;
+  const chats = after.flatMap((chat, index): ChatNotice[] => {
     if (!chat.id || after.findIndex(({ id }) => id === chat.id) < index) return [];
     const last = notices.find(({ chatId }) => chatId === chat.id);
     const thing = toTell(chat, news, choices);
     const isTold = last && isSame(last, chat) && last.kind === thing?.kind && last.since === thing.since;
-    if (thing && !isTold) return [{ id: last?.id ?? generateId(), ...thing }];
-    return last && isTrue(last, chat, before) ? [last] : [];
+    if (thing && !isTold) return [{ id: last?.id ?? generateId(), ...thing, isPending: true }];
+    return last && isTrue(last, chat) ? [last] : [];
   });
+  const isMissing = ({ chatId }: ChatNotice) => chatId && !after.some(({ id }) => id === chatId);
+  if (summary.isAtLeast) chats.push(...notices.filter(isMissing));
   const { waitingSince: since } = summary;
   if (!isLong(since, choices.notifyWaitingSeconds, at)) return chats;
   const queue = notices.find(({ kind }) => kind === 'waiting');
-  return [...chats, queue ?? { id: generateId(), kind: 'waiting', chatId: '', threadId: '', since }];
+  return [
+    ...chats,
+    queue ?? { id: generateId(), kind: 'waiting', chatId: '', threadId: '', since, isPending: true },
+  ];
 }
 
 /** Writes a notification. Who writes and what is said there only where the agent wants that: others may see the screen. */

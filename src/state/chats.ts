@@ -124,9 +124,9 @@ const unreadOf = (messages: readonly Message[], { events_seen_up_to: seen }: Use
 function unreadSinceOf(
   unread: readonly Message[],
   { events_seen_up_to: seen }: User,
-  before: ListedChat | undefined,
+  before: number | undefined,
 ): number | undefined {
-  const times = [before?.unreadSince, ...unread.map(({ created_at }) => created_at)].filter(
+  const times = [before, ...unread.map(({ created_at }) => created_at)].filter(
     (at) => at !== undefined && !(seen !== undefined && at <= seen),
   ) as number[];
   return unread.length > 0 && times.length > 0 ? Math.min(...times) : undefined;
@@ -140,16 +140,28 @@ const lineOf = ({ kind, text, author, isMine }: Message): Line => ({
 });
 
 /**
+ * Sets how much two measurements of a clock may differ, in milliseconds: no answer takes as long on its way. A difference that
+ * changed with each answer would move the times of all chats.
+ */
+const steadyWithin = 20_000;
+
+/** Decides how far this computer's clock is taken to be ahead of LiveChat's, by what was measured now, and taken before. */
+export const clockAheadOf = (measured: number, before = 0): number =>
+  Math.abs(measured - before) < steadyWithin ? before : measured;
+
+/**
  * Sorts active chats by what they are to the agent, as LiveChat's own app does: to the letter of what is published of
  * that.
  *
  * @param identities what the agent goes by, as LiveChat's `/v2/accounts/me` and `/v2/info` tell it; an empty one says nothing
  * @param before the agent's own chats of the last list
+ * @param clockAhead how far this computer's clock, which the sorted chats go by, is ahead of LiveChat's, in milliseconds
  */
 export function sortChats(
   chats: readonly Chat[],
   identities: Identities,
   before: readonly ListedChat[] = [],
+  clockAhead = 0,
 ): SortedChats {
   const places: Record<Place, ListedChat[]> = {
     mine: [],
@@ -170,18 +182,19 @@ export function sortChats(
     const place = placeOf(chat, queue !== undefined, me);
     const unread = me ? unreadOf(messages, me) : [];
     const last = before.find((each) => id !== '' && each.id === id && each.threadId === thread.id);
-    const unreadSince = me && unreadSinceOf(unread, me, last);
+    const unreadBefore = last?.unreadSince === undefined ? undefined : last.unreadSince - clockAhead;
+    const unreadSince = me && unreadSinceOf(unread, me, unreadBefore);
     places[place].push({
       id,
       threadId: thread.id,
       customer: users.find(({ type }) => type === 'customer')?.name ?? '',
       isUnread: unread.length > 0,
       ...(newest && { newest: lineOf(newest) }),
-      ...(at !== undefined && { at }),
-      ...(unreadSince !== undefined && { unreadSince }),
+      ...(at !== undefined && { at: at + clockAhead }),
+      ...(unreadSince !== undefined && { unreadSince: unreadSince + clockAhead }),
     });
     const since = queue?.queued_at ?? created_at;
-    if (place === 'queued' && since !== undefined) waitingSince = Math.min(waitingSince, since);
+    if (place === 'queued' && since !== undefined) waitingSince = Math.min(waitingSince, since + clockAhead);
   }
   for (const list of Object.values(places)) list.sort(byUrgency);
   return { ...places, ...(Number.isFinite(waitingSince) && { waitingSince }) };

@@ -109,7 +109,9 @@ test('the whole way: chosen, asked for with the sign-in, counted on the badge, l
   await agentBrowser.nextPoll();
   await until(async () => (await agentBrowser.badge()).text === '1*');
   const { title } = await agentBrowser.badge();
-  expect(title.startsWith(`${words('chats_count_one', 1)}, ${words('chats_unread_one', 1)}`), title).toBe(true);
+  expect(title.startsWith(`${words('chats_count_one', 1)}, ${words('chats_unread_one', 1)}`), title).toBe(
+    true,
+  );
   const popup = await openChatsTab(agentBrowser);
   await until(async () => (await popup.chatRows.count()) === 1);
   expect(await popup.unreadChats.text()).toContain('Maria');

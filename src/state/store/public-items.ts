@@ -128,7 +128,13 @@ export const publicItems = {
   chatList: {
     area: 'session',
     forgottenAt: 'refused',
-    schema: () => v.object({ chats: v.array(listedChatSchema()), fetchedAt: timeSchema() }),
+    schema: () =>
+      v.object({
+        chats: v.array(listedChatSchema()),
+        fetchedAt: timeSchema(),
+        /** How far this computer's clock is ahead of LiveChat's, in milliseconds; the times here are by this computer's. */
+        clockAhead: v.exactOptional(v.number()),
+      }),
   },
   /** LiveChat's refusal to a sign-in that was asked for chats, too: the next one is asked without, unless the agent wants it. */
   chatsRefusal: {

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Diagnostic } from '../../../src/state/diagnostics.ts';
 import { chatsViewOf } from '../../../src/state/view.ts';
 import { LIST_CHATS } from '../../livechat-server/agent-chat/errors.ts';
@@ -47,6 +47,116 @@ const lines = () =>
     .filter(({ what }) => what === 'chats')
     .map(({ outcome }) => outcome);
 const alarm = () => fakeBrowser.alarms.all.get('poll');
+
+describe('notifications of chats', () => {
+  const shown = () => [...(fakeBrowser.notifications?.shown.values() ?? [])].map(({ title }) => title);
+  const notify = async (settings: object) => {
+    await signInWithChats(extension, { notifications: true, ...settings });
+    await fakeBrowser.permissions.allowNotifications();
+    await settle();
+  };
+
+  test('a chat that the agent has answered is not told to be new', async () => {
+    await notify({ notifyAssigned: true });
+    const chat = start();
+    extension.liveChat.chats.write(chat, 'How can I help?', { by: extension.agent.email });
+    wait(minute);
+    await fireAlarm();
+    expect(shown()).toEqual([]);
+    start('Dan');
+    wait(minute);
+    await fireAlarm();
+    expect(shown()).toEqual(['New chat']);
+  });
+
+  test('an old chat that comes back among more than three hundred is not told to be new', async () => {
+    await notify({ notifyAssigned: true });
+    start();
+    wait(minute);
+    await fireAlarm();
+    expect(shown()).toEqual(['New chat']);
+    fakeBrowser.notifications?.shown.clear();
+    const { email } = extension.liveChat.addAgent({ email: 'eve@example.com' });
+    const others = Array.from({ length: 300 }, () => extension.liveChat.chats.start('Hi', { agent: email }));
+    wait(minute);
+    await fireAlarm();
+    expect(summary()).toMatchObject({ mine: 0, isAtLeast: true });
+    if (others[0]) extension.liveChat.chats.close(others[0]);
+    for (let polls = 0; polls < 2; polls += 1) {
+      wait(minute);
+      await fireAlarm();
+      expect(summary()).toMatchObject({ mine: 1 });
+      expect(shown()).toEqual([]);
+    }
+    if (others[1]) extension.liveChat.chats.close(others[1]);
+    start('Dan');
+    wait(minute);
+    await fireAlarm();
+    // Of three hundred, none was missing.
+    expect(shown()).toEqual(['New chat']);
+  });
+
+  describe('on a screen that is locked while chats are fetched', () => {
+    const lockWhileFetching = async () => {
+      start('Carol', 'A secret');
+      const { held, letGo } = extension.liveChat.faults.hold({ path: LIST_CHATS }, 'after');
+      wait(minute);
+      const polling = fireAlarm();
+      await held;
+      fakeBrowser.idle.isLocked = true;
+      await fakeBrowser.idle.tell();
+      await settle();
+      letGo();
+      await polling;
+      await settle();
+    };
+
+    test('name nobody', async () => {
+      await notify({ notifyAssigned: true, notifyText: true });
+      await lockWhileFetching();
+      expect(fakeBrowser.notifications?.shown.size).toBe(1);
+      expect(JSON.stringify([...(fakeBrowser.notifications?.shown ?? [])])).not.toMatch(/Carol|secret/);
+    });
+
+    test('are neither shown nor noted where the agent wants names forgotten', async () => {
+      await notify({ notifyAssigned: true, notifyUnreadSeconds: 30, notifyText: true, forgetOnLock: true });
+      await lockWhileFetching();
+      expect(shown()).toEqual([]);
+      expect(fakeBrowser.storage.session.all()['chatNotices'] ?? null).toBeNull();
+      expect(chatList() ?? null).toBeNull();
+    });
+  });
+
+  test('a clock here that is five minutes fast makes nobody wait longer', async () => {
+    const behind = 5 * minute;
+    vi.stubGlobal('fetch', async (url: string, init: RequestInit) => {
+      const answer = await extension.liveChat.fetch(new Request(url, init));
+      const headers = new Headers(answer.headers);
+      headers.set('date', new Date(Date.now() - behind).toUTCString());
+      return new Response(answer.body, { status: answer.status, headers });
+    });
+    await notify({ notifyUnreadSeconds: 120, notifyWaitingSeconds: 120 });
+    wait(-behind);
+    const begunAt = Date.now();
+    start();
+    extension.liveChat.chats.start('Anybody?', { queue: true }, { name: 'Bob' });
+    wait(behind);
+    for (let polls = 0; polls < 2; polls += 1) {
+      expect(shown()).toEqual([]);
+      wait(minute - 1);
+      await fireAlarm();
+    }
+    // LiveChat tells microseconds.
+    const here = expect.closeTo(begunAt + behind, 0);
+    expect(chatList()).toMatchObject([{ at: here, unreadSince: here }]);
+    expect(summary()).toMatchObject({ waitingSince: here });
+    const list = JSON.stringify(chatList());
+    wait(minute + 700);
+    await fireAlarm();
+    expect(shown()).toEqual(['A customer waits for your answer', 'Somebody waits in the queue']);
+    expect(JSON.stringify(chatList())).toBe(list);
+  });
+});
 
 describe('with chats', () => {
   beforeEach(() => signInWithChats(extension));

@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { ChatNews, ChatNotice } from '../../../src/state/chat-notices.ts';
 import type { ListedChat } from '../../../src/state/chats.ts';
+import { choicesOf } from '../../../src/state/settings.ts';
+import type { Stored } from '../../../src/state/store/background-store.ts';
 import { fakeBrowser } from '../support/browser.ts';
 import {
   badge,
@@ -9,6 +11,7 @@ import {
   fireAlarm,
   hour,
   minute,
+  restartBrowser,
   restartServiceWorker,
   send,
   settle,
@@ -36,7 +39,7 @@ beforeEach(async () => {
 const all = { notifyAssigned: true, notifyUnreadSeconds: 30, notifyWaitingSeconds: 60 } as const;
 const set = (settings: object) =>
   fakeBrowser.storage.local.set({
-    settings: { clientId: 'client', notifications: true, ...all, ...settings },
+    settings: { clientId: 'client', notifications: true, chats: true, ...all, ...settings },
   });
 const shown = () => [...(fakeBrowser.notifications?.shown ?? [])];
 const notices = () => (fakeBrowser.storage.session.all() as { chatNotices?: ChatNotice[] }).chatNotices;
@@ -46,18 +49,28 @@ const chatOf = (id: string, unreadSince?: number): ListedChat => ({
   id,
   threadId: `${id}-thread`,
   customer: 'Bob',
-  isUnread: unreadSince !== undefined,
+  isUnread: true,
   newest: line,
   ...(unreadSince !== undefined && { unreadSince }),
 });
 const none = { mine: 0, unread: 0, supervised: 0, queued: 0, unassigned: 0, others: 0, active: 0 };
 
-/** Tells the service worker's own code, as a poll does. */
-async function tell(news: Partial<ChatNews>): Promise<void> {
+/** Stores news, as a poll does. */
+async function store(partial: Partial<ChatNews>): Promise<ChatNews> {
+  const { changesByNews } = await import('../../../src/background/notify-chats.ts');
+  const news = { before: [], after: [], summary: none, at: Date.now(), ...partial };
+  const { settings } = fakeBrowser.storage.local.all() as Stored;
+  await fakeBrowser.storage.session.set(changesByNews(notices() ?? undefined, news, choicesOf(settings)));
+  await settle();
+  return news;
+}
+/** Shows what is stored, as a poll does. */
+async function show({ after }: Pick<ChatNews, 'after'>): Promise<void> {
   const { notifyChats } = await import('../../../src/background/notify-chats.ts');
-  await notifyChats({ before: [], after: [], summary: none, at: Date.now(), ...news });
+  await notifyChats(after);
   await settle();
 }
+const tell = async (news: Partial<ChatNews>) => show(await store(news));
 const assign = (id: string) => tell({ after: [chatOf(id)] });
 
 test('a chat that is assigned to the agent is told once, and names nobody', async () => {
@@ -90,7 +103,7 @@ test('what becomes of a chat is told in its place, and goes when it was read', a
   const unread = chatOf('a', since);
   await tell({ before: [unread], after: [unread] });
   expect(shown()).toMatchObject([[id, { title: 'A customer waits for your answer' }]]);
-  await tell({ before: [unread], after: [chatOf('a')] });
+  await tell({ before: [unread], after: [{ ...chatOf('a'), isUnread: false }] });
   expect(shown()).toEqual([]);
   expect(notices()).toEqual([]);
 });
@@ -146,11 +159,46 @@ test('whatever comes while the agent wants not to be disturbed, nothing is told'
 
 test('nothing is told to who has signed out meanwhile, and what was told goes', async () => {
   await assign('a');
+  const news = await store({ before: [chatOf('a')], after: [chatOf('a'), chatOf('b')] });
   await send({ type: 'signOut', scope: 'here' });
   expect(shown()).toEqual([]);
-  await assign('b');
+  await show(news);
   expect(shown()).toEqual([]);
   expect(notices()).toBeUndefined();
+});
+
+test.each<[boolean, string[]]>([
+  [false, ['New chat']],
+  [true, []],
+])(
+  'nobody is named on a screen that was locked in this moment; names are forgotten there: %s',
+  async (forgetOnLock, titles) => {
+    await set({ notifyText: true, forgetOnLock });
+    const news = await store({ after: [chatOf('a')] });
+    await fakeBrowser.storage.session.set({ presence: { state: 'locked' } });
+    await show(news);
+    expect(shown().map(([, { title }]) => title)).toEqual(titles);
+  },
+);
+
+test('nothing is told to who has turned the chats off meanwhile', async () => {
+  const news = await store({ after: [chatOf('a')] });
+  await set({ chats: false });
+  await show(news);
+  expect(shown()).toEqual([]);
+});
+
+test('what a stopped service worker has not shown is shown by the next poll, unless it has become untrue', async () => {
+  const [a, b] = [chatOf('a'), chatOf('b')];
+  await store({ after: [a, b] });
+  await restartServiceWorker();
+  expect(shown()).toEqual([]);
+  await tell({ before: [a, b], after: [a, { ...b, isUnread: false }] });
+  expect(shown()).toMatchObject([[expect.any(String), { title: 'New chat' }]]);
+  expect(notices()).toEqual([expect.not.objectContaining({ isPending: true })]);
+  fakeBrowser.notifications?.shown.clear();
+  await tell({ before: [a, b], after: [a] });
+  expect(shown()).toEqual([]);
 });
 
 test('nothing is stored for who wants none of it', async () => {
@@ -198,6 +246,24 @@ describe('a click', () => {
     expect(fakeBrowser.action.opened).toBe(0);
     await tell({ before: [chatOf('a')], after: [chatOf('a')] });
     expect(shown()).toEqual([]);
+  });
+
+  test.each<[string, typeof click]>([
+    ['on it', click],
+    ['on “Open”', (id) => press(id, 0)],
+    ['on “Do not disturb for an hour”', (id) => press(id, 1)],
+  ])('%s where a browser before has left it opens what there is now', async (_, act) => {
+    await assign('a');
+    const [[left] = []] = shown();
+    await restartBrowser();
+    await settle();
+    // It is told no more as if it were new, and leads to no chat that may have gone.
+    expect(notices()).toBeUndefined();
+    await act(left);
+    expect(opened()).toBeUndefined();
+    expect(fakeBrowser.action.opened).toBe(1);
+    await tell({ before: undefined, after: [chatOf('a')] });
+    expect(notices()).toBeUndefined();
   });
 
   test('on that of the queue opens all chats', async () => {

@@ -13,9 +13,15 @@ beforeEach(async () => {
 
 const allow = () => fakeBrowser.permissions.granted.add(appOrigin);
 /** Opens a tab that shows LiveChat's app. */
-const openApp = (windowId: number, lastAccessed?: number, active = false) => {
+const openApp = (windowId: number, lastAccessed?: number, active = false, page = 'chats/OTHER') => {
   const id = fakeBrowser.tabs.openIn(windowId);
-  fakeBrowser.tabs.ofApp.push({ id, windowId, active, ...(lastAccessed !== undefined && { lastAccessed }) });
+  fakeBrowser.tabs.ofApp.push({
+    id,
+    windowId,
+    active,
+    url: `https://my.livechatinc.com/${page}`,
+    ...(lastAccessed !== undefined && { lastAccessed }),
+  });
   return id;
 };
 const open = (chatId = 'CHAT1', threadId = 'THREAD1') => send({ type: 'openChat', chatId, threadId });
@@ -46,6 +52,20 @@ describe('a chat opens', () => {
     expect(fakeBrowser.tabs.opened).toEqual([address]);
   });
 
+  test.each(['settings/canned-responses', 'archives/CHAT1', ''])(
+    'in a new tab where the app shows another page, which may have a form: %s',
+    async (page) => {
+      allow();
+      openApp(2, 2_000, true, page);
+      await open();
+      expect(fakeBrowser.tabs.shown).toEqual([]);
+      expect(fakeBrowser.tabs.opened).toEqual([address]);
+      const chats = openApp(1, 1_000, false, 'chats');
+      await open();
+      expect(fakeBrowser.tabs.shown).toEqual([chats]);
+    },
+  );
+
   test('in a new tab where the one with the app has gone in this moment', async () => {
     allow();
     const id = openApp(2);
@@ -75,6 +95,7 @@ describe('the tab of the app', () => {
 
   test.each<[boolean, string, () => void]>([
     [true, 'it is shown, in the window with the focus', () => openApp(2, 0, true)],
+    [true, 'it shows another page there', () => openApp(2, 0, true, 'settings')],
     [false, 'it is behind another tab', () => openApp(2, 0, false)],
     [false, 'its window is behind another one', () => openApp(1, 0, true)],
     [false, 'its window has gone', () => openApp(9, 0, true)],

@@ -86,6 +86,18 @@ const pollingChats: Scene = {
     return () => fireAlarm();
   },
 };
+/** A chat was assigned to the agent, who wants to be told. */
+const tellingOfChat: Scene = {
+  begin: async (extension) => {
+    await signInWithChats(extension, { notifications: true, notifyAssigned: true });
+    await fakeBrowser.permissions.allowNotifications();
+    fakeBrowser.notifications?.shown.clear();
+    await settle();
+    extension.liveChat.chats.start('Hello', { agent: extension.agent.email });
+    wait(minute);
+    return () => fireAlarm();
+  },
+};
 /** The agent does not want to see their chats any more. */
 const turningChatsOff: Scene = {
   begin: async (extension) => {
@@ -294,6 +306,22 @@ describe('the service worker is stopped', () => {
       expect(summary(), where).toMatchObject({ mine: 1, unread: 1 });
       expect(chatList(), where).toMatchObject([{ customer: 'Carol Customer', isUnread: true }]);
       expectConsistent(where);
+    });
+  });
+
+  test('while telling of a chat: it is told once', async () => {
+    await stopEverywhere(tellingOfChat, restartServiceWorker, async (_, __, where) => {
+      wait(minute);
+      await fireAlarm();
+      await settle();
+      expect(
+        [...(fakeBrowser.notifications?.shown.values() ?? [])].map(({ title }) => title),
+        where,
+      ).toEqual(['New chat']);
+      fakeBrowser.notifications?.shown.clear();
+      wait(minute);
+      await fireAlarm();
+      expect(fakeBrowser.notifications?.shown.size, where).toBe(0);
     });
   });
 

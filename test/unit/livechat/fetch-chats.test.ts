@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { takeCounted } from '../../../src/livechat/count-requests.ts';
 import { fetchChats } from '../../../src/livechat/fetch-chats.ts';
 
@@ -129,6 +129,22 @@ test.each<[string, object, string[]]>([
 ])('the end of the version is told, announced by %s', async (_, headers, announced) => {
   answering(page(chats('a'), 'p2', { ...headers }), page(chats('b'), undefined, { ...headers }));
   expect((await fetched()).announced).toEqual(announced);
+});
+
+describe('the time of the answer', () => {
+  const now = Date.parse('2026-11-22T14:05:00.500Z');
+  const date = (value: string) => page(chats('b'), undefined, { date: value });
+
+  test.each<[string, () => Response, number]>([
+    ['by LiveChat’s clock', date('Sun, 22 Nov 2026 14:00:00 GMT'), Date.parse('2026-11-22T14:00:00Z')],
+    ['by the clock here where there is none', page(chats('b')), now],
+    ['by the clock here where it is none', date('5 minutes ago'), now],
+  ])('is told %s', async (_, last, expected) => {
+    vi.useFakeTimers({ toFake: ['Date'], now });
+    onTestFinished(() => void vi.useRealTimers());
+    answering(page(chats('a'), 'p2', { date: 'Sun, 22 Nov 2026 13:59:00 GMT' }), last);
+    expect((await fetched()).answeredAt).toBe(expected);
+  });
 });
 
 test.each([

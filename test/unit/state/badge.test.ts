@@ -126,6 +126,7 @@ describe('an agent who sees their chats', () => {
     manyUnread: freshChats(120, 3),
     stale: { state: 'stale', known: { summary: summaryOf(4, 1), fetchedAt: chatsAt }, trouble: limited },
     unknown: { state: 'stale', trouble: limited },
+    notAllowed: { state: 'stale', trouble: { code: 'not_allowed', since } },
   } as const satisfies Record<string, ChatsView>;
   type Row = [BadgeContent, keyof typeof chats, keyof typeof sessions, string, typeof blue | object, string];
 
@@ -252,6 +253,14 @@ describe('an agent who sees their chats', () => {
       pink,
       'New session: Firefox on Windows · No access to your chats: press to see why',
     ],
+    [
+      'chats',
+      'notAllowed',
+      'fresh',
+      '3',
+      blue,
+      '3 active sessions · 14:02 · No access to your chats: press to see why',
+    ],
     ['chats', 'off', 'fresh', '3', blue, '3 active sessions · 14:02'],
   ])('%s, with %s chats and %s sessions: %s', (badgeContent, chat, session, text, colors, title) => {
     const badge = badgeOf(sessions[session], chats[chat], { badgeForZero: true, badgeContent });
@@ -272,7 +281,7 @@ describe('an agent who sees their chats', () => {
     'sees what is so, in a few characters: $chat chats, $session sessions, $badgeContent, a badge for zero: $badgeForZero',
     ({ chat, chatsView, session, view, badgeContent, badgeForZero }) => {
       const { text, color } = badgeOf(view, chatsView, { badgeContent, badgeForZero });
-      const isWithChats = !['off', 'notAuthorized', 'scopeMissing'].includes(chat);
+      const isWithChats = !['off', 'notAuthorized', 'scopeMissing', 'notAllowed'].includes(chat);
       const areChatsShown = isWithChats && badgeContent !== 'sessions';
       expect(text.length).toBeLessThanOrEqual(4);
       const isMarked = (name: string) => ['stale', 'unknown', 'loading'].includes(name);

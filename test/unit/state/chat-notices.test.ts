@@ -8,12 +8,22 @@ const minute = 60 * second;
 const hour = 60 * minute;
 const start = Date.parse('2026-11-22T14:00:00');
 
+const line = { kind: 'message', text: 'Hi', author: 'customer', name: 'Bob' } as const;
+/** Makes a chat in which the customer has written, which is unread, or else nobody has. */
 const chatOf = (id: string, unreadSince?: number): ListedChat => ({
   id,
   threadId: `${id}-thread`,
   customer: 'Bob',
   isUnread: unreadSince !== undefined,
-  ...(unreadSince !== undefined && { unreadSince }),
+  ...(unreadSince !== undefined && { newest: line, unreadSince }),
+});
+/** Makes a chat in which the agent has read all. */
+const readChat = (id: string): ListedChat => ({ ...chatOf(id), newest: line });
+/** Makes one in which the agent has written, whatever else they have not seen. */
+const answered = (isUnread: boolean): ListedChat => ({
+  ...chatOf('a'),
+  isUnread,
+  newest: { ...line, author: 'me' },
 });
 const none = { mine: 0, unread: 0, supervised: 0, queued: 0, unassigned: 0, others: 0, active: 0 };
 const all = {
@@ -34,25 +44,32 @@ const generateId = () => {
 
 /** Goes through polls, and lists what is told after each, as `kind chat`, and what is put away, as `-kind chat`. */
 function tellAll(
-  polls: (Partial<ChatNews> & { after: ListedChat[]; waitingSince?: number })[],
+  polls: (Partial<ChatNews> & { after: ListedChat[]; waitingSince?: number; isAtLeast?: true })[],
   choices: Parameters<typeof nextNotices>[2] = all,
 ): string[][] {
   let notices: ChatNotice[] = [];
   let before: readonly ListedChat[] | undefined = [];
-  return polls.map(({ waitingSince, ...poll }, index) => {
-    const summary = { ...none, ...(waitingSince !== undefined && { queued: 1, waitingSince }) };
+  let wasAtLeast: true | undefined;
+  return polls.map(({ waitingSince, isAtLeast, ...poll }, index) => {
+    const summary = {
+      ...none,
+      ...(waitingSince !== undefined && { queued: 1, waitingSince }),
+      ...(isAtLeast && { isAtLeast }),
+    };
     const at = start + index * minute;
-    const next = nextNotices(notices, { before, summary, at, ...poll }, choices, generateId);
+    const next = nextNotices(notices, { before, wasAtLeast, summary, at, ...poll }, choices, generateId);
     const nameOf = ({ kind, chatId }: ChatNotice) => `${kind} ${chatId}`.trim();
-    const told = next.filter((notice) => !notices.includes(notice)).map(nameOf);
+    const told = next.filter(({ isPending }) => isPending).map(nameOf);
     const left = notices.filter(({ id }) => !next.some((notice) => notice.id === id));
-    notices = next;
+    notices = next.map(({ isPending: _, ...notice }) => notice);
     before = poll.after;
+    wasAtLeast = isAtLeast;
     return [...told, ...left.map((notice) => `-${nameOf(notice)}`)];
   });
 }
 
 const [a, b] = [chatOf('a'), chatOf('b')];
+const noId = (customer: string): ListedChat => ({ ...chatOf('', 0), threadId: '', customer });
 const unread = chatOf('a', start);
 
 test.each<[string, Parameters<typeof tellAll>[0], string[][]]>([
@@ -71,15 +88,38 @@ test.each<[string, Parameters<typeof tellAll>[0], string[][]]>([
     [['assigned a'], ['-assigned a'], ['assigned a']],
   ],
   [
+    'nothing of one that went and is back as the agent knows it',
+    [{ after: [a] }, { after: [] }, { after: [readChat('a')] }, { after: [answered(true)] }],
+    [['assigned a'], ['-assigned a'], [], []],
+  ],
+  [
+    'one that went and is back while its customer waits: that, once for each time',
+    [
+      { before: [a], after: [chatOf('a', 0)] },
+      { after: [] },
+      { after: [chatOf('a', 0)] },
+      { after: [chatOf('a', 0)] },
+    ],
+    [['unread a'], ['-unread a'], ['unread a'], []],
+  ],
+  [
     'a new thread of a chat, in place of the old one',
     [{ after: [a] }, { after: [{ ...a, threadId: 'other' }] }],
     [['assigned a'], ['assigned a']],
   ],
   [
     'an assigned chat no longer once it was read',
-    [{ after: [chatOf('a', start - second)] }, { after: [a] }, { after: [a] }],
+    [{ after: [chatOf('a', start - second)] }, { after: [readChat('a')] }, { after: [readChat('a')] }],
     [['assigned a'], ['-assigned a'], []],
   ],
+  [
+    'an assigned chat no longer once it was answered',
+    [{ after: [a] }, { after: [answered(false)] }],
+    [['assigned a'], ['-assigned a']],
+  ],
+  ['nothing of a new chat that was read already', [{ after: [readChat('a')] }], [[]]],
+  ['nothing of one that was answered already', [{ after: [answered(false)] }], [[]]],
+  ['nor where a file there is still unread', [{ after: [answered(true)] }], [[]]],
   [
     'an unread message once, when it has been for long enough',
     [{ after: [unread] }, { after: [unread] }, { after: [unread] }],
@@ -125,9 +165,46 @@ test.each<[string, Parameters<typeof tellAll>[0], string[][]]>([
     [[], ['waiting'], [], ['-waiting'], [], ['waiting']],
   ],
   [
+    'nothing more of a chat that was missing where LiveChat had more than it was asked for',
+    [{ after: [a] }, { after: [], isAtLeast: true }, { after: [a], isAtLeast: true }, { after: [a] }],
+    [['assigned a'], [], [], []],
+  ],
+  [
+    'nor of one unread for long',
+    [
+      { before: [a], after: [chatOf('a', 0)] },
+      { after: [], isAtLeast: true },
+      { after: [chatOf('a', 0)] },
+      { after: [] },
+    ],
+    [['unread a'], [], [], ['-unread a']],
+  ],
+  [
+    'what is new in a list after a whole one, and only then',
+    [{ after: [a], isAtLeast: true }, { after: [a, b] }, { after: [a, b, chatOf('c')] }],
+    [['assigned a'], [], ['assigned c']],
+  ],
+  [
+    'that the queue is over, whatever is missing',
+    [
+      { after: [], waitingSince: 0 },
+      { after: [], isAtLeast: true },
+    ],
+    [['waiting'], ['-waiting']],
+  ],
+  [
     'nothing of a chat that has no usable ID',
     [{ before: [], after: [{ ...chatOf('', 0), threadId: '' }] }],
     [[]],
+  ],
+  [
+    'nothing of two of them, nor takes one for the queue',
+    [
+      { after: [noId('Bob'), noId('Eve')], waitingSince: 0 },
+      { after: [noId('Eve'), noId('Bob')], waitingSince: 0 },
+      { after: [noId('Eve')] },
+    ],
+    [['waiting'], [], ['-waiting']],
   ],
   ['a chat that is listed twice once', [{ after: [a, { ...a, threadId: 'other' }] }], [['assigned a']]],
 ])('tells %s', (_, polls, expected) => {
@@ -225,6 +302,8 @@ describe('a text', () => {
     ['unread', chat, open, 'Bob Smith waits for your answer', 'Hi there you'],
     ['waiting', undefined, quiet, 'Somebody waits in the queue', 'Nobody has taken the chat yet.'],
     ['waiting', undefined, open, 'Somebody waits in the queue', 'Nobody has taken the chat yet.'],
+    // The queue has no chat's ID, and a chat may have none, either.
+    ['waiting', { ...chat, id: '' }, open, 'Somebody waits in the queue', 'Nobody has taken the chat yet.'],
     // There may be no name, and no line but the agent's own.
     ['unread', { ...chat, customer: ' ' }, open, 'A customer waits for your answer', 'Hi there you'],
     ['unread', { ...chat, newest: { ...line, author: 'me' } }, open, /^Bob/, /^Unread since/],

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
 import { chatsPageSchema } from '../../../src/livechat/chat.ts';
-import { sortChats, summaryOf } from '../../../src/state/chats.ts';
+import { clockAheadOf, sortChats, summaryOf } from '../../../src/state/chats.ts';
 
 /** Writes a time of the day as LiveChat does. */
 const time = (clock: string) => `2026-11-22T${clock}Z`;
@@ -399,5 +399,48 @@ describe('the numbers', () => {
 
   test('may be higher where LiveChat has more', () => {
     expect(summaryOf(sorted(chats), true)).toEqual({ ...numbers, isAtLeast: true });
+  });
+});
+
+describe('where the clock here is not LiveChat’s', () => {
+  const minutes = 60_000;
+
+  test.each([
+    ['as good as right', 1_900, undefined, 0],
+    ['five minutes fast', 300_700, undefined, 300_700],
+    ['five minutes fast, as before', 301_900, 300_700, 300_700],
+    ['ten minutes slow', -600_000, 300_700, -600_000],
+    ['set right', 400, 300_700, 400],
+  ])('a clock is %s', (_, measured, before, expected) => {
+    expect(clockAheadOf(measured, before)).toBe(expected);
+  });
+
+  test.each([5 * minutes, -5 * minutes])('times go by the one here: %i ms ahead', (ahead) => {
+    const mine = {
+      id: 'c',
+      users: [customer, me],
+      last_thread_summary: thread,
+      last_event_per_type: { message: event('14:05:00.000123') },
+    };
+    const queued = { ...mine, users: [customer], last_thread_summary: { ...thread, queue } };
+    const { chats } = v.parse(chatsPageSchema(), { chats_summary: [mine, queued] });
+    const first = sortChats(chats, ['ada@example.com'], [], ahead);
+    const since = at('14:05:00') + 0.123 + ahead;
+    expect(first.mine).toMatchObject([{ at: since, unreadSince: since }]);
+    expect(first.waitingSince).toBe(at('13:10:00') + ahead);
+    // Again and again, nothing moves.
+    expect(sortChats(chats, ['ada@example.com'], first.mine, ahead)).toEqual(first);
+    // What was unread before is as old as it was.
+    const later = { ...mine, last_event_per_type: { message: event('14:06:00') } };
+    const next = v.parse(chatsPageSchema(), { chats_summary: [later] }).chats;
+    expect(sortChats(next, ['ada@example.com'], first.mine, ahead).mine).toMatchObject([
+      { at: at('14:06:00') + ahead, unreadSince: since },
+    ]);
+    // It was read, and there is something new.
+    const read = { ...later, users: [customer, { ...me, events_seen_up_to: time('14:05:30') }] };
+    const last = v.parse(chatsPageSchema(), { chats_summary: [read] }).chats;
+    expect(sortChats(last, ['ada@example.com'], first.mine, ahead).mine).toMatchObject([
+      { unreadSince: at('14:06:00') + ahead },
+    ]);
   });
 });

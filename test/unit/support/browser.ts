@@ -245,10 +245,13 @@ export const fakeBrowser = {
       fakeBrowser.tabs.reloaded.push(id);
     },
     /** For tests: the tabs that show LiveChat's app, which the browser tells of with its permission alone. */
-    ofApp: [] as { id: number; windowId: number; active: boolean; lastAccessed?: number }[],
+    ofApp: [] as { id: number; windowId: number; active: boolean; url: string; lastAccessed?: number }[],
     query: async ({ url, active }: { url: string; active?: boolean }) => {
-      if (!fakeBrowser.permissions.granted.has(url)) throw new Error('The "tabs" permission is required');
-      return fakeBrowser.tabs.ofApp.filter((tab) => active === undefined || tab.active === active);
+      if (!fakeBrowser.permissions.granted.has(`${new URL(url).origin}/*`))
+        throw new Error('The "tabs" permission is required');
+      return fakeBrowser.tabs.ofApp.filter(
+        (tab) => tab.url.startsWith(url.replace('*', '')) && (active === undefined || tab.active === active),
+      );
     },
   },
   management: {
