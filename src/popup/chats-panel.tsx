@@ -9,6 +9,7 @@ import type { ChatsView } from '../state/view.ts';
 import { openSettings } from '../ui/ask-for-access.ts';
 import { Button } from '../ui/button.tsx';
 import { ChatList } from './chat-list.tsx';
+import { noChatsText } from './chat-words.ts';
 import { ChatsPrompt, type ChatsPromptView } from './chats-prompt.tsx';
 import { Failure } from './failure.tsx';
 import { queueText } from './queue-text.ts';
@@ -83,11 +84,18 @@ function ActiveChats(props: ChatsPanelProps<Exclude<ChatsView, ChatsPromptView>>
           </Button>
         </div>
       )}
-      {list && <ChatList chats={list.chats} fetchedAt={list.fetchedAt} isHidden={choices.hideNames} />}
+      {list && (
+        <ChatList
+          chats={list.chats}
+          fetchedAt={list.fetchedAt}
+          summary={known?.summary}
+          isHidden={choices.hideNames}
+        />
+      )}
       {known && !list && (
         <div class="without-list">
           <UpdatedAgo fetchedAt={known.fetchedAt} />
-          <p>{t(known.summary.mine > 0 ? 'chats_names_later' : 'chats_empty')}</p>
+          <p>{known.summary.mine > 0 ? t('chats_names_later') : noChatsText(known.summary)}</p>
         </div>
       )}
       {known && (

@@ -40,7 +40,7 @@ test.each<[string, ChatsView, string, string]>([
     'there are more',
     { state: 'fresh', summary: { ...summary, mine: 300, isAtLeast: true }, fetchedAt: 0 },
     '300+',
-    '2 unread',
+    '2+ unread',
   ],
   [
     'the number may be wrong',

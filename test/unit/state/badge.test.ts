@@ -124,6 +124,7 @@ describe('an agent who sees their chats', () => {
     zero: freshChats(0),
     unread: freshChats(4, 1, 2),
     manyUnread: freshChats(120, 3),
+    atLeast: { state: 'fresh', summary: { ...summaryOf(5, 2, 3), isAtLeast: true }, fetchedAt: chatsAt },
     stale: { state: 'stale', known: { summary: summaryOf(4, 1), fetchedAt: chatsAt }, trouble: limited },
     unknown: { state: 'stale', trouble: limited },
   } as const satisfies Record<string, ChatsView>;
@@ -133,6 +134,7 @@ describe('an agent who sees their chats', () => {
     ['chats', 'fresh', 'fresh', '4', blue, '4 chats · 3 sessions · 14:02'],
     ['chats', 'unread', 'fresh', '4*', green, '4 chats, 1 unread · 2 waiting · 3 sessions · 14:02'],
     ['chats', 'manyUnread', 'fresh', '9+*', green, '120 chats, 3 unread · 3 sessions · 14:02'],
+    ['chats', 'atLeast', 'fresh', '5+*', green, '5+ chats, 2+ unread · 3+ waiting · 3 sessions · 14:02'],
     ['chats', 'zero', 'fresh', '0', blue, '0 chats · 3 sessions · 14:02'],
     ['chats', 'loading', 'fresh', '…', grey, '3 sessions · 14:02 · Asking LiveChat for your chats'],
     ['chats', 'fresh', 'new', '4!', pink, '4 chats · New session: Firefox on Windows · 14:02'],
