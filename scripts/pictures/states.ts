@@ -628,6 +628,7 @@ export const popupStates: Record<string, () => Stored> = {
     chatting(fiveChats, queue(), { settings: { ...settings, chats: true, hideNames: true } }),
   'chats-0': () => chatting([]),
   'chats-0-waiting': () => chatting([], queue()),
+  'chats-0-of-some': () => chatting([], { active: 300, isAtLeast: true }),
   'chats-numbers-only': () => {
     const { chatList: _, ...others } = chatting(fiveChats, queue());
     return others;

@@ -12,13 +12,17 @@ import type { ChatsView, ShownTrouble, SignedInView, View } from './view.ts';
  */
 export type Badge = { text: string; color: string; textColor: string; title(): string };
 
-/** Says in words why the number could not be fetched, and since when. */
-export const troubleText = ({ code, since }: ShownTrouble): string =>
+/**
+ * Says in words why the number could not be fetched, and since when.
+ *
+ * @param ofChats it is that of the chats, which have a permission of their own
+ */
+export const troubleText = ({ code, since }: ShownTrouble, ofChats = false): string =>
   t(
     (
       {
         offline: 'trouble_offline',
-        not_allowed: 'trouble_not_allowed',
+        not_allowed: ofChats ? 'trouble_chats_not_allowed' : 'trouble_not_allowed',
         paused: 'trouble_paused',
         storage_failed: 'trouble_storage_failed',
         storage_unreadable: 'trouble_storage_unreadable',
@@ -77,12 +81,12 @@ type NumberView<Known> =
 function partOf<Known extends { fetchedAt: number }>(
   view: NumberView<Known>,
   textOf: (known: Known) => string,
-  { loading, unknown }: { loading: TextKey; unknown: TextKey },
+  { loading, unknown, ofChats }: { loading: TextKey; unknown: TextKey; ofChats?: true },
 ): Part {
   if (view.state === 'loading') return { text: t(loading) };
   if (view.state === 'fresh') return { text: textOf(view), at: view.fetchedAt };
   const { known, trouble } = view;
-  const why = troubleText(trouble);
+  const why = troubleText(trouble, ofChats);
   return { text: known ? t('badge_stale', textOf(known), clock(known.fetchedAt), why) : t(unknown, why) };
 }
 
@@ -99,6 +103,7 @@ const chatsPart = (view: CountedChats): Part =>
   partOf(view, ({ summary }) => chatsText(summary, ', '), {
     loading: 'badge_chats_loading',
     unknown: 'badge_chats_unknown',
+    ofChats: true,
   });
 
 /** Says first what is known, with the older one's time, then what is not, or may be wrong. */
