@@ -33,7 +33,7 @@ export function sessionsLabel(view: View, isAsked: boolean): TabLabel {
 
 /** Says what the chats' tab does. */
 export function chatsLabel(view: ChatsView): TabLabel {
-  if (view.state === 'scopeMissing') return needed;
+  if (view.state === 'scopeMissing' || view.state === 'notAuthorized') return needed;
   const known = view.state === 'stale' ? view.known : 'summary' in view ? view : undefined;
   const summary = known?.summary;
   return {
