@@ -33,7 +33,8 @@ test('says what chats are for only where the agent wants these', () => {
   expect(without).not.toContain('chats');
   const text = requestForAdministrator({ ...setUp, clientId: 'bb9e5b2f', withChats: true });
   expect(text).toContain('my LiveChat account, so that I notice');
-  expect(text).toContain('how many open chats I have');
+  expect(text).toContain('each with the customer’s name and the last message');
+  expect(text).toContain('stay in my browser’s memory');
 });
 
 test('no blank of its texts is left over', () => {
