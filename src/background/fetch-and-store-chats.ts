@@ -7,8 +7,10 @@ import { chatsPaceOf } from '../state/chats-schedule.ts';
 import { type Changes, read } from '../state/store/background-store.ts';
 import { RefusedError, withAccessToken } from './access-token.ts';
 import { type DiagnosticLine, writeWithDiagnostic } from './add-diagnostic.ts';
+import { areChatsAllowed } from './are-chats-allowed.ts';
 import { currentCircumstances } from './current-circumstances.ts';
 import { failureOf } from './failure-of.ts';
+import { forgottenNames } from './forget-chats.ts';
 import { learnIdentities } from './learn-agent.ts';
 import { notifyChats } from './notify-chats.ts';
 import { shareInFlight } from './share-in-flight.ts';
@@ -25,6 +27,7 @@ export const fetchAndStoreChats = shareInFlight(async (): Promise<ChatsConnectio
   if (connection.status !== 'signedIn' || !chats) return undefined;
   const { signInId } = connection;
   try {
+    if (!(await areChatsAllowed())) throw new LiveChatError('offline', { origin: config.chatsUrl });
     const { me, ...answer } = await withAccessToken(async (accessToken) => ({
       me: await learnIdentities(signInId, accessToken),
       ...(await fetchChats(config.chatsUrl, accessToken, chats.region)),
@@ -38,7 +41,9 @@ export const fetchAndStoreChats = shareInFlight(async (): Promise<ChatsConnectio
     if (!(error instanceof LiveChatError)) throw error;
     const { interval } = chatsPaceOf(await currentCircumstances(), Date.now());
     const event = await failureOf(error, chats.trouble, interval);
-    return advance(signInId, event, { what: 'chats', outcome: event.code, requestId: event.requestId });
+    const isWithdrawn = event.code === 'not_allowed' && error.origin === config.chatsUrl;
+    const line = { what: 'chats', outcome: event.code, requestId: event.requestId } as const;
+    return advance(signInId, event, line, isWithdrawn ? forgottenNames : {});
   }
 });
 
@@ -69,13 +74,13 @@ const advance = (
   signInId: number,
   event: ChatsEvent,
   line: DiagnosticLine | readonly DiagnosticLine[],
-  { chatList }: Pick<Changes, 'chatList'> = {},
+  changes: Pick<Changes, 'chatList' | 'chatNotices'>,
 ): Promise<ChatsConnection | undefined> =>
   duringSignIn(signInId, async () => {
     const { choices, chats: before, presence } = await currentCircumstances();
     if (!choices.chats || !before) return undefined;
     const chats = nextChats(before, event);
     const isForgotten = choices.forgetOnLock && presence?.state === 'locked';
-    await writeWithDiagnostic(line, { chats, ...(chatList && !isForgotten && { chatList }) });
+    await writeWithDiagnostic(line, { chats, ...(!(isForgotten && changes.chatList) && changes) });
     return chats;
   });
