@@ -661,7 +661,10 @@ export const popupStates: Record<string, () => Stored> = {
       alert: { count: 1, newest: 'Firefox on macOS' },
     }),
   'chats-stale-offline': () => troubledChats('offline'),
-  'chats-stale-not_allowed': () => troubledChats('not_allowed'),
+  'chats-stale-not_allowed': () => {
+    const { chatList: _, ...others } = troubledChats('not_allowed');
+    return others;
+  },
   'chats-stale-access_denied': () => troubledChats('access_denied'),
   'chats-stale-rate_limited': () => troubledChats('rate_limited', { lastTab: 'chats' }),
   'chats-stale-in-sessions': () => troubledChats('server_error', { lastTab: 'sessions' }),

@@ -39,6 +39,9 @@ type ChatsPanelProps<V extends ChatsView = ChatsView> = {
 const isPrompt = (view: ChatsView): view is ChatsPromptView =>
   view.state === 'off' || view.state === 'notAuthorized' || view.state === 'scopeMissing';
 
+/** Tells whether the agent may do without chats: no administrator has decided. */
+const isChosen = (managed: ChatsPanelProps['managed']): boolean => managed?.chats === undefined;
+
 /** Shows the agent's chats, who waits for one, or what has to be done first. */
 export function ChatsPanel(props: ChatsPanelProps) {
   const { view, managed, isSigningIn, onAsk, onSave, onStep } = props;
@@ -48,7 +51,7 @@ export function ChatsPanel(props: ChatsPanelProps) {
       view={view}
       isSigningIn={isSigningIn}
       onAsk={onAsk}
-      onTurnOff={managed?.chats === undefined ? () => onSave({ chats: false }) : undefined}
+      onTurnOff={isChosen(managed) ? () => onSave({ chats: false }) : undefined}
       onStep={onStep}
     />
   );
@@ -76,6 +79,13 @@ function ActiveChats(props: ChatsPanelProps<Exclude<ChatsView, ChatsPromptView>>
       {failed && <Failure />}
       {isSlow && <SlowNotice />}
       {isStale && <TroubleNotice trouble={view.trouble} ofChats serviceStatus={serviceStatus} />}
+      {isForbidden && isChosen(managed) && (
+        <div class="sign-in-anew">
+          <Button id="turn-chats-off" onPress={() => onSave({ chats: false })}>
+            {t('chats_turn_off')}
+          </Button>
+        </div>
+      )}
       {isSigningIn && <SigningIn onStep={onStep} />}
       {isStale && view.trouble.signInHelps && !isSigningIn && (
         <div class="sign-in-anew">
@@ -95,7 +105,9 @@ function ActiveChats(props: ChatsPanelProps<Exclude<ChatsView, ChatsPromptView>>
       {known && !list && (
         <div class="without-list">
           <UpdatedAgo fetchedAt={known.fetchedAt} />
-          <p>{known.summary.mine > 0 ? t('chats_names_later') : noChatsText(known.summary)}</p>
+          {/* While they are not allowed, none come. */}
+          {known.summary.mine === 0 && <p>{noChatsText(known.summary)}</p>}
+          {known.summary.mine > 0 && !isForbidden && <p>{t('chats_names_later')}</p>}
         </div>
       )}
       {known && (

@@ -39,6 +39,7 @@ export function ChatsField({ stored, done, focused, onSave }: ChatsFieldProps) {
   const { held, request } = usePermission(optionalPermissions.chats);
   const { run, failed } = useCommand();
   const [isRefused, setIsRefused] = useState(false);
+  const [isTurnedOff, setIsTurnedOff] = useState(false);
   const authorize = async () => run(await signInCommand(true));
   const handleChange = async (wanted: boolean) => {
     // The browser asks only within the click, so before anything else.
@@ -48,6 +49,10 @@ export function ChatsField({ stored, done, focused, onSave }: ChatsFieldProps) {
     // The browser's question may have been open for long.
     const { connection, chats } = await readPublic('connection', 'chats');
     if (connection?.status === 'signedIn' && !chats) await authorize();
+  };
+  const turnOff = async () => {
+    // The button goes: the keyboard would start over.
+    setIsTurnedOff(await onSave({ chats: false }));
   };
   const step = chatsStepOf(stored, { isWanted, isAllowed: held }, Date.now());
   const lacksScope = step.name === 'scope' || (step.name === 'refused' && isScopeRefused(step.error));
@@ -61,7 +66,7 @@ export function ChatsField({ stored, done, focused, onSave }: ChatsFieldProps) {
         checked={isWanted && held === true}
         // The browser's permission is the agent's own to give, whatever a policy says.
         locked={'chats' in managed && (held === true || !isWanted)}
-        {...(focused && { focused })}
+        focused={focused === true || isTurnedOff}
         onChange={handleChange}
       >
         {step.name === 'none' && <Needs />}
@@ -77,6 +82,13 @@ export function ChatsField({ stored, done, focused, onSave }: ChatsFieldProps) {
           <p class="error" role="alert">
             {t('error_internal')}
           </p>
+        )}
+        {step.name === 'allow' && !('chats' in managed) && (
+          <div class="actions">
+            <Button id="turn-chats-off" onPress={turnOff}>
+              {t('chats_turn_off')}
+            </Button>
+          </div>
         )}
         {label && !lacksScope && (
           <div class="actions">

@@ -126,6 +126,23 @@ test('nothing moves under the focus: a button tells of the changes, and shows th
   expect(await popup.chats.hasFocus()).toBe(true);
 });
 
+test('whoever has withdrawn the permission can turn chats off', async () => {
+  await openIn('chats-stale-not_allowed');
+  expect(await popup.refreshButton.text()).toBe('Allow');
+  expect(await popup.chats.isThere()).toBe(false);
+  await popup.turnChatsOff.click();
+  await until(async () => {
+    const { settings } = (await agentBrowser.storage('local')) as Stored;
+    return settings?.chats === false;
+  });
+});
+
+test('where an administrator wants chats, nobody can turn them off', async () => {
+  await openIn('chats-stale-not_allowed', { lastPolicy: { chats: true } });
+  expect(await popup.refreshButton.text()).toBe('Allow');
+  expect(await popup.turnChatsOff.isThere()).toBe(false);
+});
+
 test('names and messages can be hidden, and no word of them is in the page then', async () => {
   await openIn('chats-5');
   await popup.hideNames.click();
