@@ -6,8 +6,9 @@ import type { Choices, Settings } from '../state/settings.ts';
 import type { PublicValues } from '../state/store/page-store.ts';
 import { troubleNoticeText } from '../state/trouble-advice.ts';
 import type { ChatsView } from '../state/view.ts';
-import { openSettings } from '../ui/ask-for-access.ts';
+import { askForAccess, openSettings } from '../ui/ask-for-access.ts';
 import { Button } from '../ui/button.tsx';
+import { optionalPermissions, usePermission } from '../ui/use-permission.ts';
 import { ChatList } from './chat-list.tsx';
 import { noChatsText } from './chat-words.ts';
 import { ChatsPrompt, type ChatsPromptView } from './chats-prompt.tsx';
@@ -62,7 +63,15 @@ function ActiveChats(props: ChatsPanelProps<Exclude<ChatsView, ChatsPromptView>>
   const { refresh, busy, failed } = useRefresh();
   const isStale = view.state === 'stale';
   const isSlow = view.state === 'loading' && view.isSlow;
+  const { held } = usePermission(optionalPermissions.chats);
   const isForbidden = isStale && view.trouble.code === 'not_allowed';
+  // It is where tokens are renewed that the browser does not allow then, which the sessions need, too.
+  const isOfBoth = isForbidden && held === true;
+  const isOwnForbidden = isForbidden && !isOfBoth;
+  const allow = async () => {
+    await askForAccess();
+    await refresh();
+  };
   const known = isStale ? view.known : view.state === 'fresh' ? view : undefined;
   const words = known && chatsText(known.summary);
   return (
@@ -70,7 +79,7 @@ function ActiveChats(props: ChatsPanelProps<Exclude<ChatsView, ChatsPromptView>>
       <Summary
         button={isForbidden ? 'allow' : isStale || isSlow ? 'try_again' : 'refresh'}
         busy={busy}
-        onRefresh={isForbidden ? () => openSettings('chats') : refresh}
+        onRefresh={isOwnForbidden ? () => openSettings('chats') : isOfBoth ? allow : refresh}
       >
         <span id="chats-count" elementtiming="count">
           {words ?? t(isStale ? 'count_unknown' : 'loading')}
@@ -78,8 +87,8 @@ function ActiveChats(props: ChatsPanelProps<Exclude<ChatsView, ChatsPromptView>>
       </Summary>
       {failed && <Failure />}
       {isSlow && <SlowNotice />}
-      {isStale && <TroubleNotice trouble={view.trouble} ofChats serviceStatus={serviceStatus} />}
-      {isForbidden && isChosen(managed) && (
+      {isStale && <TroubleNotice trouble={view.trouble} ofChats={!isOfBoth} serviceStatus={serviceStatus} />}
+      {isOwnForbidden && isChosen(managed) && (
         <div class="sign-in-anew">
           <Button id="turn-chats-off" onPress={() => onSave({ chats: false })}>
             {t('chats_turn_off')}
@@ -107,7 +116,7 @@ function ActiveChats(props: ChatsPanelProps<Exclude<ChatsView, ChatsPromptView>>
           <UpdatedAgo fetchedAt={known.fetchedAt} />
           {/* While they are not allowed, none come. */}
           {known.summary.mine === 0 && <p>{noChatsText(known.summary)}</p>}
-          {known.summary.mine > 0 && !isForbidden && <p>{t('chats_names_later')}</p>}
+          {known.summary.mine > 0 && !isOwnForbidden && <p>{t('chats_names_later')}</p>}
         </div>
       )}
       {known && (
@@ -134,7 +143,7 @@ function ActiveChats(props: ChatsPanelProps<Exclude<ChatsView, ChatsPromptView>>
       {/* Empty while LiveChat is asked: what has not changed is said again. */}
       <p id="spoken" class="visually-hidden" role="status">
         {!busy &&
-          ((isStale && troubleNoticeText(view.trouble, true)) || (isSlow && t('loading_slow')) || words)}
+          ((isStale && troubleNoticeText(view.trouble, !isOfBoth)) || (isSlow && t('loading_slow')) || words)}
       </p>
     </>
   );

@@ -13,6 +13,7 @@ import { AgentChromium } from './support/agent-chromium.ts';
 import { builtExtension, until } from './support/index.ts';
 
 declare const chrome: WebExtension;
+declare const asked: unknown[];
 
 const extension = mkdtempSync(join(tmpdir(), 'session-badge-tabs-'));
 let agentBrowser: AgentChromium;
@@ -135,6 +136,22 @@ test('whoever has withdrawn the permission can turn chats off', async () => {
     const { settings } = (await agentBrowser.storage('local')) as Stored;
     return settings?.chats === false;
   });
+});
+
+test('where it is LiveChat as a whole that the browser does not allow, “Allow” asks for that', async () => {
+  await page.evaluateOnNewDocument(() => {
+    Object.assign(globalThis, { asked: [] });
+    chrome.permissions.contains = async () => true;
+    chrome.permissions.request = async (wanted) => asked.push(wanted) > 0;
+  });
+  await openIn('chats-stale-not_allowed');
+  await until(async () => (await popup.notice.text())?.includes('reach LiveChat') ?? false);
+  expect(await popup.turnChatsOff.isThere()).toBe(false);
+  await popup.refreshButton.click();
+  await until(() => page.evaluate(() => asked.length > 0));
+  expect(await page.evaluate(() => asked)).toEqual([
+    { origins: await page.evaluate(() => chrome.runtime.getManifest().host_permissions) },
+  ]);
 });
 
 test('where an administrator wants chats, nobody can turn them off', async () => {
