@@ -60,7 +60,7 @@ export function Options({ stored }: OptionsProps) {
   const lackedAccess = useRef(false);
   lackedAccess.current ||= hasAccess === false;
   // Without that permission nothing else works: it is asked for first, above.
-  const isAtChats = location.hash === chatsHash && hasAccess !== false;
+  const isAtChats = location.hash === chatsHash && hasAccess === true;
   useLayoutEffect(() => {
     if (isAtChats) document.querySelector(chatsHash)?.scrollIntoView();
   }, [isAtChats]);
