@@ -85,6 +85,23 @@ function ActiveChats(props: ChatsPanelProps<Exclude<ChatsView, ChatsPromptView>>
           {words ?? t(isStale ? 'count_unknown' : 'loading')}
         </span>
       </Summary>
+      {list && (
+        <ChatList
+          chats={list.chats}
+          fetchedAt={list.fetchedAt}
+          summary={known?.summary}
+          isHidden={choices.hideNames}
+        />
+      )}
+      {known && !list && (
+        <div class="without-list">
+          <UpdatedAgo fetchedAt={known.fetchedAt} />
+          {/* While they are not allowed, none come. */}
+          {known.summary.mine === 0 && <p>{noChatsText(known.summary)}</p>}
+          {known.summary.mine > 0 && !isOwnForbidden && <p>{t('chats_names_later')}</p>}
+        </div>
+      )}
+      {/* Below the list, which stays where it is when they come and go. */}
       {failed && <Failure />}
       {isSlow && <SlowNotice />}
       {isStale && <TroubleNotice trouble={view.trouble} ofChats={!isOfBoth} serviceStatus={serviceStatus} />}
@@ -101,22 +118,6 @@ function ActiveChats(props: ChatsPanelProps<Exclude<ChatsView, ChatsPromptView>>
           <Button id="sign-in" onPress={onAsk}>
             {t('sign_in_again')}
           </Button>
-        </div>
-      )}
-      {list && (
-        <ChatList
-          chats={list.chats}
-          fetchedAt={list.fetchedAt}
-          summary={known?.summary}
-          isHidden={choices.hideNames}
-        />
-      )}
-      {known && !list && (
-        <div class="without-list">
-          <UpdatedAgo fetchedAt={known.fetchedAt} />
-          {/* While they are not allowed, none come. */}
-          {known.summary.mine === 0 && <p>{noChatsText(known.summary)}</p>}
-          {known.summary.mine > 0 && !isOwnForbidden && <p>{t('chats_names_later')}</p>}
         </div>
       )}
       {known && (

@@ -110,6 +110,28 @@ test('nothing moves under the pointer: changes wait until it is away', async () 
   await until(async () => (await popup.chatRows.count()) === 3);
 });
 
+test('a trouble moves no chat, neither when it comes nor when it goes', async () => {
+  await openIn('chats-5');
+  await popup.chatRows.waitFor();
+  const places = () =>
+    page.$$eval(popup.chatRows.selector, (rows) => rows.map((row) => row.getBoundingClientRect().top));
+  const before = await places();
+  expect(before).toHaveLength(5);
+  const { chats } = (await agentBrowser.storage('local')) as Stored;
+  const { local } = areasOf(popupStates['chats-stale-access_denied']?.() ?? {});
+  const trouble = { ...(local['chats'] as Stored['chats'])?.trouble, signInHelps: true };
+  await agentBrowser.store('local', { chats: { ...chats, trouble } });
+  await popup.notice.waitFor();
+  expect(await popup.refreshButton.text()).toBe('Try again');
+  expect(await places()).toEqual(before);
+  await agentBrowser.store('session', { signIn: { authorizeTabId: 1, withChats: true } });
+  await popup.showWindow.waitFor();
+  expect(await places()).toEqual(before);
+  await agentBrowser.store('local', { chats });
+  await until(async () => !(await popup.notice.isThere()));
+  expect(await places()).toEqual(before);
+});
+
 test('nothing moves under the focus: a button tells of the changes, and shows them', async () => {
   await openIn('chats-5');
   await popup.refreshButton.focus();
