@@ -691,6 +691,7 @@ export const chatsSteps = {
   'not-asked': () => wantingChats({}),
   denied: () => wantingChats({ chatsRefusal: { error: 'access_denied', clientId } }),
   'scope-missing': () => wantingChats({ chats: { trouble: trouble('insufficient_scope') } }),
+  trouble: () => wantingChats({ chats: { trouble: trouble('access_denied') } }),
   on: () => wantingChats({ chats: { known: { summary, fetchedAt: Date.now() - 12_000 } } }),
 } satisfies Record<string, () => Stored>;
 
@@ -714,6 +715,7 @@ export const welcomeStates: Record<string, () => Stored> = {
   done: () => ({ ...popupStates['fresh-3']?.() }),
   'chats-asked': chatsSteps.asked,
   'chats-scope-missing': chatsSteps['scope-missing'],
+  'chats-trouble': chatsSteps.trouble,
   'chats-on': chatsSteps.on,
 };
 

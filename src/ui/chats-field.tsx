@@ -5,6 +5,7 @@ import { t } from '../i18n/index.ts';
 import { choicesOf, type Settings } from '../state/settings.ts';
 import { isScopeRefused, signInFailureText } from '../state/sign-in-failure-text.ts';
 import { type PublicValues, readPublic } from '../state/store/page-store.ts';
+import { troubleNoticeText } from '../state/trouble-advice.ts';
 import { Button } from './button.tsx';
 import { type ChatsStep, type chatsStepKeys, chatsStepOf } from './chats-step.ts';
 import { consoleUrl } from './console-url.ts';
@@ -151,6 +152,8 @@ function Progress({ step, done }: { step: ChatsStep; done: string | undefined })
       return <Note tone="bad">{refusalText(step)}</Note>;
     case 'scope':
       return <Note tone="bad">{t('options_chats_scope_missing')}</Note>;
+    case 'trouble':
+      return <Note tone="bad">{troubleNoticeText(step.trouble, true)}</Note>;
     case 'done':
       return done ? <Note tone="good">{done}</Note> : null;
   }
@@ -168,6 +171,6 @@ const icons = { good: 'check', bad: 'alert', quiet: 'help', waiting: 'waiting' }
 const Note = ({ tone, children }: { tone: keyof typeof icons; children: string }) => (
   <p class={`note ${tone === 'waiting' ? 'quiet' : tone}`}>
     <Icon name={icons[tone]} spinning={tone === 'waiting'} />
-    <span>{children}</span>
+    <span class="sentence">{children}</span>
   </p>
 );

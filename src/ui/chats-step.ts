@@ -1,5 +1,5 @@
 import type { PublicValues } from '../state/store/page-store.ts';
-import { type ChatsView, chatsViewKeys, chatsViewOf } from '../state/view.ts';
+import { type ChatsView, chatsViewKeys, chatsViewOf, type ShownTrouble } from '../state/view.ts';
 
 /** Lists the stored items from which it is decided what is left to do before chats are shown. */
 export const chatsStepKeys = [...chatsViewKeys, 'signIn'] as const;
@@ -14,11 +14,13 @@ export const chatsStepKeys = [...chatsViewKeys, 'signIn'] as const;
  * - `ask` LiveChat has not been asked for them
  * - `refused` LiveChat, or the agent there, has said no
  * - `scope` LiveChat has said that a scope is missing
+ * - `trouble` they have never come, for a trouble that the agent may have to look at
  * - `done` nothing
  */
 export type ChatsStep =
   | { name: 'none' | 'allow' | 'signIn' | 'finish' | 'ask' | 'scope' | 'done' }
-  | { name: 'refused'; error: NonNullable<Refusal['refusal']>; said?: string };
+  | { name: 'refused'; error: NonNullable<Refusal['refusal']>; said?: string }
+  | { name: 'trouble'; trouble: ShownTrouble };
 type Refusal = Extract<ChatsView, { state: 'notAuthorized' }>;
 
 /**
@@ -46,6 +48,8 @@ export function chatsStepOf(
       return { name: 'refused', error: view.refusal, ...(view.said && { said: view.said }) };
     case 'scopeMissing':
       return { name: 'scope' };
+    case 'stale':
+      return view.known ? { name: 'done' } : { name: 'trouble', trouble: view.trouble };
     default:
       return { name: 'done' };
   }

@@ -33,7 +33,12 @@ test.each<[ChatsStep['name'], string, Partial<PublicValues>]>([
   ],
   ['done', 'LiveChat has not told them yet', { chats: {} }],
   ['done', 'LiveChat has told them', { chats: { known: { summary, fetchedAt: now } } }],
-  ['done', 'they cannot be fetched just now', { chats: { trouble: { ...trouble, code: 'offline' } } }],
+  [
+    'done',
+    'they cannot be fetched just now',
+    { chats: { known: { summary, fetchedAt: now }, trouble: { ...trouble, code: 'offline' } } },
+  ],
+  ['trouble', 'they have never come', { chats: { trouble: { ...trouble, code: 'access_denied' } } }],
 ])('is "%s" where %s', (name, _, stored) => {
   expect(stepOf(stored).name).toBe(name);
 });
