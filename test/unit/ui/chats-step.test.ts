@@ -17,6 +17,16 @@ const stepOf = (stored: Partial<PublicValues>, browser: Parameters<typeof chatsS
 test.each<[ChatsStep['name'], string, Partial<PublicValues>]>([
   ['signIn', 'nobody is signed in', { connection: { status: 'signedOut' } }],
   [
+    'refused',
+    'nobody is signed in, and LiveChat has refused',
+    { connection: { status: 'signedOut' }, chatsRefusal: { error: 'invalid_scope', clientId: 'client' } },
+  ],
+  [
+    'signIn',
+    'nobody is signed in, and another client was refused',
+    { connection: { status: 'signedOut' }, chatsRefusal: { error: 'invalid_scope', clientId: 'other' } },
+  ],
+  [
     'finish',
     'a sign-in is under way, which asks for chats, too',
     { connection: { status: 'signedOut' }, signIn: { authorizeTabId: 1 } },
