@@ -85,6 +85,7 @@ export const optionsSteps: Record<string, Step> = {
   'options-chats-not-asked': atChats(chatsSteps['not-asked']),
   'options-chats-denied': atChats(chatsSteps.denied),
   'options-chats-scope-missing': atChats(chatsSteps['scope-missing']),
+  'options-chats-trouble': atChats(chatsSteps.trouble),
   'options-chats-not-allowed': {
     part: 'window',
     act: async (page, open) => {

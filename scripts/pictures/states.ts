@@ -628,6 +628,7 @@ export const popupStates: Record<string, () => Stored> = {
     chatting(fiveChats, queue(), { settings: { ...settings, chats: true, hideNames: true } }),
   'chats-0': () => chatting([]),
   'chats-0-waiting': () => chatting([], queue()),
+  'chats-0-of-some': () => chatting([], { active: 300, isAtLeast: true }),
   'chats-numbers-only': () => {
     const { chatList: _, ...others } = chatting(fiveChats, queue());
     return others;
@@ -660,7 +661,10 @@ export const popupStates: Record<string, () => Stored> = {
       alert: { count: 1, newest: 'Firefox on macOS' },
     }),
   'chats-stale-offline': () => troubledChats('offline'),
-  'chats-stale-not_allowed': () => troubledChats('not_allowed'),
+  'chats-stale-not_allowed': () => {
+    const { chatList: _, ...others } = troubledChats('not_allowed');
+    return others;
+  },
   'chats-stale-access_denied': () => troubledChats('access_denied'),
   'chats-stale-rate_limited': () => troubledChats('rate_limited', { lastTab: 'chats' }),
   'chats-stale-in-sessions': () => troubledChats('server_error', { lastTab: 'sessions' }),
@@ -687,6 +691,7 @@ export const chatsSteps = {
   'not-asked': () => wantingChats({}),
   denied: () => wantingChats({ chatsRefusal: { error: 'access_denied', clientId } }),
   'scope-missing': () => wantingChats({ chats: { trouble: trouble('insufficient_scope') } }),
+  trouble: () => wantingChats({ chats: { trouble: trouble('access_denied') } }),
   on: () => wantingChats({ chats: { known: { summary, fetchedAt: Date.now() - 12_000 } } }),
 } satisfies Record<string, () => Stored>;
 
@@ -710,6 +715,7 @@ export const welcomeStates: Record<string, () => Stored> = {
   done: () => ({ ...popupStates['fresh-3']?.() }),
   'chats-asked': chatsSteps.asked,
   'chats-scope-missing': chatsSteps['scope-missing'],
+  'chats-trouble': chatsSteps.trouble,
   'chats-on': chatsSteps.on,
 };
 

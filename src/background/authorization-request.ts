@@ -1,11 +1,8 @@
 import { config } from '../config/index.ts';
+import { scopesOf } from '../config/scopes-of.ts';
 import { codeChallengeOf } from '../livechat/authorization.ts';
 import type { AuthorizationRequest } from '../livechat/authorization-url.ts';
 import type { Transaction } from '../state/store/background-store.ts';
-
-/** Lists the scopes of a sign-in, that is asked for chats, too, or is not. */
-export const scopesOf = (withChats: boolean): readonly string[] =>
-  withChats ? [...new Set([...config.scopes, ...config.chatsScopes])] : config.scopes;
 
 /**
  * Decides what to ask LiveChat's login page for: our client and scopes, and the code challenge

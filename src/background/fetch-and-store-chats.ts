@@ -7,8 +7,10 @@ import { chatsPaceOf } from '../state/chats-schedule.ts';
 import { type Changes, read } from '../state/store/background-store.ts';
 import { RefusedError, withAccessToken } from './access-token.ts';
 import { type DiagnosticLine, writeWithDiagnostic } from './add-diagnostic.ts';
+import { areChatsAllowed } from './are-chats-allowed.ts';
 import { currentCircumstances } from './current-circumstances.ts';
 import { failureOf } from './failure-of.ts';
+import { forgottenNames } from './forget-chats.ts';
 import { learnIdentities } from './learn-agent.ts';
 import { changesByNews, notifyChats } from './notify-chats.ts';
 import { shareInFlight } from './share-in-flight.ts';
@@ -26,6 +28,7 @@ export const fetchAndStoreChats = shareInFlight(async (): Promise<ChatsConnectio
   const { signInId } = connection;
   if (areUnasked(chats)) await advance(signInId, { type: 'asked', at: Date.now() }, []);
   try {
+    if (!(await areChatsAllowed())) throw new LiveChatError('offline', { origin: config.chatsUrl });
     const { me, ...answer } = await withAccessToken(async (accessToken) => ({
       me: await learnIdentities(signInId, accessToken),
       ...(await fetchChats(config.chatsUrl, accessToken, chats.region)),
@@ -39,7 +42,9 @@ export const fetchAndStoreChats = shareInFlight(async (): Promise<ChatsConnectio
     if (!(error instanceof LiveChatError)) throw error;
     const { interval } = chatsPaceOf(await currentCircumstances(), Date.now());
     const event = await failureOf(error, chats.trouble, interval);
-    return advance(signInId, event, { what: 'chats', outcome: event.code, requestId: event.requestId });
+    const isWithdrawn = event.code === 'not_allowed' && error.origin === config.chatsUrl;
+    const line = { what: 'chats', outcome: event.code, requestId: event.requestId } as const;
+    return advance(signInId, event, line, () => (isWithdrawn ? forgottenNames : {}));
   }
 });
 

@@ -5,6 +5,13 @@ import { withAgentLock } from './agent-lock.ts';
 /** Lists the changes that forget names and lines of chats. */
 export const forgottenNames = { chatList: null, chatNotices: null } as const;
 
+/** Forgets names and lines of chats, where there are any. */
+export const forgetNames = (): Promise<void> =>
+  withAgentLock(async () => {
+    const { chatList, chatNotices } = await read('chatList', 'chatNotices');
+    if (chatList || chatNotices) await write(forgottenNames);
+  });
+
 /**
  * Forgets the chats where the agent does not want to see them any more; that the sign-in was asked for them stays. The numbers
  * go last: where they are left, a service worker was stopped on the way.

@@ -7,6 +7,7 @@ import { handleStoredChange } from './handle-stored-change.ts';
 import {
   handleAllowed,
   handleFault,
+  handleForbidden,
   handleIdle,
   handleInstalled,
   handleOnline,
@@ -24,6 +25,7 @@ browser.idle.onStateChanged.addListener(toleratingStorage(handleIdle));
 browser.tabs.onRemoved.addListener(toleratingStorage(handleTabRemoved));
 browser.storage.onChanged.addListener(toleratingStorage(handleStoredChange));
 browser.permissions.onAdded.addListener(toleratingStorage(handleAllowed));
+browser.permissions.onRemoved.addListener(toleratingStorage(handleForbidden));
 self.addEventListener('online', toleratingStorage(handleOnline));
 self.addEventListener('unhandledrejection', handleFault);
 self.addEventListener('error', handleFault);

@@ -1,10 +1,10 @@
 import { config } from '../config/index.ts';
+import { scopesOf } from '../config/scopes-of.ts';
 import { LiveChatError } from '../livechat/error.ts';
 import { fetchAccount } from '../livechat/fetch-account.ts';
 import { fetchTokenOwner } from '../livechat/fetch-token-owner.ts';
 import { ofAccount } from '../state/known-sessions.ts';
 import { read, type Stored } from '../state/store/background-store.ts';
-import { scopesOf } from './authorization-request.ts';
 import { recountAlert } from './recount-alert.ts';
 import { shareInFlight } from './share-in-flight.ts';
 import { writeDuring } from './stored-connection.ts';

@@ -3,7 +3,10 @@ import { config } from '../config/index.ts';
 import { matchPatternOf } from '../config/match-pattern.ts';
 import { isOpen } from '../state/endings.ts';
 import { read } from '../state/store/background-store.ts';
+import { areChatsAllowed } from './are-chats-allowed.ts';
 import { resumeEndings } from './carry-out-endings.ts';
+import { fetchAndStoreChats } from './fetch-and-store-chats.ts';
+import { forgetNames } from './forget-chats.ts';
 import { listenToNotifications } from './handle-notification.ts';
 import { handleStart } from './handle-start.ts';
 import { noteFault } from './note-fault.ts';
@@ -24,6 +27,16 @@ export async function handleAllowed({ origins = [] }: Permissions.Permissions): 
   listenToNotifications();
   const app = matchPatternOf(config.appUrl);
   if (origins.some((origin) => origin !== app)) await poll('click');
+}
+
+/**
+ * Follows what the agent allows no more: without the permission to reach their chats, names and lines of these go at once. An
+ * answer that was on its way may bring them back until it is seen again that they are not allowed.
+ */
+export async function handleForbidden(): Promise<void> {
+  if (await areChatsAllowed()) return;
+  await forgetNames();
+  await fetchAndStoreChats.afresh();
 }
 
 /** Follows the agent, who has left the computer, or is back: then they see the right number at once. */

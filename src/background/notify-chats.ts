@@ -37,17 +37,14 @@ async function tell(chats: readonly ListedChat[]): Promise<void> {
   const choices = choicesOf(stored.settings, stored.managed);
   const isLocked = stored.presence?.state === 'locked';
   if (!choices.chats || (isLocked && choices.forgetOnLock)) return;
-  const notifyText = choices.notifyText && !isLocked;
+  const shown = { ...choices, notifyText: choices.notifyText && !isLocked };
   const pending = pendingOf(stored);
   if (!isInFront && notifications() && !isQuietAt(Date.now(), stored.quietUntil))
     await Promise.all(
       pending.map((notice) =>
         attempt(() => {
           const chat = chats.find(({ id }) => id === notice.chatId);
-          return showNotification(notice.id, noticeText(notice, chat, { notifyText }), [
-            t('open'),
-            t('notice_quiet'),
-          ]);
+          return showNotification(notice.id, noticeText(notice, chat, shown), [t('open'), t('notice_quiet')]);
         }),
       ),
     );

@@ -35,10 +35,13 @@ export const number = (count: number): string =>
 /** Names the texts that depend on a number. They exist once per plural form: `…_one`, `…_few`, `…_many`, `…_other`. */
 type PluralKey = TextKey extends infer K ? (K extends `${infer Base}_other` ? Base : never) : never;
 
-/** Gives a text that counts something; `$1` is the number as the browser's language writes it. */
-export function plural(key: PluralKey, count: number): string {
+/**
+ * Gives a text that counts something.
+ *
+ * @param written stands for `$1`: the number as the browser's language writes it
+ */
+export function plural(key: PluralKey, count: number, written = number(count)): string {
   const form = once('plural', () => new Intl.PluralRules(languageOfWords())).select(count);
-  const written = number(count);
   return (
     browser.i18n.getMessage(`${key}_${form}`, written) || browser.i18n.getMessage(`${key}_other`, written)
   );

@@ -59,7 +59,8 @@ export function Options({ stored }: OptionsProps) {
   const { held: hasAccess, ...accessPermission } = usePermission(access);
   const lackedAccess = useRef(false);
   lackedAccess.current ||= hasAccess === false;
-  const isAtChats = location.hash === chatsHash;
+  // Without that permission nothing else works: it is asked for first, above.
+  const isAtChats = location.hash === chatsHash && hasAccess === true;
   useLayoutEffect(() => {
     if (isAtChats) document.querySelector(chatsHash)?.scrollIntoView();
   }, [isAtChats]);

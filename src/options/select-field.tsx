@@ -33,7 +33,11 @@ export function SelectField({
         value={value}
         disabled={locked}
         aria-describedby={aboutId(id, about)}
-        onChange={({ currentTarget }) => onChange(currentTarget.value)}
+        onChange={({ currentTarget }) => {
+          onChange(currentTarget.value);
+          // Storage decides; a choice that the browser refused must not look taken.
+          currentTarget.value = value;
+        }}
       >
         {choices.map((choice) => (
           <option key={choice.value} value={choice.value}>

@@ -1,9 +1,9 @@
 import { useRef } from 'preact/hooks';
 import { number, plural, t } from '../i18n/index.ts';
-import type { ListedChat } from '../state/chats.ts';
+import type { ChatsSummary, ListedChat } from '../state/chats.ts';
 import { Button } from '../ui/button.tsx';
 import { ChatRow } from './chat-row.tsx';
-import { chatAge } from './chat-words.ts';
+import { chatAge, noChatsText } from './chat-words.ts';
 import { chatIdOf, countUpdates } from './count-updates.ts';
 import { UpdatedAgo } from './updated-ago.tsx';
 import { useAttention } from './use-attention.ts';
@@ -16,6 +16,8 @@ import './chat-list.css';
 type ChatListProps = {
   chats: ListedChat[];
   fetchedAt: number;
+  /** Tells whether there may be more chats than LiveChat was asked for. */
+  summary: ChatsSummary | undefined;
   /** Tells that neither names nor messages are shown. */
   isHidden: boolean;
 };
@@ -24,7 +26,7 @@ type ChatListProps = {
  * Shows the agent's chats in the order in which they are stored: the unread ones first. While the agent is at the list, it stands
  * still, and says how much has changed.
  */
-export function ChatList({ chats, fetchedAt, isHidden }: ChatListProps) {
+export function ChatList({ chats, fetchedAt, summary, isHidden }: ChatListProps) {
   const area = useRef<HTMLElement>(null);
   const isHeld = useAttention(area);
   const { shown, updates, apply } = useHeldList(useStable(chats, chatIdOf), isHeld, countUpdates);
@@ -47,7 +49,7 @@ export function ChatList({ chats, fetchedAt, isHidden }: ChatListProps) {
           )}
         </div>
       </div>
-      {shown.length === 0 && <p class="empty">{t('chats_empty')}</p>}
+      {shown.length === 0 && <p class="empty">{noChatsText(summary)}</p>}
       <ul>
         {shown.slice(0, rendered).map((chat, index) => (
           <ChatRow

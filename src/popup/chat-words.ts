@@ -1,6 +1,6 @@
 import { relativeTime, type TextKey, t } from '../i18n/index.ts';
 import { sanitizeText } from '../i18n/sanitize-text.ts';
-import type { ListedChat } from '../state/chats.ts';
+import type { ChatsSummary, ListedChat } from '../state/chats.ts';
 import { timeAgo } from './time-ago.ts';
 
 type Line = NonNullable<ListedChat['newest']>;
@@ -42,3 +42,7 @@ export function lineWords(line: Line): { author: string; words: string } {
 /** Says how long ago something happened in a chat; less than a minute is now, so that nothing flickers. */
 export const chatAge = (at: number, now: number): string =>
   now - at < 60_000 ? relativeTime(0, 'second') : timeAgo(at, now);
+
+/** Says that none of the chats is the agent's own, as far as that is known. */
+export const noChatsText = (summary: Pick<ChatsSummary, 'isAtLeast'> | undefined): string =>
+  t(summary?.isAtLeast ? 'chats_empty_of_some' : 'chats_empty');

@@ -6,9 +6,11 @@ import type { Choices, Settings } from '../state/settings.ts';
 import type { PublicValues } from '../state/store/page-store.ts';
 import { troubleNoticeText } from '../state/trouble-advice.ts';
 import type { ChatsView } from '../state/view.ts';
-import { openSettings } from '../ui/ask-for-access.ts';
+import { askForAccess, openSettings } from '../ui/ask-for-access.ts';
 import { Button } from '../ui/button.tsx';
+import { optionalPermissions, usePermission } from '../ui/use-permission.ts';
 import { ChatList } from './chat-list.tsx';
+import { noChatsText } from './chat-words.ts';
 import { ChatsPrompt, type ChatsPromptView } from './chats-prompt.tsx';
 import { Failure } from './failure.tsx';
 import { queueText } from './queue-text.ts';
@@ -38,6 +40,9 @@ type ChatsPanelProps<V extends ChatsView = ChatsView> = {
 const isPrompt = (view: ChatsView): view is ChatsPromptView =>
   view.state === 'off' || view.state === 'notAuthorized' || view.state === 'scopeMissing';
 
+/** Tells whether the agent may do without chats: no administrator has decided. */
+const isChosen = (managed: ChatsPanelProps['managed']): boolean => managed?.chats === undefined;
+
 /** Shows the agent's chats, who waits for one, or what has to be done first. */
 export function ChatsPanel(props: ChatsPanelProps) {
   const { view, choices, managed, isSigningIn, onAsk, onSave, onStep } = props;
@@ -48,7 +53,7 @@ export function ChatsPanel(props: ChatsPanelProps) {
       clientId={choices.clientId}
       isSigningIn={isSigningIn}
       onAsk={onAsk}
-      onTurnOff={managed?.chats === undefined ? () => onSave({ chats: false }) : undefined}
+      onTurnOff={isChosen(managed) ? () => onSave({ chats: false }) : undefined}
       onStep={onStep}
     />
   );
@@ -59,7 +64,15 @@ function ActiveChats(props: ChatsPanelProps<Exclude<ChatsView, ChatsPromptView>>
   const { refresh, busy, failed } = useRefresh();
   const isStale = view.state === 'stale';
   const isSlow = view.state === 'loading' && view.isSlow;
+  const { held } = usePermission(optionalPermissions.chats);
   const isForbidden = isStale && view.trouble.code === 'not_allowed';
+  // It is where tokens are renewed that the browser does not allow then, which the sessions need, too.
+  const isOfBoth = isForbidden && held === true;
+  const isOwnForbidden = isForbidden && !isOfBoth;
+  const allow = async () => {
+    await askForAccess();
+    await refresh();
+  };
   const known = isStale ? view.known : view.state === 'fresh' ? view : undefined;
   const words = known && chatsText(known.summary);
   return (
@@ -67,28 +80,45 @@ function ActiveChats(props: ChatsPanelProps<Exclude<ChatsView, ChatsPromptView>>
       <Summary
         button={isForbidden ? 'allow' : isStale || isSlow ? 'try_again' : 'refresh'}
         busy={busy}
-        onRefresh={isForbidden ? () => openSettings('chats') : refresh}
+        onRefresh={isOwnForbidden ? () => openSettings('chats') : isOfBoth ? allow : refresh}
       >
         <span id="chats-count" elementtiming="count">
           {words ?? t(isStale ? 'count_unknown' : 'loading')}
         </span>
       </Summary>
+      {list && (
+        <ChatList
+          chats={list.chats}
+          fetchedAt={list.fetchedAt}
+          summary={known?.summary}
+          isHidden={choices.hideNames}
+        />
+      )}
+      {known && !list && (
+        <div class="without-list">
+          <UpdatedAgo fetchedAt={known.fetchedAt} />
+          {/* While they are not allowed, none come. */}
+          {known.summary.mine === 0 && <p>{noChatsText(known.summary)}</p>}
+          {known.summary.mine > 0 && !isOwnForbidden && <p>{t('chats_names_later')}</p>}
+        </div>
+      )}
+      {/* Below the list, which stays where it is when they come and go. */}
       {failed && <Failure />}
       {isSlow && <SlowNotice />}
-      {isStale && <TroubleNotice trouble={view.trouble} ofChats serviceStatus={serviceStatus} />}
+      {isStale && <TroubleNotice trouble={view.trouble} ofChats={!isOfBoth} serviceStatus={serviceStatus} />}
+      {isOwnForbidden && isChosen(managed) && (
+        <div class="sign-in-anew">
+          <Button id="turn-chats-off" onPress={() => onSave({ chats: false })}>
+            {t('chats_turn_off')}
+          </Button>
+        </div>
+      )}
       {isSigningIn && <SigningIn onStep={onStep} />}
       {isStale && view.trouble.signInHelps && !isSigningIn && (
         <div class="sign-in-anew">
           <Button id="sign-in" onPress={onAsk}>
             {t('sign_in_again')}
           </Button>
-        </div>
-      )}
-      {list && <ChatList chats={list.chats} fetchedAt={list.fetchedAt} isHidden={choices.hideNames} />}
-      {known && !list && (
-        <div class="without-list">
-          <UpdatedAgo fetchedAt={known.fetchedAt} />
-          <p>{t(known.summary.mine > 0 ? 'chats_names_later' : 'chats_empty')}</p>
         </div>
       )}
       {known && (
@@ -115,7 +145,7 @@ function ActiveChats(props: ChatsPanelProps<Exclude<ChatsView, ChatsPromptView>>
       {/* Empty while LiveChat is asked: what has not changed is said again. */}
       <p id="spoken" class="visually-hidden" role="status">
         {!busy &&
-          ((isStale && troubleNoticeText(view.trouble, true)) || (isSlow && t('loading_slow')) || words)}
+          ((isStale && troubleNoticeText(view.trouble, !isOfBoth)) || (isSlow && t('loading_slow')) || words)}
       </p>
     </>
   );

@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import browser from 'webextension-polyfill';
 import { t } from '../i18n/index.ts';
 import type { PromptStep } from '../state/next-steps.ts';
-import { type Choices, choicesOf } from '../state/settings.ts';
+import { choicesOf } from '../state/settings.ts';
 import type { PublicValues } from '../state/store/page-store.ts';
 import type { ListedSession } from '../state/store/public-items.ts';
 import { chatsViewOf, isSignedIn, viewKeys, viewOf } from '../state/view.ts';
@@ -18,6 +18,7 @@ import { ChatsPanel } from './chats-panel.tsx';
 import { type Tab, tabToOpen } from './choose-tab.ts';
 import { DoNotDisturb } from './do-not-disturb.tsx';
 import { Failure } from './failure.tsx';
+import { offersPause } from './offers-pause.ts';
 import { OrganizationChoice } from './organization-choice.tsx';
 import { ServiceStatusPanel } from './service-status-panel.tsx';
 import { SignInPrompt } from './sign-in-prompt.tsx';
@@ -55,12 +56,6 @@ export type PopupProps = {
 const isAsked = ({ alert, snapshot }: PopupProps['stored']): boolean =>
   alert !== undefined || snapshot?.sessions.some(({ isNew }) => isNew) === true;
 
-/** Tells whether some notification may come. */
-const areNotificationsOn = (choices: Choices): boolean =>
-  choices.notifications ||
-  choices.notifyAssigned ||
-  choices.notifyUnreadSeconds + choices.notifyWaitingSeconds > 0;
-
 /** Renders the toolbar popup: what is stored, in words. */
 export function Popup({ stored, sessions }: PopupProps) {
   const now = useNow(5_000);
@@ -86,7 +81,7 @@ export function Popup({ stored, sessions }: PopupProps) {
   const total = sessions && sessions.length + unlisted;
   const takeStep = (step: PromptStep) => stepActions[step]();
   const isSigningIn = stored.signIn !== undefined;
-  const tools = areNotificationsOn(choices) && (
+  const tools = offersPause(choices, stored.quietUntil, now) && (
     <DoNotDisturb quietUntil={stored.quietUntil} onCommand={run} />
   );
 

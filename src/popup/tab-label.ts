@@ -1,4 +1,5 @@
-import { number, plural, t } from '../i18n/index.ts';
+import { number, t } from '../i18n/index.ts';
+import { chatsNumber, unreadText } from '../state/chats-text.ts';
 import type { ChatsView, View } from '../state/view.ts';
 
 /** Describes what a tab says beside its name; each is empty where there is nothing to say. */
@@ -32,11 +33,11 @@ export function sessionsLabel(view: View, isAsked: boolean): TabLabel {
 
 /** Says what the chats' tab does. */
 export function chatsLabel(view: ChatsView): TabLabel {
-  if (view.state === 'scopeMissing') return needed;
+  if (view.state === 'scopeMissing' || view.state === 'notAuthorized') return needed;
   const known = view.state === 'stale' ? view.known : 'summary' in view ? view : undefined;
-  const { mine = 0, unread = 0, isAtLeast } = known?.summary ?? {};
+  const summary = known?.summary;
   return {
-    count: countText(known && number(mine) + (isAtLeast ? '+' : ''), view.state === 'stale'),
-    news: unread > 0 ? plural('chats_unread', unread) : '',
+    count: countText(summary && chatsNumber(summary.mine, summary), view.state === 'stale'),
+    news: summary && summary.unread > 0 ? unreadText(summary) : '',
   };
 }

@@ -13,10 +13,15 @@ import type { ChatsView, NumberView, ShownTrouble, SignedInView, View } from './
  */
 export type Badge = { text: string; color: string; textColor: string; title(): string };
 
-/** Says in words why the number could not be fetched, and since when. */
-export function troubleText({ code, since }: ShownTrouble): string {
+/**
+ * Says in words why the number could not be fetched, and since when.
+ *
+ * @param ofChats it is that of the chats, which have a permission of their own
+ */
+export function troubleText({ code, since }: ShownTrouble, ofChats = false): string {
   const told = toldAs(code);
   if (told === 'insufficient_scope') return t('badge_scope_missing');
+  if (ofChats && told === 'not_allowed') return t('trouble_chats_not_allowed', clock(since));
   return t(`trouble_${told}`, clock(since));
 }
 
@@ -53,12 +58,12 @@ type Part = { text: string; at?: number };
 function partOf<Known extends { fetchedAt: number }>(
   view: NumberView<Known>,
   textOf: (known: Known) => string,
-  { loading, unknown }: { loading: TextKey; unknown: TextKey },
+  { loading, unknown, ofChats }: { loading: TextKey; unknown: TextKey; ofChats?: true },
 ): Part {
   if (view.state === 'loading') return { text: t(loading) };
   if (view.state === 'fresh') return { text: textOf(view), at: view.fetchedAt };
   const { known, trouble } = view;
-  const why = troubleText(trouble);
+  const why = troubleText(trouble, ofChats);
   return { text: known ? t('badge_stale', textOf(known), clock(known.fetchedAt), why) : t(unknown, why) };
 }
 
@@ -75,6 +80,7 @@ const chatsPart = (view: CountedChats): Part =>
   partOf(view, ({ summary }) => chatsText(summary, ', '), {
     loading: 'badge_chats_loading',
     unknown: 'badge_chats_unknown',
+    ofChats: true,
   });
 
 /** Says first what is known, with the older one's time, then what is not, or may be wrong. */

@@ -111,15 +111,19 @@ export function nextNotices(
   ];
 }
 
-/** Writes a notification. Who writes and what is said there only where the agent wants that: others may see the screen. */
+/**
+ * Writes a notification. Who writes and what is said there only where the agent wants that, and does not hide it: others may see
+ * the screen.
+ */
 export function noticeText(
   { kind, since }: ChatNotice,
   chat: ListedChat | undefined,
-  { notifyText }: Pick<Choices, 'notifyText'>,
+  { notifyText, hideNames }: Pick<Choices, 'notifyText' | 'hideNames'>,
 ): { title: string; message: string } {
-  const name = sanitizeText((notifyText && chat?.customer) || '', 60);
+  const isShown = notifyText && !hideNames;
+  const name = sanitizeText((isShown && chat?.customer) || '', 60);
   const newest = chat?.newest;
-  const line = sanitizeText((notifyText && newest?.author !== 'me' && newest?.text) || '');
+  const line = sanitizeText((isShown && newest?.author !== 'me' && newest?.text) || '');
   switch (kind) {
     case 'assigned':
       return {

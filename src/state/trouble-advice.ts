@@ -29,8 +29,5 @@ export function adviceText({ code, nextTryAt }: Pick<ShownTrouble, 'code' | 'nex
  *
  * @param ofChats it is that of the chats, which have a permission of their own
  */
-export function troubleNoticeText(trouble: ShownTrouble, ofChats = false): string {
-  const isOwnPermission = ofChats && trouble.code === 'not_allowed';
-  const what = isOwnPermission ? t('trouble_chats_not_allowed', clock(trouble.since)) : troubleText(trouble);
-  return `${what}. ${adviceText(trouble)}`;
-}
+export const troubleNoticeText = (trouble: ShownTrouble, ofChats = false): string =>
+  `${troubleText(trouble, ofChats)}. ${adviceText(trouble)}`;

@@ -86,6 +86,17 @@ export const chatsViewKeys = [
   'storageFailure',
 ] as const;
 
+/** Tells why the app that is chosen now was not given the chats, if it was not: of another one, that says nothing. */
+export function refusalOf({
+  settings,
+  managed,
+  chatsRefusal,
+}: Pick<Stored, 'settings' | 'managed' | 'chatsRefusal'>): { refusal?: SignInErrorCode; said?: string } {
+  if (chatsRefusal?.clientId !== choicesOf(settings, managed).clientId) return {};
+  const { error: refusal, said } = chatsRefusal;
+  return { refusal, ...(said && { said }) };
+}
+
 /**
  * Decides what the agent sees of their chats; nothing else does. A trouble of the sessions is none of theirs.
  *
@@ -93,14 +104,10 @@ export const chatsViewKeys = [
  * @param now milliseconds since 1970
  */
 export function chatsViewOf(stored: Pick<Stored, (typeof chatsViewKeys)[number]>, now: number): ChatsView {
-  const { settings, managed, connection, presence, chats, chatsRefusal, storageFailure } = stored;
+  const { settings, managed, connection, presence, chats, storageFailure } = stored;
   const choices = choicesOf(settings, managed);
   if (!choices.chats || connection?.status !== 'signedIn') return { state: 'off' };
-  if (!chats) {
-    if (chatsRefusal?.clientId !== choices.clientId) return { state: 'notAuthorized' };
-    const { error: refusal, said } = chatsRefusal;
-    return { state: 'notAuthorized', refusal, ...(said && { said }) };
-  }
+  if (!chats) return { state: 'notAuthorized', ...refusalOf(stored) };
   if (chats.trouble?.code === 'insufficient_scope') return { state: 'scopeMissing' };
   const pace = chatsPaceOf({ choices, chats, presence }, now);
   const known = chats.known && { summary: chats.known.summary, fetchedAt: chats.known.fetchedAt };

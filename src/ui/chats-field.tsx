@@ -1,7 +1,9 @@
+import { useState } from 'preact/hooks';
 import { t } from '../i18n/index.ts';
 import { choicesOf, type Settings } from '../state/settings.ts';
 import { chatsRefusalText, isScopeRefused } from '../state/sign-in-failure-text.ts';
 import { type PublicValues, readPublic } from '../state/store/page-store.ts';
+import { troubleNoticeText } from '../state/trouble-advice.ts';
 import { Button } from './button.tsx';
 import { ChatsNeeds, chatsHost } from './chats-needs.tsx';
 import { ChatsSetUp } from './chats-set-up.tsx';
@@ -32,6 +34,7 @@ export function ChatsField({ stored, done, focused, onSave }: ChatsFieldProps) {
   const { chats: isWanted, clientId } = choicesOf(settings, managed);
   const { held, isRefused, request } = usePermission(optionalPermissions.chats);
   const { run, failed } = useCommand();
+  const [isTurnedOff, setIsTurnedOff] = useState(false);
   const authorize = async () => run(await signInCommand(true));
   const handleChange = async (wanted: boolean) => {
     // The browser asks only within the click, so before anything else.
@@ -40,6 +43,10 @@ export function ChatsField({ stored, done, focused, onSave }: ChatsFieldProps) {
     // The browser's question may have been open for long.
     const { connection, chats } = await readPublic('connection', 'chats');
     if (connection?.status === 'signedIn' && !chats) await authorize();
+  };
+  const turnOff = async () => {
+    // The button goes: the keyboard would start over.
+    setIsTurnedOff(await onSave({ chats: false }));
   };
   const step = chatsStepOf(stored, { isWanted, isAllowed: held }, Date.now());
   const lacksScope = step.name === 'scope' || (step.name === 'refused' && isScopeRefused(step.error));
@@ -53,7 +60,7 @@ export function ChatsField({ stored, done, focused, onSave }: ChatsFieldProps) {
         checked={isWanted && held === true}
         // The browser's permission is the agent's own to give, whatever a policy says.
         locked={'chats' in managed && (held === true || !isWanted)}
-        {...(focused && { focused })}
+        focused={focused === true || isTurnedOff}
         onChange={handleChange}
       >
         {step.name === 'none' && <ChatsNeeds />}
@@ -62,6 +69,13 @@ export function ChatsField({ stored, done, focused, onSave }: ChatsFieldProps) {
           {!isRefused && <Progress step={step} done={done} />}
         </div>
         {failed && <ErrorText>{t('error_internal')}</ErrorText>}
+        {step.name === 'allow' && !('chats' in managed) && (
+          <div class="actions">
+            <Button id="turn-chats-off" onPress={turnOff}>
+              {t('chats_turn_off')}
+            </Button>
+          </div>
+        )}
         {label && !lacksScope && (
           <div class="actions">
             <Button id="authorize-chats" onPress={authorize}>
@@ -105,6 +119,8 @@ function Progress({ step, done }: { step: ChatsStep; done: string | undefined })
       return <Note tone="bad">{chatsRefusalText(step)}</Note>;
     case 'scope':
       return <Note tone="bad">{t('options_chats_scope_missing')}</Note>;
+    case 'trouble':
+      return <Note tone="bad">{troubleNoticeText(step.trouble, true)}</Note>;
     case 'done':
       return done ? <Note tone="good">{done}</Note> : null;
   }
@@ -115,6 +131,6 @@ const icons = { good: 'check', bad: 'alert', quiet: 'help', waiting: 'waiting' }
 const Note = ({ tone, children }: { tone: keyof typeof icons; children: string }) => (
   <p class={`note ${tone === 'waiting' ? 'quiet' : tone}`}>
     <Icon name={icons[tone]} spinning={tone === 'waiting'} />
-    <span>{children}</span>
+    <span class="sentence">{children}</span>
   </p>
 );

@@ -1,5 +1,5 @@
 import type { PublicValues } from '../state/store/page-store.ts';
-import { type ChatsView, chatsViewKeys, chatsViewOf } from '../state/view.ts';
+import { type ChatsView, chatsViewKeys, chatsViewOf, refusalOf, type ShownTrouble } from '../state/view.ts';
 
 /** Lists the stored items from which it is decided what is left to do before chats are shown. */
 export const chatsStepKeys = [...chatsViewKeys, 'signIn'] as const;
@@ -9,16 +9,18 @@ export const chatsStepKeys = [...chatsViewKeys, 'signIn'] as const;
  *
  * - `none` nobody wants them
  * - `allow` the browser does not let the extension reach them, or no more
- * - `signIn` nobody is signed in: the next sign-in asks for them
+ * - `signIn` nobody is signed in: the next sign-in asks for them, unless this app was refused them
  * - `finish` LiveChat's window waits for the agent
  * - `ask` LiveChat has not been asked for them
  * - `refused` LiveChat, or the agent there, has said no
  * - `scope` LiveChat has said that a scope is missing
+ * - `trouble` they have never come, for a trouble that the agent may have to look at
  * - `done` nothing
  */
 export type ChatsStep =
   | { name: 'none' | 'allow' | 'signIn' | 'finish' | 'ask' | 'scope' | 'done' }
-  | { name: 'refused'; error: NonNullable<Refusal['refusal']>; said?: string };
+  | { name: 'refused'; error: NonNullable<Refusal['refusal']>; said?: string }
+  | { name: 'trouble'; trouble: ShownTrouble };
 type Refusal = Extract<ChatsView, { state: 'notAuthorized' }>;
 
 /**
@@ -40,13 +42,17 @@ export function chatsStepOf(
   if (stored.signIn && (view.state === 'off' || stored.signIn.withChats)) return { name: 'finish' };
   switch (view.state) {
     case 'off':
-      return { name: 'signIn' };
+      return refusedStep(refusalOf(stored)) ?? { name: 'signIn' };
     case 'notAuthorized':
-      if (!view.refusal) return { name: 'ask' };
-      return { name: 'refused', error: view.refusal, ...(view.said && { said: view.said }) };
+      return refusedStep(view) ?? { name: 'ask' };
     case 'scopeMissing':
       return { name: 'scope' };
+    case 'stale':
+      return view.known ? { name: 'done' } : { name: 'trouble', trouble: view.trouble };
     default:
       return { name: 'done' };
   }
 }
+
+const refusedStep = ({ refusal: error, said }: ReturnType<typeof refusalOf>): ChatsStep | undefined =>
+  error && { name: 'refused', error, ...(said && { said }) };

@@ -1,4 +1,4 @@
-import { config } from '../config/index.ts';
+import { scopesOf } from '../config/scopes-of.ts';
 import { t } from '../i18n/index.ts';
 import { redirectUri } from '../state/protocol/redirect-uri.ts';
 import { flows } from '../state/settings.ts';
@@ -10,12 +10,7 @@ import { useCopy } from './use-copy.ts';
 export function CopyRequest({ clientId, withChats = false }: { clientId: string; withChats?: boolean }) {
   const redirectUris = flows.map(redirectUri);
   const { copy, outcome } = useCopy(
-    requestForAdministrator({
-      clientId,
-      scopes: config.scopes,
-      ...(withChats && { chatsScopes: config.chatsScopes }),
-      redirectUris,
-    }),
+    requestForAdministrator({ clientId, scopes: scopesOf(withChats), withChats, redirectUris }),
   );
   return (
     <div class="copy-request">

@@ -103,6 +103,27 @@ test('the tab of LiveChat’s app is seen while the browser allows it, and no se
   expect(await settings()).toEqual({ clientId, chats: true });
 });
 
+test('where LiveChat as a whole is not allowed, that is asked for first, whatever the address leads to', async () => {
+  const atChats = await openSettings(scene.agentBrowser, 'chats');
+  await atChats.page.evaluateOnNewDocument((accounts) => {
+    const { contains } = chrome.permissions;
+    chrome.permissions.contains = async (asked) => !asked.origins?.includes(accounts) && contains(asked);
+  }, `${config.accountsUrl}/*`);
+  await atChats.page.reload();
+  await until(() => atChats.allowAccess.hasFocus());
+  await atChats.close();
+});
+
+test('whoever has withdrawn the permission can turn chats off, and the switch gets the focus', async () => {
+  await options.page.evaluateOnNewDocument((chats) => refused.push(chats), `${config.chatsUrl}/*`);
+  await options.page.reload();
+  await options.turnChatsOff.click();
+  await until(() => options.showChats.hasFocus());
+  expect(await settings()).toEqual({ clientId, chats: false });
+  expect(await options.showChats.isChecked()).toBe(false);
+  expect(await options.turnChatsOff.isThere()).toBe(false);
+});
+
 test('a sign-in that was not asked for chats is, by a click', async () => {
   await until(async () => (await options.chatsStep.text()) === words('options_chats_not_asked'));
   await options.authorizeChats.click();

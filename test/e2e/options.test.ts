@@ -147,8 +147,7 @@ test('"Show my chats" asks the browser, then LiveChat, and stays off while the p
 
 test('an address leads to the chats, where the switch has the focus', async () => {
   const atChats = await openSettings(scene.agentBrowser, 'chats');
-  await atChats.showChats.waitFor();
-  expect(await atChats.showChats.hasFocus()).toBe(true);
+  await until(() => atChats.showChats.hasFocus());
   await atChats.close();
 });
 

@@ -13,6 +13,7 @@ import { AgentChromium } from './support/agent-chromium.ts';
 import { builtExtension, until, words } from './support/index.ts';
 
 declare const chrome: WebExtension;
+declare const asked: unknown[];
 
 const extension = mkdtempSync(join(tmpdir(), 'session-badge-tabs-'));
 let agentBrowser: AgentChromium;
@@ -114,6 +115,28 @@ test('nothing moves under the pointer: changes wait until it is away', async () 
   await until(async () => (await popup.chatRows.count()) === 3);
 });
 
+test('a trouble moves no chat, neither when it comes nor when it goes', async () => {
+  await openIn('chats-5');
+  await popup.chatRows.waitFor();
+  const places = () =>
+    page.$$eval(popup.chatRows.selector, (rows) => rows.map((row) => row.getBoundingClientRect().top));
+  const before = await places();
+  expect(before).toHaveLength(5);
+  const { chats } = (await agentBrowser.storage('local')) as Stored;
+  const { local } = areasOf(popupStates['chats-stale-access_denied']?.() ?? {});
+  const trouble = { ...(local['chats'] as Stored['chats'])?.trouble, signInHelps: true };
+  await agentBrowser.store('local', { chats: { ...chats, trouble } });
+  await popup.notice.waitFor();
+  expect(await popup.refreshButton.text()).toBe('Try again');
+  expect(await places()).toEqual(before);
+  await agentBrowser.store('session', { signIn: { authorizeTabId: 1, withChats: true } });
+  await popup.showWindow.waitFor();
+  expect(await places()).toEqual(before);
+  await agentBrowser.store('local', { chats });
+  await until(async () => !(await popup.notice.isThere()));
+  expect(await places()).toEqual(before);
+});
+
 test('nothing moves under the focus: a button tells of the changes, and shows them', async () => {
   await openIn('chats-5');
   await popup.refreshButton.focus();
@@ -129,6 +152,39 @@ test('nothing moves under the focus: a button tells of the changes, and shows th
   await until(async () => (await popup.chatRows.count()) === 4);
   expect(await popup.updates.isThere()).toBe(false);
   expect(await popup.chats.hasFocus()).toBe(true);
+});
+
+test('whoever has withdrawn the permission can turn chats off', async () => {
+  await openIn('chats-stale-not_allowed');
+  expect(await popup.refreshButton.text()).toBe('Allow');
+  expect(await popup.chats.isThere()).toBe(false);
+  await popup.turnChatsOff.click();
+  await until(async () => {
+    const { settings } = (await agentBrowser.storage('local')) as Stored;
+    return settings?.chats === false;
+  });
+});
+
+test('where it is LiveChat as a whole that the browser does not allow, “Allow” asks for that', async () => {
+  await page.evaluateOnNewDocument(() => {
+    Object.assign(globalThis, { asked: [] });
+    chrome.permissions.contains = async () => true;
+    chrome.permissions.request = async (wanted) => asked.push(wanted) > 0;
+  });
+  await openIn('chats-stale-not_allowed');
+  await until(async () => (await popup.notice.text())?.includes('reach LiveChat') ?? false);
+  expect(await popup.turnChatsOff.isThere()).toBe(false);
+  await popup.refreshButton.click();
+  await until(() => page.evaluate(() => asked.length > 0));
+  expect(await page.evaluate(() => asked)).toEqual([
+    { origins: await page.evaluate(() => chrome.runtime.getManifest().host_permissions) },
+  ]);
+});
+
+test('where an administrator wants chats, nobody can turn them off', async () => {
+  await openIn('chats-stale-not_allowed', { lastPolicy: { chats: true } });
+  expect(await popup.refreshButton.text()).toBe('Allow');
+  expect(await popup.turnChatsOff.isThere()).toBe(false);
 });
 
 test('names and messages can be hidden, and no word of them is in the page then', async () => {

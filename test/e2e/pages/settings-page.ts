@@ -40,6 +40,7 @@ export const settingsSelectors = {
   chatsNeeds: '#chats-needs',
   chatsNotAllowed: '#chats-not-allowed',
   chatsStep: '#chats-step',
+  turnChatsOff: '#turn-chats-off',
   chatsSetUp: '#chats-set-up',
   chatsScopes: '#chats-scopes',
   authorizeChats: '#authorize-chats',

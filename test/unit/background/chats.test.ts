@@ -454,6 +454,64 @@ describe('with chats', () => {
     expect(view()).toMatchObject({ state: 'fresh' });
   });
 
+  describe('whose permission is withdrawn, where LiveChat would answer all the same', () => {
+    beforeEach(async () => {
+      // As to any page that LiveChat lets read its answers.
+      const mayReach = vi.spyOn(fakeBrowser.permissions, 'mayReach').mockReturnValue(true);
+      start();
+      await pass(minute);
+      expect(chatList()).toHaveLength(1);
+      return () => mayReach.mockRestore();
+    });
+
+    test('names and lines are forgotten at once, and the number is marked', async () => {
+      await fakeBrowser.permissions.change(false, chatsOrigin);
+      await settle();
+      expect(chatList()).toBeUndefined();
+      expect(view()).toMatchObject({ state: 'stale', trouble: { code: 'not_allowed' } });
+    });
+
+    test('LiveChat is asked for none, though nobody heard of that', async () => {
+      fakeBrowser.permissions.granted.delete(chatsOrigin);
+      const before = requestsTo(LIST_CHATS).length;
+      wait(minute);
+      await fireAlarm();
+      expect(requestsTo(LIST_CHATS)).toHaveLength(before);
+      expect(chatList()).toBeUndefined();
+      expect(view()).toMatchObject({ state: 'stale', trouble: { code: 'not_allowed' } });
+      expectFresh(1);
+    });
+
+    test('an answer that was on its way leaves none behind', async () => {
+      let answer = () => {};
+      const isHeld = new Promise<void>((resolve) => {
+        answer = resolve;
+      });
+      const { fetch } = globalThis;
+      vi.stubGlobal('fetch', async (url: string, init: RequestInit) => {
+        if (url.includes(LIST_CHATS)) await isHeld;
+        return fetch(url, init);
+      });
+      wait(minute);
+      void fakeBrowser.alarms.goOff('poll');
+      await settle();
+      void fakeBrowser.permissions.change(false, chatsOrigin);
+      await settle();
+      expect(chatList()).toBeUndefined();
+      answer();
+      await settle();
+      expect(chatList()).toBeUndefined();
+    });
+
+    test('that of another server costs them nothing', async () => {
+      await fakeBrowser.permissions.change(true, appOrigin);
+      await fakeBrowser.permissions.change(false, appOrigin);
+      await settle();
+      expect(chatList()).toHaveLength(1);
+      expect(view()).toMatchObject({ state: 'fresh' });
+    });
+  });
+
   test('that the app may be seen is no reason to ask', async () => {
     const before = extension.liveChat.requests.length;
     await fakeBrowser.permissions.change(true, appOrigin);

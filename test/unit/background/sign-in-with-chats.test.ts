@@ -67,6 +67,18 @@ const signInNow = () => {
   return structuredClone({ stored, credentials, agent, ofChats, accessToken, snapshot });
 };
 
+test('whoever turns chats on anew is asked by the next sign-in, whatever was refused before', async () => {
+  await choose({ chats: true });
+  await fakeBrowser.storage.local.set({ chatsRefusal: { error: 'access_denied', clientId: 'client' } });
+  await choose({ chats: true, chatsIntervalSeconds: 120 });
+  expect((await open(false)).scope).toBe(sessionsOnly);
+  await choose({ chats: false });
+  expect(refusal()).toBeDefined();
+  await choose({ chats: true });
+  expect(refusal()).toBeUndefined();
+  expect((await open(false)).scope).toBe(withChats);
+});
+
 describe('over a sign-in without chats', () => {
   beforeEach(async () => {
     await extension.signIn();

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { clock } from '../../../src/i18n/index.ts';
-import { chatAge, customerText, lineWords } from '../../../src/popup/chat-words.ts';
+import { chatAge, customerText, lineWords, noChatsText } from '../../../src/popup/chat-words.ts';
 
 const said = { kind: 'message', text: 'Hello', name: 'Ada' } as const;
 
@@ -36,4 +36,11 @@ test('says how long ago a message was: nothing flickers in the first minute, nor
   expect(chatAge(now + 3_600_000, now)).toBe('now');
   expect(chatAge(now - 60_000, now)).toBe('1 minute ago');
   expect(chatAge(now - 3_600_000, now)).toBe(clock(now - 3_600_000));
+});
+
+test('that the agent has none is said only where all are known', () => {
+  for (const summary of [undefined, {}]) expect(noChatsText(summary)).toBe('You have no chats.');
+  expect(noChatsText({ isAtLeast: true })).toBe(
+    'None of the chats that were fetched is yours. LiveChat has more.',
+  );
 });

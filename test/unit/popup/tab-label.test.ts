@@ -32,7 +32,8 @@ test('the tab of the sessions says that a new one waits for an answer', () => {
 
 test.each<[string, ChatsView, string, string]>([
   ['nobody wants them', { state: 'off' }, '', ''],
-  ['LiveChat was not asked', { state: 'notAuthorized' }, '', ''],
+  ['LiveChat was not asked', { state: 'notAuthorized' }, '!', ''],
+  ['LiveChat has refused', { state: 'notAuthorized', refusal: 'invalid_scope' }, '!', ''],
   ['none are known yet', { state: 'loading' }, '', ''],
   ['some are unread', { state: 'fresh', summary, fetchedAt: 0 }, '5', '2 unread'],
   ['all are read', { state: 'fresh', summary: { ...summary, unread: 0 }, fetchedAt: 0 }, '5', ''],
@@ -40,7 +41,7 @@ test.each<[string, ChatsView, string, string]>([
     'there are more',
     { state: 'fresh', summary: { ...summary, mine: 300, isAtLeast: true }, fetchedAt: 0 },
     '300+',
-    '2 unread',
+    '2+ unread',
   ],
   [
     'the number may be wrong',

@@ -124,6 +124,7 @@ describe('an agent who sees their chats', () => {
     zero: freshChats(0),
     unread: freshChats(4, 1, 2),
     manyUnread: freshChats(120, 3),
+    atLeast: { state: 'fresh', summary: { ...summaryOf(5, 2, 3), isAtLeast: true }, fetchedAt: chatsAt },
     stale: { state: 'stale', known: { summary: summaryOf(4, 1), fetchedAt: chatsAt }, trouble: limited },
     unknown: { state: 'stale', trouble: limited },
     notAllowed: { state: 'stale', trouble: { code: 'not_allowed', since } },
@@ -134,7 +135,16 @@ describe('an agent who sees their chats', () => {
     ['chats', 'fresh', 'fresh', '4', blue, '4 chats · 3 sessions · 14:02'],
     ['chats', 'unread', 'fresh', '4*', green, '4 chats, 1 unread · 2 waiting · 3 sessions · 14:02'],
     ['chats', 'manyUnread', 'fresh', '9+*', green, '120 chats, 3 unread · 3 sessions · 14:02'],
+    ['chats', 'atLeast', 'fresh', '5+*', green, '5+ chats, 2+ unread · 3+ waiting · 3 sessions · 14:02'],
     ['chats', 'zero', 'fresh', '0', blue, '0 chats · 3 sessions · 14:02'],
+    [
+      'chats',
+      'notAllowed',
+      'fresh',
+      '?',
+      lightGrey,
+      '3 sessions · 14:02 · Your chats are not known · the browser has not allowed this extension to ask LiveChat for your chats since 14:05',
+    ],
     ['chats', 'loading', 'fresh', '…', grey, '3 sessions · 14:02 · Asking LiveChat for your chats'],
     ['chats', 'fresh', 'new', '4!', pink, '4 chats · New session: Firefox on Windows · 14:02'],
     [
@@ -284,7 +294,7 @@ describe('an agent who sees their chats', () => {
       const isWithChats = !['off', 'notAuthorized', 'scopeMissing', 'notAllowed'].includes(chat);
       const areChatsShown = isWithChats && badgeContent !== 'sessions';
       expect(text.length).toBeLessThanOrEqual(4);
-      const isMarked = (name: string) => ['stale', 'unknown', 'loading'].includes(name);
+      const isMarked = (name: string) => ['stale', 'unknown', 'notAllowed', 'loading'].includes(name);
       // No plain number where the number is not surely so.
       if (isMarked(areChatsShown ? chat : session)) expect(text).toMatch(/[?…]/);
       if (areChatsShown && /nread/.test(chat)) expect(text).toContain('*');

@@ -292,13 +292,16 @@ describe('a text', () => {
   const line = { kind: 'message', text: 'Hi\u202e there\nyou', author: 'customer', name: 'Bob' } as const;
   const chat: ListedChat = { ...chatOf('a', start), customer: 'Bob\u200b Smith', newest: line };
   const notice = { id: 'n', chatId: 'a', threadId: 'a-thread', since: start } as const;
-  const quiet = { notifyText: false };
-  const open = { notifyText: true };
+  const quiet = { notifyText: false, hideNames: false };
+  const open = { notifyText: true, hideNames: false };
+  const hidden = { notifyText: true, hideNames: true };
 
   test.each([
     ['assigned', chat, quiet, 'New chat', 'A chat was assigned to you.'],
     ['assigned', chat, open, 'New chat: Bob Smith', 'Hi there you'],
     ['unread', chat, quiet, 'A customer waits for your answer', /^Unread since .*14:00\.$/],
+    ['assigned', chat, hidden, 'New chat', 'A chat was assigned to you.'],
+    ['unread', chat, hidden, 'A customer waits for your answer', /^Unread since .*14:00\.$/],
     ['unread', chat, open, 'Bob Smith waits for your answer', 'Hi there you'],
     ['waiting', undefined, quiet, 'Somebody waits in the queue', 'Nobody has taken the chat yet.'],
     ['waiting', undefined, open, 'Somebody waits in the queue', 'Nobody has taken the chat yet.'],
@@ -311,7 +314,7 @@ describe('a text', () => {
   ] as const)('of %s', (kind, about, choices, title, message) => {
     const text = noticeText({ ...notice, kind }, about, choices);
     expect(text).toEqual({ title: expect.stringMatching(title), message: expect.stringMatching(message) });
-    if (!choices.notifyText) expect(JSON.stringify(text)).not.toMatch(/Bob|there/);
+    if (choices !== open) expect(JSON.stringify(text)).not.toMatch(/Bob|there/);
   });
 
   test('is short, whatever a customer writes', () => {

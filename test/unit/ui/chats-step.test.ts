@@ -17,6 +17,16 @@ const stepOf = (stored: Partial<PublicValues>, browser: Parameters<typeof chatsS
 test.each<[ChatsStep['name'], string, Partial<PublicValues>]>([
   ['signIn', 'nobody is signed in', { connection: { status: 'signedOut' } }],
   [
+    'refused',
+    'nobody is signed in, and LiveChat has refused',
+    { connection: { status: 'signedOut' }, chatsRefusal: { error: 'invalid_scope', clientId: 'client' } },
+  ],
+  [
+    'signIn',
+    'nobody is signed in, and another client was refused',
+    { connection: { status: 'signedOut' }, chatsRefusal: { error: 'invalid_scope', clientId: 'other' } },
+  ],
+  [
     'finish',
     'a sign-in is under way, which asks for chats, too',
     { connection: { status: 'signedOut' }, signIn: { authorizeTabId: 1 } },
@@ -33,7 +43,12 @@ test.each<[ChatsStep['name'], string, Partial<PublicValues>]>([
   ],
   ['done', 'LiveChat has not told them yet', { chats: {} }],
   ['done', 'LiveChat has told them', { chats: { known: { summary, fetchedAt: now } } }],
-  ['done', 'they cannot be fetched just now', { chats: { trouble: { ...trouble, code: 'offline' } } }],
+  [
+    'done',
+    'they cannot be fetched just now',
+    { chats: { known: { summary, fetchedAt: now }, trouble: { ...trouble, code: 'offline' } } },
+  ],
+  ['trouble', 'they have never come', { chats: { trouble: { ...trouble, code: 'access_denied' } } }],
 ])('is "%s" where %s', (name, _, stored) => {
   expect(stepOf(stored).name).toBe(name);
 });

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { requestForAdministrator } from '../../../src/ui/request-for-administrator.ts';
 
 const setUp = {
+  withChats: false,
   scopes: ['sessions--my:rw', 'accounts--my:ro'],
   redirectUris: ['chrome-extension://abc/authorize/index.html', 'https://abc.chromiumapp.org/'],
 };
@@ -27,17 +28,17 @@ test('names the app that there is, and asks for what it lacks', () => {
   expect(text).not.toContain('send me the client ID');
 });
 
-test('asks for the scopes of chats only where the agent wants these, and says what for', () => {
+test('says what chats are for only where the agent wants these', () => {
   const without = requestForAdministrator({ ...setUp, clientId: 'bb9e5b2f' });
   expect(without).not.toContain('chats');
-  const text = requestForAdministrator({ ...setUp, clientId: 'bb9e5b2f', chatsScopes: ['chats--access:ro'] });
-  expect(text.split('\n')).toContain('Scope: sessions--my:rw accounts--my:ro chats--access:ro');
+  const text = requestForAdministrator({ ...setUp, clientId: 'bb9e5b2f', withChats: true });
   expect(text).toContain('my LiveChat account, so that I notice');
-  expect(text).toContain('how many open chats I have');
+  expect(text).toContain('each with the customer’s name and the last message');
+  expect(text).toContain('stay in my browser’s memory');
 });
 
 test('no blank of its texts is left over', () => {
   for (const clientId of ['', 'bb9e5b2f'])
-    for (const chatsScopes of [[], ['chats--access:ro']])
-      expect(requestForAdministrator({ ...setUp, clientId, chatsScopes })).not.toMatch(/\$/);
+    for (const withChats of [false, true])
+      expect(requestForAdministrator({ ...setUp, clientId, withChats })).not.toMatch(/\$/);
 });
