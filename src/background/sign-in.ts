@@ -45,9 +45,9 @@ const size = { width: 480, height: 560 };
  */
 export function openSignIn(returnWindowId: number | undefined, withChats?: true): Promise<void> {
   return withAgentLock(async () => {
-    const { signIn } = await read('signIn');
+    const { signIn, transaction } = await read('signIn', 'transaction');
     if (signIn && (await bringToFront(signIn))) {
-      if (withChats && !signIn.withChats) await restartWithChats(signIn);
+      if (withChats && !signIn.withChats && !transaction?.withChats) await restartWithChats(signIn);
       return;
     }
     const { tabs } = await browser.windows.create({ type: 'popup', url: 'authorize/index.html', ...size });

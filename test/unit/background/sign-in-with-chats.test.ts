@@ -243,6 +243,17 @@ describe('a first sign-in', () => {
     expect(extension.liveChat.requests.filter(({ path }) => path === LIST_CHATS)).toEqual([]);
   });
 
+  test('that asks for them already goes on where the agent wants its window shown', async () => {
+    await choose({ chats: true });
+    grantScopes(extension);
+    const request = await open(false);
+    await send({ type: 'signIn', windowId: 1, withChats: true });
+    expect(fakeBrowser.tabs.reloaded).toEqual([]);
+    expect(await complete(request)).toEqual({});
+    await settle();
+    expect(view()).toMatchObject({ state: 'fresh' });
+  });
+
   test('that the agent gives up is no refusal', async () => {
     await choose({ chats: true });
     await open(false);
