@@ -4,7 +4,7 @@ import { exchangeCode, generateSecrets, type Tokens } from '../livechat/authoriz
 import type { AuthorizationRequest } from '../livechat/authorization-url.ts';
 import { checkReachable } from '../livechat/check-reachable.ts';
 import { LiveChatError, type LiveChatErrorCode } from '../livechat/error.ts';
-import { isChatsRefusal } from '../state/chats-refusal.ts';
+import { isChatsRefusal, mayBeChatsRefusal } from '../state/chats-refusal.ts';
 import { nextConnection, signedOut } from '../state/connection.ts';
 import type { Answer, SignInErrorCode, SignInFailure } from '../state/protocol/sign-in-answer.ts';
 import {
@@ -218,13 +218,17 @@ async function noteFailure(
   const { error, said, wantsSecret, requestId } = failure;
   const signInFailure = { error, ...(said && { said }), ...(wantsSecret && { wantsSecret }) };
   await withAgentLock(async () => {
-    const { transaction, signIn, connection } = await read('transaction', 'signIn', 'connection');
+    const stored = await read('transaction', 'signIn', 'connection', 'chatsDoubt');
+    const { transaction, signIn, connection, chatsDoubt } = stored;
     if (transaction?.state !== latest?.state) return;
+    const isDoubt = !signIn?.withChats && chatsDoubt !== own?.clientId && !isChatsRefusal(error);
     const isAddition = own?.withChats && signIn?.withChats && connection?.status === 'signedIn';
     await write({
       transaction: null,
       ...(!isAddition && { signInFailure }),
-      ...(own?.withChats && isChatsRefusal(error) && refusalOf(failure, own)),
+      ...(own?.withChats &&
+        mayBeChatsRefusal(error) &&
+        (isDoubt ? { chatsDoubt: own.clientId } : refusalOf(failure, own))),
     });
   }).catch(() => undefined);
   await addDiagnostic({ what: 'sign-in', outcome: error, requestId });

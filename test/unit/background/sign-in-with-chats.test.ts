@@ -254,6 +254,54 @@ describe('a first sign-in', () => {
     expect(view()).toMatchObject({ state: 'fresh' });
   });
 
+  test.each<SignInErrorCode>([
+    'login_window_closed',
+    'unauthorized_client',
+    'redirect_uri_not_set',
+    'identity_lost',
+    'credentials_login_disabled',
+    'unexpected_answer',
+  ])(
+    'that fails in what says nothing of chats (%s) asks for them again; twice in a row, no more',
+    async (error) => {
+      await choose({ chats: true });
+      await open(false);
+      await fail(error);
+      expect(refusal()).toBeUndefined();
+      await send({ type: 'cancelSignIn' });
+      expect((await open(false)).scope).toBe(withChats);
+      // The network says nothing at all.
+      await fail('network_login');
+      expect((await begin()).scope).toBe(withChats);
+      await fail(error);
+      expect(refusal()).toEqual({ error, clientId: 'client' });
+      expect((await begin()).scope).toBe(sessionsOnly);
+    },
+  );
+
+  test('that fails twice, but not in a row, goes on asking for chats', async () => {
+    grantScopes(extension);
+    await choose({ chats: true });
+    for (let times = 0; times < 3; times += 1) {
+      await open(false);
+      await fail('login_window_closed');
+      expect(await complete(await begin())).toEqual({});
+      await settle();
+      expect(view()).toMatchObject({ state: 'fresh' });
+    }
+    expect(refusal()).toBeUndefined();
+  });
+
+  test('that fails once for each of two clients goes on asking for chats', async () => {
+    for (const clientId of ['client', 'another']) {
+      await choose({ chats: true, clientId });
+      await open(false);
+      await fail('login_window_closed');
+    }
+    expect(refusal()).toBeUndefined();
+    expect((await begin()).scope).toBe(withChats);
+  });
+
   test('that the agent gives up is no refusal', async () => {
     await choose({ chats: true });
     await open(false);
