@@ -302,6 +302,23 @@ describe('a first sign-in', () => {
     expect((await begin()).scope).toBe(withChats);
   });
 
+  test.each<[SignInErrorCode, string]>([
+    ['access_denied', withChats],
+    ['missing_grant', withChats],
+    ['invalid_scope', sessionsOnly],
+  ])(
+    'after a sign-out asks anew what was refused to another agent, not to the app (%s)',
+    async (error, scope) => {
+      await choose({ chats: true });
+      await open(false);
+      await fail(error);
+      await send({ type: 'cancelSignIn' });
+      await extension.signIn();
+      await send({ type: 'signOut', scope: 'here' });
+      expect((await open(false)).scope).toBe(scope);
+    },
+  );
+
   test('that the agent gives up is no refusal', async () => {
     await choose({ chats: true });
     await open(false);
