@@ -369,4 +369,44 @@ describe('a silent renewal', () => {
     expect(view()).toEqual({ state: 'notAuthorized', refusal: 'invalid_scope' });
     expect(JSON.stringify(session())).not.toContain('Carol');
   });
+
+  test.each([
+    ['access_denied', 'access_denied'],
+    ['missing_grant', 'missing_grant'],
+    ['some_words', 'unknown_refusal'],
+    ['a page that waits', 'missing_grant'],
+  ])('goes on without them where LiveChat answers with %s', async (refused, error) => {
+    await signInWithChats(extension, { grant: 'implicit' });
+    refuseChats(refused);
+    wait(8 * hour);
+    await fireAlarm();
+    expect(scopesAsked()).toEqual([withChats, sessionsOnly]);
+    expectFresh(1);
+    expect(view()).toEqual({ state: 'notAuthorized', refusal: error });
+    wait(8 * hour);
+    await fireAlarm();
+    expect(scopesAsked()).toEqual([withChats, sessionsOnly, sessionsOnly]);
+    expectFresh(1);
+  });
+
+  test('that is refused without them, too, ends the sign-in, and says nothing of chats', async () => {
+    await signInWithChats(extension, { grant: 'implicit' });
+    fakeBrowser.identity.open = async () => undefined;
+    wait(8 * hour);
+    await fireAlarm();
+    expect(scopesAsked()).toEqual([withChats, sessionsOnly]);
+    expect(connection()).toEqual({ status: 'refused', reason: 'expired' });
+    expect(refusal()).toBeUndefined();
+  });
+
+  /** Lets LiveChat's page refuse whoever asks for chats, or wait for the agent. */
+  function refuseChats(error: string): void {
+    const { open: openPage } = fakeBrowser.identity;
+    fakeBrowser.identity.open = async (url) => {
+      const asked = new URL(url).searchParams;
+      if (!asked.get('scope')?.includes('chats')) return openPage(url);
+      if (error === 'a page that waits') return undefined;
+      return `${caughtUri}?oauth_exception=${error}&state=${asked.get('state')}`;
+    };
+  }
 });
