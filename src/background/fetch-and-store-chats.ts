@@ -5,7 +5,7 @@ import { sortChats, summaryOf } from '../state/chats.ts';
 import { type ChatsConnection, type ChatsEvent, nextChats } from '../state/chats-connection.ts';
 import { chatsPaceOf } from '../state/chats-schedule.ts';
 import { type Changes, read } from '../state/store/background-store.ts';
-import { RefusedError, withAccessToken } from './access-token.ts';
+import { RefusedError, withSpareToken } from './access-token.ts';
 import { type DiagnosticLine, writeWithDiagnostic } from './add-diagnostic.ts';
 import { currentCircumstances } from './current-circumstances.ts';
 import { failureOf } from './failure-of.ts';
@@ -25,10 +25,13 @@ export const fetchAndStoreChats = shareInFlight(async (): Promise<ChatsConnectio
   if (connection.status !== 'signedIn' || !chats) return undefined;
   const { signInId } = connection;
   try {
-    const { me, ...answer } = await withAccessToken(async (accessToken) => ({
-      me: await learnIdentities(signInId, accessToken),
-      ...(await fetchChats(config.chatsUrl, accessToken, chats.region)),
-    }));
+    const { me, ...answer } = await withSpareToken(
+      async (accessToken) => ({
+        me: await learnIdentities(signInId, accessToken),
+        ...(await fetchChats(config.chatsUrl, accessToken, chats.region)),
+      }),
+      chats.trouble?.code === 'unauthorized',
+    );
     return await storeAnswer(signInId, me, answer);
   } catch (error) {
     if (error instanceof RefusedError) {

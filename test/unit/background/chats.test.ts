@@ -3,7 +3,7 @@ import type { Diagnostic } from '../../../src/state/diagnostics.ts';
 import { chatsViewOf } from '../../../src/state/view.ts';
 import { LIST_CHATS } from '../../livechat-server/agent-chat/errors.ts';
 import { chatFault, type Fault } from '../../livechat-server/index.ts';
-import { fakeBrowser } from '../support/browser.ts';
+import { caughtUri, fakeBrowser } from '../support/browser.ts';
 import {
   appOrigin,
   chatList,
@@ -267,6 +267,56 @@ describe('with chats', () => {
     ]);
     expect(extension.liveChat.reuseAttempts).toBe(0);
   });
+
+  test('a 401 to the chats alone is worth one renewal, however long it lasts, and another one after it', async () => {
+    const refuse = () =>
+      extension.liveChat.faults.add(chatFault(extension.liveChat.description.agentChat, 'authentication'));
+    const renewals = () => requestsTo('/v2/token').filter(({ grantType }) => grantType === 'refresh_token');
+    const end = refuse();
+    await pass(3 * hour);
+    expect(renewals()).toHaveLength(1);
+    expect(view()).toMatchObject({ state: 'stale', trouble: { code: 'unauthorized', signInHelps: true } });
+    expect(connection()).toMatchObject({ status: 'signedIn' });
+    expect(connection()).not.toHaveProperty('trouble');
+    end();
+    await pass(hour);
+    expect(view()).toMatchObject({ state: 'fresh' });
+    refuse();
+    await pass(hour);
+    expect(renewals()).toHaveLength(2);
+  });
+
+  test('a 401 to the chats alone, without a refresh token, is theirs alone, and opens no page', async () => {
+    await choose({ chats: true, grant: 'implicit' });
+    await extension.signIn();
+    const end = extension.liveChat.faults.add(
+      chatFault(extension.liveChat.description.agentChat, 'authentication'),
+    );
+    await pass(4 * hour);
+    expect(fakeBrowser.identity.launched).toEqual([]);
+    expect(view()).toMatchObject({ state: 'stale', trouble: { code: 'unauthorized', signInHelps: true } });
+    expectSessionsFresh();
+    end();
+    await send({ type: 'refresh', trigger: 'click' });
+    expect(view()).toMatchObject({ state: 'fresh' });
+  });
+
+  test('a token that LiveChat takes for nothing any more is renewed by the sessions, without a refresh token', async () => {
+    extension.liveChat.clients.get('client')?.redirectUris.push(caughtUri);
+    await choose({ chats: true, grant: 'implicit' });
+    await extension.signIn();
+    extension.liveChat.expireAccessTokens(extension.agent.email);
+    await pass(3 * minute);
+    expect(fakeBrowser.identity.launched).toHaveLength(1);
+    expectSessionsFresh();
+    expect(view()).toMatchObject({ state: 'fresh' });
+  });
+
+  /** Expects that the sessions have no trouble. */
+  function expectSessionsFresh(): void {
+    expect(connection()).toMatchObject({ status: 'signedIn', known: { count: 1 } });
+    expect(connection()).not.toHaveProperty('trouble');
+  }
 
   test('a sign-in that LiveChat refuses ends for both, whoever meets it, and names are forgotten', async () => {
     start();
