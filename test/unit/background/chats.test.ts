@@ -379,6 +379,24 @@ describe('with chats', () => {
     expect(view()).toMatchObject({ state: 'fresh' });
   });
 
+  test('granting the chats is no reason to ask for the sessions before LiveChat wants that, nor the other way round', async () => {
+    const { faults, requests, description } = extension.liveChat;
+    const pause = { headers: { 'Retry-After': '600' } };
+    const end = faults.add({ match: { path: '/v2/sessions' }, kind: 'status', status: 429, ...pause });
+    await pass(2 * minute);
+    requests.length = 0;
+    await fakeBrowser.permissions.change(true, chatsOrigin);
+    await settle();
+    expect([requestsTo('/v2/sessions').length, requestsTo(LIST_CHATS).length]).toEqual([0, 1]);
+    end();
+    faults.add(chatFault(description.agentChat, 'too_many_requests', pause));
+    await pass(minute);
+    requests.length = 0;
+    await fakeBrowser.permissions.change(true, 'https://accounts.livechat.com/*');
+    await settle();
+    expect([requestsTo('/v2/sessions').length, requestsTo(LIST_CHATS).length]).toEqual([1, 0]);
+  });
+
   test('that the app may be seen is no reason to ask', async () => {
     const before = extension.liveChat.requests.length;
     await fakeBrowser.permissions.change(true, appOrigin);
@@ -480,6 +498,17 @@ describe('with chats', () => {
 });
 
 describe('a locked screen', () => {
+  test('hears no news of chats, although the network comes and goes', async () => {
+    await signInWithChats(extension);
+    fakeBrowser.idle.isLocked = true;
+    await fakeBrowser.idle.tell();
+    await settle();
+    extension.liveChat.requests.length = 0;
+    wait(2 * minute);
+    await send({ type: 'refresh', trigger: 'online' });
+    expect(requestsTo(LIST_CHATS)).toEqual([]);
+  });
+
   const lock = async () => {
     fakeBrowser.idle.isLocked = true;
     await fakeBrowser.idle.tell();
