@@ -32,20 +32,14 @@ export const learnAgent = shareInFlight(async (urgency?: 'at once'): Promise<voi
   const { connection, agentAskedAt = 0 } = stored;
   if (connection?.status !== 'signedIn') return;
   if (isWhollyKnown(stored)) return;
-  const now = Date.now();
-  if (!urgency && (connection.trouble || Math.abs(now - agentAskedAt) < pause)) return;
+  if (!urgency && (connection.trouble || Math.abs(Date.now() - agentAskedAt) < pause)) return;
   const accessToken = goodAccessToken(await readTokens());
-  if (!accessToken) return;
-  const { signInId } = connection;
-  await writeDuring(signInId, () => ({ agentAskedAt: now }));
-  try {
-    await learn(signInId, accessToken);
-  } catch (error) {
-    if (!(error instanceof LiveChatError)) throw error;
-    // LiveChat was not asked.
-    if (error.code === 'offline') await writeDuring(signInId, () => ({ agentAskedAt: null }));
-  }
+  if (accessToken) await learn(connection.signInId, accessToken).catch(ignoreLiveChat);
 });
+
+function ignoreLiveChat(error: unknown): void {
+  if (!(error instanceof LiveChatError)) throw error;
+}
 
 /**
  * Lists what the agent goes by among the users of a chat, and learns that from LiveChat first where it is not known.
@@ -59,24 +53,43 @@ export async function learnIdentities(signInId: number, accessToken: string): Pr
   return [email, accountId];
 }
 
+let learning: { signInId: number; agent: Promise<Agent> } | undefined;
+
 /**
- * Asks LiveChat for what is not known of the agent, and stores it.
+ * Asks LiveChat for what is not known of the agent, and stores it; whoever asks meanwhile gets the same.
  *
  * @throws LiveChatError
  */
-async function learn(signInId: number, accessToken: string): Promise<Agent> {
-  const { agent, ...stored } = await read('agent', 'chats');
-  const owner = agent ?? (await fetchTokenOwner(config.accountsUrl, accessToken));
-  if (!agent) {
-    await writeDuring(signInId, async () => {
-      const { knownSessions, alert } = await read('knownSessions', 'alert');
-      if (!knownSessions) return { agent: owner };
-      const known = ofAccount(knownSessions, owner.accountId, signInId);
-      return { agent: owner, knownSessions: known ?? null, ...(known && recountAlert(alert, known)) };
-    });
+function learn(signInId: number, accessToken: string): Promise<Agent> {
+  if (learning?.signInId === signInId) return learning.agent;
+  const agent = askForAgent(signInId, accessToken).finally(() => {
+    if (learning?.agent === agent) learning = undefined;
+  });
+  learning = { signInId, agent };
+  return agent;
+}
+
+async function askForAgent(signInId: number, accessToken: string): Promise<Agent> {
+  await writeDuring(signInId, () => ({ agentAskedAt: Date.now() }));
+  try {
+    const { agent, ...stored } = await read('agent', 'chats');
+    const owner = agent ?? (await fetchTokenOwner(config.accountsUrl, accessToken));
+    if (!agent) {
+      await writeDuring(signInId, async () => {
+        const { knownSessions, alert } = await read('knownSessions', 'alert');
+        if (!knownSessions) return { agent: owner };
+        const known = ofAccount(knownSessions, owner.accountId, signInId);
+        return { agent: owner, knownSessions: known ?? null, ...(known && recountAlert(alert, known)) };
+      });
+    }
+    if (!mayFetchAccount(stored)) return owner;
+    const whole = { ...owner, ...(await fetchAccount(config.accountsUrl, accessToken)) };
+    await writeDuring(signInId, () => ({ agent: whole }));
+    return whole;
+  } catch (error) {
+    // LiveChat was not asked.
+    if (error instanceof LiveChatError && error.code === 'offline')
+      await writeDuring(signInId, () => ({ agentAskedAt: null }));
+    throw error;
   }
-  if (!mayFetchAccount(stored)) return owner;
-  const whole = { ...owner, ...(await fetchAccount(config.accountsUrl, accessToken)) };
-  await writeDuring(signInId, () => ({ agent: whole }));
-  return whole;
 }

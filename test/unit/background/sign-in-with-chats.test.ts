@@ -91,6 +91,20 @@ describe('over a sign-in without chats', () => {
     expect(answer.status).toBe(401);
   });
 
+  test('who signs in is asked for once, by sessions and chats together', async () => {
+    grantScopes(extension);
+    const request = await open();
+    extension.liveChat.requests.length = 0;
+    await complete(request);
+    await settle();
+    const paths = extension.liveChat.requests.map(({ path }) => path);
+    expect(paths.filter((path) => path === '/v2/info' || path === '/v2/accounts/me')).toEqual([
+      '/v2/info',
+      '/v2/accounts/me',
+    ]);
+    expect(summary()).toBeDefined();
+  });
+
   test.each<SignInErrorCode>([
     'invalid_scope',
     'access_denied',
