@@ -1,7 +1,7 @@
 import { config } from '../config/index.ts';
 import { LiveChatError } from '../livechat/error.ts';
 import { fetchChats } from '../livechat/fetch-chats.ts';
-import { sortChats, summaryOf } from '../state/chats.ts';
+import { type SortedChats, sortChats, summaryOf } from '../state/chats.ts';
 import { type ChatsConnection, type ChatsEvent, nextChats } from '../state/chats-connection.ts';
 import { chatsPaceOf } from '../state/chats-schedule.ts';
 import { type Changes, read } from '../state/store/background-store.ts';
@@ -25,13 +25,12 @@ export const fetchAndStoreChats = shareInFlight(async (): Promise<ChatsConnectio
   if (connection.status !== 'signedIn' || !chats) return undefined;
   const { signInId } = connection;
   try {
-    const { me, ...answer } = await withSpareToken(
-      async (accessToken) => ({
-        me: await learnIdentities(signInId, accessToken),
-        ...(await fetchChats(config.chatsUrl, accessToken, chats.region)),
-      }),
-      chats.trouble?.code === 'unauthorized',
-    );
+    const { me, ...answer } = await withSpareToken(async (accessToken) => {
+      const me = await learnIdentities(signInId, accessToken);
+      const fetched = await fetchChats(config.chatsUrl, accessToken, chats.region);
+      const isInDoubt = areOnlyOthers(sortChats(fetched.chats, me));
+      return { ...fetched, me: isInDoubt ? await learnIdentities(signInId, accessToken, true) : me };
+    }, chats.trouble?.code === 'unauthorized');
     return await storeAnswer(signInId, me, answer);
   } catch (error) {
     if (error instanceof RefusedError) {
@@ -44,6 +43,10 @@ export const fetchAndStoreChats = shareInFlight(async (): Promise<ChatsConnectio
     return advance(signInId, event, { what: 'chats', outcome: event.code, requestId: event.requestId });
   }
 });
+
+/** Tells whether all chats with agents are with others: then LiveChat may know the agent by another e-mail address by now. */
+const areOnlyOthers = ({ mine, supervised, others }: SortedChats): boolean =>
+  mine.length + supervised.length === 0 && others.length > 0;
 
 async function storeAnswer(
   signInId: number,

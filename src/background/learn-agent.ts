@@ -23,6 +23,9 @@ export const isWhollyKnown = (stored: Pick<Stored, 'agent' | 'chats'>): boolean 
 /** Sets how long to leave LiveChat alone with what it did not tell, in milliseconds. */
 const pause = 60 * 60_000;
 
+/** Sets how long an e-mail address is taken for granted, in milliseconds: it may change at LiveChat. */
+const goodFor = 24 * pause;
+
 /**
  * Learns from LiveChat who has signed in, as far as that is not known, and so whose the known sessions are. Never worth
  * failing for, nor worth new tokens: what LiveChat does not tell is asked for again an hour later, or `at once`.
@@ -42,21 +45,29 @@ function ignoreLiveChat(error: unknown): void {
 }
 
 /**
- * Lists what the agent goes by among the users of a chat, and learns that from LiveChat first where it is not known.
+ * Lists what the agent goes by among the users of a chat, and learns that from LiveChat first where it is not known, or was not
+ * asked for a day; for an hour, where it is in doubt.
  *
  * @throws LiveChatError `unexpected_answer` where LiveChat knows no e-mail address of theirs
  */
-export async function learnIdentities(signInId: number, accessToken: string): Promise<string[]> {
-  const { agent } = await read('agent');
-  const { email, accountId } = agent?.email ? agent : await learn(signInId, accessToken);
-  if (!email) throw new LiveChatError('unexpected_answer');
-  return [email, accountId];
+export async function learnIdentities(
+  signInId: number,
+  accessToken: string,
+  isInDoubt = false,
+): Promise<string[]> {
+  const { agent: known, agentAskedAt = 0 } = await read('agent', 'agentAskedAt');
+  const isOld = Math.abs(Date.now() - agentAskedAt) >= (isInDoubt ? pause : goodFor);
+  let agent = known;
+  if (!known?.email) agent = await learn(signInId, accessToken);
+  else if (isOld) agent = (await learn(signInId, accessToken).catch(ignoreLiveChat)) ?? known;
+  if (!agent?.email) throw new LiveChatError('unexpected_answer');
+  return [agent.email, agent.accountId];
 }
 
 let learning: { signInId: number; agent: Promise<Agent> } | undefined;
 
 /**
- * Asks LiveChat for what is not known of the agent, and stores it; whoever asks meanwhile gets the same.
+ * Asks LiveChat for what is not known of the agent, or may have changed, and stores it; whoever asks meanwhile gets the same.
  *
  * @throws LiveChatError
  */

@@ -578,6 +578,58 @@ describe('who the chats are of', () => {
     expectFresh(1);
   });
 
+  const othersStart = () => {
+    extension.liveChat.addAgent({ email: 'bob@example.com' });
+    extension.liveChat.chats.start('Hello', { agent: 'bob@example.com' });
+  };
+  /** Makes the e-mail address one of before: LiveChat has another one by now. */
+  const changeAddress = async () => {
+    const { agent } = fakeBrowser.storage.local.all() as { agent: object };
+    await fakeBrowser.storage.local.set({ agent: { ...agent, email: 'maiden.name@example.com' } });
+  };
+  const pollAfter = async (time: number) => {
+    wait(time);
+    await fireAlarm();
+  };
+  const timesAsked = () => requestsTo('/v2/accounts/me').length;
+
+  test('is asked anew at once where all chats are with others: the address may have changed', async () => {
+    await signInWithChats(extension);
+    await changeAddress();
+    start();
+    await pollAfter(2 * hour);
+    expect(summary()).toMatchObject({ mine: 1, others: 0 });
+    expect(chatList()).toHaveLength(1);
+  });
+
+  test('is asked hourly at most while all chats are with others', async () => {
+    await signInWithChats(extension);
+    othersStart();
+    await pollAfter(minute);
+    expect(timesAsked()).toBe(1);
+    for (let times = 0; times < 12; times += 1) await pollAfter(15 * minute);
+    expect(summary()).toMatchObject({ mine: 0, others: 1 });
+    expect(timesAsked()).toBe(4);
+  });
+
+  test('is asked anew each day, and taken for what it was where LiveChat does not tell', async () => {
+    await signInWithChats(extension);
+    start();
+    await pollAfter(23 * hour);
+    expect(timesAsked()).toBe(1);
+    extension.liveChat.description.account = 'forbidden';
+    await pollAfter(2 * hour);
+    await pollAfter(2 * minute);
+    expect(timesAsked()).toBe(2);
+    expect(view()).toMatchObject({ state: 'fresh', summary: { mine: 1 } });
+    extension.liveChat.description.account = 'published';
+    await changeAddress();
+    othersStart();
+    await pollAfter(25 * hour);
+    expect(summary()).toMatchObject({ mine: 1, others: 1 });
+    expect(timesAsked()).toBe(3);
+  });
+
   test('may be told by the account’s ID alone', async () => {
     const { description } = extension.liveChat;
     description.agentChat = { ...description.agentChat, agentId: 'account ID', agentEmail: 'missing' };
