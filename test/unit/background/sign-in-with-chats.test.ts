@@ -418,7 +418,7 @@ describe('a silent renewal', () => {
     const { open: openPage } = fakeBrowser.identity;
     fakeBrowser.identity.open = async (url) => {
       const asked = new URL(url).searchParams;
-      if (!asked.get('scope')?.includes('chats')) return openPage(url);
+      if (!asked.get('scope')?.includes('chats')) return openPage?.(url);
       if (error === 'a page that waits') return undefined;
       return `${caughtUri}?oauth_exception=${error}&state=${asked.get('state')}`;
     };
