@@ -81,10 +81,35 @@ export async function withAccessToken<T>(call: (accessToken: string) => Promise<
   try {
     return await callWith(first, call);
   } catch (answer) {
-    if (!(answer instanceof LiveChatError && answer.code === 'unauthorized')) throw answer;
+    if (!isUnauthorized(answer)) throw answer;
     return callWith(await currentAccessToken({ accessToken: first, answer }), call);
   }
 }
+
+/**
+ * Does the same for an API whose 401 says nothing of the sign-in: it is worth a refresh token, once, and no page of LiveChat. The
+ * sessions find out what it means.
+ *
+ * @param isKnown whether its last answer was a 401, too
+ */
+export async function withSpareToken<T>(
+  call: (accessToken: string) => Promise<T>,
+  isKnown: boolean,
+): Promise<T> {
+  const first = await currentAccessToken();
+  try {
+    return await call(first);
+  } catch (answer) {
+    if (!isUnauthorized(answer)) throw answer;
+    const tokens = await readTokens();
+    const isRenewed = goodAccessToken(tokens, { except: first, isToLast: true }) !== undefined;
+    if (!isRenewed && (isKnown || !tokens.credentials)) throw answer;
+    return call(await currentAccessToken({ accessToken: first, answer }));
+  }
+}
+
+const isUnauthorized = (error: unknown): error is LiveChatError =>
+  error instanceof LiveChatError && error.code === 'unauthorized';
 
 async function callWith<T>(accessToken: string, call: (accessToken: string) => Promise<T>): Promise<T> {
   try {
@@ -93,7 +118,7 @@ async function callWith<T>(accessToken: string, call: (accessToken: string) => P
     if (rejected === accessToken) rejected = undefined;
     return answer;
   } catch (error) {
-    if (error instanceof LiveChatError && error.code === 'unauthorized') rejected = accessToken;
+    if (isUnauthorized(error)) rejected = accessToken;
     throw error;
   }
 }

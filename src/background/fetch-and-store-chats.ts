@@ -1,11 +1,11 @@
 import { config } from '../config/index.ts';
 import { LiveChatError } from '../livechat/error.ts';
 import { fetchChats } from '../livechat/fetch-chats.ts';
-import { clockAheadOf, sortChats, summaryOf } from '../state/chats.ts';
+import { clockAheadOf, type SortedChats, sortChats, summaryOf } from '../state/chats.ts';
 import { areUnasked, type ChatsConnection, type ChatsEvent, nextChats } from '../state/chats-connection.ts';
 import { chatsPaceOf } from '../state/chats-schedule.ts';
 import { type Changes, read } from '../state/store/background-store.ts';
-import { RefusedError, withAccessToken } from './access-token.ts';
+import { RefusedError, withSpareToken } from './access-token.ts';
 import { type DiagnosticLine, writeWithDiagnostic } from './add-diagnostic.ts';
 import { areChatsAllowed } from './are-chats-allowed.ts';
 import { currentCircumstances } from './current-circumstances.ts';
@@ -29,10 +29,12 @@ export const fetchAndStoreChats = shareInFlight(async (): Promise<ChatsConnectio
   if (areUnasked(chats)) await advance(signInId, { type: 'asked', at: Date.now() }, []);
   try {
     if (!(await areChatsAllowed())) throw new LiveChatError('offline', { origin: config.chatsUrl });
-    const { me, ...answer } = await withAccessToken(async (accessToken) => ({
-      me: await learnIdentities(signInId, accessToken),
-      ...(await fetchChats(config.chatsUrl, accessToken, chats.region)),
-    }));
+    const { me, ...answer } = await withSpareToken(async (accessToken) => {
+      const me = await learnIdentities(signInId, accessToken);
+      const fetched = await fetchChats(config.chatsUrl, accessToken, chats.region);
+      const isInDoubt = areOnlyOthers(sortChats(fetched.chats, me));
+      return { ...fetched, me: isInDoubt ? await learnIdentities(signInId, accessToken, true) : me };
+    }, chats.trouble?.code === 'unauthorized');
     return await storeAnswer(signInId, me, answer);
   } catch (error) {
     if (error instanceof RefusedError) {
@@ -47,6 +49,10 @@ export const fetchAndStoreChats = shareInFlight(async (): Promise<ChatsConnectio
     return advance(signInId, event, line, () => (isWithdrawn ? forgottenNames : {}));
   }
 });
+
+/** Tells whether all chats with agents are with others: then LiveChat may know the agent by another e-mail address by now. */
+const areOnlyOthers = ({ mine, supervised, others }: SortedChats): boolean =>
+  mine.length + supervised.length === 0 && others.length > 0;
 
 /** Stores an answer; no names where the agent wants the list forgotten on a locked screen. What is to be told is stored with it. */
 async function storeAnswer(

@@ -42,10 +42,17 @@ async function forgetAll(signInId: number | undefined): Promise<Forgotten> {
     const isAnother =
       signInId !== undefined && connection.status === 'signedIn' && !isDuring(connection, signInId);
     if (isAnother) return stored;
-    stored = { ...(await read('endings')), ...(await readTokens()) };
+    const { endings, chatsRefusal } = await read('endings', 'chatsRefusal');
+    stored = { ...(endings && { endings }), ...(await readTokens()) };
+    // Another agent is asked anew, but signs in with the same app.
+    const isOfApp = chatsRefusal?.error === 'invalid_scope';
     await writeWithDiagnostic(
       { what: 'sign-out', outcome: 'ok' },
-      { ...removalsAt('signedOut'), connection: nextConnection(connection, { type: 'signedOut' }) },
+      {
+        ...removalsAt('signedOut'),
+        ...(isOfApp && { chatsRefusal }),
+        connection: nextConnection(connection, { type: 'signedOut' }),
+      },
     );
   } catch (error) {
     if (!(error instanceof StorageError)) throw error;

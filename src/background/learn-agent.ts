@@ -23,6 +23,9 @@ export const isWhollyKnown = (stored: Pick<Stored, 'agent' | 'chats'>): boolean 
 /** Sets how long to leave LiveChat alone with what it did not tell, in milliseconds. */
 const pause = 60 * 60_000;
 
+/** Sets how long an e-mail address is taken for granted, in milliseconds: it may change at LiveChat. */
+const goodFor = 24 * pause;
+
 /**
  * Learns from LiveChat who has signed in, as far as that is not known, and so whose the known sessions are. Never worth
  * failing for, nor worth new tokens: what LiveChat does not tell is asked for again an hour later, or `at once`.
@@ -32,51 +35,72 @@ export const learnAgent = shareInFlight(async (urgency?: 'at once'): Promise<voi
   const { connection, agentAskedAt = 0 } = stored;
   if (connection?.status !== 'signedIn') return;
   if (isWhollyKnown(stored)) return;
-  const now = Date.now();
-  if (!urgency && (connection.trouble || Math.abs(now - agentAskedAt) < pause)) return;
+  if (!urgency && (connection.trouble || Math.abs(Date.now() - agentAskedAt) < pause)) return;
   const accessToken = goodAccessToken(await readTokens());
-  if (!accessToken) return;
-  const { signInId } = connection;
-  await writeDuring(signInId, () => ({ agentAskedAt: now }));
-  try {
-    await learn(signInId, accessToken);
-  } catch (error) {
-    if (!(error instanceof LiveChatError)) throw error;
-    // LiveChat was not asked.
-    if (error.code === 'offline') await writeDuring(signInId, () => ({ agentAskedAt: null }));
-  }
+  if (accessToken) await learn(connection.signInId, accessToken).catch(ignoreLiveChat);
 });
 
-/**
- * Lists what the agent goes by among the users of a chat, and learns that from LiveChat first where it is not known.
- *
- * @throws LiveChatError `unexpected_answer` where LiveChat knows no e-mail address of theirs
- */
-export async function learnIdentities(signInId: number, accessToken: string): Promise<string[]> {
-  const { agent } = await read('agent');
-  const { email, accountId } = agent?.email ? agent : await learn(signInId, accessToken);
-  if (!email) throw new LiveChatError('unexpected_answer');
-  return [email, accountId];
+function ignoreLiveChat(error: unknown): void {
+  if (!(error instanceof LiveChatError)) throw error;
 }
 
 /**
- * Asks LiveChat for what is not known of the agent, and stores it.
+ * Lists what the agent goes by among the users of a chat, and learns that from LiveChat first where it is not known, or was not
+ * asked for a day; for an hour, where it is in doubt.
+ *
+ * @throws LiveChatError `unexpected_answer` where LiveChat knows no e-mail address of theirs
+ */
+export async function learnIdentities(
+  signInId: number,
+  accessToken: string,
+  isInDoubt = false,
+): Promise<string[]> {
+  const { agent: known, agentAskedAt = 0 } = await read('agent', 'agentAskedAt');
+  const isOld = Math.abs(Date.now() - agentAskedAt) >= (isInDoubt ? pause : goodFor);
+  let agent = known;
+  if (!known?.email) agent = await learn(signInId, accessToken);
+  else if (isOld) agent = (await learn(signInId, accessToken).catch(ignoreLiveChat)) ?? known;
+  if (!agent?.email) throw new LiveChatError('unexpected_answer');
+  return [agent.email, agent.accountId];
+}
+
+let learning: { signInId: number; agent: Promise<Agent> } | undefined;
+
+/**
+ * Asks LiveChat for what is not known of the agent, or may have changed, and stores it; whoever asks meanwhile gets the same.
  *
  * @throws LiveChatError
  */
-async function learn(signInId: number, accessToken: string): Promise<Agent> {
-  const { agent, ...stored } = await read('agent', 'chats');
-  const owner = agent ?? (await fetchTokenOwner(config.accountsUrl, accessToken));
-  if (!agent) {
-    await writeDuring(signInId, async () => {
-      const { knownSessions, alert } = await read('knownSessions', 'alert');
-      if (!knownSessions) return { agent: owner };
-      const known = ofAccount(knownSessions, owner.accountId, signInId);
-      return { agent: owner, knownSessions: known ?? null, ...(known && recountAlert(alert, known)) };
-    });
+function learn(signInId: number, accessToken: string): Promise<Agent> {
+  if (learning?.signInId === signInId) return learning.agent;
+  const agent = askForAgent(signInId, accessToken).finally(() => {
+    if (learning?.agent === agent) learning = undefined;
+  });
+  learning = { signInId, agent };
+  return agent;
+}
+
+async function askForAgent(signInId: number, accessToken: string): Promise<Agent> {
+  await writeDuring(signInId, () => ({ agentAskedAt: Date.now() }));
+  try {
+    const { agent, ...stored } = await read('agent', 'chats');
+    const owner = agent ?? (await fetchTokenOwner(config.accountsUrl, accessToken));
+    if (!agent) {
+      await writeDuring(signInId, async () => {
+        const { knownSessions, alert } = await read('knownSessions', 'alert');
+        if (!knownSessions) return { agent: owner };
+        const known = ofAccount(knownSessions, owner.accountId, signInId);
+        return { agent: owner, knownSessions: known ?? null, ...(known && recountAlert(alert, known)) };
+      });
+    }
+    if (!mayFetchAccount(stored)) return owner;
+    const whole = { ...owner, ...(await fetchAccount(config.accountsUrl, accessToken)) };
+    await writeDuring(signInId, () => ({ agent: whole }));
+    return whole;
+  } catch (error) {
+    // LiveChat was not asked.
+    if (error instanceof LiveChatError && error.code === 'offline')
+      await writeDuring(signInId, () => ({ agentAskedAt: null }));
+    throw error;
   }
-  if (!mayFetchAccount(stored)) return owner;
-  const whole = { ...owner, ...(await fetchAccount(config.accountsUrl, accessToken)) };
-  await writeDuring(signInId, () => ({ agent: whole }));
-  return whole;
 }

@@ -21,12 +21,15 @@ export async function handleInstalled({ reason }: Runtime.OnInstalledDetailsType
 }
 
 /**
- * Follows what the agent has allowed: notifications; to see LiveChat's app; or requests to LiveChat, which then begin at once.
+ * Follows what the agent has allowed: notifications; to see LiveChat's app; or requests to LiveChat, which then begin at once
+ * for what they tell.
  */
 export async function handleAllowed({ origins = [] }: Permissions.Permissions): Promise<void> {
   listenToNotifications();
   const app = matchPatternOf(config.appUrl);
-  if (origins.some((origin) => origin !== app)) await poll('click');
+  if (origins.every((origin) => origin === app)) return;
+  const triggerOf = (server: string) => (origins.includes(matchPatternOf(server)) ? 'click' : 'settings');
+  await poll(triggerOf(config.accountsUrl), undefined, triggerOf(config.chatsUrl));
 }
 
 /**

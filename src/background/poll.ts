@@ -93,11 +93,12 @@ export async function isPollingSet(): Promise<boolean> {
  * Fetches the sessions and the chats, each if it is time for it, and stores them, or why that failed.
  *
  * @param period of the alarm that has gone off, in milliseconds; absent for another trigger
+ * @param chatsTrigger the occasion for the chats, where that is another one
  * @returns whether it was time for one of them
  */
-export async function poll(trigger: Trigger, period?: number): Promise<boolean> {
+export async function poll(trigger: Trigger, period?: number, chatsTrigger = trigger): Promise<boolean> {
   try {
-    return await pollIfDue(trigger, period);
+    return await pollIfDue(trigger, period, chatsTrigger);
   } catch (error) {
     if (!(error instanceof StorageError)) throw error;
     // What is not stored is not shown either.
@@ -106,7 +107,11 @@ export async function poll(trigger: Trigger, period?: number): Promise<boolean> 
   }
 }
 
-async function pollIfDue(trigger: Trigger, period: number | undefined): Promise<boolean> {
+async function pollIfDue(
+  trigger: Trigger,
+  period: number | undefined,
+  chatsTrigger: Trigger,
+): Promise<boolean> {
   const [first, { agent }] = await Promise.all([currentCircumstances(), read('agent')]);
   let circumstances = first;
   if (isAway(circumstances.presence)) {
@@ -121,7 +126,7 @@ async function pollIfDue(trigger: Trigger, period: number | undefined): Promise<
   if (chats && !choices.chats && Object.keys(chats).length > 0) await forgetUnwantedChats();
   const now = Date.now();
   const paces = pacesOf(circumstances, now);
-  const due = dueOf(circumstances, paces, trigger, now);
+  const due = dueOf(circumstances, paces, trigger, now, chatsTrigger);
   if (!due.sessions && !due.chats) return false;
   // After a sleep, LiveChat's answer may take long, and the old number would look new until then.
   if (isAnyOld(circumstances, paces, now)) await showBadge();

@@ -5,6 +5,7 @@ import { type AuthorizationRequest, authorizationUrl } from '../livechat/authori
 import { checkReachable } from '../livechat/check-reachable.ts';
 import { LiveChatError, type LiveChatErrorCode } from '../livechat/error.ts';
 import { fetchTokenOwner } from '../livechat/fetch-token-owner.ts';
+import { isChatsRefusal } from '../state/chats-refusal.ts';
 import { orLate } from '../state/or-late.ts';
 import { redirectUri } from '../state/protocol/redirect-uri.ts';
 import { redirectedAnswer, type SignInErrorCode } from '../state/protocol/sign-in-answer.ts';
@@ -54,7 +55,7 @@ type SilentRenewal = { accessToken: string } | { refusal: SignInErrorCode };
 
 /**
  * Gets new tokens by the redirect flow without showing anything: LiveChat's own cookie may still know the agent. Asks for chats,
- * too, where the sign-in was asked for them.
+ * too, where the sign-in was asked for them; and goes on without them where that is refused.
  * Tried once for each end of a token. After an attempt in vain, and after one whose service worker was stopped, there is a
  * pause, as LiveChat puts up with three redirects in 30 seconds and 25 tokens for one client and account.
  *
@@ -86,7 +87,11 @@ export const renewSilently = shareInFlight(async (except?: string): Promise<Sile
   // Signed out meanwhile, or signed in anew.
   if (!(await noteAttempt())) return { refusal: 'unauthorized' };
   try {
-    const renewal = await renewAs(agent, connection.signInId, chats !== undefined);
+    const { signInId } = connection;
+    const first = await renewAs(agent, signInId, chats ? 'with chats' : undefined);
+    // Chats may be what it was refused for, and the sessions do not need them.
+    const chatsError = chats && 'refusal' in first ? chatsErrorOf(first.refusal) : undefined;
+    const renewal = chatsError ? await renewAs(agent, signInId, chatsError) : first;
     if ('refusal' in renewal) await noteAttempt(renewal);
     await addDiagnostic({ what: 'silent-renewal', outcome: 'refusal' in renewal ? renewal.refusal : 'ok' });
     // One that LiveChat did not take is not used any more, but may be good.
@@ -120,7 +125,22 @@ type Attempt = NonNullable<Stored['silentRenewal']>;
 const isPaused = ({ firstAt, retryAt }: Attempt, now: number): boolean =>
   firstAt <= now && now < retryAt && retryAt - now <= waitAfter(Number.POSITIVE_INFINITY);
 
-async function renewAs(agent: Agent, signInId: number, withChats: boolean): Promise<SilentRenewal> {
+/**
+ * Names what came of chats in a renewal with them that was refused, unless it would be refused without them, too. A page that waits
+ * for the agent may wait for a consent.
+ */
+const chatsErrorOf = (refusal: SignInErrorCode): SignInErrorCode | undefined => {
+  if (refusal === 'unauthorized') return 'missing_grant';
+  return isChatsRefusal(refusal) ? refusal : undefined;
+};
+
+/** @param chats whether chats are asked for; or the refusal, after which they are not any more */
+async function renewAs(
+  agent: Agent,
+  signInId: number,
+  chats: 'with chats' | SignInErrorCode | undefined,
+): Promise<SilentRenewal> {
+  const withChats = chats === 'with chats';
   const { clientId, grant } = await currentChoices();
   const secrets = { ...generateSecrets(), redirectUri: redirectUri('redirect') };
   const request = await authorizationRequest(
@@ -136,8 +156,6 @@ async function renewAs(agent: Agent, signInId: number, withChats: boolean): Prom
   if ('error' in outcome) {
     const trouble = temporary[outcome.error];
     if (trouble) throw new LiveChatError(trouble);
-    // The app may have lost the scopes for chats, which the sessions do not need.
-    if (withChats && outcome.error === 'invalid_scope') return renewAs(agent, signInId, false);
     return { refusal: outcome.error };
   }
   const { answer } = outcome;
@@ -152,11 +170,11 @@ async function renewAs(agent: Agent, signInId: number, withChats: boolean): Prom
     const changes = async () => ({
       ...(await tokensToStore(tokens, clientId, Date.now())),
       silentRenewal: null,
-      ...(!withChats &&
-        (await read('chats')).chats && {
+      ...(chats &&
+        chats !== 'with chats' && {
           ...forgottenNames,
           chats: null,
-          chatsRefusal: { error: 'invalid_scope' as const, clientId },
+          chatsRefusal: { error: chats, clientId },
         }),
     });
     isKept = isSame && (await writeDuring(signInId, changes));

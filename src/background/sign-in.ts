@@ -5,7 +5,7 @@ import type { AuthorizationRequest } from '../livechat/authorization-url.ts';
 import { checkReachable } from '../livechat/check-reachable.ts';
 import { LiveChatError, type LiveChatErrorCode } from '../livechat/error.ts';
 import { addsChats } from '../state/adds-chats.ts';
-import { isChatsRefusal } from '../state/chats-refusal.ts';
+import { isChatsRefusal, mayBeChatsRefusal } from '../state/chats-refusal.ts';
 import { nextConnection, signedOut } from '../state/connection.ts';
 import type { Answer, SignInErrorCode, SignInFailure } from '../state/protocol/sign-in-answer.ts';
 import {
@@ -46,9 +46,9 @@ const size = { width: 480, height: 560 };
  */
 export function openSignIn(returnWindowId: number | undefined, withChats?: true): Promise<void> {
   return withAgentLock(async () => {
-    const { signIn } = await read('signIn');
+    const { signIn, transaction } = await read('signIn', 'transaction');
     if (signIn && (await bringToFront(signIn))) {
-      if (withChats && !signIn.withChats) await restartWithChats(signIn);
+      if (withChats && !signIn.withChats && !transaction?.withChats) await restartWithChats(signIn);
       return;
     }
     const { tabs } = await browser.windows.create({ type: 'popup', url: 'authorize/index.html', ...size });
@@ -219,13 +219,21 @@ async function noteFailure(
   const { error, said, wantsSecret, requestId } = failure;
   const signInFailure = { error, ...(said && { said }), ...(wantsSecret && { wantsSecret }) };
   await withAgentLock(async () => {
-    const { transaction, ...stored } = await read('transaction', 'signIn', 'connection');
+    const { transaction, chatsDoubt, ...stored } = await read(
+      'transaction',
+      'signIn',
+      'connection',
+      'chatsDoubt',
+    );
     if (transaction?.state !== latest?.state) return;
+    const isDoubt = !stored.signIn?.withChats && chatsDoubt !== own?.clientId && !isChatsRefusal(error);
     const isAddition = own?.withChats && addsChats(stored);
     await write({
       transaction: null,
       ...(!isAddition && { signInFailure }),
-      ...(own?.withChats && isChatsRefusal(error) && refusalOf(failure, own)),
+      ...(own?.withChats &&
+        mayBeChatsRefusal(error) &&
+        (isDoubt ? { chatsDoubt: own.clientId } : refusalOf(failure, own))),
     });
   }).catch(() => undefined);
   await addDiagnostic({ what: 'sign-in', outcome: error, requestId });

@@ -131,9 +131,10 @@ const chatSchema = () =>
   );
 export type Chat = v.InferOutput<ReturnType<typeof chatSchema>>;
 
+/** Describes a list of chats; `null` is an empty one, as some servers write it. */
 const listSchema = () =>
   v.pipe(
-    v.array(v.fallback(v.nullable(chatSchema()), null)),
+    v.nullable(v.array(v.fallback(v.nullable(chatSchema()), null)), []),
     v.transform((all) => all.filter((each) => each !== null)),
   );
 

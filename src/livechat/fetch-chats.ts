@@ -24,7 +24,8 @@ type ListedChats = {
 
 /**
  * Fetches the active chats of the agent's groups (`POST list_chats`, scope `chats--access:ro`), the newest thread first:
- * three pages at most. Where LiveChat sends to another data centre, that one is asked, once.
+ * three pages at most. Where LiveChat sends to another data centre, that one is asked, once; and where the one of last time is
+ * not the right one any more, LiveChat finds it anew.
  *
  * @param chatsUrl the Agent Chat API's origin
  * @param region the data centre that answered last time
@@ -35,6 +36,15 @@ export async function fetchChats(
   accessToken: string,
   region?: string,
 ): Promise<ListedChats> {
+  try {
+    return await fetchWhereSent(chatsUrl, accessToken, region);
+  } catch (error) {
+    if (!region || !(error instanceof LiveChatError) || error.said !== 'misdirected_request') throw error;
+    return fetchWhereSent(chatsUrl, accessToken);
+  }
+}
+
+async function fetchWhereSent(chatsUrl: string, accessToken: string, region?: string): Promise<ListedChats> {
   try {
     return await fetchPages(chatsUrl, accessToken, region);
   } catch (error) {

@@ -42,10 +42,23 @@ const isBusy = ({ mine, queued, unassigned }: ChatsSummary): boolean => mine + q
 export const areUnasked = ({ askedAt, known, trouble }: ChatsConnection): boolean =>
   askedAt === undefined && !known && !trouble;
 
-/** Calculates it after an event. A failure costs no number. */
-export function nextChats(chats: ChatsConnection, event: ChatsEvent): ChatsConnection {
-  if (event.type === 'asked') return areUnasked(chats) ? { ...chats, askedAt: event.at } : chats;
-  if (event.type === 'failed') return { ...chats, trouble: troubleAfter(chats.trouble, event) };
+/** Lists the failures in which no data centre has answered for itself. */
+const ofNoRegion: readonly Failed['code'][] = [
+  'offline',
+  'not_allowed',
+  'timeout',
+  'network_login',
+  'rate_limited',
+];
+
+/** Calculates it after an event. A failure costs no number, but the data centre that may have failed. */
+export function nextChats(before: ChatsConnection, event: ChatsEvent): ChatsConnection {
+  if (event.type === 'asked') return areUnasked(before) ? { ...before, askedAt: event.at } : before;
+  const { region: last, ...chats } = before;
+  if (event.type === 'failed') {
+    const isKept = last !== undefined && ofNoRegion.includes(event.code);
+    return { ...chats, trouble: troubleAfter(chats.trouble, event), ...(isKept && { region: last }) };
+  }
   const { summary, at, region } = event;
   const busyAt = isBusy(summary) || !chats.known ? at : chats.known.busyAt;
   return {

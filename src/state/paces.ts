@@ -28,22 +28,27 @@ export function pacesOf(circumstances: AllCircumstances, now: number): Paces {
 export const alarmPaceOf = ({ sessions, chats }: Paces): Pace =>
   chats && !chats.isPaused && chats.interval < sessions.interval ? chats : sessions;
 
-/** Decides for which numbers LiveChat is asked now, each for itself. That sessions were ended says nothing of the chats. */
+/**
+ * Decides for which numbers LiveChat is asked now, each for itself. That sessions were ended says nothing of the chats.
+ *
+ * @param chatsTrigger the occasion for the chats, where that is another one
+ */
 export function dueOf(
   { choices, connection, chats }: AllCircumstances,
   paces: Paces,
   trigger: Trigger,
   now: number,
+  chatsTrigger = trigger,
 ): { sessions: boolean; chats: boolean } {
   const { interval } = alarmPaceOf(paces);
   // The list was forgotten when the screen was locked, however young its number is.
-  const isListMissing = trigger === 'return' && choices.forgetOnLock;
+  const isListMissing = chatsTrigger === 'return' && choices.forgetOnLock;
   return {
     sessions: shouldPoll(connection, trigger, paces.sessions, now, interval),
     chats:
       paces.chats !== undefined &&
-      trigger !== 'ended' &&
-      shouldPoll({ ...chats }, isListMissing ? 'start' : trigger, paces.chats, now, interval),
+      chatsTrigger !== 'ended' &&
+      shouldPoll({ ...chats }, isListMissing ? 'start' : chatsTrigger, paces.chats, now, interval),
   };
 }
 

@@ -272,7 +272,8 @@ export function shouldPoll(
 ): boolean {
   if ('status' in connection && connection.status !== 'signedIn') return false;
   if (trigger === 'click') return true;
-  if (trigger === 'timer' && pace.isPaused) return false;
+  // Nobody is there, whether the network is or not.
+  if ((trigger === 'timer' || trigger === 'online') && pace.isPaused) return false;
   const { known, trouble } = connection;
   // A trouble is always later than the number before it.
   const age = now - (trouble?.at ?? known?.fetchedAt ?? 0);

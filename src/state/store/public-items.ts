@@ -136,10 +136,13 @@ export const publicItems = {
         clockAhead: v.exactOptional(v.number()),
       }),
   },
-  /** LiveChat's refusal to a sign-in that was asked for chats, too: the next one is asked without, unless the agent wants it. */
+  /**
+   * LiveChat's refusal to a sign-in that was asked for chats, too: the next one is asked without, unless the agent wants it. A
+   * sign-out keeps one that is of the app.
+   */
   chatsRefusal: {
     area: 'local',
-    forgottenAt: 'never',
+    forgottenAt: 'signedOut',
     schema: () =>
       v.object({
         error: v.picklist(signInErrorCodes),

@@ -60,6 +60,8 @@ export const secretItems = {
   },
   /** The desktop notifications of chats: one for each chat, which is updated, and one for the queue, which has no chat's ID. */
   chatNotices: { area: 'session', forgottenAt: 'refused', schema: () => v.array(chatNoticeSchema()) },
+  /** The client whose last sign-in with chats may have failed for those: another time, it has. */
+  chatsDoubt: { area: 'session', forgottenAt: 'refused', schema: clientIdSchema },
   /** The attempts in vain to get new tokens from LiveChat without the agent. */
   silentRenewal: {
     area: 'session',

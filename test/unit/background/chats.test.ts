@@ -3,7 +3,7 @@ import type { Diagnostic } from '../../../src/state/diagnostics.ts';
 import { chatsViewOf } from '../../../src/state/view.ts';
 import { LIST_CHATS } from '../../livechat-server/agent-chat/errors.ts';
 import { chatFault, type Fault } from '../../livechat-server/index.ts';
-import { fakeBrowser } from '../support/browser.ts';
+import { caughtUri, fakeBrowser } from '../support/browser.ts';
 import {
   appOrigin,
   chatList,
@@ -393,6 +393,56 @@ describe('with chats', () => {
     expect(extension.liveChat.reuseAttempts).toBe(0);
   });
 
+  test('a 401 to the chats alone is worth one renewal, however long it lasts, and another one after it', async () => {
+    const refuse = () =>
+      extension.liveChat.faults.add(chatFault(extension.liveChat.description.agentChat, 'authentication'));
+    const renewals = () => requestsTo('/v2/token').filter(({ grantType }) => grantType === 'refresh_token');
+    const end = refuse();
+    await pass(3 * hour);
+    expect(renewals()).toHaveLength(1);
+    expect(view()).toMatchObject({ state: 'stale', trouble: { code: 'unauthorized', signInHelps: true } });
+    expect(connection()).toMatchObject({ status: 'signedIn' });
+    expect(connection()).not.toHaveProperty('trouble');
+    end();
+    await pass(hour);
+    expect(view()).toMatchObject({ state: 'fresh' });
+    refuse();
+    await pass(hour);
+    expect(renewals()).toHaveLength(2);
+  });
+
+  test('a 401 to the chats alone, without a refresh token, is theirs alone, and opens no page', async () => {
+    await choose({ chats: true, grant: 'implicit' });
+    await extension.signIn();
+    const end = extension.liveChat.faults.add(
+      chatFault(extension.liveChat.description.agentChat, 'authentication'),
+    );
+    await pass(4 * hour);
+    expect(fakeBrowser.identity.launched).toEqual([]);
+    expect(view()).toMatchObject({ state: 'stale', trouble: { code: 'unauthorized', signInHelps: true } });
+    expectSessionsFresh();
+    end();
+    await send({ type: 'refresh', trigger: 'click' });
+    expect(view()).toMatchObject({ state: 'fresh' });
+  });
+
+  test('a token that LiveChat takes for nothing any more is renewed by the sessions, without a refresh token', async () => {
+    extension.liveChat.clients.get('client')?.redirectUris.push(caughtUri);
+    await choose({ chats: true, grant: 'implicit' });
+    await extension.signIn();
+    extension.liveChat.expireAccessTokens(extension.agent.email);
+    await pass(3 * minute);
+    expect(fakeBrowser.identity.launched).toHaveLength(1);
+    expectSessionsFresh();
+    expect(view()).toMatchObject({ state: 'fresh' });
+  });
+
+  /** Expects that the sessions have no trouble. */
+  function expectSessionsFresh(): void {
+    expect(connection()).toMatchObject({ status: 'signedIn', known: { count: 1 } });
+    expect(connection()).not.toHaveProperty('trouble');
+  }
+
   test('a sign-in that LiveChat refuses ends for both, whoever meets it, and names are forgotten', async () => {
     start();
     wait(minute);
@@ -512,6 +562,24 @@ describe('with chats', () => {
     });
   });
 
+  test('granting the chats is no reason to ask for the sessions before LiveChat wants that, nor the other way round', async () => {
+    const { faults, requests, description } = extension.liveChat;
+    const pause = { headers: { 'Retry-After': '600' } };
+    const end = faults.add({ match: { path: '/v2/sessions' }, kind: 'status', status: 429, ...pause });
+    await pass(2 * minute);
+    requests.length = 0;
+    await fakeBrowser.permissions.change(true, chatsOrigin);
+    await settle();
+    expect([requestsTo('/v2/sessions').length, requestsTo(LIST_CHATS).length]).toEqual([0, 1]);
+    end();
+    faults.add(chatFault(description.agentChat, 'too_many_requests', pause));
+    await pass(minute);
+    requests.length = 0;
+    await fakeBrowser.permissions.change(true, 'https://accounts.livechat.com/*');
+    await settle();
+    expect([requestsTo('/v2/sessions').length, requestsTo(LIST_CHATS).length]).toEqual([1, 0]);
+  });
+
   test('that the app may be seen is no reason to ask', async () => {
     const before = extension.liveChat.requests.length;
     await fakeBrowser.permissions.change(true, appOrigin);
@@ -628,6 +696,17 @@ describe('with chats', () => {
 });
 
 describe('a locked screen', () => {
+  test('hears no news of chats, although the network comes and goes', async () => {
+    await signInWithChats(extension);
+    fakeBrowser.idle.isLocked = true;
+    await fakeBrowser.idle.tell();
+    await settle();
+    extension.liveChat.requests.length = 0;
+    wait(2 * minute);
+    await send({ type: 'refresh', trigger: 'online' });
+    expect(requestsTo(LIST_CHATS)).toEqual([]);
+  });
+
   const lock = async () => {
     fakeBrowser.idle.isLocked = true;
     await fakeBrowser.idle.tell();
@@ -695,6 +774,58 @@ describe('who the chats are of', () => {
     await signInWithChats(extension);
     expect(chats()).toMatchObject({ trouble: { code: 'access_denied' } });
     expectFresh(1);
+  });
+
+  const othersStart = () => {
+    extension.liveChat.addAgent({ email: 'bob@example.com' });
+    extension.liveChat.chats.start('Hello', { agent: 'bob@example.com' });
+  };
+  /** Makes the e-mail address one of before: LiveChat has another one by now. */
+  const changeAddress = async () => {
+    const { agent } = fakeBrowser.storage.local.all() as { agent: object };
+    await fakeBrowser.storage.local.set({ agent: { ...agent, email: 'maiden.name@example.com' } });
+  };
+  const pollAfter = async (time: number) => {
+    wait(time);
+    await fireAlarm();
+  };
+  const timesAsked = () => requestsTo('/v2/accounts/me').length;
+
+  test('is asked anew at once where all chats are with others: the address may have changed', async () => {
+    await signInWithChats(extension);
+    await changeAddress();
+    start();
+    await pollAfter(2 * hour);
+    expect(summary()).toMatchObject({ mine: 1, others: 0 });
+    expect(chatList()).toHaveLength(1);
+  });
+
+  test('is asked hourly at most while all chats are with others', async () => {
+    await signInWithChats(extension);
+    othersStart();
+    await pollAfter(minute);
+    expect(timesAsked()).toBe(1);
+    for (let times = 0; times < 12; times += 1) await pollAfter(15 * minute);
+    expect(summary()).toMatchObject({ mine: 0, others: 1 });
+    expect(timesAsked()).toBe(4);
+  });
+
+  test('is asked anew each day, and taken for what it was where LiveChat does not tell', async () => {
+    await signInWithChats(extension);
+    start();
+    await pollAfter(23 * hour);
+    expect(timesAsked()).toBe(1);
+    extension.liveChat.description.account = 'forbidden';
+    await pollAfter(2 * hour);
+    await pollAfter(2 * minute);
+    expect(timesAsked()).toBe(2);
+    expect(view()).toMatchObject({ state: 'fresh', summary: { mine: 1 } });
+    extension.liveChat.description.account = 'published';
+    await changeAddress();
+    othersStart();
+    await pollAfter(25 * hour);
+    expect(summary()).toMatchObject({ mine: 1, others: 1 });
+    expect(timesAsked()).toBe(3);
   });
 
   test('may be told by the account’s ID alone', async () => {

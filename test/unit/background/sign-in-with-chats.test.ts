@@ -103,6 +103,20 @@ describe('over a sign-in without chats', () => {
     expect(answer.status).toBe(401);
   });
 
+  test('who signs in is asked for once, by sessions and chats together', async () => {
+    grantScopes(extension);
+    const request = await open();
+    extension.liveChat.requests.length = 0;
+    await complete(request);
+    await settle();
+    const paths = extension.liveChat.requests.map(({ path }) => path);
+    expect(paths.filter((path) => path === '/v2/info' || path === '/v2/accounts/me')).toEqual([
+      '/v2/info',
+      '/v2/accounts/me',
+    ]);
+    expect(summary()).toBeDefined();
+  });
+
   test.each<SignInErrorCode>([
     'invalid_scope',
     'access_denied',
@@ -263,6 +277,82 @@ describe('a first sign-in', () => {
     expect(extension.liveChat.requests.filter(({ path }) => path === LIST_CHATS)).toEqual([]);
   });
 
+  test('that asks for them already goes on where the agent wants its window shown', async () => {
+    await choose({ chats: true });
+    grantScopes(extension);
+    const request = await open(false);
+    await send({ type: 'signIn', windowId: 1, withChats: true });
+    expect(fakeBrowser.tabs.reloaded).toEqual([]);
+    expect(await complete(request)).toEqual({});
+    await settle();
+    expect(view()).toMatchObject({ state: 'fresh' });
+  });
+
+  test.each<SignInErrorCode>([
+    'login_window_closed',
+    'unauthorized_client',
+    'redirect_uri_not_set',
+    'identity_lost',
+    'credentials_login_disabled',
+    'unexpected_answer',
+  ])(
+    'that fails in what says nothing of chats (%s) asks for them again; twice in a row, no more',
+    async (error) => {
+      await choose({ chats: true });
+      await open(false);
+      await fail(error);
+      expect(refusal()).toBeUndefined();
+      await send({ type: 'cancelSignIn' });
+      expect((await open(false)).scope).toBe(withChats);
+      // The network says nothing at all.
+      await fail('network_login');
+      expect((await begin()).scope).toBe(withChats);
+      await fail(error);
+      expect(refusal()).toEqual({ error, clientId: 'client' });
+      expect((await begin()).scope).toBe(sessionsOnly);
+    },
+  );
+
+  test('that fails twice, but not in a row, goes on asking for chats', async () => {
+    grantScopes(extension);
+    await choose({ chats: true });
+    for (let times = 0; times < 3; times += 1) {
+      await open(false);
+      await fail('login_window_closed');
+      expect(await complete(await begin())).toEqual({});
+      await settle();
+      expect(view()).toMatchObject({ state: 'fresh' });
+    }
+    expect(refusal()).toBeUndefined();
+  });
+
+  test('that fails once for each of two clients goes on asking for chats', async () => {
+    for (const clientId of ['client', 'another']) {
+      await choose({ chats: true, clientId });
+      await open(false);
+      await fail('login_window_closed');
+    }
+    expect(refusal()).toBeUndefined();
+    expect((await begin()).scope).toBe(withChats);
+  });
+
+  test.each<[SignInErrorCode, string]>([
+    ['access_denied', withChats],
+    ['missing_grant', withChats],
+    ['invalid_scope', sessionsOnly],
+  ])(
+    'after a sign-out asks anew what was refused to another agent, not to the app (%s)',
+    async (error, scope) => {
+      await choose({ chats: true });
+      await open(false);
+      await fail(error);
+      await send({ type: 'cancelSignIn' });
+      await extension.signIn();
+      await send({ type: 'signOut', scope: 'here' });
+      expect((await open(false)).scope).toBe(scope);
+    },
+  );
+
   test('that the agent gives up is no refusal', async () => {
     await choose({ chats: true });
     await open(false);
@@ -313,4 +403,44 @@ describe('a silent renewal', () => {
     expect(view()).toEqual({ state: 'notAuthorized', refusal: 'invalid_scope' });
     expect(JSON.stringify(session())).not.toContain('Carol');
   });
+
+  test.each([
+    ['access_denied', 'access_denied'],
+    ['missing_grant', 'missing_grant'],
+    ['some_words', 'unknown_refusal'],
+    ['a page that waits', 'missing_grant'],
+  ])('goes on without them where LiveChat answers with %s', async (refused, error) => {
+    await signInWithChats(extension, { grant: 'implicit' });
+    refuseChats(refused);
+    wait(8 * hour);
+    await fireAlarm();
+    expect(scopesAsked()).toEqual([withChats, sessionsOnly]);
+    expectFresh(1);
+    expect(view()).toEqual({ state: 'notAuthorized', refusal: error });
+    wait(8 * hour);
+    await fireAlarm();
+    expect(scopesAsked()).toEqual([withChats, sessionsOnly, sessionsOnly]);
+    expectFresh(1);
+  });
+
+  test('that is refused without them, too, ends the sign-in, and says nothing of chats', async () => {
+    await signInWithChats(extension, { grant: 'implicit' });
+    fakeBrowser.identity.open = async () => undefined;
+    wait(8 * hour);
+    await fireAlarm();
+    expect(scopesAsked()).toEqual([withChats, sessionsOnly]);
+    expect(connection()).toEqual({ status: 'refused', reason: 'expired' });
+    expect(refusal()).toBeUndefined();
+  });
+
+  /** Lets LiveChat's page refuse whoever asks for chats, or wait for the agent. */
+  function refuseChats(error: string): void {
+    const { open: openPage } = fakeBrowser.identity;
+    fakeBrowser.identity.open = async (url) => {
+      const asked = new URL(url).searchParams;
+      if (!asked.get('scope')?.includes('chats')) return openPage?.(url);
+      if (error === 'a page that waits') return undefined;
+      return `${caughtUri}?oauth_exception=${error}&state=${asked.get('state')}`;
+    };
+  }
 });

@@ -207,11 +207,14 @@ describe('the newest event', () => {
 describe('a page', () => {
   test.each([
     ['no list', {}],
-    ['null for a list', { chats_summary: null }],
     ['an object for a list', { chats_summary: {} }],
     ['an error', { error: { type: 'internal' } }],
   ])('with %s is none', (_, body) => {
     expect(v.is(chatsPageSchema(), body)).toBe(false);
+  });
+
+  test.each([{ chats_summary: null }, { chats_info: null }])('of nothing may be %o', (body) => {
+    expect(page(body)).toEqual({ chats: [], hasNext: false, nextPageId: undefined });
   });
 
   test.each([

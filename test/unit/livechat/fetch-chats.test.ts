@@ -109,9 +109,26 @@ describe('another data centre', () => {
     expect(asked).toHaveLength(2);
   });
 
-  test('is not asked again where it sends to itself', async () => {
-    answering(misdirected('fra'));
-    await expect(fetched('fra')).rejects.toMatchObject({ code: 'server_error' });
+  test.each([
+    ['names no other', failure(421, 'misdirected_request')],
+    ['sends to itself', misdirected('dal')],
+  ])('that was right last time and %s is forgotten where LiveChat answers without it', async (_, refusal) => {
+    answering(refusal, page(chats('a')));
+    const result = await fetched('dal');
+    expect(idsOf(result)).toEqual(['a']);
+    expect(result).not.toHaveProperty('region');
+    expect(asked.map(({ headers }) => headers.get('x-region'))).toEqual(['dal', null]);
+  });
+
+  test('that sends on in a circle is asked no more than LiveChat without it', async () => {
+    answering(misdirected('fra'), misdirected('dal'), page(chats('a')));
+    expect(await fetched('dal')).not.toHaveProperty('region');
+    expect(asked.map(({ headers }) => headers.get('x-region'))).toEqual(['dal', 'fra', null]);
+  });
+
+  test('that refuses for another reason is not', async () => {
+    answering(failure(401, 'authentication'));
+    await expect(fetched('dal')).rejects.toMatchObject({ code: 'unauthorized' });
     expect(asked).toHaveLength(1);
   });
 

@@ -154,7 +154,14 @@ describe('what is known of the chats', () => {
       expect(nextChats(before, { type: 'asked', at: now })).toEqual(before);
   });
 
-  test('keeps the data centre in a trouble', () => {
-    expect(nextChats({ region: 'fra' }, failed('timeout'))).toMatchObject({ region: 'fra' });
+  test.each(['offline', 'timeout', 'rate_limited'] as const)('keeps the data centre through %s', (code) => {
+    expect(nextChats({ region: 'fra' }, failed(code))).toMatchObject({ region: 'fra' });
   });
+
+  test.each(['server_error', 'unauthorized', 'not_found', 'invalid_request'] as const)(
+    'forgets the data centre that has answered with %s',
+    (code) => {
+      expect(nextChats({ region: 'fra' }, failed(code))).not.toHaveProperty('region');
+    },
+  );
 });

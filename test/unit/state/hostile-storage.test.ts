@@ -93,6 +93,7 @@ const stored: Required<Stored> = {
   agent: { accountId: '3f2c', organizationId: '9d1e', name: 'Ada Agent', email: 'ada@example.com' },
   silentRenewal: { firstAt: now, retryAt: now, refusal: 'unauthorized', failure: 'timeout' },
   agentAskedAt: now,
+  chatsDoubt: 'client',
   justEnded: [{ sessionId: session.session_id, endedAt: now }],
   diagnostics: [{ at: now, what: 'sessions', outcome: 'ok', requestId: 'r-1' }],
   requests: { days: [{ date: 20_780, counts: { sessions: 96 } }], chosen: { interval: 60, date: 20_779 } },

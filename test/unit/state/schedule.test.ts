@@ -57,6 +57,7 @@ describe('asks LiveChat', () => {
     ['when the popup shows an old number', fetched(2 * minute), 'popup', there, true],
     ['when the popup shows a trouble', failed(10_000, 5_000), 'popup', there, true],
     ['when the network is back', failed(10_000, 0), 'online', there, true],
+    ['not when the network is back, while nobody is there', failed(10_000, 0), 'online', paused, false],
     ['whenever the agent clicks', fetched(0), 'click', there, true],
     ['after a click even if LiveChat asked for a pause', failed(1_000, minute), 'click', there, true],
     ['not when signed out', { status: 'signedOut' }, 'click', there, false],
