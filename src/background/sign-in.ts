@@ -221,20 +221,26 @@ async function noteFailure(
   latest: Transaction | undefined,
 ): Promise<AuthorizationFailure> {
   const { error, said, wantsSecret, requestId } = failure;
-  const signInFailure = { error, ...(said && { said }), ...(wantsSecret && { wantsSecret }) };
-  const ofChats = await withAgentLock(async () => {
+  const outcome = await withAgentLock(async () => {
     const { transaction, signIn, connection } = await read('transaction', 'signIn', 'connection');
-    if (transaction?.state !== latest?.state) return false;
-    const isAddition = own?.withChats && signIn?.withChats && connection?.status === 'signedIn';
+    if (transaction?.state !== latest?.state) return {};
+    const ofChats = own?.withChats && signIn?.withChats && connection?.status === 'signedIn';
+    const withChats = own?.withChats && !signIn?.withChats;
+    const signInFailure = {
+      error,
+      ...(said && { said }),
+      ...(wantsSecret && { wantsSecret }),
+      ...(withChats && { withChats }),
+    };
     await write({
       transaction: null,
-      ...(!isAddition && { signInFailure }),
+      ...(!ofChats && { signInFailure }),
       ...(own?.withChats && isChatsRefusal(error) && refusalOf(failure, own)),
     });
-    return isAddition;
-  }).catch(() => undefined);
+    return { ...(ofChats && { ofChats }), ...(withChats && { withChats }) };
+  }).catch(() => ({}));
   await addDiagnostic({ what: 'sign-in', outcome: error, requestId });
-  return { ...failure, ...(ofChats && { ofChats }) };
+  return { ...failure, ...outcome };
 }
 
 /** Makes the change that remembers that a client was not given the chats. */

@@ -41,6 +41,7 @@ export const isScopeRefused = (error: ShownSignInFailure['error']): boolean => s
 /** Says why a sign-in did not succeed and what to do about it, with LiveChat's own reason where it has told one. */
 export function signInFailureText(failure: ShownSignInFailure): string {
   const { error } = failure;
+  if ('withChats' in failure && failure.withChats && isScopeRefused(error)) return t('error_with_chats');
   if (error !== 'code_refused' || !failure.said) return t(`error_${error}`);
   return t(isAppTypeWrong(failure) ? 'error_app_type' : 'error_code_refused_said', failure.said);
 }
