@@ -59,5 +59,5 @@ async function phaseAfter(error: unknown, show: SignInOptions['show']): Promise<
   if (error.code === 'login_window_closed') show({ name: 'checking' });
   const failure = { error: error.code };
   const judged = await send({ type: 'failAuthorization', ...failure }).catch(() => failure);
-  return { name: 'failed', error: judged.error };
+  return { name: 'failed', ...judged };
 }

@@ -191,7 +191,7 @@ export async function beginAuthorization(
 export async function failAuthorization(
   error: SignInErrorCode,
   tabId: number | undefined,
-): Promise<{ error: SignInErrorCode }> {
+): Promise<SignInFailure> {
   const ended = await withAgentLock(async () => {
     const { signIn, transaction } = await read('signIn', 'transaction');
     if (tabId !== undefined && signIn && signIn.authorizeTabId !== tabId) return undefined;
@@ -199,8 +199,7 @@ export async function failAuthorization(
     return transaction;
   });
   const reason = error === 'login_window_closed' ? ((await whyUnreachable()) ?? error) : error;
-  await noteFailure({ error: reason }, ended, undefined);
-  return { error: reason };
+  return noteFailure({ error: reason }, ended, undefined);
 }
 
 /**
@@ -210,24 +209,31 @@ export async function failAuthorization(
  *
  * @param own the transaction
  * @param latest the transaction that is stored, unless the next one has begun
+ * @returns the failure, for the authorize window
  */
 async function noteFailure(
   failure: SignInFailure,
   own: Transaction | undefined,
   latest: Transaction | undefined,
-): Promise<void> {
+): Promise<SignInFailure> {
   const { error, said, wantsSecret, requestId } = failure;
-  const signInFailure = { error, ...(said && { said }), ...(wantsSecret && { wantsSecret }) };
-  await withAgentLock(async () => {
+  const outcome = await withAgentLock(async () => {
     const { transaction, chatsDoubt, ...stored } = await read(
       'transaction',
       'signIn',
       'connection',
       'chatsDoubt',
     );
-    if (transaction?.state !== latest?.state) return;
+    if (transaction?.state !== latest?.state) return {};
     const isDoubt = !stored.signIn?.withChats && chatsDoubt !== own?.clientId && !isChatsRefusal(error);
     const isAddition = own?.withChats && addsChats(stored);
+    const withChats = own?.withChats && !stored.signIn?.withChats;
+    const signInFailure = {
+      error,
+      ...(said && { said }),
+      ...(wantsSecret && { wantsSecret }),
+      ...(withChats && { withChats }),
+    };
     await write({
       transaction: null,
       ...(!isAddition && { signInFailure }),
@@ -235,8 +241,10 @@ async function noteFailure(
         mayBeChatsRefusal(error) &&
         (isDoubt ? { chatsDoubt: own.clientId } : refusalOf(failure, own))),
     });
-  }).catch(() => undefined);
+    return withChats ? { withChats } : {};
+  }).catch(() => ({}));
   await addDiagnostic({ what: 'sign-in', outcome: error, requestId });
+  return { ...failure, ...outcome };
 }
 
 /** Makes the change that remembers that a client was not given the chats. */
@@ -300,10 +308,7 @@ async function checkAndUse(answer: Answer): Promise<Partial<SignInFailure>> {
   }
   if (!(await isSignedInBy(transaction))) {
     const failure = await useAnswer(answer, transaction);
-    if (failure) {
-      await noteFailure(failure, transaction, transaction);
-      return failure;
-    }
+    if (failure) return noteFailure(failure, transaction, transaction);
   }
   // From here on the alarm sees to it that the number comes, whatever happens.
   await ensurePollAlarm();

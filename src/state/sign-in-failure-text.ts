@@ -26,7 +26,7 @@ const setUpErrors: readonly ShownSignInFailure['error'][] = [
 
 /** Tells whether a sign-in did not succeed because something is not set up, which may be for an administrator to do. */
 export const isSetUpMissing = (failure: ShownSignInFailure): boolean =>
-  setUpErrors.includes(failure.error) || isAppTypeWrong(failure);
+  !isOfChatsToo(failure) && (setUpErrors.includes(failure.error) || isAppTypeWrong(failure));
 
 /** Lists the refusals of a sign-in with chats that their scopes, in the app and for the agent's role, can cure. */
 const scopeErrors: readonly ShownSignInFailure['error'][] = [
@@ -38,6 +38,10 @@ const scopeErrors: readonly ShownSignInFailure['error'][] = [
 /** Tells whether a sign-in that was asked for chats was refused for what it asked: LiveChat does not say which scope was one too many. */
 export const isScopeRefused = (error: ShownSignInFailure['error']): boolean => scopeErrors.includes(error);
 
+/** Tells whether a sign-in was refused for the chats that it asked for by the way: the next one leaves them out. */
+const isOfChatsToo = (failure: ShownSignInFailure): boolean =>
+  'withChats' in failure && failure.withChats === true && isScopeRefused(failure.error);
+
 /** Says why LiveChat does not show the chats; the sessions are not concerned. */
 export function chatsRefusalText(failure: ShownSignInFailure): string {
   const { error } = failure;
@@ -48,6 +52,7 @@ export function chatsRefusalText(failure: ShownSignInFailure): string {
 /** Says why a sign-in did not succeed and what to do about it, with LiveChat's own reason where it has told one. */
 export function signInFailureText(failure: ShownSignInFailure): string {
   const { error } = failure;
+  if (isOfChatsToo(failure)) return t('error_with_chats');
   if (error !== 'code_refused' || !failure.said) return t(`error_${error}`);
   return t(isAppTypeWrong(failure) ? 'error_app_type' : 'error_code_refused_said', failure.said);
 }

@@ -2,13 +2,13 @@ import browser from 'webextension-polyfill';
 import type { AuthorizationRequest } from '../../livechat/authorization-url.ts';
 import type { ClientTestOutcome } from '../../livechat/test-client.ts';
 import type { Command } from './commands.ts';
-import type { SignInErrorCode, SignInFailure } from './sign-in-answer.ts';
+import type { SignInFailure } from './sign-in-answer.ts';
 
 /** Describes the background's replies; for all other commands, storage tells the outcome. */
 type Replies = {
   testClient: ClientTestOutcome;
   beginAuthorization: AuthorizationRequest;
-  failAuthorization: { error: SignInErrorCode };
+  failAuthorization: SignInFailure;
   finishAuthorization: Partial<SignInFailure>;
 };
 export type Reply<T extends Command['type']> = T extends keyof Replies ? Replies[T] : undefined;

@@ -70,10 +70,11 @@ export const signInErrorCodes = [
 export type SignInErrorCode = (typeof signInErrorCodes)[number];
 
 /** Describes why a sign-in did not succeed, with what LiveChat said about it. */
-export type SignInFailure = { error: SignInErrorCode } & Pick<
-  LiveChatErrorDetails,
-  'said' | 'wantsSecret' | 'requestId'
->;
+export type SignInFailure = {
+  error: SignInErrorCode;
+  /** Says that it asked for chats by the way, which the next one does not where LiveChat has refused them. */
+  withChats?: true;
+} & Pick<LiveChatErrorDetails, 'said' | 'wantsSecret' | 'requestId'>;
 
 const nameSchema = () => v.pipe(v.string(), v.maxLength(100));
 

@@ -120,6 +120,8 @@ export const publicItems = {
         said: v.exactOptional(saidSchema()),
         /** LiveChat wants a client secret. */
         wantsSecret: v.exactOptional(v.literal(true)),
+        /** LiveChat was asked for chats by the way. */
+        withChats: v.exactOptional(v.literal(true)),
       }),
   },
   /** The state of the agent's chats: there from a sign-in on that was asked for them. Numbers only. */

@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { t } from '../../../src/i18n/index.ts';
 import type { AuthorizationRequest } from '../../../src/livechat/authorization-url.ts';
 import type { SignInErrorCode } from '../../../src/state/protocol/sign-in-answer.ts';
+import { signInFailureText } from '../../../src/state/sign-in-failure-text.ts';
 import { chatsViewOf } from '../../../src/state/view.ts';
 import { LIST_CHATS } from '../../livechat-server/agent-chat/errors.ts';
 import { apiRequest } from '../../livechat-server/in-memory-browser.ts';
@@ -267,8 +269,10 @@ describe('a first sign-in', () => {
   test('that is refused with chats is a failure, and succeeds without them the next time', async () => {
     await choose({ chats: true });
     expect((await open(false)).scope).toBe(withChats);
-    await fail('invalid_scope');
-    expect(session()['signInFailure']).toEqual({ error: 'invalid_scope' });
+    const failure = { error: 'invalid_scope', withChats: true } as const;
+    expect(await fail('invalid_scope')).toEqual(failure);
+    expect(session()['signInFailure']).toEqual(failure);
+    expect(signInFailureText(failure)).toBe(t('error_with_chats'));
     expect(refusal()).toEqual({ error: 'invalid_scope', clientId: 'client' });
     await send({ type: 'cancelSignIn' });
     expect(await extension.signIn()).toEqual({});
