@@ -10,7 +10,7 @@ import { type DiagnosticLine, writeWithDiagnostic } from './add-diagnostic.ts';
 import { areChatsAllowed } from './are-chats-allowed.ts';
 import { currentCircumstances } from './current-circumstances.ts';
 import { failureOf } from './failure-of.ts';
-import { forgottenNames } from './forget-chats.ts';
+import { forgottenNames, isLeft } from './forget-chats.ts';
 import { learnIdentities } from './learn-agent.ts';
 import { notifyChats } from './notify-chats.ts';
 import { shareInFlight } from './share-in-flight.ts';
@@ -80,7 +80,7 @@ const advance = (
     const { choices, chats: before, presence } = await currentCircumstances();
     if (!choices.chats || !before) return undefined;
     const chats = nextChats(before, event);
-    const isForgotten = choices.forgetOnLock && presence?.state === 'locked';
+    const isForgotten = choices.forgetOnLock && isLeft(presence?.state);
     await writeWithDiagnostic(line, { chats, ...(!(isForgotten && changes.chatList) && changes) });
     return chats;
   });
