@@ -10,7 +10,7 @@ import { type DiagnosticLine, writeWithDiagnostic } from './add-diagnostic.ts';
 import { areChatsAllowed } from './are-chats-allowed.ts';
 import { currentCircumstances } from './current-circumstances.ts';
 import { failureOf } from './failure-of.ts';
-import { forgottenNames } from './forget-chats.ts';
+import { forgottenNames, isLeft } from './forget-chats.ts';
 import { learnIdentities } from './learn-agent.ts';
 import { changesByNews, notifyChats } from './notify-chats.ts';
 import { shareInFlight } from './share-in-flight.ts';
@@ -69,7 +69,7 @@ async function storeAnswer(
   const lines = ['ok' as const, ...announced].map((outcome) => ({ what: 'chats' as const, outcome }));
   const event = { type: 'fetched', summary, at, region } as const;
   const known = await advance(signInId, event, lines, async ({ choices, chats: last, presence }) => {
-    if (choices.forgetOnLock && presence?.state === 'locked') return {};
+    if (choices.forgetOnLock && isLeft(presence?.state)) return {};
     const { chatNotices } = await read('chatNotices');
     const news = {
       before: chatList?.chats,

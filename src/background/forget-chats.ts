@@ -1,9 +1,15 @@
+import { isFirefox } from '../config/index.ts';
+import type { Presence } from '../state/presence.ts';
 import { choicesOf } from '../state/settings.ts';
 import { read, write } from '../state/store/background-store.ts';
 import { withAgentLock } from './agent-lock.ts';
 
 /** Lists the changes that forget names and lines of chats. */
 export const forgottenNames = { chatList: null, chatNotices: null } as const;
+
+/** Tells whether the screen may be open to anybody: it is locked, or nobody is there in Firefox, which tells of no lock. */
+export const isLeft = (state: Presence['state'] | undefined): boolean =>
+  state === 'locked' || (isFirefox && state === 'idle');
 
 /** Forgets names and lines of chats, where there are any. */
 export const forgetNames = (): Promise<void> =>

@@ -5,7 +5,7 @@ import { currentChoices } from '../state/store/current-choices.ts';
 import { StorageError } from '../state/store/storage.ts';
 import { withAgentLock } from './agent-lock.ts';
 import { attempt } from './attempt.ts';
-import { forgottenNames } from './forget-chats.ts';
+import { forgottenNames, isLeft } from './forget-chats.ts';
 
 /** Sets how long without mouse and keyboard counts as away, in seconds. */
 const awayAfter = 5 * 60;
@@ -23,7 +23,7 @@ export async function watchPresence(): Promise<void> {
 }
 
 /**
- * Notes that somebody is at the computer, or nobody; where the agent wants that, a locked screen forgets names and lines of
+ * Notes that somebody is at the computer, or nobody; where the agent wants that, a screen that is left forgets names and lines of
  * chats. Never worth failing for: the alarm asks the browser again.
  */
 export async function notePresence(state: Presence['state']): Promise<void> {
@@ -32,7 +32,7 @@ export async function notePresence(state: Presence['state']): Promise<void> {
       const { presence: before } = await read('presence');
       const presence = nextPresence(before, state, Date.now());
       if (!presence || JSON.stringify(presence) === JSON.stringify(before)) return;
-      const isForgotten = state === 'locked' && (await currentChoices()).forgetOnLock;
+      const isForgotten = isLeft(state) && (await currentChoices()).forgetOnLock;
       await write({ presence, ...(isForgotten && forgottenNames) });
     });
   } catch (error) {

@@ -8,6 +8,7 @@ import { read, type Stored, write } from '../state/store/background-store.ts';
 import { withAgentLock } from './agent-lock.ts';
 import { isAppInFront } from './app-tab.ts';
 import { attempt } from './attempt.ts';
+import { isLeft } from './forget-chats.ts';
 import { clearNotification, notifications, showNotification } from './notify.ts';
 
 /** Lists the change that a poll makes of the notifications that are out, or to be shown; none where it makes none. */
@@ -35,7 +36,7 @@ async function tell(chats: readonly ListedChat[]): Promise<void> {
   // What was forgotten meanwhile is not shown.
   const stored = await read('settings', 'managed', 'presence', 'quietUntil', 'chatNotices');
   const choices = choicesOf(stored.settings, stored.managed);
-  const isLocked = stored.presence?.state === 'locked';
+  const isLocked = isLeft(stored.presence?.state);
   if (!choices.chats || (isLocked && choices.forgetOnLock)) return;
   const shown = { ...choices, notifyText: choices.notifyText && !isLocked };
   const pending = pendingOf(stored);

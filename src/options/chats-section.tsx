@@ -1,3 +1,4 @@
+import { isFirefox } from '../config/index.ts';
 import { duration, plural, type TextKey, t } from '../i18n/index.ts';
 import { type RequestLog, requestsPerMonth } from '../state/request-log.ts';
 import { type BadgeContent, badgeContents, choicesOf, type Settings } from '../state/settings.ts';
@@ -78,8 +79,8 @@ export function ChatsSection({ stored, requests, focused, onSave }: ChatsSection
           />
           <SwitchField
             id="forget-on-lock"
-            label={t('options_forget_on_lock')}
-            about={t('options_forget_on_lock_about')}
+            label={t(isFirefox ? 'options_forget_when_away' : 'options_forget_on_lock')}
+            about={t(isFirefox ? 'options_forget_when_away_about' : 'options_forget_on_lock_about')}
             checked={choices.forgetOnLock}
             locked={isLocked('forgetOnLock')}
             onChange={(forgetOnLock) => onSave({ forgetOnLock })}

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Diagnostic } from '../../../src/state/diagnostics.ts';
 import { chatsViewOf } from '../../../src/state/view.ts';
 import { LIST_CHATS } from '../../livechat-server/agent-chat/errors.ts';
@@ -844,4 +844,33 @@ test('without chats, nobody asks for them, nor for an e-mail address, whatever w
   expect(requestsTo(LIST_CHATS)).toEqual([]);
   expect(requestsTo('/v2/accounts/me')).toEqual([]);
   expect(chats()).toBeUndefined();
+});
+
+describe('an agent who has left the computer, of whose screen the browser does not tell whether it is locked', () => {
+  /** Starts the extension's build for a browser, with a chat in its list, and lets the agent leave. */
+  async function leave(browser: string): Promise<void> {
+    vi.stubGlobal('__BROWSER__', browser);
+    await restartServiceWorker();
+    await signInWithChats(extension, { forgetOnLock: true });
+    start();
+    await pass(minute);
+    expect(chatList()).toHaveLength(1);
+    fakeBrowser.idle.leave();
+    await pass(6 * minute);
+  }
+
+  afterEach(() => vi.stubGlobal('__BROWSER__', 'chrome'));
+
+  test('leaves no list behind in Firefox, and has it back on return', async () => {
+    await leave('firefox');
+    expect(chatList() ?? null).toBeNull();
+    await fakeBrowser.idle.comeBack();
+    await settle();
+    expect(chatList()).toHaveLength(1);
+  });
+
+  test('keeps it where a lock would be told', async () => {
+    await leave('chrome');
+    expect(chatList()).toHaveLength(1);
+  });
 });
