@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import type { Browser as WebExtension } from 'webextension-polyfill';
 import type { Trouble } from '../../../src/state/connection.ts';
 import { chatFault, type Fault } from '../../livechat-server/index.ts';
 import { storedChats } from '../support/chats.ts';
@@ -15,6 +16,8 @@ import {
   sessions,
   tokensOf,
 } from './case.ts';
+
+declare const chrome: WebExtension;
 
 /** Describes a row of the table of chats. */
 export interface ChatsRow {
@@ -84,7 +87,10 @@ async function areSessionsRight(scene: ChromiumScene, since: number): Promise<bo
 /** Asks LiveChat for all, as a click does, until all is right: as a case begins. */
 export const beAllRight = (scene: ChromiumScene): Promise<unknown> =>
   until(async () => {
-    await scene.agentBrowser.send({ type: 'refresh', trigger: 'click' });
+    // With its reply: a poll that is still under way would undo what the case makes older.
+    await scene.agentBrowser.hiddenPage.evaluate(() =>
+      chrome.runtime.sendMessage({ type: 'refresh', trigger: 'click' }),
+    );
     return (await areChatsRight(scene)) && (await areSessionsRight(scene, 0));
   });
 
