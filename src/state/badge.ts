@@ -58,12 +58,12 @@ type Part = { text: string; at?: number };
 function partOf<Known extends { fetchedAt: number }>(
   view: NumberView<Known>,
   textOf: (known: Known) => string,
-  { loading, unknown, ofChats }: { loading: TextKey; unknown: TextKey; ofChats?: true },
+  { loading, unknown }: { loading: TextKey; unknown: TextKey },
 ): Part {
   if (view.state === 'loading') return { text: t(loading) };
   if (view.state === 'fresh') return { text: textOf(view), at: view.fetchedAt };
   const { known, trouble } = view;
-  const why = troubleText(trouble, ofChats);
+  const why = troubleText(trouble);
   return { text: known ? t('badge_stale', textOf(known), clock(known.fetchedAt), why) : t(unknown, why) };
 }
 
@@ -80,7 +80,6 @@ const chatsPart = (view: CountedChats): Part =>
   partOf(view, ({ summary }) => chatsText(summary, ', '), {
     loading: 'badge_chats_loading',
     unknown: 'badge_chats_unknown',
-    ofChats: true,
   });
 
 /** Says first what is known, with the older one's time, then what is not, or may be wrong. */

@@ -134,7 +134,7 @@ export const publicItems = {
       v.object({
         chats: v.array(listedChatSchema()),
         fetchedAt: timeSchema(),
-        /** How far this computer's clock is ahead of LiveChat's, in milliseconds; the times here are by this computer's. */
+        /** The lead of this computer's clock over LiveChat's, in milliseconds; the times here are by this computer's. */
         clockAhead: v.exactOptional(v.number()),
       }),
   },

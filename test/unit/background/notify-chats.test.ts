@@ -326,7 +326,7 @@ describe('the badge', () => {
 
   test.each([
     [1, 0, /^1 czat · 1 sesja · /],
-    [3, 2, /^3 czaty, nieprzeczytane: 2 · 1 sesja · /],
+    [3, 2, /^3 czaty, 2 nieprzeczytane · 1 sesja · /],
     [5, 0, /^5 czatów · 1 sesja · /],
     [22, 0, /^22 czaty · 1 sesja · /],
   ])('has %i chats, %i unread, in Polish', async (mine, unread, title) => {
