@@ -18,8 +18,8 @@ export const unreadText = (summary: ChatsSummary): string =>
  * @param beforeUnread what stands before the number of those that are unread: a comma where more follows that is no chat
  */
 export function chatsText(summary: ChatsSummary, beforeUnread = separator): string {
-  const { mine, unread, queued, isAtLeast } = summary;
-  const chats = isAtLeast ? t('chats_at_least', number(mine)) : plural('chats_count', mine);
+  const { mine, unread, queued } = summary;
+  const chats = plural('chats_count', mine, chatsNumber(mine, summary));
   const own = unread > 0 ? `${chats}${beforeUnread}${unreadText(summary)}` : chats;
   return queued > 0 ? `${own}${separator}${t('chats_waiting', chatsNumber(queued, summary))}` : own;
 }
