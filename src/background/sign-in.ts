@@ -5,7 +5,7 @@ import type { AuthorizationRequest } from '../livechat/authorization-url.ts';
 import { checkReachable } from '../livechat/check-reachable.ts';
 import { LiveChatError, type LiveChatErrorCode } from '../livechat/error.ts';
 import { addsChats } from '../state/adds-chats.ts';
-import { isChatsRefusal, mayBeChatsRefusal } from '../state/chats-refusal.ts';
+import { chatsAfterFailure } from '../state/chats-refusal.ts';
 import { nextConnection, signedOut } from '../state/connection.ts';
 import type { Answer, SignInErrorCode, SignInFailure } from '../state/protocol/sign-in-answer.ts';
 import {
@@ -218,16 +218,17 @@ async function noteFailure(
 ): Promise<SignInFailure> {
   const { error, said, wantsSecret, requestId } = failure;
   const outcome = await withAgentLock(async () => {
-    const { transaction, chatsDoubt, ...stored } = await read(
+    const { transaction, chatsDoubt, chats, ...stored } = await read(
       'transaction',
       'signIn',
       'connection',
       'chatsDoubt',
+      'chats',
     );
     if (transaction?.state !== latest?.state) return {};
-    const isDoubt = !stored.signIn?.withChats && chatsDoubt !== own?.clientId && !isChatsRefusal(error);
+    const isForChats = stored.signIn?.withChats === true;
     const isAddition = own?.withChats && addsChats(stored);
-    const withChats = own?.withChats && !stored.signIn?.withChats;
+    const withChats = own?.withChats && !isForChats;
     const signInFailure = {
       error,
       ...(said && { said }),
@@ -238,13 +239,27 @@ async function noteFailure(
       transaction: null,
       ...(!isAddition && { signInFailure }),
       ...(own?.withChats &&
-        mayBeChatsRefusal(error) &&
-        (isDoubt ? { chatsDoubt: own.clientId } : refusalOf(failure, own))),
+        refusalAfter(failure, own, {
+          isForChats,
+          isSecond: chatsDoubt === own.clientId,
+          areGiven: chats !== undefined,
+        })),
     });
     return withChats ? { withChats } : {};
   }).catch(() => ({}));
   await addDiagnostic({ what: 'sign-in', outcome: error, requestId });
   return { ...failure, ...outcome };
+}
+
+/** Makes the change that remembers what a failure says of the chats that were asked for. */
+function refusalAfter(
+  failure: SignInFailure,
+  own: Transaction,
+  about: Parameters<typeof chatsAfterFailure>[1],
+): Pick<Changes, 'chatsRefusal' | 'chatsDoubt'> {
+  const after = chatsAfterFailure(failure.error, about);
+  if (after === 'in doubt') return { chatsDoubt: own.clientId };
+  return after ? refusalOf(failure, own) : {};
 }
 
 /** Makes the change that remembers that a client was not given the chats. */

@@ -28,7 +28,19 @@ const others: readonly SignInErrorCode[] = [
 export const isChatsRefusal = (error: SignInErrorCode): boolean => refusals.includes(error);
 
 /**
- * Tells whether a sign-in that was asked for chats, too, may have failed for that: a window that was closed may have shown
- * LiveChat's refusal, or was closed by mistake. Of one that was to add chats, and of the second in a row, that is enough.
+ * Decides what the failure of a sign-in that was asked for chats says of them. A window that was closed may have shown LiveChat's
+ * refusal, or was closed by mistake: of a sign-in that the agent has begun for the chats, and of the second in a row, it is
+ * taken for a refusal, so that the next one works.
+ *
+ * @param about.isForChats the agent has begun it for the chats
+ * @param about.isSecond the one before failed like that, too
+ * @param about.areGiven a sign-in that goes on has the chats
  */
-export const mayBeChatsRefusal = (error: SignInErrorCode): boolean => !others.includes(error);
+export function chatsAfterFailure(
+  error: SignInErrorCode,
+  { isForChats, isSecond, areGiven }: { isForChats: boolean; isSecond: boolean; areGiven: boolean },
+): 'refused' | 'in doubt' | undefined {
+  if (isChatsRefusal(error)) return 'refused';
+  if (areGiven || others.includes(error)) return undefined;
+  return isForChats || isSecond ? 'refused' : 'in doubt';
+}
