@@ -47,14 +47,16 @@ test('what a click asks for is kept', async () => {
 });
 
 // Firefox forgets a temporary add-on when it ends.
-test.runIf(testedBrowser === 'chrome')('a restart keeps what was allowed, and no more', async () => {
-  const { agentBrowser } = scene;
-  await agentBrowser.restart();
-  expect([await agentBrowser.isAllowed(notifications), await agentBrowser.isAllowed(chats)]).toEqual([
-    true,
-    false,
-  ]);
-});
+if (testedBrowser === 'chrome') {
+  test('a restart keeps what was allowed, and no more', async () => {
+    const { agentBrowser } = scene;
+    await agentBrowser.restart();
+    expect([await agentBrowser.isAllowed(notifications), await agentBrowser.isAllowed(chats)]).toEqual([
+      true,
+      false,
+    ]);
+  });
+}
 
 test('no page and no worker complained', async () => {
   expect(await scene.agentBrowser.problems()).toEqual([]);
