@@ -97,6 +97,8 @@ async function ageConnection(): Promise<void> {
   const items = Object.values(stored as Record<string, { known?: { fetchedAt: number } }>);
   for (const { known } of items) if (known) known.fetchedAt -= 3_600_000;
   if (items.some(({ known }) => known)) await chrome.storage.local.set(stored);
+  // Nobody touches this computer, and nobody is asked for chats while the agent is away.
+  await chrome.storage.session.set({ presence: { state: 'active', since: Date.now() } });
 }
 
 /** Runs in the extension: has its alarm go off once. Returns when, in milliseconds since 1970. */
