@@ -24,7 +24,6 @@ type StoredPermissions = {
   scriptable_host?: [];
 };
 
-/** Describes what Chromium stores of an extension, as far as anybody here reads it. */
 type StoredExtension = {
   active_permissions?: StoredPermissions;
   granted_permissions?: StoredPermissions;

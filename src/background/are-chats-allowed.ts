@@ -6,8 +6,8 @@ import { attempt } from './attempt.ts';
 const origins = [matchPatternOf(config.chatsUrl)];
 
 /**
- * Tells whether the browser lets the extension reach the agent's chats; yes, where it does not say. Without the permission a
- * request may succeed all the same, as any page's does that LiveChat lets read its answers, but the agent does not want it.
+ * Tells whether the browser lets the extension reach the agent's chats; yes, where it does not say. This has to be asked: a server
+ * that allows CORS answers without the permission, too, and an agent who has withdrawn it wants no chats fetched.
  */
 export const areChatsAllowed = async (): Promise<boolean> =>
   (await attempt(() => browser.permissions.contains({ origins }))) !== false;

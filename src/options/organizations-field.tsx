@@ -3,9 +3,9 @@ import * as v from 'valibot';
 import { t } from '../i18n/index.ts';
 import { longestName, mostOrganizations, type Organization, organizationSchema } from '../state/settings.ts';
 import { Button } from '../ui/button.tsx';
+import { ErrorText } from '../ui/error-text.tsx';
 import { Locked } from '../ui/locked.tsx';
 import './organizations-field.css';
-import { ErrorText } from '../ui/error-text.tsx';
 
 type OrganizationsFieldProps = {
   organizations: readonly Organization[];
