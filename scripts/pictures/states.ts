@@ -740,7 +740,11 @@ export const authorizeActions: Record<string, (page: Page) => Promise<void>> = {
 };
 
 /** Lists every phase of the authorize window, by name. */
-export const authorizePhases: Record<string, Phase> = {
+export const authorizePhases: Record<string, Phase & { addsChats?: true }> = {
+  'chats-waiting': { name: 'waiting', addsChats: true },
+  'chats-refused': { name: 'failed', error: 'invalid_scope', addsChats: true },
+  'chats-closed': { name: 'failed', error: 'login_window_closed', addsChats: true },
+  'failed-with-chats': { name: 'failed', error: 'invalid_scope', withChats: true },
   preparing: { name: 'preparing' },
   waiting: { name: 'waiting' },
   checking: { name: 'checking' },
